@@ -1,0 +1,36 @@
+/**
+ * The naming contract: every name that one account uses to find what another account holds.
+ *
+ * StackSets return no outputs, so these names are the only thing that crosses an account. All of them are create-only in CloudFormation:
+ * changing one here replaces the resource in every account, and the test over the previous assembly forbids it.
+ */
+
+/** Path of the machinery's and the break-glass roles: the one path that guardrails exempt, and that they protect. */
+export const ROLE_PATH = '/lz/';
+
+/** Role ARN patterns that guardrails exempt; each is protected from being created or edited by anyone else. */
+export const PLATFORM_ROLE_PATTERN = 'arn:*:iam::*:role/lz/*';
+export const STACKSETS_ROLE_PATTERN = 'arn:*:iam::*:role/stacksets-exec-*';
+
+export const BREAK_GLASS_ROLE = 'lz-break-glass';
+/** The role that AWS Organizations puts into an account it creates; trusts the management account. */
+export const ORGANIZATION_ACCESS_ROLE = 'OrganizationAccountAccessRole';
+
+export const TRAIL = 'lz-organization-trail';
+export const TRAIL_LOG_GROUP = '/lz/organization-trail';
+export const TRAIL_KEY_ALIAS = 'alias/lz/trail';
+export const DELIVERY_KEY_ALIAS = 'alias/lz/log-delivery';
+export const LOG_GROUP_KEY_ALIAS = 'alias/lz/log-groups';
+
+/** Buckets carry account and region, since bucket names are global. */
+export const BUCKET_PATTERN = 'lz-*';
+export const trailBucketName = (accountId: string, region: string) => `lz-trail-${accountId}-${region}`;
+export const deliveryBucketName = (accountId: string, region: string) => `lz-delivery-${accountId}-${region}`;
+export const accessLogBucketName = (accountId: string, region: string) => `lz-access-logs-${accountId}-${region}`;
+
+/** Functions behind custom resources, and their roles and log groups. */
+export const functionName = (purpose: string) => `lz-${purpose}`;
+
+/** CloudFormation stacks in the management account and StackSets. */
+export const stackName = (stack: string) => `lz-${stack}`;
+export const stackSetName = (stackSet: string) => `lz-${stackSet}`;

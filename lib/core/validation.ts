@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+
+/** Validation is pure functions that return all problems; a token is resolved later and is skipped. */
+export type Problems = readonly string[];
+
+/** The problem of a string that is empty or longer than AWS takes. */
+export function lengthProblems(prop: string, value: string, max: number, min = 1): Problems {
+  if (Token.isUnresolved(value) || (value.length >= min && value.length <= max)) {
+    return [];
+  }
+  return [`'${prop}' must have ${min} to ${max} characters, got ${value.length} in ${JSON.stringify(value)}: ${value.length < min ? 'fill' : 'shorten'} it`];
+}
+
+/** The problem of a string that does not have the shape AWS asks for. */
+export function shapeProblems(prop: string, value: string, pattern: RegExp, rule: string, remedy: string): Problems {
+  return Token.isUnresolved(value) || pattern.test(value) ? [] : [`'${prop}' must ${rule}, got ${JSON.stringify(value)}: ${remedy}`];
+}
+
+/** The problem of values that must differ, each named with where it stands. */
+export function duplicateProblems(prop: string, values: readonly string[], remedy: string): Problems {
+  const seen = new Set<string>();
+  const duplicates = new Set(values.filter(value => !Token.isUnresolved(value) && (seen.has(value) || !seen.add(value))));
+  return [...duplicates].map(value => `'${prop}' must not repeat, got ${JSON.stringify(value)} ${values.filter(v => v === value).length} times: ${remedy}`);
+}
+
+export const accountIdProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^\d{12}$/, 'be an account id of 12 digits', 'take it from the account list of AWS Organizations');
+
+export const organizationIdProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^o-[a-z0-9]{10,32}$/, 'be an organization id such as "o-a1b2c3d4e5"', 'take it from `aws organizations describe-organization`');
+
+export const rootIdProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^r-[0-9a-z]{4,32}$/, 'be a root id such as "r-a1b2"', 'take it from `aws organizations list-roots`');
+
+export const organizationalUnitIdProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, 'be an OU id such as "ou-a1b2-c3d4e5f6"',
+    'take it from `aws organizations list-organizational-units-for-parent`');
+
+export const emailProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^(?=.{6,64}$)[^\s@]+@[^\s@]+\.[^\s@]+$/, 'be an e-mail address of 6 to 64 characters', 'give each account an address of its own');

@@ -16,6 +16,9 @@ export const BREAK_GLASS_ROLE = 'lz-break-glass';
 /** The role that AWS Organizations puts into an account it creates; trusts the management account. */
 export const ORGANIZATION_ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
+/** The analyzer that every account has in every baseline region. */
+export const ACCOUNT_ANALYZER = 'lz-external-access';
+
 export const TRAIL = 'lz-organization-trail';
 export const TRAIL_LOG_GROUP = '/lz/organization-trail';
 export const TRAIL_KEY_ALIAS = 'alias/lz/trail';

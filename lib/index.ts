@@ -1,0 +1,6 @@
+export * as encryption from './constructs/encryption';
+export * as guardrails from './constructs/guardrails';
+export * as identity from './constructs/identity';
+export * as logging from './constructs/logging';
+export * as organization from './constructs/organization';
+export * from './landing-zone';

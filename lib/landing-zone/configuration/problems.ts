@@ -1,0 +1,35 @@
+import { accountProblems } from './account-problems';
+import { guardrailProblems } from './guardrail-problems';
+import { organizationalUnitProblems } from './organizational-unit-problems';
+import { regionProblems } from './region-problems';
+import { unknownPropProblems } from './unknown-prop-problems';
+import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../../core/validation';
+import { LandingZoneProps } from '../landing-zone-props';
+
+/** Every mistake of a configuration, so that the user sees all of them in one run. */
+export function configurationProblems(props: LandingZoneProps): string[] {
+  const unknown = unknownPropProblems(props);
+  if (unknown.length > 0) {
+    // A misspelt prop makes the rest look wrong too: say only what is certain.
+    return unknown;
+  }
+  return [
+    ...accountIdProblems('managementAccountId', props.managementAccountId),
+    ...regionProblems(props),
+    ...(props.organization ? organizationIdProblems('organization.organizationId', props.organization.organizationId) : []),
+    ...(props.organization ? rootIdProblems('organization.rootId', props.organization.rootId) : []),
+    ...organizationalUnitProblems(props),
+    ...accountProblems(props),
+    ...breakGlassProblems(props),
+    ...guardrailProblems(props),
+  ];
+}
+
+function breakGlassProblems(props: LandingZoneProps): string[] {
+  const arns = props.breakGlass.trustedPrincipalArns;
+  const shape = new RegExp(`^arn:aws:iam::${props.managementAccountId}:(user|role)/[\\w+=,.@/-]+$`.replace('arn:aws', 'arn:[a-z-]+'));
+  return arns.length === 0
+    ? ['\'breakGlass.trustedPrincipalArns\' must name at least one user or role, got []: without one nobody gets in when all else fails']
+    : arns.filter(arn => !shape.test(arn)).map(arn =>
+      `'breakGlass.trustedPrincipalArns' must hold ARNs of users or roles of the management account ${props.managementAccountId}, got "${arn}": name a person's user or role there`);
+}

@@ -1,0 +1,3 @@
+export * from './guardrail-rollout';
+export * from './landing-zone';
+export * from './landing-zone-props';

@@ -1,0 +1,156 @@
+import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
+import { LogRetention } from '../constructs/logging';
+
+/** Configuration of a landing zone: what a user edits. */
+export interface LandingZoneProps {
+  /** The account that runs the organization, 12 digits. Everything is deployed to it. */
+  readonly managementAccountId: string;
+
+  /** The region of the organization's stacks, the log archive and every global part. Moving it later means a new log archive. */
+  readonly homeRegion: string;
+
+  /**
+   * The regions in which people may work, the home region among them. The guardrail on regions denies every other one; us-east-1 is watched in any
+   * case, because global services live there.
+   */
+  readonly governedRegions: string[];
+
+  /**
+   * Governed regions that AWS leaves disabled until an account opts in, such as "eu-south-1": naming one here says that it is enabled in the
+   * management account and in every member.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+   */
+  readonly enabledOptInRegions?: string[];
+
+  /**
+   * The organization that exists already, adopted by its ids.
+   *
+   * @default - a new organization is created
+   */
+  readonly organization?: AdoptedOrganization;
+
+  /**
+   * The organizational units by path; the units above one need not be named. Reserved: "Root", and a "/" within a name.
+   *
+   * @default - Security, Infrastructure, Workloads/Production, Workloads/NonProduction, Sandbox, Suspended, PolicyStaging
+   */
+  readonly organizationalUnits?: OrganizationalUnitConfiguration[];
+
+  /** The log archive: its account and how long it keeps what it is given. */
+  readonly logArchive: LogArchiveConfiguration;
+
+  /** The account from which the security team works. */
+  readonly security: SecurityConfiguration;
+
+  /**
+   * The other accounts. Their order has no meaning; the name is the key that never changes.
+   *
+   * @default - none
+   */
+  readonly accounts?: AccountConfiguration[];
+
+  /** The way in when nothing else works. */
+  readonly breakGlass: BreakGlassConfiguration;
+
+  /**
+   * Guardrails and how far they are rolled out.
+   *
+   * @default - the recommended sets; everywhere in a new organization, on the PolicyStaging unit only in an adopted one
+   */
+  readonly guardrails?: GuardrailConfiguration;
+}
+
+/** The ids of an organization that exists. */
+export interface AdoptedOrganization {
+  /** Such as "o-a1b2c3d4e5". */
+  readonly organizationId: string;
+
+  /** Such as "r-a1b2". */
+  readonly rootId: string;
+}
+
+/** One organizational unit. */
+export interface OrganizationalUnitConfiguration {
+  /** Names from the root down, such as "Workloads/Production", at most five. */
+  readonly path: string;
+
+  /**
+   * The id of a unit that exists, such as "ou-a1b2-c3d4e5f6"; it is neither renamed nor moved.
+   *
+   * @default - the unit is created
+   */
+  readonly organizationalUnitId?: string;
+}
+
+/** One of the accounts that a landing zone needs for itself; it lies in the unit "Security". */
+export interface CoreAccountConfiguration {
+  /** 1 to 50 characters; never changes. */
+  readonly name: string;
+
+  /** The e-mail address of its root user, used by no other AWS account; never changes. */
+  readonly email: string;
+
+  /**
+   * The id of an account that exists, 12 digits; it is not moved.
+   *
+   * @default - the account is created
+   */
+  readonly accountId?: string;
+}
+
+/** An account of the organization. */
+export interface AccountConfiguration extends CoreAccountConfiguration {
+  /** Path of the unit the account lies in, such as "Workloads/Production". A change moves an account that was created here. */
+  readonly organizationalUnit: string;
+}
+
+/** The log archive. */
+export interface LogArchiveConfiguration {
+  /** The account that holds nothing but logs. */
+  readonly account: CoreAccountConfiguration;
+
+  /**
+   * How long nobody can delete a log.
+   *
+   * @default LogRetention.governance() - one year, which only a policy change in the management account can shorten
+   */
+  readonly retention?: LogRetention;
+}
+
+/** The security team's account. */
+export interface SecurityConfiguration {
+  /** The account that administers the security services for all others. */
+  readonly account: CoreAccountConfiguration;
+}
+
+/** Who may use the break-glass role that every account holds. */
+export interface BreakGlassConfiguration {
+  /** ARNs of users or roles of the management account, at least one; each needs MFA. */
+  readonly trustedPrincipalArns: string[];
+}
+
+/** Guardrails of the landing zone. */
+export interface GuardrailConfiguration {
+  /**
+   * How far every policy that can deny or break something is rolled out: the one switch that also detaches them all.
+   *
+   * @default - GuardrailRollout.everywhere() in a new organization, GuardrailRollout.staged() in an adopted one
+   */
+  readonly rollout?: GuardrailRollout;
+
+  /**
+   * The sets and the units they belong to.
+   *
+   * @default - GuardrailPlacement.recommended()
+   */
+  readonly placements?: GuardrailPlacement[];
+
+  /**
+   * Accounts outside the organization that the identity perimeter lets in, 12 digits each.
+   *
+   * @default - none
+   */
+  readonly trustedAccountIds?: string[];
+}

@@ -1,0 +1,97 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { spreadAccounts } from './account-spread';
+import { configurationProblems } from './configuration/problems';
+import { LandingZoneProps } from './landing-zone-props';
+import { AccountBaselineStack } from './stacks/account-baseline-stack';
+import { AccountsStack } from './stacks/accounts-stack';
+import { DelegationStack } from './stacks/delegation-stack';
+import { GuardrailsStack } from './stacks/guardrails-stack';
+import { LogArchiveStack } from './stacks/log-archive-stack';
+import { OrganizationStack } from './stacks/organization-stack';
+import { TrailStack } from './stacks/trail-stack';
+import { IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
+import { throwProblems } from '../core/errors';
+
+/**
+ * A secure landing zone: the stacks of the management account, in the order in which they are deployed.
+ *
+ *     Organization ──► Accounts… ──► LogArchive ──► Trail ──► AccountBaseline ──► Delegation ──► Guardrails
+ *
+ * It is a construct whose stacks sit in the app, not a Stage: `cdk deploy --all` selects only the stacks of the main assembly.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/organizing-your-aws-environment.html
+ */
+export class LandingZone extends Construct {
+  /** The organization, created or adopted. */
+  public readonly organization: IOrganization;
+
+  /** The account that holds nothing but logs. */
+  public readonly logArchiveAccount: IAccount;
+
+  /** The account from which the security team works. */
+  public readonly securityAccount: IAccount;
+
+  private readonly tree: OrganizationStack;
+  private readonly accounts: Map<string, IAccount>;
+
+  /**
+   * Checks the whole configuration, and throws an error that lists every mistake in it.
+   *
+   * @param scope an App or a Stage
+   * @param id its name in that scope
+   * @param props the configuration
+   */
+  public constructor(scope: Construct, id: string, props: LandingZoneProps) {
+    super(scope, id);
+    throwProblems(this, configurationProblems(props));
+    this.pinFeatureFlags();
+
+    const organization = new OrganizationStack(this, { configuration: props });
+    const accounts = spreadAccounts(props.accounts ?? []).map(([index, members]) =>
+      new AccountsStack(this, { configuration: props, index, accounts: members, organization }));
+    const logArchive = new LogArchiveStack(this, { configuration: props, organization });
+    const trail = new TrailStack(this, { configuration: props, organization });
+    const baseline = new AccountBaselineStack(this, { configuration: props, organization });
+    const delegation = new DelegationStack(this, { configuration: props, organization });
+    const guardrails = new GuardrailsStack(this, { configuration: props, organization });
+    deployInOrder([organization, ...accounts, logArchive, trail, baseline, delegation, guardrails]);
+
+    this.tree = organization;
+    this.accounts = new Map(accounts.flatMap(stack => [...stack.accounts]));
+    this.organization = organization.organization;
+    this.logArchiveAccount = organization.logArchiveAccount;
+    this.securityAccount = organization.securityAccount;
+  }
+
+  /**
+   * An account of the configuration by its name.
+   *
+   * @param name as in the configuration; fails when there is none
+   */
+  public account(name: string): IAccount {
+    const account = this.accounts.get(name);
+    throwProblems(this, account ? [] : [`'name' must be the name of an account, got "${name}": choose one of ${[...this.accounts.keys()].join(', ')}`]);
+    return account!;
+  }
+
+  /**
+   * An organizational unit of the configuration by its path.
+   *
+   * @param path such as "Workloads/Production"; fails when there is none
+   */
+  public organizationalUnit(path: string): IOrganizationalUnit {
+    return this.tree.unit(path);
+  }
+
+  /** Flags on which the templates rest are set here, whatever the cdk.json of the user says. */
+  private pinFeatureFlags(): void {
+    // Ids pass between stacks without exports: an export that is in use could never be removed.
+    this.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'weak');
+  }
+}
+
+/** Each stack after the one before it: the order is a promise, not a by-product of references. */
+function deployInOrder(stacks: readonly Stack[]): void {
+  stacks.slice(1).forEach((stack, i) => stack.addStackDependency(stacks[i]));
+}

@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
+import { OrganizationStack } from './organization-stack';
+import { GuardrailParameters, GuardrailPolicies } from '../../constructs/guardrails';
+import { placementsOf } from '../configuration/guardrail-problems';
+import { pathsOf } from '../configuration/organizational-unit-problems';
+import { GuardrailRollout } from '../guardrail-rollout';
+import { LandingZoneProps } from '../landing-zone-props';
+
+/** What the stack of the guardrails is told. */
+export interface GuardrailsStackProps extends LandingZoneStackProps {
+  readonly organization: OrganizationStack;
+}
+
+/** Every policy that can deny or break something: last, when all that must pass them exists. */
+export class GuardrailsStack extends LandingZoneStack {
+  public constructor(scope: Construct, props: GuardrailsStackProps) {
+    super(scope, 'Guardrails', 'guardrails', 'Landing zone: policies that deny, as far as they are rolled out', props);
+    const { configuration, organization } = props;
+
+    const paths = pathsOf(configuration);
+    const rollout = rolloutOf(configuration);
+    for (const placement of placementsOf(configuration)) {
+      new GuardrailPolicies(this, placement.set.id, {
+        set: placement.set,
+        targets: rollout.targetsOf(placement.placedOn(paths)).map(path => organization.target(path)),
+        parameters: parametersOf(configuration, organization),
+      });
+    }
+  }
+}
+
+/** Everywhere in a new organization; in an adopted one, whose everyday work nobody here knows, on the staging unit only. */
+export function rolloutOf(configuration: LandingZoneProps): GuardrailRollout {
+  return configuration.guardrails?.rollout ?? (configuration.organization ? GuardrailRollout.staged() : GuardrailRollout.everywhere());
+}
+
+function parametersOf(configuration: LandingZoneProps, organization: OrganizationStack): GuardrailParameters {
+  return {
+    governedRegions: configuration.governedRegions,
+    organizationId: organization.organization.organizationId,
+    trustedAccounts: configuration.guardrails?.trustedAccountIds,
+  };
+}

@@ -1,0 +1,35 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
+import { OrganizationStack } from './organization-stack';
+import { StackSet, StackSetTargets } from '../../constructs/organization';
+import { LogArchive } from '../../constructs/logging';
+import { stackSetName } from '../../core/naming';
+import { SECURITY_UNIT } from '../organizational-unit-path';
+
+/** What the stack of the log archive is told. */
+export interface LogArchiveStackProps extends LandingZoneStackProps {
+  readonly organization: OrganizationStack;
+}
+
+/** The log archive, in its own account: buckets nobody can empty, and the keys they are encrypted with. */
+export class LogArchiveStack extends LandingZoneStack {
+  public constructor(scope: Construct, props: LogArchiveStackProps) {
+    super(scope, 'LogArchive', 'log-archive', 'Landing zone: the write-once log archive in its own account', props);
+    const { configuration, organization } = props;
+
+    const stackSet = new StackSet(this, 'StackSet', {
+      stackSetName: stackSetName('log-archive'),
+      description: 'Landing zone: write-once buckets for logs, and their keys',
+      targets: StackSetTargets.account(organization.logArchiveAccount, organization.unit(SECURITY_UNIT)),
+      regions: [configuration.homeRegion],
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    new LogArchive(stackSet.template, 'LogArchive', {
+      managementAccountId: configuration.managementAccountId,
+      homeRegion: configuration.homeRegion,
+      organizationId: stackSet.addParameter('OrganizationId', organization.organization.organizationId),
+      retention: configuration.logArchive.retention,
+    });
+  }
+}

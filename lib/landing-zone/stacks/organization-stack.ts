@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
+import { GuardrailPolicies, GuardrailSet } from '../../constructs/guardrails';
+import {
+  AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization, OrganizationActivation, OrganizationalUnit,
+  PolicyTarget, PolicyType, TrustedService,
+} from '../../constructs/organization';
+import { LandingZoneAccount } from '../landing-zone-account';
+import { baselineRegionsOf } from '../baseline-regions';
+import { organizationalUnitsOf, pathsOf } from '../configuration/organizational-unit-problems';
+import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
+import { ROOT, SECURITY_UNIT, nameOf, parentOf } from '../organizational-unit-path';
+
+/**
+ * The tree: who exists, and where.
+ *
+ *     organization ──► activation (policy types, trusted access, central root access) ──► units ──► log archive ──► security
+ */
+export class OrganizationStack extends LandingZoneStack {
+  public readonly organization: IOrganization;
+  public readonly activation: OrganizationActivation;
+  public readonly readiness: IAccountReadiness;
+  public readonly logArchiveAccount: IAccount;
+  public readonly securityAccount: IAccount;
+  private readonly units = new Map<string, IOrganizationalUnit>();
+
+  public constructor(scope: Construct, props: LandingZoneStackProps) {
+    super(scope, 'Organization', 'organization', 'Landing zone: organization, organizational units, log archive and security accounts', props);
+    const configuration = props.configuration;
+
+    this.organization = this.organizationOf(configuration);
+    this.activation = this.activate();
+    this.createUnits(configuration);
+    this.readiness = new AccountReadiness(this, 'AccountReadiness', { regions: baselineRegionsOf(configuration) });
+    this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
+    this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account, this.logArchiveAccount);
+    this.optOutOfAiTraining();
+  }
+
+  /** The unit at a path of the configuration. */
+  public unit(path: string): IOrganizationalUnit {
+    const unit = this.units.get(path);
+    if (!unit) {
+      throw new Error(`no organizational unit "${path}": known are ${[...this.units.keys()].join(', ')}`);
+    }
+    return unit;
+  }
+
+  /** The policy target at a path of the configuration, the root included. */
+  public target(path: string): PolicyTarget {
+    return path === ROOT ? PolicyTarget.root(this.organization) : PolicyTarget.organizationalUnit(this.unit(path));
+  }
+
+  private organizationOf(configuration: LandingZoneProps): IOrganization {
+    return configuration.organization
+      ? Organization.fromOrganizationAttributes(this, 'Organization', configuration.organization)
+      : new Organization(this, 'Organization');
+  }
+
+  private activate(): OrganizationActivation {
+    return new OrganizationActivation(this, 'Activation', {
+      organization: this.organization,
+      policyTypes: [
+        PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY, PolicyType.S3_POLICY, PolicyType.DECLARATIVE_POLICY_EC2,
+        PolicyType.AISERVICES_OPT_OUT_POLICY,
+      ],
+      trustedServices: [TrustedService.CLOUDTRAIL, TrustedService.IAM, TrustedService.ACCESS_ANALYZER],
+      // Trusted access creates neither: an organization trail and an organization's analyzer fail without them.
+      serviceLinkedRoles: [TrustedService.CLOUDTRAIL.servicePrincipal, TrustedService.ACCESS_ANALYZER.servicePrincipal],
+    });
+  }
+
+  private createUnits(configuration: LandingZoneProps): void {
+    const scope = new Construct(this, 'Units');
+    const ids = new Map(organizationalUnitsOf(configuration).map(unit => [unit.path, unit.organizationalUnitId]));
+    for (const path of pathsOf(configuration)) {
+      const adopted = ids.get(path);
+      const parent = this.units.get(parentOf(path));
+      const unitScope = parent ?? scope;
+      this.units.set(path, adopted
+        ? OrganizationalUnit.fromOrganizationalUnitAttributes(unitScope, nameOf(path), { organizationalUnitId: adopted, depth: path.split('/').length })
+        : new OrganizationalUnit(unitScope, nameOf(path), { organizationalUnitName: nameOf(path), parent: parent ?? this.organization.root }));
+    }
+  }
+
+  private coreAccount(id: string, configuration: CoreAccountConfiguration, after?: IAccount): IAccount {
+    const account = new LandingZoneAccount(this, id, { configuration, parent: this.unit(SECURITY_UNIT), readiness: this.readiness, after });
+    // Central root management first: an account that exists before it is born with a root password.
+    account.node.addDependency(this.activation);
+    return account;
+  }
+
+  private optOutOfAiTraining(): void {
+    new GuardrailPolicies(this, 'AiOptOut', {
+      set: GuardrailSet.AI_OPT_OUT,
+      targets: [PolicyTarget.root(this.organization)],
+      parameters: { governedRegions: [], organizationId: this.organization.organizationId },
+      activation: this.activation,
+    });
+  }
+}

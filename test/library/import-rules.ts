@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as ts from 'typescript';
+import { findCircles } from './circles';
 
 /**
  * Who may import whom in lib/: its own folder, or a folder of a strictly lower rank through its index.ts (core file by file).
@@ -49,24 +50,15 @@ export function indexProblems(file: string, source: string): string[] {
   return exportsPrivate ? [...problems, `${file}: what is in private/ is for its folder alone, an index.ts must not export it`] : problems;
 }
 
-/** Chains of files that import each other while they load; an import of types alone leaves no trace at run time and is no link. */
+/** Chains of files that import each other while they load; an import of types alone leaves no trace and is no link. */
 export function importCycles(sources: ReadonlyMap<string, string>): string[] {
-  const links = new Map([...sources].map(([file, source]) => [file, loadedFiles(file, source, sources)]));
-  const done = new Set<string>();
-  const visit = (file: string, above: readonly string[]): string[] => {
-    if (above.includes(file)) {
-      return [[...above.slice(above.indexOf(file)), file].join(' -> ')];
-    }
-    const found = done.has(file) ? [] : (links.get(file) ?? []).flatMap(next => visit(next, [...above, file]));
-    done.add(file);
-    return found;
-  };
-  return [...links.keys()].flatMap(file => visit(file, []));
+  return findCircles(new Map([...sources].map(([file, source]) => [file, loadedFiles(file, source, sources)])));
 }
 
 /** What is still imported once the types are gone. */
 function loadedFiles(file: string, source: string, sources: ReadonlyMap<string, string>): string[] {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(source, { compilerOptions });
   return ts.preProcessFile(outputText, true, true).importedFiles
     .map(({ fileName }) => posix.join(posix.dirname(file), fileName))
     .map(target => [`${target}.ts`, `${target}/index.ts`].find(candidate => sources.has(candidate)))

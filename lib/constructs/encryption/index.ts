@@ -1,0 +1,2 @@
+export * from './key-purpose';
+export * from './managed-key';

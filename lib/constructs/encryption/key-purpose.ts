@@ -1,0 +1,153 @@
+import { Aws } from 'aws-cdk-lib';
+import { AccountPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+
+/** What a service may do with a key, for `KeyPurpose.service`. */
+export interface ServicePurposeProps {
+  /** The service that uses the key, such as "sns.amazonaws.com". */
+  readonly service: string;
+
+  /** What it calls, such as "kms:GenerateDataKey*". */
+  readonly actions: string[];
+
+  /**
+   * On whose behalf it may do so: condition operator to condition key to values.
+   *
+   * @default - no condition, so any customer of the service can make it use the key: name aws:SourceArn, aws:SourceAccount or aws:SourceOrgID
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+   */
+  readonly conditions?: Record<string, unknown>;
+}
+
+/**
+ * What a customer managed key is for: who uses it, for what, and under which conditions.
+ *
+ * A purpose is data. A key's policy is the sum of its purposes and its administrators, so what is not named here cannot use the key, not even an
+ * administrator of the account.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class KeyPurpose {
+  /**
+   * CloudTrail encrypts the log files and digest files of one trail; the trail may belong to another account.
+   *
+   * Describing and decrypting is what CloudTrail does when it creates or updates a trail whose bucket has an S3 Bucket Key; without it the trail
+   * cannot be created.
+   *
+   * @param trailArn the one trail that may use the key
+   * @param managementAccountId the account that owns the trail: the management account, even where a delegated administrator runs it
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+   */
+  public static cloudTrail(trailArn: string, managementAccountId: string): KeyPurpose {
+    const ofTrail = { 'aws:SourceArn': trailArn };
+    const trails = `arn:${Aws.PARTITION}:cloudtrail:*:${managementAccountId}:trail/*`;
+    return new KeyPurpose('organization trail', [
+      serviceStatement('TrailEncrypts', 'cloudtrail.amazonaws.com', ['kms:GenerateDataKey*'], {
+        StringEquals: ofTrail,
+        StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails },
+      }),
+      serviceStatement('TrailChecksKey', 'cloudtrail.amazonaws.com', ['kms:DescribeKey', 'kms:Decrypt'], { StringEquals: ofTrail }),
+    ]);
+  }
+
+  /**
+   * AWS Config delivers configuration history and snapshots of every account of the organization.
+   *
+   * The organization is asked for where Config sends it: aws:SourceOrgID is proved for its bucket policies, for keys it is not documented.
+   *
+   * @param organizationId the organization whose recorders deliver
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
+   */
+  public static config(organizationId: string): KeyPurpose {
+    return new KeyPurpose('AWS Config delivery', [
+      serviceStatement('ConfigEncrypts', 'config.amazonaws.com', ['kms:GenerateDataKey', 'kms:Decrypt'], fromOrganization(organizationId)),
+    ]);
+  }
+
+  /**
+   * Vended logs (VPC flow logs, resolver query logs, WAF and others) of every account of the organization are delivered to S3.
+   *
+   * @param organizationId the organization whose resources log
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
+   */
+  public static logDelivery(organizationId: string): KeyPurpose {
+    const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+    return new KeyPurpose('vended log delivery', [
+      serviceStatement('LogDeliveryEncrypts', 'delivery.logs.amazonaws.com', actions, fromOrganization(organizationId)),
+    ]);
+  }
+
+  /**
+   * CloudWatch Logs encrypts one log group, in the key's region.
+   *
+   * @param logGroupArn the log group, without ":*" at its end; a name with wildcards stands for several
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  public static cloudWatchLogs(logGroupArn: string): KeyPurpose {
+    const actions = ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'];
+    return new KeyPurpose('CloudWatch Logs', [
+      serviceStatement('LogGroupEncrypts', `logs.${Aws.REGION}.amazonaws.com`, actions, {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn },
+      }),
+    ]);
+  }
+
+  /**
+   * Another account may look the key up by its alias, and nothing else. Its own IAM policies say which of its roles.
+   *
+   * @param accountId the account that needs to know the key's ARN
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+   */
+  public static describedBy(accountId: string): KeyPurpose {
+    return new KeyPurpose('lookup of the key ARN', [
+      { sid: 'OtherAccountLooksUp', principals: [new AccountPrincipal(accountId)], actions: ['kms:DescribeKey'], resources: ['*'] },
+    ]);
+  }
+
+  /**
+   * Principals read what the key encrypts, through one service only: never by calling AWS KMS themselves.
+   *
+   * The object's ARN cannot stand as a condition, since with an S3 Bucket Key the encryption context is the bucket.
+   *
+   * @param service the service they read through, without region and domain, such as "s3"
+   * @param principals who reads
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+   */
+  public static readThrough(service: string, principals: IPrincipal[]): KeyPurpose {
+    return new KeyPurpose(`reading through ${service}`, [{
+      sid: 'ReadersDecrypt',
+      principals,
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${Aws.REGION}.amazonaws.com` } },
+    }]);
+  }
+
+  /**
+   * Any other service that uses the key under its own service principal.
+   *
+   * @param props the service, its calls and its conditions
+   */
+  public static service(props: ServicePurposeProps): KeyPurpose {
+    return new KeyPurpose(props.service, [serviceStatement(undefined, props.service, props.actions, props.conditions)]);
+  }
+
+  private constructor(
+    /** What the key is for, for people. */
+    public readonly description: string,
+    private readonly data: PolicyStatementProps[],
+  ) {}
+
+  /** The statements of the key policy; new ones at each call, so that keys do not share them. */
+  public statements(): PolicyStatement[] {
+    return this.data.map(statement => new PolicyStatement(statement));
+  }
+}
+
+/** In a key policy "*" is the key itself. */
+function serviceStatement(sid: string | undefined, service: string, actions: string[], conditions?: Record<string, unknown>): PolicyStatementProps {
+  return { sid, principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions };
+}
+
+function fromOrganization(organizationId: string): Record<string, unknown> {
+  return { StringEqualsIfExists: { 'aws:SourceOrgID': organizationId } };
+}

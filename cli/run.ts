@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander';
+import { rehearseCommand } from './commands/rehearse';
+import { EXIT, ExitCode, Terminal } from './terminal';
+
+/** Runs the command line `landing-zone …` and answers its exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.success;
+  const output = { writeOut: (text: string) => terminal.print(text.trimEnd()), writeErr: (text: string) => terminal.complain(text.trimEnd()) };
+  const program = new Command('landing-zone')
+    .description('Tools for a secure AWS landing zone')
+    .showHelpAfterError('(add --help for usage)')
+    .exitOverride()
+    .configureOutput(output);
+  const rehearse = rehearseCommand(terminal, ended => {
+    code = ended;
+  });
+  program.addCommand(rehearse.copyInheritedSettings(program));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.success : EXIT.wrongUse;
+    }
+    throw error;
+  }
+}

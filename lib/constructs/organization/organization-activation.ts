@@ -1,0 +1,121 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { IOrganization } from './organization';
+import { PolicyType } from './policy-type';
+import { activationStatements, ORGANIZATIONS_HAS_NO_RESOURCES } from './private/activation-statements';
+import { CODE } from './private/organization-activation.bundle';
+import { SERVICE_LINKED_ROLES } from './private/service-linked-roles';
+import { TrustedService } from './trusted-service';
+import { throwProblems } from '../../core/errors';
+import { InlineHandler } from '../../core/inline-handler';
+import { functionName } from '../../core/naming';
+import { duplicateProblems } from '../../core/validation';
+
+/** Properties of the activation. */
+export interface OrganizationActivationProps {
+  /** The organization of the account that deploys this. */
+  readonly organization: IOrganization;
+
+  /** The types of policy to enable. AWS refuses a policy whose type is not enabled. */
+  readonly policyTypes: PolicyType[];
+
+  /** The services that may act in every account. What `stackSets` and `centralRootAccess` need is added. */
+  readonly trustedServices: TrustedService[];
+
+  /**
+   * Services whose service-linked role must exist in the management account, by service principal.
+   *
+   * @default - none
+   */
+  readonly serviceLinkedRoles?: string[];
+
+  /**
+   * Manages the root users of member accounts from the management account: new accounts have no root credentials, and single tasks are done in
+   * short sessions.
+   *
+   * @default true - a root password that does not exist cannot be stolen
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
+   */
+  readonly centralRootAccess?: boolean;
+
+  /**
+   * Lets CloudFormation StackSets deploy into every account of the organization.
+   *
+   * @default true - this library reaches member accounts in no other way
+   */
+  readonly stackSets?: boolean;
+}
+
+/**
+ * Switches on what an organization needs and CloudFormation has no resource for: policy types, trusted access, StackSets, service-linked roles,
+ * central root access. It must come before every policy, StackSet and created account.
+ *
+ * It reads first and writes only what is missing. What leaves the props stays switched on, and its deletion does nothing: to disable a policy
+ * type or a trusted service would strip the whole organization.
+ */
+export class OrganizationActivation extends Construct {
+  /** The types of policy that are enabled once this is deployed. */
+  public readonly policyTypes: PolicyType[];
+
+  public constructor(scope: Construct, id: string, props: OrganizationActivationProps) {
+    super(scope, id);
+    const services = servicePrincipals(props);
+    const roles = [...props.serviceLinkedRoles ?? []].sort();
+    throwProblems(this, problems(props));
+
+    const wanted = {
+      organization: props.organization,
+      policyTypes: props.policyTypes.map(type => type.policyTypeName),
+      services,
+      serviceLinkedRoles: roles.map(service => ({ service, roleName: SERVICE_LINKED_ROLES[service] })),
+      centralRootAccess: props.centralRootAccess ?? true,
+      stackSets: props.stackSets ?? true,
+    };
+    const handler = new InlineHandler(this, 'Handler', {
+      functionName: functionName('organization-activation'),
+      description: 'Enables policy types, trusted access, service-linked roles and central root access of the organization',
+      code: CODE,
+      timeout: Duration.minutes(15),
+      statements: activationStatements(this, wanted),
+      acknowledgedWildcards: [ORGANIZATIONS_HAS_NO_RESOURCES],
+    });
+    new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::OrganizationActivation',
+      serviceToken: handler.serviceToken,
+      serviceTimeout: handler.serviceTimeout,
+      properties: {
+        RootId: props.organization.rootId,
+        PolicyTypes: wanted.policyTypes,
+        TrustedServices: wanted.services,
+        ServiceLinkedRoles: wanted.serviceLinkedRoles.map(role => ({ Service: role.service, RoleName: role.roleName })),
+        CentralRootAccess: wanted.centralRootAccess,
+        StackSets: wanted.stackSets,
+      },
+    });
+    this.policyTypes = [...props.policyTypes];
+  }
+}
+
+/** Sorted, so that the order of the props changes nothing. */
+function servicePrincipals(props: OrganizationActivationProps): string[] {
+  const services = new Set(props.trustedServices.map(service => service.servicePrincipal));
+  if (props.centralRootAccess ?? true) {
+    services.add(TrustedService.IAM.servicePrincipal);
+  }
+  return [...services].sort();
+}
+
+function problems(props: OrganizationActivationProps): string[] {
+  const services = props.trustedServices.map(service => service.servicePrincipal);
+  const unknown = (props.serviceLinkedRoles ?? []).filter(service => !(service in SERVICE_LINKED_ROLES));
+  return [
+    ...duplicateProblems('policyTypes', props.policyTypes.map(type => type.policyTypeName), 'name each type once'),
+    ...duplicateProblems('trustedServices', services, 'name each service once'),
+    ...duplicateProblems('serviceLinkedRoles', props.serviceLinkedRoles ?? [], 'name each service once'),
+    ...services.includes(TrustedService.STACKSETS.servicePrincipal)
+      ? ["'trustedServices' must not contain StackSets, got \"member.org.stacksets.cloudformation.amazonaws.com\": use 'stackSets', only CloudFormation itself can enable it"]
+      : [],
+    ...unknown.map(service =>
+      `'serviceLinkedRoles' must be services whose role is known, got ${JSON.stringify(service)}: use ${Object.keys(SERVICE_LINKED_ROLES).join(', ')}`),
+  ];
+}

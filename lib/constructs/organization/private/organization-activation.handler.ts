@@ -1,0 +1,128 @@
+import { ActivateOrganizationsAccessCommand, CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateServiceLinkedRoleCommand, EnableOrganizationsRootCredentialsManagementCommand, EnableOrganizationsRootSessionsCommand,
+  GetRoleCommand, IAMClient, ListOrganizationsFeaturesCommand,
+} from '@aws-sdk/client-iam';
+import {
+  EnableAWSServiceAccessCommand, EnablePolicyTypeCommand, ListAWSServiceAccessForOrganizationCommand, ListRootsCommand,
+  OrganizationsClient, PolicyType,
+} from '@aws-sdk/client-organizations';
+import { errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+
+const organizations = new OrganizationsClient({});
+const cloudFormation = new CloudFormationClient({});
+const iam = new IAMClient({});
+
+/** Enabling a policy type takes seconds, at worst minutes. */
+const POLL_SECONDS = 5;
+const POLLS = 72;
+
+export const handler = serve(async ({ ResourceProperties: wanted }) => {
+  await enablePolicyTypes(String(wanted.RootId), strings(wanted.PolicyTypes));
+  if (wanted.StackSets === 'true') {
+    await activateStackSets();
+  }
+  await enableTrustedAccess(strings(wanted.TrustedServices));
+  for (const role of (wanted.ServiceLinkedRoles ?? []) as { Service: string; RoleName: string }[]) {
+    await createServiceLinkedRole(role.Service, role.RoleName);
+  }
+  if (wanted.CentralRootAccess === 'true') {
+    await enableCentralRootAccess();
+  }
+  return { physicalResourceId: 'organization-activation' };
+});
+
+async function enablePolicyTypes(rootId: string, types: string[]): Promise<void> {
+  if (types.length === 0) {
+    return;
+  }
+  const known = await policyTypeStatus(rootId);
+  for (const type of types.filter(name => known.get(name) === undefined || known.get(name) === 'PENDING_DISABLE')) {
+    console.log(`enabling policy type ${type}`);
+    await retry(() => organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: type as PolicyType })));
+  }
+  await untilEnabled(rootId, types);
+}
+
+/** EnablePolicyType is asynchronous: a policy that is created before its type is enabled is refused. */
+async function untilEnabled(rootId: string, types: string[]): Promise<void> {
+  for (let poll = 1; ; poll++) {
+    const known = await policyTypeStatus(rootId);
+    const pending = types.filter(type => known.get(type) !== 'ENABLED');
+    if (pending.length === 0) {
+      return;
+    }
+    if (poll === POLLS) {
+      throw new Error(`policy types ${pending.join(', ')} are not enabled after ${(POLLS * POLL_SECONDS) / 60} minutes: deploy again`);
+    }
+    await sleep(POLL_SECONDS * 1000);
+  }
+}
+
+async function policyTypeStatus(rootId: string): Promise<Map<string, string>> {
+  const { Roots } = await retry(() => organizations.send(new ListRootsCommand({})));
+  const root = Roots?.find(({ Id }) => Id === rootId);
+  if (!root) {
+    throw new Error(`this account's organization has no root ${rootId}: deploy from its management account, or correct the id`);
+  }
+  return new Map(root.PolicyTypes?.map(({ Type, Status }) => [String(Type), String(Status)]));
+}
+
+/** EnableAWSServiceAccess for StackSets succeeds too, but leaves StackSets unable to deploy: only this call activates them. */
+async function activateStackSets(): Promise<void> {
+  const { Status } = await retry(() => cloudFormation.send(new DescribeOrganizationsAccessCommand({})));
+  if (Status !== 'ENABLED') {
+    console.log('activating StackSets');
+    await retry(() => cloudFormation.send(new ActivateOrganizationsAccessCommand({})));
+  }
+}
+
+async function enableTrustedAccess(services: string[]): Promise<void> {
+  const enabled = services.length > 0 ? await trustedServices() : new Set();
+  for (const service of services.filter(name => !enabled.has(name))) {
+    console.log(`trusting ${service}`);
+    await retry(() => organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: service })));
+  }
+}
+
+async function trustedServices(): Promise<Set<string | undefined>> {
+  const found = new Set<string | undefined>();
+  let token: string | undefined;
+  do {
+    const page = await retry(() => organizations.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken: token })));
+    page.EnabledServicePrincipals?.forEach(({ ServicePrincipal }) => found.add(ServicePrincipal));
+    token = page.NextToken;
+  } while (token);
+  return found;
+}
+
+async function createServiceLinkedRole(service: string, roleName: string): Promise<void> {
+  try {
+    await retry(() => iam.send(new GetRoleCommand({ RoleName: roleName })));
+    return;
+  } catch (error) {
+    if (errorName(error) !== 'NoSuchEntityException') {
+      throw error;
+    }
+  }
+  try {
+    console.log(`creating ${roleName}`);
+    await retry(() => iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: service })));
+  } catch (error) {
+    // The service may create it meanwhile: trusted access was just enabled.
+    if (!/has been taken in this account/.test((error as Error).message)) {
+      throw error;
+    }
+  }
+}
+
+/** Needs trusted access of IAM, so it comes after that. */
+async function enableCentralRootAccess(): Promise<void> {
+  const { EnabledFeatures = [] } = await retry(() => iam.send(new ListOrganizationsFeaturesCommand({})));
+  if (!EnabledFeatures.includes('RootCredentialsManagement')) {
+    await retry(() => iam.send(new EnableOrganizationsRootCredentialsManagementCommand({})));
+  }
+  if (!EnabledFeatures.includes('RootSessions')) {
+    await retry(() => iam.send(new EnableOrganizationsRootSessionsCommand({})));
+  }
+}

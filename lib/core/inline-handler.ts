@@ -1,0 +1,120 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { throwProblems } from './errors';
+import { ROLE_PATH } from './naming';
+import { MAX_INLINE_CODE_BYTES } from './quotas';
+import { Problems } from './validation';
+
+/** A wildcard that a statement of the handler cannot do without, as cdk-nag's AwsSolutions-IAM5 spells it. */
+export interface AcknowledgedWildcard {
+  /** What cdk-nag prints in brackets, such as `Resource::*`. */
+  readonly finding: string;
+
+  /** Why IAM offers nothing narrower. */
+  readonly reason: string;
+}
+
+/** Properties of a handler. */
+export interface InlineHandlerProps {
+  /** Name of the function and of its role: from the naming contract. */
+  readonly functionName: string;
+
+  /** What it does, in one sentence. */
+  readonly description: string;
+
+  /** The generated bundle: `CODE` of a `private/*.bundle.ts`. */
+  readonly code: string;
+
+  /** Exactly what the code calls; its own log group is added. */
+  readonly statements: PolicyStatement[];
+
+  /** Wildcards in those statements, each with its reason. */
+  readonly acknowledgedWildcards?: readonly AcknowledgedWildcard[];
+
+  /** @default Duration.minutes(5) */
+  readonly timeout?: Duration;
+
+  /** @default - none */
+  readonly environment?: Record<string, string>;
+}
+
+/**
+ * A Lambda function whose code stands in the template, so that it needs no asset and no bootstrapped bucket: it works in a StackSet template too.
+ *
+ * Its role carries an inline policy (no race with an attachment) and lies under the path that guardrails exempt and protect.
+ */
+export class InlineHandler extends Construct {
+  /** What a custom resource names as its service token. */
+  public readonly serviceToken: string;
+
+  public readonly role: Role;
+
+  /** How long a custom resource waits for the function before it fails: a little longer than the function may run. */
+  public readonly serviceTimeout: Duration;
+
+  public constructor(scope: Construct, id: string, props: InlineHandlerProps) {
+    super(scope, id);
+    throwProblems(this, [...codeProblems(props.code), ...nameProblems(props.functionName)]);
+    const timeout = props.timeout ?? Duration.minutes(5);
+
+    const logGroup = new LogGroup(this, 'LogGroup', {
+      logGroupName: `/aws/lambda/${props.functionName}`,
+      retention: RetentionDays.ONE_YEAR,
+      // A diary of the deployment, not evidence (CloudTrail has every call): kept, its fixed name would block the next installation.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', {
+      roleName: props.functionName,
+      path: ROLE_PATH,
+      description: `Of the function ${props.functionName}`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { handler: new PolicyDocument({ statements: [...props.statements, writeLogs(logGroup)] }) },
+    });
+    const handler = new Function(this, 'Function', {
+      functionName: props.functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromInline(props.code),
+      memorySize: 256,
+      timeout,
+      environment: props.environment,
+      role: this.role,
+      logGroup,
+    });
+
+    for (const { finding, reason } of props.acknowledgedWildcards ?? []) {
+      Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+    }
+    this.serviceToken = handler.functionArn;
+    this.serviceTimeout = timeout.plus(Duration.minutes(1));
+  }
+}
+
+function writeLogs(logGroup: LogGroup): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'WriteOwnLogs',
+    effect: Effect.ALLOW,
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+}
+
+function codeProblems(code: string): Problems {
+  const size = Buffer.byteLength(code, 'utf8');
+  if (code.trim() === '') {
+    return ["'code' must hold a handler, got nothing: run `npm run bundle`"];
+  }
+  return size <= MAX_INLINE_CODE_BYTES
+    ? []
+    : [`'code' must have at most ${MAX_INLINE_CODE_BYTES} bytes to stand in a template, got ${size}: leave the SDK out of the bundle`];
+}
+
+/** A role name may have 64 characters, as may a function name. */
+function nameProblems(name: string): Problems {
+  return /^[\w-]{1,64}$/.test(name) ? [] : [`'functionName' must have 1 to 64 letters, digits, "-" or "_", got ${JSON.stringify(name)}: shorten it`];
+}

@@ -1,0 +1,77 @@
+import { App } from 'aws-cdk-lib';
+import { AccountConfiguration, GuardrailPlacement, GuardrailRollout, LandingZone, LandingZoneProps, guardrails } from 'cdk-secure-landing-zone';
+import { configuration } from '../../config/landing-zone';
+
+const ADOPTED = { organizationId: 'o-a1b2c3d4e5', rootId: 'r-a1b2' };
+const account = (change: Partial<AccountConfiguration> = {}): AccountConfiguration =>
+  ({ name: 'team', email: 'aws+team@example.com', organizationalUnit: 'Sandbox', ...change });
+
+/** The message with which the landing zone refuses a configuration. */
+function refusal(change: Record<string, unknown>): string {
+  try {
+    new LandingZone(new App(), 'LandingZone', { ...configuration, ...change } as LandingZoneProps);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('a configuration fails', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['when the management account id is malformed', { managementAccountId: '1111' },
+      '\'managementAccountId\' must be an account id of 12 digits, got "1111"'],
+    ['when the home region is not governed', { homeRegion: 'eu-west-2' },
+      '\'governedRegions\' must contain the home region "eu-west-2", got ["eu-central-1","eu-west-1"]: add it, or change \'homeRegion\''],
+    ['when a region is unknown', { governedRegions: ['eu-central-1', 'eu-centrl-9'] }, 'must name AWS regions, got "eu-centrl-9"'],
+    ['when a region is governed twice', { governedRegions: ['eu-central-1', 'eu-central-1'] }, '\'governedRegions\' must not repeat, got "eu-central-1" 2 times'],
+    ['when a region belongs to another partition', { governedRegions: ['eu-central-1', 'us-gov-west-1'] }, 'got "us-gov-west-1" of "aws-us-gov"'],
+    ['when an opt-in region is not said to be enabled', { governedRegions: ['eu-central-1', 'eu-south-1'] }, 'got the opt-in region "eu-south-1"'],
+    ['when an enabled opt-in region is not governed', { enabledOptInRegions: ['eu-south-1'] }, '\'enabledOptInRegions\' must hold governed regions only'],
+    ['when the ids of the organization are malformed', { organization: { organizationId: 'org', rootId: 'root' } },
+      '\'organization.organizationId\' must be an organization id such as "o-a1b2c3d4e5", got "org"'],
+    ['when two accounts share an e-mail address', { accounts: [account(), account({ name: 'other', email: 'AWS+team@example.com' })] },
+      '\'email\' must not repeat, got "aws+team@example.com" 2 times: give each account an address of its own'],
+    ['when an e-mail address is malformed', { accounts: [account({ email: 'team at example' })] }, '\'email\' of account \'team\' must be an e-mail address'],
+    ['when two accounts share a name', { accounts: [account({ name: 'security' })] }, '\'name\' must not repeat, got "security" 2 times'],
+    ['when an account name is too long', { accounts: [account({ name: 'x'.repeat(51) })] }, 'must have 1 to 50 characters, got 51'],
+    ['when an account name is reserved', { accounts: [account({ name: 'management' })] }, 'must not be one of the reserved names Management, Root'],
+    ['when an account name holds a slash', { accounts: [account({ name: 'a/b' })] }, '\'name\' must not contain "/"'],
+    ['when an account lies in an unknown unit', { accounts: [account({ organizationalUnit: 'Sandbx' })] },
+      '\'organizationalUnit\' of account \'team\' must be one of'],
+    ['when an account of a new organization has an id', { accounts: [account({ accountId: '222222222222' })] }, 'name \'organization\' to adopt it'],
+    ['when the management account is adopted as a member', { organization: ADOPTED, accounts: [account({ accountId: '111111111111' })] },
+      'must not be the management account'],
+    ['when an account is adopted twice', { organization: ADOPTED, accounts: [account({ accountId: '222222222222' }),
+      account({ name: 'b', email: 'b@example.com', accountId: '222222222222' })] }, '\'accountId\' must not repeat'],
+    ['when a unit is nested too deep', { organizationalUnits: [...configuration.organizationalUnits!, { path: 'A/B/C/D/E/F' }] },
+      'must be nested at most 5 levels deep, got 6 in "A/B/C/D/E/F"'],
+    ['when a unit is named like the root', { organizationalUnits: [...configuration.organizationalUnits!, { path: 'Root' }] }, 'reserved name "Root"'],
+    ['when a unit has an empty name', { organizationalUnits: [...configuration.organizationalUnits!, { path: 'Workloads//X' }] }, 'got "Workloads//X"'],
+    ['when a unit name is too long', { organizationalUnits: [...configuration.organizationalUnits!, { path: 'x'.repeat(129) }] }, 'got 129'],
+    ['when a unit is named twice', { organizationalUnits: [...configuration.organizationalUnits!, { path: 'Sandbox' }] }, 'must not repeat, got "Sandbox"'],
+    ['when a unit that the landing zone needs is missing', { organizationalUnits: [{ path: 'Security' }, { path: 'Sandbox' }] }, 'must contain "PolicyStaging"'],
+    ['when an adopted unit would lie below a new one', { organization: ADOPTED, organizationalUnits: [...configuration.organizationalUnits!,
+      { path: 'New/Old', organizationalUnitId: 'ou-a1b2-c3d4e5f6' }] }, 'must lie below a unit that exists too, but "New" would be created'],
+    ['when nobody may break the glass', { breakGlass: { trustedPrincipalArns: [] } }, 'must name at least one user or role'],
+    ['when the break-glass role would trust another account', { breakGlass: { trustedPrincipalArns: ['arn:aws:iam::222222222222:role/x'] } },
+      'must hold ARNs of users or roles of the management account 111111111111'],
+    ['when a rollout names an unknown unit', { guardrails: { rollout: GuardrailRollout.on(['Sandbx']) } }, '\'guardrails.rollout\' must name units'],
+    ['when a placement names an unknown unit', { guardrails: { placements: [GuardrailPlacement.on(guardrails.GuardrailSet.FOUNDATION, ['X'])] } },
+      '\'guardrails.placements\' must name units'],
+    ['when a prop is unknown', { govrnedRegions: [] }, '\'govrnedRegions\' must be a prop of the landing zone'],
+    ['when a nested prop is unknown', { accounts: [{ ...account(), ou: 'x' }] }, '\'accounts[0].ou\' must be a prop'],
+    ['when a required prop is missing', { logArchive: undefined }, '\'logArchive\' must be given'],
+    ['when a stack would hold too many accounts', { accounts: Array.from({ length: 2400 }, (_, i) => account({ name: `a${i}`, email: `a${i}@example.com` })) },
+      'must put at most 250 created accounts into one stack'],
+  ])('%s, and says so', (_, change, message) => {
+    expect(refusal(change)).toContain(message);
+  });
+
+  test('with every mistake at once', () => {
+    const message = refusal({ managementAccountId: 'x', homeRegion: 'nowhere', accounts: [account({ email: 'x' }), account()] });
+    expect(message).toMatch(/^LandingZone: \d+ problems/);
+    for (const prop of ['managementAccountId', 'homeRegion', 'governedRegions', 'email', 'name']) {
+      expect(message).toContain(`'${prop}'`);
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { PolicyType } from '../../organization';
+import { Guardrail } from '../guardrail';
+import { NO_ONE } from './exemptions';
+
+const LOCKED = { '@@operators_allowed_for_child_policies': ['@@none'] };
+
+/**
+ * Opts the organization out of every AWS AI service that may keep content, those to come included. Each level is locked, or a child policy could
+ * opt an account in again.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html
+ */
+export const AI_OPT_OUT = new Guardrail({
+  id: 'G72',
+  title: 'Content does not train AWS AI services',
+  intent: 'AWS neither stores nor uses the content that AI services process to improve them, in any account.',
+  threat: 'Customer data is kept in other regions and read by people who develop a service.',
+  adoption: 'Breaks nothing, and asks AWS to delete what it kept before. May be attached to the root on the first day.',
+  policyType: PolicyType.AISERVICES_OPT_OUT_POLICY,
+  exemptions: NO_ONE,
+  content: {
+    services: {
+      ...LOCKED,
+      default: {
+        ...LOCKED,
+        opt_out_policy: { ...LOCKED, '@@assign': 'optOut' },
+      },
+    },
+  },
+});

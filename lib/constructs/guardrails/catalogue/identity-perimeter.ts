@@ -1,0 +1,42 @@
+import { PolicyType } from '../../organization';
+import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
+import { NO_ONE } from './exemptions';
+import { RCP_SERVICES } from './rcp-services';
+
+/**
+ * The actions of STS whose callers are IAM principals. Not sts:*: who comes by SAML or web identity belongs to no organization yet, and
+ * TagSession and SetSourceIdentity ride along with them.
+ */
+const STS_ACTIONS = [
+  'AssumeRole', 'DecodeAuthorizationMessage', 'GetAccessKeyInfo', 'GetFederationToken', 'GetServiceBearerToken', 'GetSessionToken', 'SetContext',
+].map(action => `sts:${action}`);
+
+/**
+ * Resources are reached by identities of the organization, by AWS services, and by accounts that are named; whatever a bucket policy says.
+ *
+ * The condition keys of one operator must all match: a caller is denied when it is of another organization or of none, and of no trusted account,
+ * and not an AWS service. `IfExists` is what catches the anonymous caller, whose request has none of the keys.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+export const IDENTITY_PERIMETER = new ParameterizedGuardrail({
+  id: 'G60',
+  title: 'Only our identities reach our resources',
+  intent: 'Buckets, queues, keys, secrets, logs, tables, images and roles are reached by the organization, named accounts and AWS services only.',
+  threat: 'A bucket policy with too wide a principal, or a role trusted to a stranger\'s account, hands data out of the organization.',
+  adoption: 'Look at external access findings of IAM Access Analyzer, and name the accounts that must stay in \'trustedAccounts\'. '
+    + 'Public websites need CloudFront with origin access control. Attach it to OUs, not to the root, and not to the OU of the log archive: '
+    + 'some log writers of AWS sign as accounts of their own.',
+  policyType: PolicyType.RESOURCE_CONTROL_POLICY,
+  exemptions: NO_ONE,
+  denies: ({ organizationId, trustedAccounts = [], rcpServices = RCP_SERVICES }) => [{
+    actions: [...rcpServices.map(service => `${service}:*`), ...STS_ACTIONS],
+    conditions: {
+      StringNotEqualsIfExists: {
+        'aws:PrincipalOrgID': [organizationId],
+        ...(trustedAccounts.length > 0 ? { 'aws:PrincipalAccount': trustedAccounts } : {}),
+      },
+      BoolIfExists: { 'aws:PrincipalIsAWSService': ['false'] },
+    },
+  }],
+});

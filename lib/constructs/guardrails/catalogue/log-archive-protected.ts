@@ -1,0 +1,59 @@
+import { BUCKET_PATTERN } from '../../../core/naming';
+import { PolicyType } from '../../organization';
+import { Guardrail } from '../guardrail';
+import { GuardrailStatement } from '../guardrail-statement';
+import { PLATFORM_ROLES } from './exemptions';
+
+/** Buckets and, since `*` matches `/` too, the objects in them. */
+export const PLATFORM_BUCKETS = [`arn:*:s3:::${BUCKET_PATTERN}`];
+
+/**
+ * A key's ARN is not known before it exists, its alias is: the naming contract puts every key of the platform under alias/lz/. KMS puts all aliases
+ * of the key, whatever the request calls it, into kms:ResourceAliases, so a key counts as ours when any of them is; keys of other owners are free.
+ * Tags would do as well, but anybody may add one, while an alias is unique in its account and region.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+const PLATFORM_KEYS = { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': ['alias/lz/*'] } };
+
+const BUCKETS: GuardrailStatement = {
+  actions: [
+    'DeleteBucket', 'DeleteBucketPolicy', 'DeleteObject', 'DeleteObjectVersion', 'PutBucketAcl', 'PutBucketLogging', 'PutBucketOwnershipControls',
+    'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration',
+    'PutReplicationConfiguration', 'UpdateObjectEncryption',
+  ].map(action => `s3:${action}`),
+  resources: PLATFORM_BUCKETS,
+};
+
+const KEYS: GuardrailStatement = {
+  actions: ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource'].map(action => `kms:${action}`),
+  conditions: PLATFORM_KEYS,
+};
+
+/** An AWS service that needs a grant asks for it with kms:GrantIsForAWSResource; any other grant hands the key to a principal past its policy. */
+const GRANTS: GuardrailStatement = {
+  actions: ['kms:CreateGrant'],
+  conditions: { ...PLATFORM_KEYS, BoolIfExists: { 'kms:GrantIsForAWSResource': ['false'] } },
+};
+
+/** Without its alias a key would no longer count as ours, and the trail's key is found by its alias. */
+const ALIASES: GuardrailStatement = {
+  actions: ['kms:DeleteAlias', 'kms:UpdateAlias'],
+  resources: ['arn:*:kms:*:*:alias/lz/*'],
+};
+
+/**
+ * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export const LOG_ARCHIVE_PROTECTED = new Guardrail({
+  id: 'G42',
+  title: 'The log archive keeps what it has',
+  intent: 'Nobody deletes, opens, redirects or re-encrypts the log buckets, nor disables, deletes or hands on the keys they are encrypted with.',
+  threat: 'An intruder erases the traces; or schedules the deletion of the key, which makes every locked object unreadable for ever.',
+  adoption: 'Belongs on the OU of the log archive. Buckets and keys that are not the platform\'s are free: those outside the names lz-* and alias/lz/*.',
+  policyType: PolicyType.SERVICE_CONTROL_POLICY,
+  exemptions: PLATFORM_ROLES,
+  statements: [BUCKETS, KEYS, GRANTS, ALIASES],
+});

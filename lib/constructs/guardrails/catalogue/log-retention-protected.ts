@@ -1,0 +1,25 @@
+import { PolicyType } from '../../organization';
+import { Guardrail } from '../guardrail';
+import { NO_ONE } from './exemptions';
+import { PLATFORM_BUCKETS } from './log-archive-protected';
+
+/**
+ * Governance mode of Object Lock can be bypassed by who has the permission; this takes the permission from everybody, break-glass included. It is
+ * undone only from the management account, by detaching the policy, which the trail records.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-bypass
+ */
+export const LOG_RETENTION_PROTECTED = new Guardrail({
+  id: 'G42b',
+  title: 'Log retention binds everybody',
+  intent: 'No one, break-glass and the platform included, shortens the retention of a log or deletes it before its time.',
+  threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history.',
+  adoption: 'Belongs on the OU of the log archive, once the buckets exist. To change the default retention later, detach the policy from the '
+    + 'management account, deploy, and attach it again.',
+  policyType: PolicyType.SERVICE_CONTROL_POLICY,
+  exemptions: NO_ONE,
+  statements: [{
+    actions: ['s3:BypassGovernanceRetention', 's3:PutBucketObjectLockConfiguration', 's3:PutObjectRetention'],
+    resources: PLATFORM_BUCKETS,
+  }],
+});

@@ -1,0 +1,62 @@
+import { throwProblems } from '../../core/errors';
+import { duplicateProblems, shapeProblems } from '../../core/validation';
+import { IGuardrail } from './guardrail';
+import { Guardrails } from './guardrails';
+
+/**
+ * Guardrails that are rolled out together. Guardrails do not know who wants them; sets choose.
+ *
+ * @example
+ * const foundation = GuardrailSet.of('foundation', [...GuardrailSet.FOUNDATION.guardrails, noMarketplace]);
+ */
+export class GuardrailSet {
+  /** What every account is bound by: root, leaving, the trail, the platform's roles, regions. Service control policies for all OUs. */
+  public static readonly FOUNDATION = GuardrailSet.of('foundation', [
+    Guardrails.ROOT_LOCKDOWN, Guardrails.NO_LEAVING, Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED, Guardrails.GOVERNED_REGIONS,
+  ]);
+
+  /** What keeps the log archive whole. Service control policies for the OU of the log archive account, once its buckets exist. */
+  public static readonly LOG_ARCHIVE = GuardrailSet.of('log-archive', [Guardrails.LOG_ARCHIVE_PROTECTED, Guardrails.LOG_RETENTION_PROTECTED]);
+
+  /** TLS only. A resource control policy that may be attached to the root. */
+  public static readonly TRANSPORT = GuardrailSet.of('transport', [Guardrails.TLS_ONLY]);
+
+  /** Only identities of the organization reach its resources. A resource control policy for OUs other than that of the log archive. */
+  public static readonly IDENTITY_PERIMETER = GuardrailSet.of('identity-perimeter', [Guardrails.IDENTITY_PERIMETER]);
+
+  /** What AWS enforces from within S3 and EC2. It changes what runs already: public buckets, snapshots and images stop being public. */
+  public static readonly ACCOUNT_HARDENING = GuardrailSet.of('account-hardening', [Guardrails.S3_BLOCK_PUBLIC_ACCESS, Guardrails.EC2_ATTRIBUTES]);
+
+  /** Content does not train AWS AI services. Breaks nothing. */
+  public static readonly AI_OPT_OUT = GuardrailSet.of('ai-opt-out', [Guardrails.AI_OPT_OUT]);
+
+  /**
+   * A set of your own, of guardrails of the catalogue and of yours.
+   *
+   * @param id part of the names of its policies: lower-case letters, digits and hyphens
+   * @param guardrails what is in it; policies are packed in this order, so append what is new
+   */
+  public static of(id: string, guardrails: IGuardrail[]): GuardrailSet {
+    return new GuardrailSet(id, guardrails);
+  }
+
+  /** The sets that this library comes with, in the order in which a new organization takes them. */
+  public static all(): GuardrailSet[] {
+    return [
+      GuardrailSet.AI_OPT_OUT, GuardrailSet.FOUNDATION, GuardrailSet.LOG_ARCHIVE, GuardrailSet.TRANSPORT, GuardrailSet.ACCOUNT_HARDENING,
+      GuardrailSet.IDENTITY_PERIMETER,
+    ];
+  }
+
+  /**
+   * @param id part of the names of its policies.
+   * @param guardrails what is in it, in the order of packing.
+   */
+  private constructor(public readonly id: string, public readonly guardrails: IGuardrail[]) {
+    throwProblems(undefined, [
+      ...shapeProblems('id', id, /^[a-z][a-z0-9-]{0,39}$/, 'be 1 to 40 lower-case letters, digits and hyphens, a letter first', 'choose a short word'),
+      ...(guardrails.length === 0 ? [`'guardrails' of set "${id}" must hold a guardrail, got none: add one, or leave the set out`] : []),
+      ...duplicateProblems('guardrails', guardrails.map(guardrail => guardrail.id), 'name each guardrail once'),
+    ]);
+  }
+}

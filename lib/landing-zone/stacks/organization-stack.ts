@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 import { GuardrailPolicies, GuardrailSet } from '../../constructs/guardrails';
 import {
-  AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization, OrganizationActivation, OrganizationalUnit,
+  Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization, OrganizationActivation, OrganizationalUnit,
   PolicyTarget, PolicyType, TrustedService,
 } from '../../constructs/organization';
 import { LandingZoneAccount } from '../landing-zone-account';
@@ -34,6 +34,7 @@ export class OrganizationStack extends LandingZoneStack {
     this.readiness = new AccountReadiness(this, 'AccountReadiness', { regions: baselineRegionsOf(configuration) });
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account, this.logArchiveAccount);
+    this.verifyAdoptedAccounts(configuration);
     this.optOutOfAiTraining();
   }
 
@@ -88,6 +89,19 @@ export class OrganizationStack extends LandingZoneStack {
     // Central root management first: an account that exists before it is born with a root password.
     account.node.addDependency(this.activation);
     return account;
+  }
+
+  /** An account in another unit than the configuration says is bound by other policies than a reader of it believes. */
+  private verifyAdoptedAccounts(configuration: LandingZoneProps): void {
+    const core = [configuration.logArchive.account, configuration.security.account].map(account => ({ ...account, organizationalUnit: SECURITY_UNIT }));
+    const adopted = [...core, ...configuration.accounts ?? []].filter(account => account.accountId);
+    if (adopted.length > 0) {
+      const scope = new Construct(this, 'AdoptedAccounts');
+      new AccountPlacementCheck(this, 'Placements', {
+        placements: adopted.map(({ name, accountId, organizationalUnit }) =>
+          ({ account: Account.fromAccountId(scope, name, accountId!), parent: this.unit(organizationalUnit) })),
+      });
+    }
   }
 
   private optOutOfAiTraining(): void {

@@ -1,0 +1,109 @@
+import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
+import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { shapeProblems } from '../../core/validation';
+import { OrganizationActivation, OrganizationPolicy, PolicyQuotas, PolicyTarget } from '../organization';
+import { GuardrailParameters } from './guardrail-parameters';
+import { GuardrailSet } from './guardrail-set';
+import { compile, CompiledPolicy } from './private/compile';
+import { policyName, shortName } from './private/policy-names';
+
+/** Properties of the policies of a guardrail set. */
+export interface GuardrailPoliciesProps {
+  /** The guardrails. */
+  readonly set: GuardrailSet;
+
+  /**
+   * Where they hold: for everything below. An empty list detaches them; the policies stay, ready to be attached again.
+   *
+   * Service and resource control policies take places of the quota of attachments on each target, beside the one that AWS attaches.
+   */
+  readonly targets: PolicyTarget[];
+
+  /** What the organization decides for itself. */
+  readonly parameters: GuardrailParameters;
+
+  /**
+   * What enables the policy types; the policies wait for it.
+   *
+   * @default - the types are enabled already
+   */
+  readonly activation?: OrganizationActivation;
+
+  /**
+   * What AWS grants this organization beyond the usual quotas.
+   *
+   * @default - the quotas that every organization has
+   */
+  readonly quotas?: PolicyQuotas;
+
+  /**
+   * What the names of the policies begin with.
+   *
+   * @default 'lz', as in `lz-foundation-scp-1`
+   */
+  readonly policyNamePrefix?: string;
+}
+
+/**
+ * A set of guardrails as policies of the organization.
+ *
+ * Statements of one policy type share policies, packed into as few as the quotas allow, in the order of the set. The policies of a type are
+ * written one after the other, the last first: a statement that a longer one pushes into the next policy is there before it leaves its old place.
+ * Each policy says in its metadata, under `Guardrails`, which guardrail every statement comes from.
+ *
+ * @example
+ * new GuardrailPolicies(this, 'Foundation', {
+ *   set: GuardrailSet.FOUNDATION,
+ *   targets: [PolicyTarget.organizationalUnit(staging)],
+ *   parameters: { governedRegions: ['eu-central-1'], organizationId: organization.organizationId },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
+ */
+export class GuardrailPolicies extends Construct {
+  /** The policies, by type, in the order of packing. */
+  public readonly policies: OrganizationPolicy[];
+
+  /**
+   * @param scope where it stands in the tree.
+   * @param id its name there.
+   * @param props which guardrails hold where.
+   */
+  public constructor(scope: Construct, id: string, props: GuardrailPoliciesProps) {
+    super(scope, id);
+    const { policies, problems } = compile(props.set, props.parameters, props.quotas);
+    throwProblems(this, [...problems, ...prefixProblems(props.policyNamePrefix)]);
+
+    this.policies = policies.map(policy => this.createPolicy(policy, props));
+    this.policies.slice(1).forEach((policy, index) => this.policies[index].node.addDependency(policy));
+  }
+
+  private createPolicy(policy: CompiledPolicy, props: GuardrailPoliciesProps): OrganizationPolicy {
+    const { content, ordinal, origins, type } = policy;
+    const name = policyName(props.policyNamePrefix ?? 'lz', props.set.id, type, ordinal);
+    const created = new OrganizationPolicy(this, `${shortName(type)}-${ordinal}`, {
+      policyName: name,
+      type,
+      content,
+      description: describe(props.set, origins),
+      targets: props.targets,
+      activation: props.activation,
+      quotas: props.quotas,
+    });
+    (created.node.defaultChild as CfnPolicy).addMetadata('Guardrails', origins);
+    return created;
+  }
+}
+
+function prefixProblems(prefix?: string): readonly string[] {
+  return prefix === undefined ? [] : shapeProblems('policyNamePrefix', prefix, /^[A-Za-z][A-Za-z0-9-]{0,39}$/,
+    'be 1 to 40 letters, digits and hyphens, a letter first', 'choose a short word');
+}
+
+/** AWS takes 512 characters; a set of very many guardrails is told by its number. */
+function describe(set: GuardrailSet, origins: string[]): string {
+  const guardrails = [...new Set(origins)];
+  const listed = `Guardrails ${guardrails.join(', ')} of the set ${set.id}; see docs/guardrails.md`;
+  return listed.length <= 512 ? listed : `${guardrails.length} guardrails of the set ${set.id}; see docs/guardrails.md`;
+}

@@ -1,9 +1,8 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IAccount } from './account';
-import { IOrganizationParent } from './organization';
-import { ORGANIZATIONS_HAS_NO_RESOURCES } from './private/activation-statements';
+import { IOrganization, IOrganizationParent } from './organization';
 import { CODE } from './private/account-placement-check.bundle';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
@@ -20,6 +19,9 @@ export interface AccountPlacement {
 
 /** Properties of the check. */
 export interface AccountPlacementCheckProps {
+  /** The organization that holds the accounts. */
+  readonly organization: IOrganization;
+
   /** The placements to verify, at least one. */
   readonly placements: AccountPlacement[];
 }
@@ -36,12 +38,17 @@ export class AccountPlacementCheck extends Construct {
     super(scope, id);
     throwProblems(this, props.placements.length > 0 ? [] : ["'placements' must hold at least one account, got none: leave the check out"]);
 
+    const { account, partition } = Stack.of(this);
+    const accounts = `${account}:account/${props.organization.organizationId}/*`;
     const handler = new InlineHandler(this, 'Handler', {
       functionName: functionName('account-placement-check'),
       description: 'Verifies that adopted accounts lie where the configuration says',
       code: CODE,
-      statements: [new PolicyStatement({ sid: 'AskWhereAccountsLie', actions: ['organizations:ListParents'], resources: ['*'] })],
-      acknowledgedWildcards: [ORGANIZATIONS_HAS_NO_RESOURCES],
+      statements: [new PolicyStatement({ sid: 'AskWhereAccountsLie', actions: ['organizations:ListParents'], resources: [`arn:${partition}:organizations::${accounts}`] })],
+      acknowledgedWildcards: [{
+        finding: `Resource::arn:<AWS::Partition>:organizations::${accounts}`,
+        reason: 'It asks for the unit of every adopted account; a list of them would outgrow the policy of the role in a large organization.',
+      }],
     });
     const check = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::AccountPlacementCheck',

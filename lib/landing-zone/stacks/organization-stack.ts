@@ -98,6 +98,7 @@ export class OrganizationStack extends LandingZoneStack {
     if (adopted.length > 0) {
       const scope = new Construct(this, 'AdoptedAccounts');
       new AccountPlacementCheck(this, 'Placements', {
+        organization: this.organization,
         placements: adopted.map(({ name, accountId, organizationalUnit }) =>
           ({ account: Account.fromAccountId(scope, name, accountId!), parent: this.unit(organizationalUnit) })),
       });

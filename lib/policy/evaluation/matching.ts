@@ -1,0 +1,114 @@
+/** Tells whether a text fits a pattern that was prepared once. */
+export type Matcher = (text: string) => boolean;
+
+/** Stand-ins for a `*` or `?` that means itself, as one that came out of a policy variable does; private use, so in no policy. */
+const STAR = '\uE000';
+const QUESTION_MARK = '\uE001';
+
+const WILDCARD = /[*?]/;
+const ARN_PARTS = 6;
+
+/** Makes wildcards in a text mean themselves. */
+export function literally(text: string): string {
+  return WILDCARD.test(text) ? text.replaceAll('*', STAR).replaceAll('?', QUESTION_MARK) : text;
+}
+
+/**
+ * Matches `*` with any text and `?` with one character; everything else with itself.
+ *
+ * The common shapes get a test of their own: this is the innermost loop of an evaluation.
+ */
+export function globMatcher(pattern: string): Matcher {
+  if (/^\*+$/.test(pattern)) {
+    return () => true;
+  }
+  if (!WILDCARD.test(pattern)) {
+    const text = plain(pattern);
+    return candidate => candidate === text;
+  }
+  if (!WILDCARD.test(pattern.slice(0, -1)) && pattern.endsWith('*')) {
+    const prefix = plain(pattern.slice(0, -1));
+    return candidate => candidate.startsWith(prefix);
+  }
+  return candidate => glob(pattern, candidate);
+}
+
+/**
+ * Matches two ARNs part by part, so that a wildcard never reaches over a colon, but in the last part, the resource itself.
+ *
+ * @returns undefined when the pattern is no ARN
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export function arnMatcher(pattern: string): Matcher | undefined {
+  const parts = arnParts(pattern);
+  if (!parts) {
+    return undefined;
+  }
+  const matchers = parts.map(globMatcher);
+  return text => {
+    const actual = arnParts(text);
+    return actual !== undefined && matchers.every((matches, part) => matches(actual[part]));
+  };
+}
+
+/**
+ * Matches a `Resource` of a statement: `*`, or an ARN whose missing parts AWS fills with `*`.
+ *
+ * @returns undefined when the pattern is neither
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function resourceMatcher(pattern: string): Matcher | undefined {
+  if (/^\*+$/.test(pattern)) {
+    return () => true;
+  }
+  if (!pattern.startsWith('arn:')) {
+    return undefined;
+  }
+  const missing = Math.max(0, ARN_PARTS - pattern.split(':').length);
+  return arnMatcher(pattern + ':*'.repeat(missing));
+}
+
+/** The six parts of an ARN, the last with all the colons that are left; undefined for a text with fewer. */
+export function arnParts(text: string): readonly string[] | undefined {
+  const parts: string[] = [];
+  let start = 0;
+  while (parts.length < ARN_PARTS - 1) {
+    const colon = text.indexOf(':', start);
+    if (colon < 0) {
+      return undefined;
+    }
+    parts.push(text.slice(start, colon));
+    start = colon + 1;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+function plain(pattern: string): string {
+  return pattern.replaceAll(STAR, '*').replaceAll(QUESTION_MARK, '?');
+}
+
+/** Goes back to the last `*` only, so the time is at most pattern times text, whatever the pattern. */
+function glob(pattern: string, text: string): boolean {
+  let [at, inPattern, star, resume] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[inPattern] === '*') {
+      star = inPattern++;
+      resume = at;
+    } else if (fits(pattern[inPattern], text[at])) {
+      inPattern++;
+      at++;
+    } else if (star >= 0) {
+      inPattern = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(pattern.slice(inPattern));
+}
+
+function fits(expected: string | undefined, actual: string): boolean {
+  return expected === actual ? expected !== STAR && expected !== QUESTION_MARK
+    : expected === '?' || (expected === STAR && actual === '*') || (expected === QUESTION_MARK && actual === '?');
+}

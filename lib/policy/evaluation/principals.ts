@@ -1,0 +1,92 @@
+import { Principal } from './facts';
+import { asList, PolicyPrincipal } from '../document';
+import { PolicyError } from '../policy-error';
+
+/**
+ * How a resource policy names the principal, which decides what else must allow the request in the same account:
+ *
+ * - `itself`: the user, the session, the service, or everybody; nothing else has to
+ * - `role`: the role of a session; permissions boundary and session policies still limit it
+ * - `account`: the whole account; its identity policies decide
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+export type Naming = 'itself' | 'role' | 'account';
+
+/** Tells how a `Principal` element names a principal; undefined when it does not. */
+export type PrincipalMatcher = (principal: Principal) => Naming | undefined;
+
+/** Names of a `Principal` element by their type. */
+interface Names {
+  readonly everybody: boolean;
+  readonly aws: ReadonlySet<string>;
+  readonly service: ReadonlySet<string>;
+  readonly federated: ReadonlySet<string>;
+}
+
+const TYPES: readonly string[] = ['AWS', 'Service', 'Federated'];
+const AWS_NAME = /^(\d{12}|arn:[^:*?]+:(iam|sts)::\d{12}:[^*?]+|A[A-Z0-9]{15,})$/;
+
+/**
+ * Prepares a `Principal` element.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function principalMatcher(element: PolicyPrincipal, where: string): PrincipalMatcher {
+  const names = namesOf(element, where);
+  return principal => names.everybody || namesItself(names, principal) ? 'itself'
+    : principal.roleArn !== undefined && names.aws.has(principal.roleArn) ? 'role'
+      : namesAccount(names, principal) ? 'account' : undefined;
+}
+
+/**
+ * Prepares a `NotPrincipal` element of a deny: it spares only whom it names by account, by role and by session alike.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export function notPrincipalMatcher(element: PolicyPrincipal, where: string): (principal: Principal) => boolean {
+  const names = namesOf(element, where);
+  return principal => !(names.everybody || (principal.isIdentity ? namesWholly(names, principal) : namesItself(names, principal)));
+}
+
+function namesItself({ aws, service, federated }: Names, { kind, arn, roleArn }: Principal): boolean {
+  if (kind === 'service') {
+    return service.has(arn);
+  }
+  return kind === 'federated' && federated.has(arn) || (arn !== roleArn && !arn.endsWith(':root') && aws.has(arn));
+}
+
+function namesAccount({ aws }: Names, { isIdentity, accountId, rootArn }: Principal): boolean {
+  return isIdentity && (aws.has(accountId!) || aws.has(rootArn!));
+}
+
+function namesWholly(names: Names, principal: Principal): boolean {
+  const { kind, arn, roleArn } = principal;
+  const isRoot = kind === 'account-root' || kind === 'root-session';
+  return namesAccount(names, principal) && (isRoot || [arn, roleArn ?? arn].every(name => names.aws.has(name)));
+}
+
+function namesOf(element: PolicyPrincipal, where: string): Names {
+  if (element === '*') {
+    return { everybody: true, aws: new Set(), service: new Set(), federated: new Set() };
+  }
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) {
+    throw new PolicyError(`${where}: a principal must be "*" or an object such as {"AWS": …}, got ${JSON.stringify(element)}: mend it`);
+  }
+  const unknown = Object.keys(element).find(type => !TYPES.includes(type));
+  if (unknown !== undefined) {
+    throw new PolicyError(`${where}: unknown type of principal "${unknown}": use one of ${TYPES.join(', ')}`);
+  }
+  const aws = asList(element.AWS);
+  const [service, federated] = [asList(element.Service), asList(element.Federated)];
+  checkNames(aws.filter(name => name !== '*' && !AWS_NAME.test(name)), where);
+  checkNames([...service, ...federated].filter(name => typeof name !== 'string' || /[*?]/.test(name)), where);
+  return { everybody: aws.includes('*'), aws: new Set(aws), service: new Set(service), federated: new Set(federated) };
+}
+
+function checkNames(wrong: readonly unknown[], where: string): void {
+  if (wrong.length > 0) {
+    throw new PolicyError(`${where}: a principal must be an account id, a whole ARN or a name without wildcards, got ${JSON.stringify(wrong[0])}: `
+      + 'name it in full, or use "*" with a condition on aws:PrincipalArn');
+  }
+}

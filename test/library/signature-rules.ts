@@ -19,8 +19,9 @@ export function signatureProblems(typeName: string, source: string): string[] {
 }
 
 function overloaded(members: readonly ts.Node[]): string[] {
-  const names = members.filter(member => ts.isMethodDeclaration(member) || ts.isMethodSignature(member) || ts.isConstructorDeclaration(member))
-    .map(member => `${isStatic(member) ? 'static ' : ''}${nameOf(member)}`);
+  const isSignature = (member: ts.Node) =>
+    ts.isMethodDeclaration(member) || ts.isMethodSignature(member) || ts.isConstructorDeclaration(member);
+  const names = members.filter(isSignature).map(member => `${isStatic(member) ? 'static ' : ''}${nameOf(member)}`);
   return names.filter((name, position) => names.indexOf(name) < position);
 }
 

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { snippetProblems, snippetsOf } from './snippets';
+import { filesBelow, ROOT } from './source-files';
+
+const COMPILES_WITHIN = 120_000;
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md'].filter(page => existsSync(join(ROOT, page))),
+  ...['docs', 'decisions', 'lib'].filter(folder => existsSync(join(ROOT, folder))).flatMap(folder => filesBelow(folder, '.md')),
+];
+
+describe('the pages', () => {
+  test('show TypeScript that compiles', () => {
+    expect(snippetProblems(pages.flatMap(page => snippetsOf(page, read(page))))).toEqual([]);
+  }, COMPILES_WITHIN);
+
+  test('link to files that exist', () => {
+    expect(pages.flatMap(page => deadLinks(page, read(page)))).toEqual([]);
+  });
+});
+
+describe('the check of snippets', () => {
+  const check = (...lines: string[]) => snippetProblems(snippetsOf('page.md', lines.join('\n')), 'declare const given: number;');
+
+  test('accepts code of several files, and what the fixture declares', () => {
+    expect(check('```ts', '// config/one.ts', 'export const one = given;', '```', '', '1. a step', '', '   ```typescript',
+      '   import { one } from \'./config/one\';', '   console.log(one.toFixed());', '   ```')).toEqual([]);
+  }, COMPILES_WITHIN);
+
+  test('fails when a snippet does not compile, and says page and line', () => {
+    expect(check('# Title', '```ts', 'const a = 1;', 'const b: string = a;', '```', '```ts', 'missing();', '```')).toEqual([
+      'page.md:4: Type \'number\' is not assignable to type \'string\'.',
+      'page.md:7: Cannot find name \'missing\'.',
+    ]);
+  }, COMPILES_WITHIN);
+
+  test('skips blocks of other languages', () => {
+    expect(snippetsOf('page.md', '```sh\nnpm ci\n```\n```text\nno code\n```\n```ts-sketch\nno(code\n```\n')).toEqual([]);
+  });
+
+  test('finds links to files that do not exist', () => {
+    expect(deadLinks('docs/page.md', '[a](../package.json) [b](https://example.com) [c](#here) [d](gone.md#x)')).toEqual(['docs/page.md: gone.md']);
+  });
+});
+
+/** Relative links of a page that lead nowhere. */
+function deadLinks(page: string, markdown: string): string[] {
+  return [...markdown.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, target]) => target)
+    .filter(target => !/^\w+:/.test(target) && !existsSync(join(ROOT, dirname(page), target)))
+    .map(target => `${page}: ${target}`);
+}

@@ -1,0 +1,5 @@
+export * from './log-archive';
+export * from './log-bucket';
+export * from './log-lifecycle';
+export * from './log-retention';
+export * from './log-source';

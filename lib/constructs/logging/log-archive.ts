@@ -1,0 +1,149 @@
+import { Aws } from 'aws-cdk-lib';
+import { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { accessLogBucketName, DELIVERY_KEY_ALIAS, deliveryBucketName, TRAIL, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
+import { accountIdProblems, organizationIdProblems } from '../../core/validation';
+import { KeyPurpose, ManagedKey } from '../encryption';
+import { LogBucket } from './log-bucket';
+import { LogLifecycle } from './log-lifecycle';
+import { LogRetention } from './log-retention';
+import { LogDestination, LogSource } from './log-source';
+
+/** Properties of a log archive. */
+export interface LogArchiveProps {
+  /** The account that owns the organization trail and looks up the keys; a parameter or another token may stand for it. */
+  readonly managementAccountId: string;
+
+  /** The organization whose logs are kept, and whose principals alone may reach them; a parameter or another token may stand for it. */
+  readonly organizationId: string;
+
+  /**
+   * The home region of the organization trail.
+   *
+   * @default - the region of the archive
+   */
+  readonly homeRegion?: string;
+
+  /**
+   * The name of the organization trail.
+   *
+   * @default "lz-organization-trail" - the name that `OrganizationTrail` takes by default
+   */
+  readonly trailName?: string;
+
+  /**
+   * What writes to the archive. A source that is not in the list can write nothing.
+   *
+   * @default - the organization trail, AWS Config and vended logs of the organization
+   */
+  readonly sources?: LogSource[];
+
+  /**
+   * How long nobody can delete what the trail delivered.
+   *
+   * @default LogRetention.governance() - one year; undone only by whoever detaches a policy in the management account
+   */
+  readonly retention?: LogRetention;
+
+  /**
+   * How logs move to cheaper storage, and when they go.
+   *
+   * @default - Glacier after 90 days, Deep Archive after 365, never deleted
+   */
+  readonly lifecycle?: LogLifecycle;
+
+  /**
+   * Who may decrypt logs when reading them through S3; principals of this account and of others. Reading also takes permission to the bucket.
+   *
+   * @default - nobody
+   */
+  readonly readers?: IPrincipal[];
+}
+
+/**
+ * The archive of an organization's logs, in an account that holds nothing else.
+ *
+ *     trail bucket       locked, trail key       the organization trail
+ *     delivery bucket    delivery key            AWS Config, vended logs: Config cannot deliver to a bucket with a lock
+ *     access-log bucket  S3's key                who read or changed the two others
+ *
+ * It needs no assets and looks nothing up, so it can stand in the template of a StackSet. Its names follow from its account and region, because a
+ * StackSet returns nothing: who needs the ARN of a key looks its alias up by `KeyArnLookup`.
+ *
+ * The keys lie beside the logs and not in the management account, where no service control policy could keep an administrator from deleting them.
+ *
+ * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
+ */
+export class LogArchive extends Construct {
+  /** The locked bucket of the organization trail. */
+  public readonly trailBucket: LogBucket;
+
+  /** The bucket of AWS Config and vended logs. */
+  public readonly deliveryBucket: LogBucket;
+
+  /** The bucket of the two others' access logs. */
+  public readonly accessLogBucket: LogBucket;
+
+  /** The key of the trail bucket, which the trail itself uses too. */
+  public readonly trailKey: ManagedKey;
+
+  /** The key of the delivery bucket. */
+  public readonly deliveryKey: ManagedKey;
+
+  public constructor(scope: Construct, id: string, props: LogArchiveProps) {
+    super(scope, id);
+    const sources = props.sources ?? defaultSources(props);
+    throwProblems(this, [
+      ...accountIdProblems('managementAccountId', props.managementAccountId),
+      ...organizationIdProblems('organizationId', props.organizationId),
+      ...sources.filter(source => source.destination === LogDestination.ACCESS_LOGS)
+        .map(() => "'sources' must not contain server access logs, got LogSource.serverAccessLogs: the archive adds its own, and other buckets log where they are"),
+    ]);
+
+    this.trailKey = this.newKey('TrailKey', TRAIL_KEY_ALIAS, 'Encrypts the organization trail', LogDestination.LOCKED, sources, props);
+    this.deliveryKey = this.newKey('DeliveryKey', DELIVERY_KEY_ALIAS, 'Encrypts what AWS services deliver to the log archive', LogDestination.DELIVERY, sources, props);
+
+    const names = { trail: trailBucketName(Aws.ACCOUNT_ID, Aws.REGION), delivery: deliveryBucketName(Aws.ACCOUNT_ID, Aws.REGION) };
+    this.accessLogBucket = new LogBucket(this, 'AccessLogs', {
+      bucketName: accessLogBucketName(Aws.ACCOUNT_ID, Aws.REGION),
+      destination: LogDestination.ACCESS_LOGS,
+      sources: [LogSource.serverAccessLogs([names.trail, names.delivery])],
+      organizationId: props.organizationId,
+      retention: props.retention,
+    });
+    const { organizationId, retention, lifecycle } = props;
+    const common = { organizationId, retention, lifecycle, accessLogBucket: this.accessLogBucket };
+    this.trailBucket = new LogBucket(this, 'Trail', {
+      ...common, bucketName: names.trail, encryptionKey: this.trailKey, destination: LogDestination.LOCKED, sources: only(sources, LogDestination.LOCKED),
+    });
+    this.deliveryBucket = new LogBucket(this, 'Delivery', {
+      ...common, bucketName: names.delivery, encryptionKey: this.deliveryKey, destination: LogDestination.DELIVERY, sources: only(sources, LogDestination.DELIVERY),
+    });
+  }
+
+  private newKey(id: string, alias: string, description: string, destination: LogDestination, sources: LogSource[], props: LogArchiveProps): ManagedKey {
+    const readers = props.readers ?? [];
+    return new ManagedKey(this, id, {
+      alias,
+      description,
+      purposes: [
+        ...only(sources, destination).flatMap(source => source.keyPurposes),
+        KeyPurpose.describedBy(props.managementAccountId),
+        ...(readers.length === 0 ? [] : [KeyPurpose.readThrough('s3', readers)]),
+      ],
+    });
+  }
+}
+
+function defaultSources(props: LogArchiveProps): LogSource[] {
+  const { managementAccountId, organizationId, homeRegion = Aws.REGION, trailName = TRAIL } = props;
+  const trailArn = `arn:${Aws.PARTITION}:cloudtrail:${homeRegion}:${managementAccountId}:trail/${trailName}`;
+  return [
+    LogSource.cloudTrail({ trailArn, managementAccountId, organizationId }),
+    LogSource.config(organizationId),
+    LogSource.logDelivery(organizationId),
+  ];
+}
+
+const only = (sources: LogSource[], destination: LogDestination) => sources.filter(source => source.destination === destination);

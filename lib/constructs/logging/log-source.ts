@@ -1,0 +1,127 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { KeyPurpose } from '../encryption';
+
+/** The bucket of the log archive that a source writes to. */
+export enum LogDestination {
+  /** The locked bucket, which keeps what it is given until the retention is over: for sources that can write to a bucket with a lock. */
+  LOCKED = 'LOCKED',
+
+  /** The bucket without a lock, for sources that AWS forbids or does not document one for. */
+  DELIVERY = 'DELIVERY',
+
+  /** The bucket of server access logs, which S3 writes to buckets with neither lock nor customer managed key only. */
+  ACCESS_LOGS = 'ACCESS_LOGS',
+}
+
+/** The organization trail as a source of logs. */
+export interface TrailSourceProps {
+  /** The trail; the only one that may write. */
+  readonly trailArn: string;
+
+  /** The account that owns the trail: the management account, even where a delegated administrator runs it. */
+  readonly managementAccountId: string;
+
+  /** The organization whose accounts the trail records. */
+  readonly organizationId: string;
+}
+
+/**
+ * Something that writes logs: what the policy of its bucket and the policy of its key must let it do, as data.
+ *
+ * The policies of a log archive are the sum of its sources, so a source that is left out can write nothing. No statement denies uploads without an
+ * encryption header or with another key: an organization trail cannot be created into a bucket that does, and the bucket's default encryption
+ * applies anyway.
+ */
+export class LogSource {
+  /**
+   * The organization trail of AWS CloudTrail: events, digests and Insights of every account.
+   *
+   * @param trail the one trail that may write
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+   */
+  public static cloudTrail(trail: TrailSourceProps): LogSource {
+    const service = 'cloudtrail.amazonaws.com';
+    const ofTrail = { 'aws:SourceArn': trail.trailArn };
+    return new LogSource('organization trail', LogDestination.LOCKED, [KeyPurpose.cloudTrail(trail.trailArn, trail.managementAccountId)], bucketArn => [
+      allow('TrailChecksBucket', service, ['s3:GetBucketAcl'], [bucketArn], { StringEquals: ofTrail }),
+      allow('TrailWrites', service, ['s3:PutObject'],
+        [`${bucketArn}/AWSLogs/${trail.managementAccountId}/*`, `${bucketArn}/AWSLogs/${trail.organizationId}/*`],
+        { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...ofTrail } }),
+    ]);
+  }
+
+  /**
+   * AWS Config: configuration history and snapshots of every account, under the organization's id as prefix.
+   *
+   * Config delivers under its own service principal, for which conditions on the principal's organization do not work: the organization of the
+   * source is what is asked for, and only where something is written.
+   *
+   * @param organizationId the organization whose recorders deliver
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+   */
+  public static config(organizationId: string): LogSource {
+    const service = 'config.amazonaws.com';
+    return new LogSource('AWS Config', LogDestination.DELIVERY, [KeyPurpose.config(organizationId)], bucketArn => [
+      allow('ConfigChecksBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn]),
+      allow('ConfigWrites', service, ['s3:PutObject'], [`${bucketArn}/${organizationId}/AWSLogs/*/Config/*`],
+        { StringEquals: { 'aws:SourceOrgID': organizationId } }),
+    ]);
+  }
+
+  /**
+   * Vended logs that the delivery service writes to S3: VPC flow logs, resolver query logs, WAF and others, of every account.
+   *
+   * AWS documents conditions per account (aws:SourceAccount, aws:SourceArn), which would make the policy grow with the organization. Where the
+   * service sends the organization it must be this one; a request without it passes, since a lost log is worse than a foreign one.
+   *
+   * @param organizationId the organization whose resources log
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
+   */
+  public static logDelivery(organizationId: string): LogSource {
+    const service = 'delivery.logs.amazonaws.com';
+    const fromOrganization = { StringEqualsIfExists: { 'aws:SourceOrgID': organizationId } };
+    return new LogSource('vended logs', LogDestination.DELIVERY, [KeyPurpose.logDelivery(organizationId)], bucketArn => [
+      allow('LogDeliveryChecksBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn], fromOrganization),
+      allow('LogDeliveryWrites', service, ['s3:PutObject'], [`${bucketArn}/AWSLogs/*`],
+        { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' }, ...fromOrganization }),
+    ]);
+  }
+
+  /**
+   * S3 server access logs of buckets in the same account and region.
+   *
+   * @param bucketNames the buckets whose requests are logged
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+   */
+  public static serverAccessLogs(bucketNames: string[]): LogSource {
+    const sources = bucketNames.map(name => `arn:${Aws.PARTITION}:s3:::${name}`);
+    return new LogSource('server access logs', LogDestination.ACCESS_LOGS, [], bucketArn => [
+      allow('S3WritesAccessLogs', 'logging.s3.amazonaws.com', ['s3:PutObject'], [`${bucketArn}/*`],
+        { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID }, ArnLike: { 'aws:SourceArn': sources } }),
+    ]);
+  }
+
+  private constructor(
+    /** What writes, for people. */
+    public readonly description: string,
+    /** The bucket it writes to. */
+    public readonly destination: LogDestination,
+    /** What it needs of the key of that bucket. */
+    public readonly keyPurposes: KeyPurpose[],
+    private readonly data: (bucketArn: string) => PolicyStatementProps[],
+  ) {}
+
+  /**
+   * What it needs of the bucket; new statements at each call, so that buckets do not share them.
+   *
+   * @param bucketArn the bucket it writes to
+   */
+  public bucketStatements(bucketArn: string): PolicyStatement[] {
+    return this.data(bucketArn).map(statement => new PolicyStatement(statement));
+  }
+}
+
+function allow(sid: string, service: string, actions: string[], resources: string[], conditions?: Record<string, unknown>): PolicyStatementProps {
+  return { sid, principals: [new ServicePrincipal(service)], actions, resources, conditions };
+}

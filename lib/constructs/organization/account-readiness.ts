@@ -1,7 +1,7 @@
 import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { IAccount } from './account';
+import { IAccount, IAccountReadiness } from './account';
 import { CODE } from './private/account-readiness.bundle';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
@@ -9,17 +9,6 @@ import { functionName, ORGANIZATION_ACCESS_ROLE } from '../../core/naming';
 import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
 
 const FUNCTION_NAME = functionName('account-readiness');
-
-/** Asks a new account until its services answer. */
-export interface IAccountReadiness extends IConstruct {
-  /**
-   * Waits until the account's services answer in every region; who depends on the account then depends on this.
-   *
-   * @param account an account that this app creates
-   * @param regions where the services must answer; the regions of this readiness when left out
-   */
-  check(account: IAccount, regions?: string[]): void;
-}
 
 /** Properties of the readiness check. */
 export interface AccountReadinessProps {
@@ -90,7 +79,7 @@ const TIMEOUT = Duration.minutes(15);
 
 function addCheck(account: IAccount, regions: string[], serviceToken: string): void {
   throwProblems(account, regionProblems(regions));
-  const resource = new CustomResource(account, 'Readiness', {
+  new CustomResource(account, 'Readiness', {
     resourceType: 'Custom::AccountReady',
     serviceToken,
     serviceTimeout: TIMEOUT.plus(Duration.minutes(1)),
@@ -100,7 +89,6 @@ function addCheck(account: IAccount, regions: string[], serviceToken: string): v
       Regions: [...regions].sort(),
     },
   });
-  resource.node.addDependency(account.node.defaultChild ?? account);
 }
 
 function assumeAccessRole(scope: IConstruct): PolicyStatement {

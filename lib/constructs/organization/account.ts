@@ -1,7 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-organizations';
 import { Construct, IConstruct } from 'constructs';
-import { IAccountReadiness } from './account-readiness';
 import { IOrganizationParent } from './organization';
 import { throwProblems } from '../../core/errors';
 import { MAX_ACCOUNT_NAME } from '../../core/quotas';
@@ -11,6 +10,17 @@ import { accountIdProblems, emailProblems, lengthProblems } from '../../core/val
 export interface IAccount extends IConstruct {
   /** The id of the account, 12 digits. */
   readonly accountId: string;
+}
+
+/** Asks a new account until its services answer. */
+export interface IAccountReadiness extends IConstruct {
+  /**
+   * Waits until the account's services answer in every region; who depends on the account then depends on this.
+   *
+   * @param account an account that this app creates
+   * @param regions where the services must answer; the regions of this readiness when left out
+   */
+  check(account: IAccount, regions?: string[]): void;
 }
 
 /** Properties of an account that is created. */

@@ -1,0 +1,55 @@
+import { IAccount } from './account';
+import { IOrganization } from './organization';
+import { IOrganizationalUnit } from './organizational-unit';
+import { throwProblems } from '../../core/errors';
+
+/**
+ * The accounts that a StackSet deploys to. The management account is never among them: service-managed StackSets leave it out.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudformation-stackset-deploymenttargets.html
+ */
+export class StackSetTargets {
+  /**
+   * Every member account. To be preferred to units one by one: an account that moves between two targeted units loses its stack and gets a new one.
+   *
+   * @param organization the organization whose root is targeted
+   */
+  public static organization(organization: IOrganization): StackSetTargets {
+    return new StackSetTargets([organization.rootId]);
+  }
+
+  /**
+   * Every account in these organizational units and below.
+   *
+   * @param organizationalUnits none of them inside another
+   */
+  public static organizationalUnits(...organizationalUnits: IOrganizationalUnit[]): StackSetTargets {
+    throwProblems(undefined, organizationalUnits.length > 0 ? [] : ["'organizationalUnits' must name a unit, got none: name one, or target the organization"]);
+    return new StackSetTargets(organizationalUnits.map(unit => unit.organizationalUnitId));
+  }
+
+  /**
+   * A single account. Automatic deployment is off then: to accounts that join later CloudFormation applies no such filter, so it would deploy to all.
+   *
+   * @param account the account
+   * @param organizationalUnit the unit it lies in
+   */
+  public static account(account: IAccount, organizationalUnit: IOrganizationalUnit): StackSetTargets {
+    return new StackSetTargets([organizationalUnit.organizationalUnitId], account.accountId);
+  }
+
+  /**
+   * @param organizationalUnitIds ids of the root or of organizational units
+   * @param accountId the one account of them that is meant @default - all of them
+   */
+  private constructor(
+    /** Ids of the root or of organizational units. */
+    public readonly organizationalUnitIds: string[],
+    /**
+     * The one account of them that is meant.
+     *
+     * @default - all of them
+     */
+    public readonly accountId?: string,
+  ) {}
+}

@@ -1,0 +1,125 @@
+import { closest } from './closest';
+import { suggestion } from './element-rules';
+import { EVERY_KIND, Fault, isUnresolved, listOf, show, StatementRule, Subject } from './rule';
+import { ConditionValue } from '../document';
+import { conditions, OperatorName, parseOperator } from '../evaluation/conditions';
+import { isKnownKey } from '../evaluation/context-keys';
+import { OPERATORS } from '../evaluation/operators';
+import { isRecord } from '../grammar';
+
+/** One key of a statement's conditions. */
+interface Entry {
+  /** Operator as written. */
+  readonly operator: string;
+  /** Its parts; undefined when unknown. */
+  readonly name?: OperatorName;
+  /** Condition key as written. */
+  readonly key: string;
+  /** Its values. */
+  readonly values: readonly unknown[];
+}
+
+const BASES: readonly string[] = [...OPERATORS.keys(), 'Null'];
+
+/** Keys that tell who the principal is, and that AWS services do not have. */
+const PRINCIPAL_KEYS: readonly string[] = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:principalaccount', 'aws:principalarn'];
+
+/** Keys by which a statement makes a difference between services and others. */
+const SERVICE_KEYS: readonly string[] = ['aws:principalisawsservice', 'aws:principalservicename', 'aws:principalservicenameslist'];
+
+/**
+ * What is asked of a request, and whether that can ever be what was meant.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const CONDITION_RULES: readonly StatementRule[] = [
+  {
+    id: 'operator-unknown',
+    kinds: EVERY_KIND,
+    check: subject => entries(subject).filter(({ name }) => !name).map(({ operator }) => ({
+      message: `a condition operator must be one that AWS knows, got ${show(operator)}`,
+      remedy: suggestion(meantOperator(operator)),
+    })),
+  },
+  {
+    id: 'condition-key-unknown',
+    kinds: EVERY_KIND,
+    check: subject => entries(subject).filter(({ key }) => !isUnresolved(key) && !isKnownKey(key)).map(({ key }) => ({
+      message: `a condition key must be one that AWS knows, got ${show(key)}`,
+      remedy: 'take it from the list of global keys, or write it as "service:Key"',
+    })),
+  },
+  {
+    id: 'condition-value',
+    kinds: EVERY_KIND,
+    check: subject => entries(subject).filter(({ name, key }) => name && isKnownKey(key)).flatMap(entry => wrongValues(entry, subject)),
+  },
+  {
+    id: 'exemption-empty',
+    kinds: EVERY_KIND,
+    check: subject => entries(subject).filter(entry => subject.statement.Effect === 'Deny' && isNegated(entry) && entry.values.length === 0).map(({ operator, key }) => ({
+      message: `a list of exemptions must not be empty, got ${operator} ${key} []: the statement would deny everybody`,
+      remedy: 'name who is exempt, or remove the condition if nobody is',
+    })),
+  },
+  {
+    id: 'condition-never',
+    kinds: EVERY_KIND,
+    check: subject => entries(subject).filter(entry => entry.name && !isNegated(entry) && entry.values.length === 0).map(({ operator, key }) => ({
+      message: `a condition must have a value, got ${operator} ${key} []: it would never hold`,
+      remedy: 'give a value, or remove the statement',
+    })),
+  },
+  {
+    id: 'rcp-service-principals',
+    kinds: ['rcp'],
+    check: subject => {
+      const all = entries(subject);
+      const excluding = all.find(entry => isNegated(entry) && PRINCIPAL_KEYS.includes(entry.key.toLowerCase()));
+      return excluding && !all.some(sparesServices) ? [{
+        message: `a deny by ${excluding.key} must tell AWS services apart, got ${excluding.operator} alone: services do not have the key, so all of them would be denied`,
+        remedy: 'add "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}',
+      }] : [];
+    },
+  },
+];
+
+function entries({ statement: { Condition } }: Subject): readonly Entry[] {
+  if (!isRecord(Condition)) {
+    return [];
+  }
+  return Object.entries(Condition).flatMap(([operator, keys]) => isRecord(keys)
+    ? Object.entries(keys).map(([key, values]) => ({ operator, name: parseOperator(operator), key, values: listOf(values) }))
+    : []);
+}
+
+/** The evaluator is the judge of values, so that what passes here can be evaluated. */
+function wrongValues({ operator, key, values }: Entry, { variables }: Subject): readonly Fault[] {
+  return values.filter(value => !isUnresolved(value)).flatMap(value => {
+    try {
+      conditions({ [operator]: { [key]: value as ConditionValue } }, 'condition', variables);
+      return [];
+    } catch (error) {
+      return [{ message: (error as Error).message, remedy: `write a value that ${operator} can compare` }];
+    }
+  });
+}
+
+function isNegated({ name }: Entry): boolean {
+  return name !== undefined && OPERATORS.get(name.base)?.negated === true;
+}
+
+function sparesServices({ name, key, values }: Entry): boolean {
+  const asksForPresence = name?.base === 'Null' && values.every(value => String(value) === 'false');
+  return SERVICE_KEYS.includes(key.toLowerCase()) || (asksForPresence && PRINCIPAL_KEYS.includes(key.toLowerCase()));
+}
+
+function meantOperator(operator: string): string | undefined {
+  const [, quantifier = '', base, ifExists = ''] = /^(?:(.*):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
+  const prefix = quantifier === '' ? undefined : closest(quantifier, ['ForAllValues', 'ForAnyValue']);
+  const meant = closest(base, BASES);
+  if (meant === undefined || (quantifier !== '' && prefix === undefined)) {
+    return undefined;
+  }
+  return meant === 'Null' ? meant : `${prefix === undefined ? '' : `${prefix}:`}${meant}${ifExists === '' ? '' : 'IfExists'}`;
+}

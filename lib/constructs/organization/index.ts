@@ -1,4 +1,5 @@
 export * from './account';
+export * from './account-placement-check';
 export * from './account-readiness';
 export * from './auto-deployment';
 export * from './delegated-administrators';

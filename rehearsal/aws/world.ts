@@ -1,41 +1,130 @@
-import { Authorization, Caller, LoggedCall } from './contract';
+import { Decision } from '../../lib/policy';
+import { runApiCall } from './api';
+import { decide, DecisionRequest, refuseUnlessReady } from './authorization';
+import { ApiInput, Authorization, AwsError, Caller, LoggedCall, Origin } from './contract';
+import { Identifiers } from './identifiers';
+import { WorldOptions } from './options';
+import { bootstrap, principalOf, sessionOf } from './services/iam';
+import { adoptOrganization } from './services/organizations';
+import { initialState, WorldState } from './state';
 
-/** The in-memory AWS. (Signatures of the lead; part AWS fills it in and splits it into files by concept.) */
-export declare class World {
-  public constructor(options: WorldOptions);
-  readonly partition: string;
-  readonly managementAccountId: string;
+export { ExistingAccount, ExistingOrganization, ExistingUnit, WorldOptions } from './options';
+
+/** Who makes an API call, from where. */
+export interface CallSite {
+  readonly caller: Caller;
+  readonly accountId: string;
+  readonly region: string;
+  /** The resource of a stack on whose behalf the call is made: what it creates comes from there. */
+  readonly origin?: Origin;
+}
+
+/** A question to the world: may this principal do this? */
+export interface Question extends DecisionRequest {
+  /** ARN of a role or of a root user, or a service principal such as `config.amazonaws.com`. */
+  readonly as: string;
+}
+
+/**
+ * The in-memory AWS. Its state is plain data, so that a copy is cheap; what happens to the state is in services/, one file a service.
+ */
+export class World {
+  public readonly partition: string;
+  public readonly managementAccountId: string;
+  /** Home region: the first of those that are bootstrapped. */
+  public readonly homeRegion: string;
+  public readonly state: WorldState;
+  private readonly log: LoggedCall[];
+
+  public constructor(options: WorldOptions, from?: World) {
+    this.partition = options.partition ?? 'aws';
+    this.managementAccountId = options.managementAccountId;
+    this.homeRegion = options.regions[0] ?? 'us-east-1';
+    this.state = from ? structuredClone(from.state) : initialState(options);
+    this.log = from ? [...from.log] : [];
+    if (!from) {
+      this.prepare(options);
+    }
+  }
+
   /** Every call so far, reads too. */
-  readonly calls: readonly LoggedCall[];
+  public get calls(): readonly LoggedCall[] {
+    return this.log;
+  }
+
+  /** Stacks by id: what the engine keeps of them, as plain data. */
+  public get stacks(): Map<string, unknown> {
+    return this.state.stacks;
+  }
+
+  /** Virtual time in milliseconds since the world began. */
+  public get now(): number {
+    return this.state.clock;
+  }
+
+  /** Opaque ids that do not depend on the order of the deployment. */
+  public get identifiers(): Identifiers {
+    return new Identifiers(this.state.identifiers);
+  }
+
+  /** Lets virtual time pass: what a handler waits for, costs nothing. */
+  public advance(milliseconds: number): void {
+    this.state.clock += milliseconds;
+  }
+
   /** Refuses what AWS would refuse: throws AwsError('AccessDenied') with the deciding statement. Logs the call. */
-  authorize(caller: Caller, authorization: Authorization, write: boolean): void;
+  public authorize(caller: Caller, authorization: Authorization, write: boolean): void {
+    refuseUnlessReady(this, caller, authorization);
+    const decision = decide(this, caller, authorization);
+    this.log.push({
+      caller: caller.label,
+      action: authorization.action,
+      resource: authorization.resource,
+      accountId: caller.accountId ?? authorization.resourceAccountId ?? this.managementAccountId,
+      region: authorization.region,
+      write,
+      denied: !decision.allowed,
+    });
+    if (!decision.allowed) {
+      throw new AwsError('AccessDenied', `${caller.label} is not authorized to perform ${authorization.action} on ${authorization.resource}: ${decision.explanation}`, decision);
+    }
+  }
+
   /** Runs an API operation (`organizations`, `EnablePolicyType`) after authorising it; unknown ones are a RehearsalFailure of kind unknown. */
-  call(service: string, operation: string, input: Readonly<Record<string, unknown>>, call: { caller: Caller; accountId: string; region: string; origin?: unknown }): unknown;
+  public call(service: string, operation: string, input: ApiInput, site: CallSite): unknown {
+    return runApiCall(service, operation, input, { ...site, world: this });
+  }
+
   /** The caller that a role's session is, with the role's policies as they are now. */
-  sessionOf(roleArn: string): Caller;
+  public sessionOf(roleArn: string): Caller {
+    return sessionOf(this, roleArn);
+  }
+
+  /** The decision on a request, without making it: for questions of tests and reports, and for the invariant that somebody can still act. */
+  public may(question: Question): Decision {
+    const { as, ...request } = question;
+    return decide(this, principalOf(this, as), request);
+  }
+
+  /** Puts the roles of a CDK bootstrap into a region of the management account. */
+  public bootstrap(region: string, qualifier?: string): void {
+    bootstrap(this, region, qualifier);
+  }
+
   /** A deep copy: phases and faults start from it. */
-  clone(): World;
-  /** A comparable picture of all state (for "nothing changed"). */
-  snapshot(): unknown;
-}
+  public clone(): World {
+    return new World({ managementAccountId: this.managementAccountId, regions: [this.homeRegion], partition: this.partition }, this);
+  }
 
-/** What is there before the first deployment. */
-export interface WorldOptions {
-  readonly managementAccountId: string;
-  /** Home region and further regions in which the management account is bootstrapped. */
-  readonly regions: readonly string[];
-  /** An organization that exists already, when one is adopted. */
-  readonly organization?: ExistingOrganization;
-  readonly partition?: string;
-}
+  /** A comparable picture of all state (for "nothing changed"); time and ids to come are not part of it. */
+  public snapshot(): unknown {
+    return structuredClone({ ...this.state, clock: 0, identifiers: new Map() });
+  }
 
-/** An organization as it is found: ids as AWS gave them. */
-export interface ExistingOrganization {
-  readonly organizationId: string;
-  readonly rootId: string;
-  /** Organizational units by id, with name and parent (root id or OU id). */
-  readonly organizationalUnits?: readonly { readonly id: string; readonly name: string; readonly parentId: string }[];
-  readonly accounts?: readonly { readonly id: string; readonly name: string; readonly email: string; readonly parentId: string; readonly hasOrganizationAccountAccessRole?: boolean }[];
-  readonly enabledPolicyTypes?: readonly string[];
-  readonly trustedServices?: readonly string[];
+  private prepare(options: WorldOptions): void {
+    options.regions.forEach(region => this.bootstrap(region, options.bootstrapQualifier));
+    if (options.organization) {
+      adoptOrganization(this, options.organization);
+    }
+  }
 }

@@ -1,0 +1,44 @@
+import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
+import { operations as cloudformation } from './services/cloudformation';
+import { operations as ec2 } from './services/ec2';
+import { operations as iam } from './services/iam-api';
+import { operations as kms } from './services/kms';
+import { operations as lambda } from './services/lambda';
+import { operations as organizations } from './services/organizations-api';
+import { operations as sts } from './services/sts';
+
+/** Every API operation that the rehearsal knows. */
+export const API_OPERATIONS: readonly ApiOperation[] = [...organizations, ...iam, ...sts, ...cloudformation, ...ec2, ...kms, ...lambda];
+
+/** Runs an operation: known, with known input, allowed. */
+export function runApiCall(service: string, name: string, input: ApiInput, call: ApiCall): unknown {
+  const operation = API_OPERATIONS.find(known => known.service === service && known.operation === name);
+  if (!operation) {
+    throw unknown(`the rehearsal does not know the API operation ${service}:${name}`, 'model it in rehearsal/aws/services, with its source');
+  }
+  const strange = Object.keys(input).filter(member => input[member] !== undefined && !operation.input.includes(member));
+  if (strange.length > 0) {
+    throw unknown(`the rehearsal does not know ${strange.map(member => `'${member}'`).join(', ')} in the input of ${service}:${name}`, 'model the member, or leave it out');
+  }
+  try {
+    operation.authorizations(input, call).forEach(authorization => call.world.authorize(call.caller, authorization, operation.write));
+    return operation.run(input, call);
+  } catch (error) {
+    throw error instanceof AwsError ? asNamedBySdk(service, error) : error;
+  }
+}
+
+/** Names of two errors that depend on the protocol of the service. */
+const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AccessDenied: {
+    organizations: 'AccessDeniedException', kms: 'AccessDeniedException', lambda: 'AccessDeniedException', ec2: 'UnauthorizedOperation',
+  },
+  OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },
+};
+
+function asNamedBySdk(service: string, error: AwsError): AwsError {
+  const name = SDK_NAMES[error.code]?.[service];
+  return name ? new AwsError(name, error.message, error.decision) : error;
+}
+
+const unknown = (message: string, remedy: string) => new RehearsalFailure({ kind: 'unknown', message, remedy });

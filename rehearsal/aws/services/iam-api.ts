@@ -1,0 +1,74 @@
+import { ApiCall, ApiOperation, AwsError } from '../contract';
+import { globalRegion } from '../regions';
+import { createServiceLinkedRole, findRole, getRole, Role, roleArn } from './iam';
+import { requireOrganization } from './organizations';
+
+const describe = (role: Role) => ({ RoleName: role.name, Arn: role.arn, Path: role.path, RoleId: role.id });
+
+/** Central root management rests on trusted access for IAM, and is switched from the management account. */
+function requireRootManagement(call: ApiCall): void {
+  const organization = requireOrganization(call.world);
+  if (!call.world.state.organizations.trustedServices.has('iam.amazonaws.com')) {
+    throw new AwsError('ServiceAccessNotEnabledException', `Trusted access for iam.amazonaws.com is not enabled in ${organization.id}.`);
+  }
+  if (call.accountId !== call.world.managementAccountId) {
+    throw new AwsError('CallerIsNotManagementAccountException', 'The request must come from the management account.');
+  }
+}
+
+const features = (call: ApiCall) => ({
+  OrganizationId: call.world.state.organizations.organization?.id,
+  EnabledFeatures: [
+    ...call.world.state.iam.rootCredentialsManagement ? ['RootCredentialsManagement'] : [],
+    ...call.world.state.iam.rootSessions ? ['RootSessions'] : [],
+  ],
+});
+
+function rootFeature(feature: 'rootCredentialsManagement' | 'rootSessions', operation: string): ApiOperation {
+  return {
+    service: 'iam', operation, write: true, input: [],
+    source: `https://docs.aws.amazon.com/IAM/latest/APIReference/API_${operation}.html`,
+    authorizations: (_, call) => [{ action: `iam:${operation}`, resource: '*', region: globalRegion(call.world.partition) }],
+    run: (_, call) => {
+      requireRootManagement(call);
+      call.world.state.iam[feature] ??= { origin: call.origin };
+      return features(call);
+    },
+  };
+}
+
+/** Operations of AWS IAM. */
+export const operations: readonly ApiOperation[] = [
+  {
+    service: 'iam', operation: 'GetRole', write: false, input: ['RoleName'],
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html',
+    authorizations: ({ RoleName }, call) => {
+      const name = String(RoleName);
+      const resource = findRole(call.world, call.accountId, name)?.arn ?? roleArn(call.world, call.accountId, name);
+      return [{ action: 'iam:GetRole', resource, region: globalRegion(call.world.partition) }];
+    },
+    run: ({ RoleName }, call) => ({ Role: describe(getRole(call.world, call.accountId, String(RoleName))) }),
+  },
+  {
+    service: 'iam', operation: 'CreateServiceLinkedRole', write: true, input: ['AWSServiceName', 'Description', 'CustomSuffix'],
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html',
+    authorizations: ({ AWSServiceName }, call) => [{
+      action: 'iam:CreateServiceLinkedRole',
+      resource: roleArn(call.world, call.accountId, '*', `/aws-service-role/${String(AWSServiceName)}/`),
+      region: globalRegion(call.world.partition),
+      context: { 'iam:AWSServiceName': String(AWSServiceName) },
+    }],
+    run: ({ AWSServiceName }, call) => ({ Role: describe(createServiceLinkedRole(call.world, call.accountId, String(AWSServiceName), call.origin)) }),
+  },
+  {
+    service: 'iam', operation: 'ListOrganizationsFeatures', write: false, input: [],
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html',
+    authorizations: (_, call) => [{ action: 'iam:ListOrganizationsFeatures', resource: '*', region: globalRegion(call.world.partition) }],
+    run: (_, call) => {
+      requireRootManagement(call);
+      return features(call);
+    },
+  },
+  rootFeature('rootCredentialsManagement', 'EnableOrganizationsRootCredentialsManagement'),
+  rootFeature('rootSessions', 'EnableOrganizationsRootSessions'),
+];

@@ -1,0 +1,242 @@
+import { NamedPolicy, PolicyDocument, PrincipalIdentity } from '../../../lib/policy';
+import { parseArn } from '../arn';
+import { AwsError, Caller, Origin, RehearsalFailure } from '../contract';
+import type { World } from '../world';
+
+/** Roles, managed policies and the settings of central root management. */
+export interface IamState {
+  /** Roles by ARN. */
+  readonly roles: Map<string, Role>;
+  /** Customer managed policies by ARN. */
+  readonly managedPolicies: Map<string, ManagedPolicy>;
+  rootCredentialsManagement?: RootFeature;
+  rootSessions?: RootFeature;
+}
+
+/** A feature of central root management that is on, and what switched it on. */
+export interface RootFeature {
+  readonly origin?: Origin;
+}
+
+/** An IAM role with its policies. */
+export interface Role {
+  readonly arn: string;
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly accountId: string;
+  readonly origin?: Origin;
+  trust: PolicyDocument;
+  readonly inline: Map<string, InlinePolicy>;
+  readonly managed: Set<string>;
+  boundary?: string;
+  /** The AWS service of a service-linked role. */
+  readonly linkedService?: string;
+}
+
+/** An inline policy of a role, and the resource that put it there. */
+export interface InlinePolicy {
+  readonly document: PolicyDocument;
+  readonly origin?: Origin;
+}
+
+/** A customer managed policy. */
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly origin?: Origin;
+  document: PolicyDocument;
+}
+
+/** What a role is made of. */
+export interface RoleProps {
+  readonly accountId: string;
+  readonly name: string;
+  readonly path?: string;
+  readonly trust: PolicyDocument;
+  readonly managed?: readonly string[];
+  readonly boundary?: string;
+  readonly origin?: Origin;
+  readonly linkedService?: string;
+}
+
+export const initialIam = (): IamState => ({ roles: new Map(), managedPolicies: new Map() });
+
+const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/**
+ * AWS managed policies that the rehearsal knows, by what follows `policy/` in their ARN; any other is an error that names it.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const AWS_MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
+  'AdministratorAccess': ALLOW_ALL,
+  'service-role/AWSLambdaBasicExecutionRole': {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
+  },
+};
+
+/** Trust of a role that the services may assume. */
+export const trustOfService = (service: string): PolicyDocument => ({
+  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+});
+
+/** Trust of a role that an account's root, hence whomever that account lets, may assume. */
+export const trustOfAccount = (partition: string, accountId: string): PolicyDocument => ({
+  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${accountId}:root` }, Action: 'sts:AssumeRole' }],
+});
+
+export const roleArn = (world: World, accountId: string, name: string, path = '/'): string => `arn:${world.partition}:iam::${accountId}:role${path}${name}`;
+
+export const administratorAccess = (world: World): string => `arn:${world.partition}:iam::aws:policy/AdministratorAccess`;
+
+/** Creates a role; names are unique in an account, whatever the path. */
+export function createRole(world: World, props: RoleProps): Role {
+  const { accountId, name, path = '/' } = props;
+  if (findRole(world, accountId, name)) {
+    throw new AwsError('EntityAlreadyExistsException', `Role with name ${name} already exists.`);
+  }
+  const role: Role = {
+    arn: roleArn(world, accountId, name, path),
+    id: `AROA${world.identifiers.letters(`role:${accountId}:${name}`, 17).toUpperCase()}`,
+    name, path, accountId,
+    trust: props.trust,
+    inline: new Map(),
+    managed: new Set(props.managed),
+    boundary: props.boundary,
+    origin: props.origin,
+    linkedService: props.linkedService,
+  };
+  world.state.iam.roles.set(role.arn, role);
+  return role;
+}
+
+/** The role of this name in the account, whatever its path. */
+export function findRole(world: World, accountId: string, name: string): Role | undefined {
+  return [...world.state.iam.roles.values()].find(role => role.accountId === accountId && role.name === name);
+}
+
+/** The role, or NoSuchEntity. */
+export function getRole(world: World, accountId: string, name: string): Role {
+  const role = findRole(world, accountId, name);
+  if (!role) {
+    throw new AwsError('NoSuchEntityException', `The role with name ${name} cannot be found.`);
+  }
+  return role;
+}
+
+/** Creates the service-linked role of an AWS service, unless the account has it: then AWS says that its name has been taken. */
+export function createServiceLinkedRole(world: World, accountId: string, service: string, origin?: Origin): Role {
+  const name = serviceLinkedRoleName(service);
+  if (findRole(world, accountId, name)) {
+    throw new AwsError('InvalidInputException', `Service role name ${name} has been taken in this account, please try a different suffix.`);
+  }
+  return createRole(world, { accountId, name, path: `/aws-service-role/${service}/`, trust: trustOfService(service), linkedService: service, origin });
+}
+
+/** Finds the service-linked role of a service in an account. */
+export function findServiceLinkedRole(world: World, accountId: string, service: string): Role | undefined {
+  return [...world.state.iam.roles.values()].find(role => role.accountId === accountId && role.linkedService === service);
+}
+
+/**
+ * Names of service-linked roles, as AWS fixed them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
+  'organizations.amazonaws.com': 'AWSServiceRoleForOrganizations',
+  'cloudtrail.amazonaws.com': 'AWSServiceRoleForCloudTrail',
+  'access-analyzer.amazonaws.com': 'AWSServiceRoleForAccessAnalyzer',
+  'config.amazonaws.com': 'AWSServiceRoleForConfig',
+  'config-multiaccountsetup.amazonaws.com': 'AWSServiceRoleForConfigMultiAccountSetup',
+  'guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDuty',
+  'malware-protection.guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDutyMalwareProtection',
+  'securityhub.amazonaws.com': 'AWSServiceRoleForSecurityHub',
+  'inspector2.amazonaws.com': 'AWSServiceRoleForAmazonInspector2',
+  'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
+  'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
+};
+
+function serviceLinkedRoleName(service: string): string {
+  const name = SERVICE_LINKED_ROLES[service];
+  if (!name) {
+    const message = `the rehearsal does not know the service-linked role of ${service}`;
+    throw new RehearsalFailure({ kind: 'unknown', message, remedy: 'add its name to rehearsal/aws/services/iam.ts, with its source' });
+  }
+  return name;
+}
+
+/** The document behind the ARN of a managed policy, AWS's or the account's. */
+export function managedPolicyDocument(world: World, arn: string): PolicyDocument {
+  const customer = world.state.iam.managedPolicies.get(arn)?.document;
+  const parts = parseArn(arn);
+  const known = customer ?? (parts?.accountId === 'aws' ? AWS_MANAGED_POLICIES[parts.resource.replace(/^policy\//, '')] : undefined);
+  if (known) {
+    return known;
+  }
+  if (parts?.accountId === 'aws') {
+    throw new RehearsalFailure({
+      kind: 'unknown', message: `the rehearsal does not know the AWS managed policy ${arn}`, remedy: 'add its document to rehearsal/aws/services/iam.ts',
+    });
+  }
+  throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+}
+
+const named = (world: World, arn: string): NamedPolicy => ({ name: arn.slice(arn.lastIndexOf('/') + 1), document: managedPolicyDocument(world, arn) });
+
+/** The caller that a role's session is, with the role's policies as they are now. */
+export function sessionOf(world: World, arn: string): Caller {
+  const role = world.state.iam.roles.get(arn);
+  if (!role) {
+    throw new AwsError('NoSuchEntityException', `The role ${arn} cannot be found.`);
+  }
+  return {
+    label: `role ${role.name} of ${role.accountId}`,
+    principal: {
+      arn: `arn:${world.partition}:sts::${role.accountId}:assumed-role/${role.name}/rehearsal`,
+      kind: role.linkedService ? 'service-linked-role' : 'role',
+      roleArn: role.arn,
+      accountId: role.accountId,
+    },
+    accountId: role.accountId,
+    identity: role.linkedService
+      ? [{ name: role.name, document: ALLOW_ALL }]
+      : [...[...role.inline].map(([name, policy]) => ({ name, document: policy.document })), ...[...role.managed].map(policy => named(world, policy))],
+    boundary: role.boundary ? named(world, role.boundary) : undefined,
+  };
+}
+
+/** An AWS service that acts by itself: bound by resource policies and resource control policies only. */
+export function serviceCaller(service: string): Caller {
+  return { label: service, principal: { arn: service, kind: 'service' } satisfies PrincipalIdentity, identity: [] };
+}
+
+/** The root user of an account: everything is his, as far as SCPs let him. */
+export function rootCaller(world: World, accountId: string): Caller {
+  return {
+    label: `root user of ${accountId}`,
+    principal: { arn: `arn:${world.partition}:iam::${accountId}:root`, kind: 'account-root', accountId },
+    accountId,
+    identity: [{ name: 'root user', document: ALLOW_ALL }],
+  };
+}
+
+/** Who a name stands for: a role, a root user or an AWS service. */
+export function principalOf(world: World, name: string): Caller {
+  const parts = parseArn(name);
+  if (!parts) {
+    return serviceCaller(name);
+  }
+  return parts.resource === 'root' ? rootCaller(world, parts.accountId) : sessionOf(world, name);
+}
+
+/** Roles that `cdk bootstrap` leaves: only the one CloudFormation uses matters here. */
+export function bootstrap(world: World, region: string, qualifier = 'hnb659fds'): void {
+  const accountId = world.managementAccountId;
+  const name = `cdk-${qualifier}-cfn-exec-role-${accountId}-${region}`;
+  if (!findRole(world, accountId, name)) {
+    createRole(world, { accountId, name, trust: trustOfService('cloudformation.amazonaws.com'), managed: [administratorAccess(world)] });
+  }
+}

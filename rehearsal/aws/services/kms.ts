@@ -1,0 +1,96 @@
+import { PolicyDocument } from '../../../lib/policy';
+import { parseArn } from '../arn';
+import { ApiCall, ApiInput, ApiOperation, AwsError, Origin } from '../contract';
+import type { World } from '../world';
+
+/** Keys and aliases. */
+export interface KmsState {
+  /** Keys by ARN. */
+  readonly keys: Map<string, Key>;
+  /** Aliases by ARN. */
+  readonly aliases: Map<string, Alias>;
+}
+
+/** A customer managed key. */
+export interface Key {
+  readonly id: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly origin?: Origin;
+  policy: PolicyDocument;
+  enabled: boolean;
+  pendingDeletion: boolean;
+}
+
+/** An alias and the key it names. */
+export interface Alias {
+  readonly arn: string;
+  readonly name: string;
+  readonly origin?: Origin;
+  keyArn: string;
+}
+
+export const initialKms = (): KmsState => ({ keys: new Map(), aliases: new Map() });
+
+export const aliasArn = (world: World, accountId: string, region: string, name: string): string =>
+  `arn:${world.partition}:kms:${region}:${accountId}:${name}`;
+
+/** Creates a key under a policy. */
+export function createKey(world: World, props: Pick<Key, 'accountId' | 'region' | 'origin' | 'policy'>): Key {
+  const { accountId, region, origin } = props;
+  const id = world.identifiers.uuid(`key:${accountId}:${region}:${origin ? `${origin.stackId}/${origin.logicalId}` : ''}`);
+  const key: Key = { ...props, id, arn: `arn:${world.partition}:kms:${region}:${accountId}:key/${id}`, enabled: true, pendingDeletion: false };
+  world.state.kms.keys.set(key.arn, key);
+  return key;
+}
+
+/** The key behind a key ARN or an alias ARN; with `at`, behind an id or an alias name there. */
+export function findKey(world: World, name: string, at?: { readonly accountId: string; readonly region: string }): Key | undefined {
+  const resource = /^alias\//.test(name) ? name : `key/${name}`;
+  const arn = parseArn(name) ? name : at && aliasArn(world, at.accountId, at.region, resource);
+  return arn ? world.state.kms.keys.get(world.state.kms.aliases.get(arn)?.keyArn ?? arn) : undefined;
+}
+
+/** Names of the aliases of a key: value of the condition key kms:ResourceAliases. */
+export function aliasesOf(world: World, keyArn: string): readonly string[] {
+  return [...world.state.kms.aliases.values()].filter(alias => alias.keyArn === keyArn).map(alias => alias.name);
+}
+
+function describedKey(input: ApiInput, call: ApiCall): Key {
+  const key = findKey(call.world, String(input.KeyId), call);
+  if (!key) {
+    throw new AwsError('NotFoundException', `${parseArn(String(input.KeyId)) ? '' : 'Key or alias '}${String(input.KeyId)} is not found.`);
+  }
+  return key;
+}
+
+/** Operations of AWS KMS. */
+export const operations: readonly ApiOperation[] = [
+  {
+    service: 'kms', operation: 'ListKeys', write: false, input: ['Limit', 'Marker'],
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html',
+    authorizations: (_, call) => [{ action: 'kms:ListKeys', resource: '*', region: call.region }],
+    run: (_, call) => ({
+      Truncated: false,
+      Keys: [...call.world.state.kms.keys.values()]
+        .filter(key => key.accountId === call.accountId && key.region === call.region)
+        .map(key => ({ KeyId: key.id, KeyArn: key.arn })),
+    }),
+  },
+  {
+    service: 'kms', operation: 'DescribeKey', write: false, input: ['KeyId', 'GrantTokens'],
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html',
+    authorizations: (input, call) => {
+      const key = describedKey(input, call);
+      const alias = /(alias\/.*)$/.exec(String(input.KeyId))?.[1];
+      const context = { 'kms:ResourceAliases': aliasesOf(call.world, key.arn), ...alias ? { 'kms:RequestAlias': alias } : {} };
+      return [{ action: 'kms:DescribeKey', resource: key.arn, resourceAccountId: key.accountId, region: call.region, context }];
+    },
+    run: (input, call) => {
+      const { id, arn, accountId, enabled, pendingDeletion } = describedKey(input, call);
+      const state = pendingDeletion ? 'PendingDeletion' : enabled ? 'Enabled' : 'Disabled';
+      return { KeyMetadata: { KeyId: id, Arn: arn, AWSAccountId: accountId, Enabled: enabled, KeyState: state, KeyManager: 'CUSTOMER' } };
+    },
+  },
+];

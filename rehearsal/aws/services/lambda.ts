@@ -1,0 +1,54 @@
+import { ApiOperation, AwsError, Origin } from '../contract';
+import type { World } from '../world';
+
+/** Functions by ARN. */
+export interface LambdaState {
+  readonly functions: Map<string, LambdaFunction>;
+}
+
+/** A function whose code is in the template. */
+export interface LambdaFunction {
+  readonly arn: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly origin?: Origin;
+  roleArn: string;
+  /** Source of index.js; undefined for code that is not inline. */
+  code?: string;
+  handler: string;
+  runtime: string;
+  /** Seconds. */
+  timeout: number;
+  environment: Readonly<Record<string, string>>;
+}
+
+export const initialLambda = (): LambdaState => ({ functions: new Map() });
+
+export const functionArn = (world: World, accountId: string, region: string, name: string): string =>
+  `arn:${world.partition}:lambda:${region}:${accountId}:function:${name}`;
+
+/** Creates a function; names are unique in an account and region. */
+export function createFunction(world: World, props: Omit<LambdaFunction, 'arn'>): LambdaFunction {
+  const arn = functionArn(world, props.accountId, props.region, props.name);
+  if (world.state.lambda.functions.has(arn)) {
+    throw new AwsError('ResourceConflictException', `Function already exist: ${props.name}`);
+  }
+  const made: LambdaFunction = { ...props, arn };
+  world.state.lambda.functions.set(arn, made);
+  return made;
+}
+
+/** Operations of AWS Lambda. */
+export const operations: readonly ApiOperation[] = [
+  {
+    service: 'lambda', operation: 'ListFunctions', write: false, input: ['MaxItems', 'Marker', 'FunctionVersion', 'MasterRegion'],
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html',
+    authorizations: (_, call) => [{ action: 'lambda:ListFunctions', resource: '*', region: call.region }],
+    run: (_, call) => ({
+      Functions: [...call.world.state.lambda.functions.values()]
+        .filter(known => known.accountId === call.accountId && known.region === call.region)
+        .map(known => ({ FunctionName: known.name, FunctionArn: known.arn, Role: known.roleArn, Runtime: known.runtime, Handler: known.handler })),
+    }),
+  },
+];

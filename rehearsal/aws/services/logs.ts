@@ -1,0 +1,39 @@
+import { AwsError, Origin } from '../contract';
+import type { World } from '../world';
+
+/** Log groups by ARN (without `:*`). */
+export interface LogsState {
+  readonly groups: Map<string, LogGroup>;
+}
+
+/** A log group of CloudWatch Logs. */
+export interface LogGroup {
+  readonly arn: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly origin?: Origin;
+  keyArn?: string;
+  retentionInDays?: number;
+}
+
+export const initialLogs = (): LogsState => ({ groups: new Map() });
+
+export const logGroupArn = (world: World, accountId: string, region: string, name: string): string =>
+  `arn:${world.partition}:logs:${region}:${accountId}:log-group:${name}`;
+
+/** Creates a log group; names are unique in an account and region. */
+export function createLogGroup(world: World, props: Pick<LogGroup, 'name' | 'accountId' | 'region' | 'origin'>): LogGroup {
+  const arn = logGroupArn(world, props.accountId, props.region, props.name);
+  if (world.state.logs.groups.has(arn)) {
+    throw new AwsError('ResourceAlreadyExistsException', `The specified log group ${props.name} already exists`);
+  }
+  const group: LogGroup = { ...props, arn };
+  world.state.logs.groups.set(arn, group);
+  return group;
+}
+
+/** The log group behind an ARN, with or without `:*`. */
+export function findLogGroup(world: World, arn: string): LogGroup | undefined {
+  return world.state.logs.groups.get(arn.replace(/:\*$/, ''));
+}

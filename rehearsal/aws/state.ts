@@ -1,0 +1,47 @@
+import { WorldOptions } from './options';
+import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
+import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
+import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
+import { IamState, initialIam } from './services/iam';
+import { initialKms, KmsState } from './services/kms';
+import { initialLambda, LambdaState } from './services/lambda';
+import { initialLogs, LogsState } from './services/logs';
+import { initialOrganizations, OrganizationsState } from './services/organizations';
+import { initialS3, S3State } from './services/s3';
+
+/** All that the world remembers, as plain data. */
+export interface WorldState {
+  /** Virtual milliseconds. */
+  clock: number;
+  /** How often each seed of an id was drawn. */
+  readonly identifiers: Map<string, number>;
+  /** What the engine keeps of each stack, by stack id. */
+  readonly stacks: Map<string, unknown>;
+  readonly organizations: OrganizationsState;
+  readonly iam: IamState;
+  readonly kms: KmsState;
+  readonly s3: S3State;
+  readonly cloudtrail: CloudTrailState;
+  readonly logs: LogsState;
+  readonly lambda: LambdaState;
+  readonly cloudformation: CloudFormationState;
+  readonly accessAnalyzer: AccessAnalyzerState;
+}
+
+/** The state before anything was deployed: a management account, without an organization. */
+export function initialState(options: WorldOptions): WorldState {
+  return {
+    clock: 0,
+    identifiers: new Map(),
+    stacks: new Map(),
+    organizations: initialOrganizations(options),
+    iam: initialIam(),
+    kms: initialKms(),
+    s3: initialS3(),
+    cloudtrail: initialCloudTrail(),
+    logs: initialLogs(),
+    lambda: initialLambda(),
+    cloudformation: initialCloudFormation(),
+    accessAnalyzer: initialAccessAnalyzer(),
+  };
+}

@@ -39,7 +39,7 @@ export class ConsoleReport implements RehearsalListener {
     this.instancesDone(stack);
     const planned = this.stacks.get(stack);
     const total = String(planned?.resources ?? '?');
-    const path = planned?.constructPaths[logicalId];
+    const path = planned?.constructPaths.get(logicalId);
     const what = path ? `${path} ${this.colors.dim(`(${logicalId})`)}` : logicalId;
     this.print(`${stack} | ${String(++this.done).padStart(total.length)}/${total} | ${this.colors.green(status(action).padEnd(15))} | ${type.padEnd(32)} | ${what}`);
   }

@@ -7,7 +7,7 @@ export interface PlannedStack {
   readonly displayName: string;
   readonly resources: number;
   /** Construct paths by logical id. */
-  readonly constructPaths: Readonly<Record<string, string>>;
+  readonly constructPaths: ReadonlyMap<string, string>;
 }
 
 /** Follows a rehearsal while it runs. */

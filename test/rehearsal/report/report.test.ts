@@ -110,7 +110,7 @@ describe('the verdict', () => {
 });
 
 describe('progress', () => {
-  const stack = { name: 'lz-account-baseline', displayName: 'LandingZone/AccountBaseline', resources: 2, constructPaths: { Global: 'LandingZone/AccountBaseline/Global' } };
+  const stack = { name: 'lz-account-baseline', displayName: 'LandingZone/AccountBaseline', resources: 2, constructPaths: new Map([['Global', 'LandingZone/AccountBaseline/Global']]) };
 
   test('prints stacks and resources of the first deployment as cdk deploy does', () => {
     const { lines, console } = report();

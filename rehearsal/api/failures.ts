@@ -1,0 +1,40 @@
+import { Decision } from '../../lib/policy';
+import { Assembly } from '../assembly';
+import { RehearsalFailure } from '../aws/contract';
+import { World } from '../aws/world';
+import { DecisionSummary, FailureSummary } from '../report/summary';
+
+/** A refusal as plain data, with names where AWS has ids. */
+export function failureSummary(phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly): FailureSummary {
+  const { kind, message, remedy, rule, decision, stackName, logicalId, resourceType, region } = details;
+  const stack = assembly.stacks.find(({ name }) => name === stackName);
+  return {
+    phase, kind, message, remedy, rule, stackName, logicalId, region,
+    resourceType: resourceType ?? (logicalId === undefined ? undefined : stack?.template.document.Resources[logicalId]?.Type),
+    constructPath: details.constructPath ?? (logicalId === undefined ? undefined : stack?.constructPaths.get(logicalId)),
+    account: details.accountId && accountText(world, details.accountId),
+    decision: decision && decisionSummary(decision, assembly),
+  };
+}
+
+function accountText(world: World, accountId: string): string {
+  const name = world.state.organizations.accounts.get(accountId)?.name;
+  return name ? `${name} (${accountId})` : accountId;
+}
+
+function decisionSummary(decision: Decision, assembly: Assembly): DecisionSummary {
+  const { layer, node, policy, statement, sid, explanation } = decision;
+  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailOf(decision, assembly) };
+}
+
+/** The Metadata of a policy's resource maps the index of each statement to the guardrail it belongs to. */
+function guardrailOf({ policy, statement }: Decision, assembly: Assembly): string | undefined {
+  const resource = assembly.stacks.flatMap(stack => Object.values(stack.template.document.Resources))
+    .find(({ Type, Properties }) => Type === 'AWS::Organizations::Policy' && Properties?.Name === policy);
+  if (statement === undefined || !resource?.Metadata) {
+    return undefined;
+  }
+  const guardrails = (resource.Metadata as Readonly<Record<string, unknown>>).Guardrails as Readonly<Record<string, unknown>> | undefined;
+  const id = guardrails?.[statement];
+  return id === undefined ? undefined : String(id);
+}

@@ -1,0 +1,118 @@
+import { Decision } from '../../lib/policy';
+import { decide, DecisionRequest } from '../aws/authorization';
+import { LoggedCall, RehearsalFailure } from '../aws/contract';
+import { World } from '../aws/world';
+import { RehearsalRun } from '../phases/run';
+import { Counts, InertUse, OrganizationNode, PhaseSummary, RehearsalSummary } from '../report/summary';
+import { countsOf } from './counts';
+import { failureSummary } from './failures';
+import { inertUses } from './inert';
+import { organizationTree } from './organization-tree';
+import { accountIdOf, callerOf } from './principals';
+import { allResources, DeployedResource, ResourceFilter } from './resources';
+
+/** A refusal and the phase in which it happened. */
+export interface PhasedFailure {
+  readonly phase: string;
+  readonly failure: RehearsalFailure;
+}
+
+/** May somebody do something? */
+export interface Question extends Pick<DecisionRequest, 'context'> {
+  /**
+   * Who asks: `root`, `role/<path><name>` or `user/<name>` of the account, an ARN, or a service principal such as `cloudtrail.amazonaws.com`.
+   * A role or user that the deployment did not make is taken with full permissions.
+   */
+  readonly as: string;
+  /** Id or name of the account in which it happens. */
+  readonly account: string;
+  /** IAM action, e.g. `s3:DeleteObject`. */
+  readonly action: string;
+  /** ARN of the resource. @default '*' */
+  readonly resource?: string;
+  /** Region of the endpoint. @default - the home region */
+  readonly region?: string;
+}
+
+/** What a rehearsal found, and the world that the first deployment left, to be asked about. */
+export class Rehearsal {
+  /** Whether AWS would accept the deployment and life after it, as far as the model knows. */
+  public readonly succeeded: boolean;
+  /** Every refusal, in the order of the phases. */
+  public readonly failures: readonly RehearsalFailure[];
+  public readonly phases: readonly PhaseSummary[];
+  public readonly counts: Counts;
+  /** Properties that the model keeps without effect, with reasons. */
+  public readonly inert: readonly InertUse[];
+  private readonly run: RehearsalRun;
+  private readonly phased: readonly PhasedFailure[];
+  private readonly world: World;
+
+  /** Made by `rehearse`. */
+  public constructor(props: { readonly run: RehearsalRun; readonly phases: readonly PhaseSummary[]; readonly failures: readonly PhasedFailure[] }) {
+    this.run = props.run;
+    this.world = props.run.world;
+    this.phased = props.failures;
+    this.phases = props.phases;
+    this.failures = props.failures.map(({ failure }) => failure);
+    this.succeeded = props.failures.length === 0;
+    this.inert = inertUses(allResources(this.world));
+    this.counts = countsOf(this.run, this.inert);
+  }
+
+  /** The first refusal; undefined when there is none. */
+  public get failure(): RehearsalFailure | undefined {
+    return this.failures[0];
+  }
+
+  /** Calls of the first deployment, in order, reads too. */
+  public get calls(): readonly LoggedCall[] {
+    return this.world.calls;
+  }
+
+  /** The organization with its accounts and attached policies; undefined when the deployment makes none. */
+  public tree(): OrganizationNode | undefined {
+    return organizationTree(this.world);
+  }
+
+  /** The resources of the first deployment that match, those in member accounts too. */
+  public resources(filter: ResourceFilter = {}): readonly DeployedResource[] {
+    const accountId = filter.account === undefined ? undefined : accountIdOf(this.world, filter.account);
+    return allResources(this.world).filter(resource =>
+      (filter.type === undefined || resource.type === filter.type)
+      && (accountId === undefined || resource.accountId === accountId)
+      && (filter.region === undefined || resource.region === filter.region)
+      && (filter.stackName === undefined || resource.stackName === filter.stackName));
+  }
+
+  /** The one resource that matches; throws unless it is exactly one. */
+  public resource(filter: ResourceFilter): DeployedResource {
+    const found = this.resources(filter);
+    if (found.length !== 1) {
+      const where = found.map(({ stackName, logicalId, accountId, region }) => `${logicalId} of ${stackName} in ${accountId} ${region}`);
+      throw new Error(`exactly one resource must match ${JSON.stringify(filter)}, got ${found.length}${where.length > 0 ? ` (${where.slice(0, 5).join(', ')})` : ''}: ${
+        found.length > 1 ? 'say more in the filter' : 'ask for what the assembly contains'}`);
+    }
+    return found[0];
+  }
+
+  /** Whether somebody may do something under all policies as deployed, and which statement decides. */
+  public may(question: Question): Decision {
+    const { as, account, action, resource = '*', region, context } = question;
+    const accountId = accountIdOf(this.world, account);
+    return decide(this.world, callerOf(this.world, as, accountId), { action, resource, region, context });
+  }
+
+  /** All of it as plain data. */
+  public toJSON(): RehearsalSummary {
+    return {
+      formatVersion: 1,
+      succeeded: this.succeeded,
+      failures: this.phased.map(({ phase, failure }) => failureSummary(phase, failure, this.world, this.run.assembly)),
+      phases: this.phases,
+      counts: this.counts,
+      organization: this.tree(),
+      inert: this.inert,
+    };
+  }
+}

@@ -1,0 +1,145 @@
+import { Assembly, AssemblyStack, readAssembly } from '../assembly';
+import { AwsError, RehearsalFailure } from '../aws/contract';
+import { ExistingOrganization } from '../aws/options';
+import { World } from '../aws/world';
+import { PHASES } from '../phases/all-phases';
+import { Phase } from '../phases/phase';
+import { Faults, RehearsalRun } from '../phases/run';
+import { PlannedStack, RehearsalListener } from '../report/listener';
+import { PhaseSummary } from '../report/summary';
+import { PhasedFailure, Rehearsal } from './rehearsal';
+
+/** What has a cloud assembly: a CDK App or Stage, of whatever version. */
+export interface Synthesizable {
+  synth(): { readonly directory: string };
+}
+
+/** How to rehearse. */
+export interface RehearsalOptions {
+  /**
+   * The organization that exists already, when one is adopted.
+   *
+   * @default - none: a management account and nothing else
+   */
+  readonly world?: ExistingOrganization;
+  /**
+   * Directory of an assembly that is deployed already: the update from it is rehearsed.
+   *
+   * @default - none: a first deployment
+   */
+  readonly previous?: string;
+  /**
+   * Where steps fail on purpose: `none`, `stacks` (the last resource of each stack) or `all` (every resource).
+   *
+   * @default 'stacks'
+   */
+  readonly faults?: Faults;
+  /**
+   * Ids of the phases after the first deployment that run.
+   *
+   * @default - all
+   */
+  readonly phases?: readonly string[];
+  /**
+   * Follows the rehearsal while it runs.
+   *
+   * @default - nobody
+   */
+  readonly listener?: RehearsalListener;
+  /**
+   * The management account, for apps whose stacks do not name theirs.
+   *
+   * @default - the account of the stacks
+   */
+  readonly managementAccountId?: string;
+}
+
+/**
+ * Deploys a synthesised cloud assembly into an in-memory AWS, lives with it for a while, and answers what happened.
+ *
+ * Refusals of AWS are part of the answer (`succeeded`, `failures`); only wrong use throws.
+ *
+ * @param input directory of a cloud assembly (cdk.out), or a CDK App
+ * @param options how to rehearse
+ */
+export async function rehearse(input: string | Synthesizable, options: RehearsalOptions = {}): Promise<Rehearsal> {
+  const assembly = readAssembly(typeof input === 'string' ? input : input.synth().directory);
+  const run = new RehearsalRun({
+    assembly,
+    initial: worldFor(assembly, options),
+    previous: options.previous === undefined ? undefined : readAssembly(options.previous),
+    faults: options.faults ?? 'stacks',
+    listener: options.listener,
+  });
+  options.listener?.begun?.(assembly.stacks.map(planned));
+  const { phases, failures } = await runPhases(run, chosen(options.phases), options.listener);
+  return new Rehearsal({ run, phases, failures });
+}
+
+/** Where an app is rehearsed that does not say where it belongs. */
+const ANY_ACCOUNT = '111111111111';
+const ANY_REGION = 'us-east-1';
+
+function worldFor(assembly: Assembly, options: RehearsalOptions): World {
+  const accounts = distinct(assembly.stacks.map(stack => stack.accountId));
+  if (accounts.length > 1 && options.managementAccountId === undefined) {
+    throw new Error(`'managementAccountId' must be given, got stacks of ${accounts.length} accounts (${accounts.join(', ')}): name the management account`);
+  }
+  const managementAccountId = options.managementAccountId ?? accounts[0] ?? ANY_ACCOUNT;
+  const regions = distinct(assembly.stacks.map(stack => stack.region));
+  return new World({ managementAccountId, regions: regions.length > 0 ? regions : [ANY_REGION], organization: options.world });
+}
+
+function distinct(values: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(values.filter(value => value !== undefined))];
+}
+
+function chosen(ids: readonly string[] | undefined): readonly Phase[] {
+  const strange = (ids ?? []).filter(id => !PHASES.some(phase => phase.id === id));
+  if (strange.length > 0) {
+    throw new Error(`'phases' must be among ${PHASES.map(phase => phase.id).join(', ')}, got ${strange.join(', ')}: correct the name`);
+  }
+  return PHASES.filter((phase, index) => index === 0 || !ids || ids.includes(phase.id));
+}
+
+/** Every phase starts from a copy, so that the user sees all that is wrong in one run; without a first deployment there is no life after it. */
+async function runPhases(run: RehearsalRun, phases: readonly Phase[], listener?: RehearsalListener) {
+  const summaries: PhaseSummary[] = [];
+  const failures: PhasedFailure[] = [];
+  for (const phase of phases) {
+    listener?.phaseStarted?.(phase.id, phase.title);
+    const summary = await runPhase(run, phase, failures);
+    summaries.push(summary);
+    listener?.phaseDone?.(summary);
+    if (!run.hasDeployed) {
+      break;
+    }
+  }
+  return { phases: summaries, failures };
+}
+
+async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure[]): Promise<PhaseSummary> {
+  const { id, title } = phase;
+  try {
+    return { id, title, ...await phase.run(run) };
+  } catch (error) {
+    const failure = refusal(error);
+    failures.push({ phase: id, failure });
+    return { id, title, status: 'failed', detail: failure.message };
+  }
+}
+
+/** What AWS answers is a finding; anything else is a fault of the rehearsal, and thrown. */
+function refusal(error: unknown): RehearsalFailure {
+  if (error instanceof AwsError) {
+    return new RehearsalFailure({ kind: error.decision ? 'denied' : 'aws-error', message: `${error.code}: ${error.message}`, decision: error.decision });
+  }
+  if (error instanceof RehearsalFailure) {
+    return error;
+  }
+  throw error;
+}
+
+function planned(stack: AssemblyStack): PlannedStack {
+  return { name: stack.name, displayName: stack.displayName, resources: stack.template.logicalIds.length, constructPaths: stack.constructPaths };
+}

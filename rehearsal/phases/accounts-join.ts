@@ -1,0 +1,23 @@
+import { addAccount, ACCOUNT_READY_AFTER } from '../aws/services/organizations';
+import { checkAccounts, unitsOf } from './membership';
+import { passed, Phase, skipped } from './phase';
+
+/** The account of tomorrow: created in the root and in every unit, under the policies in force. */
+export const ACCOUNTS_JOIN: Phase = {
+  id: 'accounts-join',
+  title: 'an account joins every organizational unit',
+  claim: 'A new account receives its stack instances by automatic deployment under the policies in force, wherever it joins, and can be entered by break-glass.',
+  run: async run => {
+    const world = run.deployedWorld();
+    const units = unitsOf(world);
+    if (units.length === 0) {
+      return skipped('no organization');
+    }
+    const joined = units.map((unit, index) => addAccount(world, { name: `rehearsal-${unit.name}`, email: `rehearsal+${index}@joins.example`, parentId: unit.id }));
+    world.advance(ACCOUNT_READY_AFTER);
+    await run.deployment(world).followAccounts();
+    checkAccounts(world, joined);
+    run.joined = world;
+    return passed(units.map(unit => unit.name).join(', '));
+  },
+};

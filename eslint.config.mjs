@@ -1,5 +1,6 @@
-// What of the house style a linter can check; `npm run lint` also type-checks. The import ranks of lib/ have a test of their own
-// (test/library/import-ranks.test.ts), and so has what jsii lets pass (test/library/jsii-assembly.test.ts).
+// What of the house style a linter can check. Without rules that need types: they would take the time from 5 to 40 seconds, and
+// `npm run lint` runs the type checker after this. test/library/lint.test.ts shows that it refuses. The import ranks of lib/ have a test
+// of their own (test/library/import-ranks.test.ts), and so has what jsii lets pass (test/library/jsii-assembly.test.ts).
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import importX from 'eslint-plugin-import-x';
@@ -97,10 +98,9 @@ export default defineConfig(
         require: { ClassDeclaration: true, FunctionDeclaration: true },
         contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSEnumDeclaration'],
       }],
-      'jsdoc/check-param-names': ['error', { checkDestructured: false }],
+      'jsdoc/check-param-names': ['error', { checkDestructured: false, disableMissingParamChecks: true }],
       'jsdoc/check-tag-names': ['error', { definedTags: ['stability', 'default', 'see', 'internal', 'jsii'] }],
       'jsdoc/no-types': 'error',
-      'jsdoc/empty-tags': 'error',
       'jsdoc/require-param-description': 'error',
     },
   },

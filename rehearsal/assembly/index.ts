@@ -1,0 +1,3 @@
+export * from './assembly';
+export * from './logical-id';
+export * from './read-assembly';

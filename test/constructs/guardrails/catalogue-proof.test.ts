@@ -1,0 +1,50 @@
+import { attachedPolicies, AttachedPolicy, counterpart, decide, decidingGuardrail, Proof, ProofRow } from './proof';
+import { PROOFS } from './proofs';
+import { GuardrailSet, Guardrails } from '../../../lib/constructs/guardrails';
+
+const EVERY_SET = GuardrailSet.all().flatMap(set => attachedPolicies(set));
+const policiesOf = new Map(GuardrailSet.all().map(set => [set.id, attachedPolicies(set)]));
+const attachedWith = ({ set }: Proof): AttachedPolicy[] => policiesOf.get(set.id)!;
+const titleOf = ({ action, by, title }: ProofRow) => `${action} of ${by}: ${title}`;
+
+describe.each(PROOFS.map(proof => ({ name: `${proof.guardrail.id} ${proof.guardrail.title}`, proof })))('$name', ({ proof }) => {
+  const policies = attachedWith(proof);
+
+  test.each(proof.denied.map(row => ({ name: titleOf(row), row })))('denies $name', ({ row }) => {
+    const decision = decide(row, policies);
+
+    expect(decision).toMatchObject({ allowed: false, effect: 'explicit-deny' });
+    expect(decidingGuardrail(decision, policies)).toBe(proof.guardrail.id);
+  });
+
+  test.each(proof.allowed.map(row => ({ name: titleOf(row), row })))('allows $name, with every set attached', ({ row }) => {
+    expect(decide(row, EVERY_SET)).toMatchObject({ allowed: true });
+  });
+
+  for (const row of proof.exempt) { // not test.each, which fails for a guardrail that exempts nobody
+    test(`exempts ${titleOf(row)}, and nobody without the exemption`, () => {
+      expect(decide(row, EVERY_SET)).toMatchObject({ allowed: true });
+      expect(decidingGuardrail(decide(row, policies, counterpart(row.by)), policies)).toBe(proof.guardrail.id);
+    });
+  }
+
+  test('is proved by rows that are denied, allowed and, where it exempts anybody, exempt', () => {
+    expect(proof.denied).not.toHaveLength(0);
+    expect(proof.allowed).not.toHaveLength(0);
+    expect(proof.exempt.length > 0).toBe(proof.guardrail.exemptions.length > 0);
+  });
+
+  test('belongs to the set it is proved in', () => {
+    expect(proof.set.guardrails).toContain(proof.guardrail);
+  });
+});
+
+test('every guardrail that can deny has a proof', () => {
+  const denying = Guardrails.all().filter(({ policyType }) => policyType.canDeny).map(({ id }) => id);
+
+  expect(PROOFS.map(({ guardrail }) => guardrail.id).sort()).toEqual(denying.sort());
+});
+
+test.each(PROOFS.filter(({ guardrail }) => guardrail.exemptions.length === 0).map(({ guardrail }) => guardrail))('$id exempts nobody', guardrail => {
+  expect(guardrail.exemptions).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/**
+ * Tells cdk-nag why a role's resources end in wildcards.
+ *
+ * cdk-nag names a finding by the ARN as the template shows it, and what another stack contributes to it is known only after references have been
+ * resolved: so this acknowledges while the tree is validated, which is after that and before cdk-nag looks.
+ */
+export function acknowledgeWildcards(role: IConstruct, arns: readonly string[], reason: string): void {
+  role.node.addValidation({
+    validate: () => {
+      for (const arn of arns) {
+        Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${flatten(Stack.of(role).resolve(arn))}]`, reason });
+      }
+      return [];
+    },
+  });
+}
+
+/** An intrinsic as cdk-nag prints it. */
+function flatten(value: unknown): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const { Ref: reference, 'Fn::GetAtt': attribute, 'Fn::Join': join } =
+    value as { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly string[]; readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  if (join) {
+    return join[1].map(flatten).join(join[0]);
+  }
+  return reference || attribute ? `<${reference ?? attribute!.join('.')}>` : JSON.stringify(value);
+}

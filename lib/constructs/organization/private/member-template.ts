@@ -86,6 +86,13 @@ class MemberTemplateSynthesizer extends StackSynthesizer {
     throw this.noAssets(`the image ${JSON.stringify(asset.displayName ?? asset.directoryName ?? asset.sourceHash)}`);
   }
 
+  /** CDK asks for it only to let the template read another stack's output, which a member account cannot. */
+  public override get cloudFormationExecutionRole(): string | undefined {
+    throw new ConfigurationError(
+      ['a StackSet template cannot read a value of another stack, since members cannot, got a reference to one: pass it by addParameter'],
+      this.boundStack.node.path);
+  }
+
   /** Children are synthesised before their parent, so the parent's template gets the final address. */
   public synthesize(session: ISynthesisSession): void {
     this.synthesizeTemplate(session);

@@ -1,0 +1,10 @@
+import { Rule } from '../aws/contract';
+import { CLOUDFORMATION } from './cloudformation';
+import { CLOUDTRAIL } from './cloudtrail';
+import { IAM } from './identity';
+import { ORGANIZATIONS } from './organizations';
+import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
+import { S3 } from './storage';
+
+/** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
+export const RULES: readonly Rule[] = [ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER].flatMap(rules => Object.values(rules));

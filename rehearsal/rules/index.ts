@@ -1,0 +1,7 @@
+export { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
+export { CLOUDFORMATION } from './cloudformation';
+export { CLOUDTRAIL } from './cloudtrail';
+export { IAM } from './identity';
+export { ORGANIZATIONS } from './organizations';
+export { RULES } from './all-rules';
+export { S3 } from './storage';

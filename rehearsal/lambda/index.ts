@@ -1,0 +1,2 @@
+export * from './invocation';
+export * from './run-handler';

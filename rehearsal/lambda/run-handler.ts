@@ -1,0 +1,215 @@
+import { createContext, runInContext, Script } from 'node:vm';
+import { AwsError, Caller, RehearsalFailure } from '../aws/contract';
+import { HttpRequest, Invocation, LambdaFunction, LambdaHost } from './invocation';
+import { PRELUDE } from './prelude';
+
+/** Milliseconds of real time that one run of a handler's code may take between two waits: an endless loop must end. */
+const WALL_GUARD = 5_000;
+/** Virtual milliseconds that an API call takes, so that polling without a pause comes to an end too. */
+const CALL_TIME = 20;
+const DATE = '\u0000date:';
+
+interface Sandbox {
+  invoke(handler: string, event: string, context: string): void;
+  runTimer(id: number): void;
+  readonly done: { readonly state: 'running' | 'returned' | 'threw'; readonly message?: string };
+}
+
+/** How long real time a handler's code may take. */
+export interface RunOptions {
+  /** @default 5,000 ms */
+  readonly wallGuard?: number;
+}
+
+/**
+ * Runs the exact code of an inline function on an event, in a realm of its own, against the world behind the host.
+ *
+ * The code sees an AWS SDK that makes its calls as the function's role, a clock that costs no time, and nothing else: what it asks beyond that is a
+ * failure of kind `unknown`, whatever the code makes of it.
+ */
+export function runHandler(lambda: LambdaFunction, caller: Caller, event: unknown, host: LambdaHost, options: RunOptions = {}): Invocation {
+  return new HandlerRun(lambda, caller, host, options.wallGuard ?? WALL_GUARD).run(event);
+}
+
+class HandlerRun {
+  private readonly log: string[] = [];
+  private readonly errors: Error[] = [];
+  private readonly timers: { readonly id: number; readonly due: number }[] = [];
+  private readonly sessions = new Map<string, Caller>();
+  private readonly deadline: number;
+  private readonly context = createContext({}, { microtaskMode: 'afterEvaluate' });
+  /** A failure of the rehearsal itself, which no catch of the handler may swallow. */
+  private failure?: RehearsalFailure;
+
+  public constructor(
+    private readonly lambda: LambdaFunction, private readonly caller: Caller, private readonly host: LambdaHost, private readonly wallGuard: number,
+  ) {
+    this.deadline = host.now() + lambda.timeoutSeconds * 1000;
+  }
+
+  public run(event: unknown): Invocation {
+    const invocation = this.attempt(event);
+    if (this.failure) throw this.failure;
+    return invocation;
+  }
+
+  private attempt(event: unknown): Invocation {
+    try {
+      const sandbox = this.load(event);
+      return this.wait(sandbox);
+    } catch (error) {
+      return this.end('threw', describe(error, this.wallGuard));
+    }
+  }
+
+  private load(event: unknown): Sandbox {
+    const surround = runInContext(PRELUDE, this.context) as (host: unknown, env: unknown, file: string) => Sandbox;
+    const sandbox = surround((method: string, parts: string) => this.answer(method, parts), this.environment(), 'index.js');
+    this.evaluate(this.lambda.code, 'index.js');
+    const [, name] = this.lambda.handler.split('.');
+    const context = { functionName: this.lambda.functionName, invokedFunctionArn: this.lambda.functionArn, functionVersion: '$LATEST' };
+    Object.assign(this.context, { __invoke: () => sandbox.invoke(name, JSON.stringify(event), JSON.stringify(context)) });
+    this.evaluate('__invoke()', 'invoke.js');
+    return sandbox;
+  }
+
+  /** Lets virtual time pass from timer to timer until the handler is done. */
+  private wait(sandbox: Sandbox): Invocation {
+    while (sandbox.done.state === 'running') {
+      if (this.host.now() > this.deadline) return this.timeOut();
+      const next = this.timers.sort((a, b) => a.due - b.due || a.id - b.id).shift();
+      if (!next) return this.end('never-finished', 'the handler waits for something that never happens');
+      if (next.due > this.deadline) return this.timeOut();
+      this.host.advance(Math.max(0, next.due - this.host.now()));
+      Object.assign(this.context, { __timer: () => sandbox.runTimer(next.id) });
+      this.evaluate('__timer()', 'timer.js');
+    }
+    return this.host.now() > this.deadline ? this.timeOut() : this.end(sandbox.done.state, sandbox.done.message);
+  }
+
+  private timeOut(): Invocation {
+    this.host.advance(Math.max(0, this.deadline - this.host.now()));
+    return this.end('timed-out', `the function ran longer than its timeout of ${this.lambda.timeoutSeconds} seconds`);
+  }
+
+  private end(outcome: Invocation['outcome'], message?: string): Invocation {
+    return { outcome, message, log: this.log, errors: this.errors };
+  }
+
+  /**
+   * Runs code together with the promises that it settles, under the wall guard.
+   *
+   * Loops that call AWS or wait end by virtual time. The guard is for the rest; where async hooks are active (jest), Node.js 20 aborts the process when
+   * it has to stop a loop after an `await` that calls nothing.
+   */
+  private evaluate(code: string, filename: string): void {
+    new Script(code, { filename }).runInContext(this.context, { timeout: this.wallGuard });
+  }
+
+  private environment(): Readonly<Record<string, string>> {
+    const { region, functionName, memoryMegabytes, environment } = this.lambda;
+    return {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_LAMBDA_FUNCTION_NAME: functionName,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+      ...environment,
+    };
+  }
+
+  /** One question from the handler's realm. */
+  private answer(method: string, parts: string): string {
+    try {
+      return encode({ value: this.serve(method, decode(parts) as readonly unknown[]) });
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (error instanceof RehearsalFailure) this.failure ??= error;
+      else if (error instanceof AwsError) this.errors.push(error);
+      else this.failure ??= new RehearsalFailure({ kind: 'invariant', message: `the model of AWS failed on a call of ${this.lambda.functionName}: ${(error as Error).stack}` });
+      return encode({ error: { name, message, members: { $fault: 'client', $metadata: { httpStatusCode: 400 }, Code: name } } });
+    }
+  }
+
+  private serve(method: string, parts: readonly unknown[]): unknown {
+    switch (method) {
+      case 'now': return this.now();
+      case 'over': return this.host.now() > this.deadline;
+      case 'remaining': return Math.max(0, this.deadline - this.host.now());
+      case 'timer': return void this.timers.push({ id: Number(parts[0]), due: this.host.now() + Math.max(1, Number(parts[1])) });
+      case 'log': return void this.log.push(String(parts[1]));
+      case 'fetch': return this.fetch(String(parts[0]), parts[1] as FetchOptions);
+      case 'call': return this.call(String(parts[0]), String(parts[1]), parts[2] as Input, parts[3] as ClientOptions);
+      default: throw this.strange(String(parts[0]));
+    }
+  }
+
+  /** To ask for the time takes time: waiting by asking comes to an end. */
+  private now(): number {
+    this.host.advance(1);
+    return this.host.now();
+  }
+
+  private call(service: string, operation: string, input: Input, client: ClientOptions): unknown {
+    const caller = client.signed ? this.sessions.get(client.sessionToken ?? '') : this.caller;
+    if (!caller) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
+    this.host.advance(CALL_TIME);
+    const result = this.host.call(service, operation, input, { caller, region: client.region ?? this.lambda.region });
+    if (service === 'sts' && operation === 'AssumeRole') this.remember(input, result);
+    return result ?? {};
+  }
+
+  /** Later calls with these credentials are made by the role's session. */
+  private remember(input: Input, result: unknown): void {
+    const token = (result as { readonly Credentials?: { readonly SessionToken?: string } }).Credentials?.SessionToken;
+    if (token) this.sessions.set(token, this.host.session(String(input.RoleArn), input.Policy as string | undefined));
+  }
+
+  private fetch(url: string, { method, headers, body = '', bytes }: FetchOptions): unknown {
+    const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+    // fetch adds this header to a body of text unless the code sets it
+    const request: HttpRequest = { url, method: method.toUpperCase(), headers: { ...!bytes && body && { 'content-type': 'text/plain;charset=UTF-8' }, ...lowerCase }, body };
+    const response = this.host.fetch(request);
+    if (!response) throw this.strange(`the address "${new URL(url).origin}", which it fetches,`);
+    return { ...response, statusText: response.status < 300 ? 'OK' : 'Forbidden' };
+  }
+
+  private strange(what: string): RehearsalFailure {
+    return new RehearsalFailure({
+      kind: 'unknown',
+      message: `the handler of ${this.lambda.functionName} uses ${what} which the rehearsal does not know`,
+      remedy: 'use the AWS SDK clients, commands and fetch to the ResponseURL, or model what is missing in rehearsal/lambda',
+    });
+  }
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+interface ClientOptions {
+  readonly region?: string;
+  readonly sessionToken?: string;
+  readonly signed: boolean;
+}
+
+interface FetchOptions {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body?: string;
+  readonly bytes: boolean;
+}
+
+function encode(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, item) {
+    const original = this[key];
+    return original instanceof Date ? DATE + original.toISOString() : item;
+  });
+}
+
+function decode(text: string): unknown {
+  return JSON.parse(text, (_, item) => typeof item === 'string' && item.startsWith(DATE) ? new Date(item.slice(DATE.length)) : item);
+}
+
+function describe(error: unknown, wallGuard: number): string {
+  const { name, message, code } = error as Error & { readonly code?: string };
+  return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? `the code runs for more than ${wallGuard} ms without a pause: an endless loop?` : `${name}: ${message}`;
+}

@@ -1,8 +1,11 @@
 import { Assembly, AssemblyMember, AssemblyType, TypeReference } from './assembly';
 import { findCircles } from './circles';
 
-/** Members and parameters that hold a policy document, the one place where a JSON of any shape is what AWS takes. */
-const POLICY_CONTENT = ['content'];
+/**
+ * Members and parameters that hold a policy document or the conditions of its statement (as iam.PolicyStatementProps has them): the one
+ * place where a JSON of any shape is what AWS takes.
+ */
+const POLICY_CONTENT = ['content', 'conditions'];
 
 /** What jsii lets pass and our users in five languages would stumble over. */
 export function assemblyProblems(assembly: Assembly): string[] {
@@ -26,7 +29,7 @@ function referenceProblems(type: AssemblyType): string[] {
     ...contains(reference, part => part.union !== undefined || part.intersection !== undefined)
       ? [`${where} is a union or an intersection: make it a value object or several members`] : [],
     ...contains(reference, part => part.primitive === 'any') && !(POLICY_CONTENT.includes(name) && reference.collection?.kind === 'map')
-      ? [`${where} is "any": name its type (only policy documents, named ${POLICY_CONTENT}, are Record<string, unknown>)`] : [],
+      ? [`${where} is "any": name its type (only policy documents, named ${POLICY_CONTENT.join(' or ')}, are Record<string, unknown>)`] : [],
   ]);
 }
 

@@ -4,9 +4,11 @@ import { HttpRequest, Invocation, LambdaFunction, LambdaHost } from './invocatio
 import { PRELUDE } from './prelude';
 
 /** Milliseconds of real time that one run of a handler's code may take between two waits: an endless loop must end. */
-const WALL_GUARD = 5_000;
+const WALL_GUARD = 10_000;
 /** Virtual milliseconds that an API call takes, so that polling without a pause comes to an end too. */
 const CALL_TIME = 20;
+/** Virtual milliseconds that a look at the clock takes. */
+const ASKING_TIME = 5;
 const DATE = '\u0000date:';
 
 interface Sandbox {
@@ -17,7 +19,7 @@ interface Sandbox {
 
 /** How long real time a handler's code may take. */
 export interface RunOptions {
-  /** @default 5,000 ms */
+  /** @default 10,000 ms */
   readonly wallGuard?: number;
 }
 
@@ -146,7 +148,7 @@ class HandlerRun {
 
   /** To ask for the time takes time: waiting by asking comes to an end. */
   private now(): number {
-    this.host.advance(1);
+    this.host.advance(ASKING_TIME);
     return this.host.now();
   }
 

@@ -84,17 +84,17 @@ function like(expected: string, site: Site): Comparison {
 
 /** ArnEquals and ArnLike behave identically, says AWS. */
 function arnLike(expected: string, site: Site): Comparison {
-  return pattern(expected, site, value => arnMatcher(value) ?? malformed(site, 'an ARN of six parts', value));
+  return pattern(expected, site, arnMatcher);
 }
 
-function pattern(expected: string, site: Site, compile: (value: string) => Matcher): Comparison {
+function pattern(expected: string, site: Site, compile: (value: string) => Matcher | undefined): Comparison {
   const wanted = text(expected, literally, site);
   if (wanted.constant !== undefined) {
-    return compile(wanted.constant);
+    return compile(wanted.constant) ?? malformed(site, 'an ARN of six parts', expected);
   }
   return (actual, facts) => {
     const rendered = wanted.render(facts);
-    return rendered !== undefined && compile(rendered)(actual);
+    return rendered !== undefined && compile(rendered)?.(actual) === true;
   };
 }
 

@@ -115,7 +115,7 @@ function sparesServices({ name, key, values }: Entry): boolean {
 }
 
 function meantOperator(operator: string): string | undefined {
-  const [, quantifier = '', base, ifExists = ''] = /^(?:(.*):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
+  const [, quantifier = '', base, ifExists = ''] = /^(?:(.*):)?(.*?)(If_?Exists?)?$/i.exec(operator) ?? [];
   const prefix = quantifier === '' ? undefined : closest(quantifier, ['ForAllValues', 'ForAnyValue']);
   const meant = closest(base, BASES);
   if (meant === undefined || (quantifier !== '' && prefix === undefined)) {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -10,7 +10,7 @@ import { Problems } from './validation';
 
 /** A wildcard that a statement of the handler cannot do without, as cdk-nag's AwsSolutions-IAM5 spells it. */
 export interface AcknowledgedWildcard {
-  /** What cdk-nag prints in brackets, such as `Resource::*`. */
+  /** What cdk-nag prints in brackets, such as `Resource::*`; tokens may stand in it. */
   readonly finding: string;
 
   /** Why IAM offers nothing narrower. */
@@ -88,7 +88,7 @@ export class InlineHandler extends Construct {
     });
 
     for (const { finding, reason } of props.acknowledgedWildcards ?? []) {
-      Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+      Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${asPrinted(this, finding)}]`, reason });
     }
     this.serviceToken = handler.functionArn;
     this.serviceTimeout = timeout.plus(Duration.minutes(1));
@@ -102,6 +102,16 @@ function writeLogs(logGroup: LogGroup): PolicyStatement {
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
   });
+}
+
+/** cdk-nag prints a reference as its target in angle brackets: whether the partition is one depends on the stack's environment. */
+function asPrinted(scope: Construct, finding: string): string {
+  const print = (part: unknown): string => {
+    const { Ref, 'Fn::GetAtt': attribute } = Object(part) as { Ref?: string; 'Fn::GetAtt'?: string[] };
+    return Ref ? `<${Ref}>` : attribute ? `<${attribute.join('.')}>` : String(part);
+  };
+  const resolved = Stack.of(scope).resolve(finding);
+  return typeof resolved === 'string' ? resolved : (resolved['Fn::Join'][1] as unknown[]).map(print).join('');
 }
 
 function codeProblems(code: string): Problems {

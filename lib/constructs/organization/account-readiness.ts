@@ -61,7 +61,7 @@ export class AccountReadiness extends Construct implements IAccountReadiness {
       timeout: TIMEOUT,
       statements: [assumeAccessRole(this)],
       acknowledgedWildcards: [{
-        finding: `Resource::arn:<AWS::Partition>:iam::*:role/${ORGANIZATION_ACCESS_ROLE}`,
+        finding: `Resource::${accessRoleArn(this, '*')}`,
         reason: 'The accounts are created by the same deployment, so their ids are unknown; a condition keeps to the own organization, a session policy to three reads.',
       }],
     });

@@ -49,6 +49,10 @@ export class DelegatedAdministrators extends Construct {
           conditions: { StringEquals: { 'organizations:ServicePrincipal': services } },
         }),
       ],
+      acknowledgedWildcards: [{
+        finding: `Resource::${account}`,
+        reason: 'The wildcard stands for the id of the organization, and the account that follows it is in one organization only.',
+      }],
     });
     new CustomResource(this, 'Resource', {
       resourceType: 'Custom::DelegatedAdministrators',

@@ -1,2 +1,3 @@
+export * from './key-arn-lookup';
 export * from './key-purpose';
 export * from './managed-key';

@@ -3,12 +3,12 @@ import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { throwProblems } from '../../core/errors';
 import { LOG_GROUP_KEY_ALIAS, ROLE_PATH, TRAIL, TRAIL_LOG_GROUP } from '../../core/naming';
 import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
 import { IOrganization } from '../organization';
-import { acknowledgeWildcards } from './private/acknowledge-wildcards';
 import { TrailDataEvents } from './trail-data-events';
 
 /**

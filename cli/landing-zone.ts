@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { run } from './run';
 
-void run(process.argv.slice(2), { print: line => console.log(line), complain: line => console.error(line), colors: process.stdout.isTTY === true })
-  .then(code => {
-    process.exitCode = code;
-  });
+const terminal = { print: (line: string) => console.log(line), complain: (line: string) => console.error(line), colors: true };
+
+void run(process.argv.slice(2), terminal).then(code => {
+  process.exitCode = code;
+});

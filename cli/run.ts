@@ -5,7 +5,10 @@ import { EXIT, ExitCode, Terminal } from './terminal';
 /** Runs the command line `landing-zone …` and answers its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.success;
-  const output = { writeOut: (text: string) => terminal.print(text.trimEnd()), writeErr: (text: string) => terminal.complain(text.trimEnd()) };
+  const output = {
+    writeOut: (text: string) => terminal.print(text.trimEnd()),
+    writeErr: (text: string) => terminal.complain(text.trimEnd()),
+  };
   const program = new Command('landing-zone')
     .description('Tools for a secure AWS landing zone')
     .showHelpAfterError('(add --help for usage)')

@@ -4,7 +4,7 @@ export interface Terminal {
   print(line: string): void;
   /** A line about wrong use. */
   complain(line: string): void;
-  /** Whether colours reach a person: `--no-color` switches them off. */
+  /** Whether colours may be used; the environment (NO_COLOR, no terminal) and `--no-color` have their say too. */
   readonly colors: boolean;
 }
 

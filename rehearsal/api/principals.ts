@@ -1,9 +1,9 @@
 import { Caller } from '../aws/contract';
 import { parseArn } from '../aws/arn';
-import { principalOf, roleArn, rootCaller } from '../aws/services/iam';
+import { principalOf, rootCaller } from '../aws/services/iam';
 import { World } from '../aws/world';
 
-/** The account with this id or name; undefined when there is none. */
+/** The id of the account with this id or name. */
 export function accountIdOf(world: World, idOrName: string): string {
   const { accounts } = world.state.organizations;
   if (accounts.has(idOrName)) {
@@ -34,17 +34,15 @@ export function callerOf(world: World, as: string, accountId: string): Caller {
 }
 
 /** Somebody with every permission an account can give. */
-export function administrator(world: World, arn?: string, accountId = world.managementAccountId): Caller {
-  const identity = arn ?? roleArn(world, accountId, 'administrator');
-  const parts = parseArn(identity)!;
-  const user = parts.resource.startsWith('user/');
-  const name = identity.slice(identity.lastIndexOf('/') + 1);
+function administrator(world: World, arn: string): Caller {
+  const { accountId, resource } = parseArn(arn)!;
+  const [kind] = resource.split('/');
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const session = `arn:${world.partition}:sts::${accountId}:assumed-role/${name}/rehearsal`;
   return {
-    label: `${user ? 'user' : 'role'} ${name} of ${parts.accountId}`,
-    principal: user
-      ? { arn: identity, kind: 'user', accountId: parts.accountId }
-      : { arn: `arn:${world.partition}:sts::${parts.accountId}:assumed-role/${name}/rehearsal`, kind: 'role', roleArn: identity, accountId: parts.accountId },
-    accountId: parts.accountId,
+    label: `${kind} ${name} of ${accountId}`,
+    principal: kind === 'user' ? { arn, kind: 'user', accountId } : { arn: session, kind: 'role', roleArn: arn, accountId },
+    accountId,
     identity: [{ name: 'AdministratorAccess', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
   };
 }

@@ -120,12 +120,15 @@ async function runPhases(run: RehearsalRun, phases: readonly Phase[], listener?:
 
 async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure[]): Promise<PhaseSummary> {
   const { id, title } = phase;
+  const begun = performance.now();
+  const milliseconds = () => Math.round(performance.now() - begun);
   try {
-    return { id, title, ...await phase.run(run) };
+    const outcome = await phase.run(run);
+    return { id, title, ...outcome, milliseconds: milliseconds() };
   } catch (error) {
     const failure = refusal(error);
     failures.push({ phase: id, failure });
-    return { id, title, status: 'failed', detail: failure.message };
+    return { id, title, status: 'failed', detail: failure.message, milliseconds: milliseconds() };
   }
 }
 

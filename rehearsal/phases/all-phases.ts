@@ -1,16 +1,22 @@
+import { Rule } from '../aws/contract';
 import { ACCOUNTS_JOIN } from './accounts-join';
 import { ACCOUNTS_MOVE } from './accounts-move';
 import { ACCOUNTS_SUSPENDED } from './accounts-suspended';
-import { DESTRUCTION } from './destruction';
-import { FAULTS } from './faults';
+import { DESTRUCTION, KEPT } from './destruction';
+import { CONVERGES, FAULTS } from './faults';
 import { FIRST_DEPLOYMENT } from './first-deployment';
+import { STACK_SETS_ROLE } from './invariants/stack-sets-role';
+import { WAY_IN } from './invariants/way-in';
 import { MEMBER_STACKS_UPDATED } from './member-stacks-updated';
 import { Phase } from './phase';
 import { REVERSE_ORDER } from './reverse-order';
-import { SECOND_DEPLOYMENT } from './second-deployment';
+import { IDEMPOTENT, SECOND_DEPLOYMENT } from './second-deployment';
 import { WAY_IN_OPEN } from './way-in';
 
 /** A rehearsal, in order: the first deployment and life after it. */
 export const PHASES: readonly Phase[] = [
   FIRST_DEPLOYMENT, REVERSE_ORDER, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED, SECOND_DEPLOYMENT, FAULTS, DESTRUCTION,
 ];
+
+/** The rules of life after the first deployment; those of services are in rules/. */
+export const LIFE_RULES: readonly Rule[] = [WAY_IN, STACK_SETS_ROLE, IDEMPOTENT, CONVERGES, KEPT];

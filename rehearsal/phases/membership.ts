@@ -1,3 +1,4 @@
+import { checkStackSetsRole } from './invariants/stack-sets-role';
 import { checkWayIn } from './invariants/way-in';
 import { Account, Unit } from '../aws/services/organizations';
 import { World } from '../aws/world';
@@ -14,7 +15,11 @@ export function unitsOf(world: World): readonly Unit[] {
 
 /** Checks that accounts can be entered, and acted in, in the regions of their stack instances. */
 export function checkAccounts(world: World, accounts: readonly Account[]): number {
-  return accounts.reduce((sum, account) => sum + checkWayIn(world, account.id, regionsOf(world, account.id)), 0);
+  return accounts.reduce((sum, account) => {
+    const regions = regionsOf(world, account.id);
+    checkStackSetsRole(world, account.id, regions);
+    return sum + checkWayIn(world, account.id, [...new Set([world.homeRegion, ...regions])]);
+  }, 0);
 }
 
 function regionsOf(world: World, accountId: string): readonly string[] {
@@ -22,5 +27,5 @@ function regionsOf(world: World, accountId: string): readonly string[] {
     .flatMap(stackSet => [...stackSet.instances.values()])
     .filter(instance => instance.accountId === accountId)
     .map(instance => instance.region);
-  return [...new Set([world.homeRegion, 'us-east-1', ...regions])];
+  return [...new Set(regions)];
 }

@@ -21,6 +21,8 @@ export interface PhaseSummary {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** What was done, in a few words, or why it was skipped. */
   readonly detail: string;
+  /** How long it took. */
+  readonly milliseconds: number;
 }
 
 /** How much was rehearsed. */

@@ -1,5 +1,5 @@
 import { Decision, evaluate, PolicyStatement } from '../../../lib/policy';
-import { administrator, callerOf } from '../../api/principals';
+import { callerOf } from '../../api/principals';
 import { decide, DecisionRequest } from '../../aws/authorization';
 import { Caller, RehearsalFailure, Rule } from '../../aws/contract';
 import { Role } from '../../aws/services/iam';
@@ -19,17 +19,19 @@ const MFA = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '6
 /** Checks the way into one account; answers how many roles it found. */
 export function checkWayIn(world: World, accountId: string, regions: readonly string[]): number {
   const roles = [...world.state.iam.roles.values()].filter(role => role.accountId === accountId && role.path.startsWith(PATH));
-  const trusted = roles.map(role => ({ role, principals: trustedPrincipals(world, role) })).filter(({ principals }) => principals.length > 0);
-  for (const { role, principals } of trusted) {
-    principals.forEach(principal => mayAssume(world, role, principal));
+  const open = roles.map(role => ({ role, ways: waysIn(world, role) })).filter(({ ways }) => ways.length > 0);
+  for (const { role, ways } of open) {
+    ways.forEach(candidates => mayAssume(world, role, candidates));
     regions.forEach(region => mayAct(world, role, region));
   }
-  return trusted.length;
+  return open.length;
 }
 
-function mayAssume(world: World, role: Role, principal: Caller): void {
-  const decision = decide(world, principal, { action: 'sts:AssumeRole', resource: role.arn, region: world.homeRegion, context: MFA });
-  refuse(decision, role, world.homeRegion, `${principal.label} can no longer assume ${role.arn}`);
+function mayAssume(world: World, role: Role, candidates: readonly Caller[]): void {
+  const decisions = candidates.map(candidate => decide(world, candidate, { action: 'sts:AssumeRole', resource: role.arn, region: world.homeRegion, context: MFA }));
+  if (!decisions.some(decision => decision.allowed)) {
+    refuse(decisions[0], role, world.homeRegion, `${candidates[0].label} can no longer assume ${role.arn}`);
+  }
 }
 
 /** What a person does in an emergency: look, stop, repair. */
@@ -64,22 +66,28 @@ function refuse(decision: Decision, role: Role, region: string, message: string)
   }
 }
 
-/** Whom the trust policy names: principals, or the ARN patterns of a condition on aws:PrincipalArn. Services are no people. */
-function trustedPrincipals(world: World, role: Role): readonly Caller[] {
+/**
+ * Whom each statement of the trust policy lets in: its principals, or those of a condition on aws:PrincipalArn. Services are no people.
+ * An account as a principal is a way in when a user or a role of it gets through.
+ */
+function waysIn(world: World, role: Role): readonly (readonly Caller[])[] {
   return list(role.trust.Statement).filter(statement => statement.Effect === 'Allow').flatMap(statement => {
     const named = principalsOf(statement);
     const patterns = named.length > 0 ? conditionArns(statement) : [];
-    return (patterns.length > 0 ? patterns.map(pattern => pattern.replaceAll('*', 'x').replace(/^arn:x:/, `arn:${world.partition}:`)) : named)
-      .map(arn => caller(world, arn, role.accountId));
+    return (patterns.length > 0 ? patterns.map(pattern => exampleOf(world, pattern)) : named).map(arn => candidates(world, arn, role.accountId));
   });
 }
 
-function caller(world: World, principal: string, accountId: string): Caller {
-  const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
-  if (account !== undefined || principal === '*') {
-    return administrator(world, undefined, account);
-  }
-  return callerOf(world, principal, accountId);
+/** An ARN that the pattern matches. */
+function exampleOf(world: World, pattern: string): string {
+  return pattern.replace(/^arn:\*:/, `arn:${world.partition}:`).replaceAll('*', 'x');
+}
+
+function candidates(world: World, principal: string, accountId: string): readonly Caller[] {
+  const account = principal === '*' ? world.managementAccountId : /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+  return account === undefined
+    ? [callerOf(world, principal, accountId)]
+    : [callerOf(world, 'user/administrator', account), callerOf(world, 'role/administrator', account)];
 }
 
 function principalsOf(statement: PolicyStatement): readonly string[] {

@@ -104,8 +104,8 @@ describe('the verdict', () => {
   });
 
   test('tells how each phase ended', () => {
-    expect(phaseText({ id: 'x', title: 'accounts join', status: 'passed', detail: '7 units' }, plain)).toBe(' ✅  accounts join · 7 units');
-    expect(phaseText({ id: 'x', title: 'accounts join', status: 'skipped', detail: '' }, plain)).toBe(' ➖  accounts join');
+    expect(phaseText({ id: 'x', title: 'accounts join', status: 'passed', detail: '7 units', milliseconds: 1 }, plain)).toBe(' ✅  accounts join · 7 units');
+    expect(phaseText({ id: 'x', title: 'accounts join', status: 'skipped', detail: '', milliseconds: 1 }, plain)).toBe(' ➖  accounts join');
   });
 });
 

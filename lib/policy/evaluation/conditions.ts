@@ -1,8 +1,8 @@
-import { isKnownKey } from './context-keys';
-import { Facts } from './facts';
-import { Comparison, Operator, OPERATORS } from './operators';
 import { asList, ConditionValue, OneOrMore, PolicyCondition } from '../document';
 import { PolicyError } from '../policy-error';
+import { isKnownKey } from './context-keys';
+import { Facts } from './facts';
+import { Comparison, Operator, OPERATORS, Site } from './operators';
 
 /** One key under one operator, prepared. */
 export type Condition = (facts: Facts) => boolean;
@@ -31,18 +31,17 @@ export function parseOperator(name: string): OperatorName | undefined {
 }
 
 /** Prepares all conditions of a statement; each must hold. */
-export function conditions(block: PolicyCondition | undefined, where: string, variables: boolean): Condition[] {
+export function conditions(block: PolicyCondition | undefined, statement: Site): Condition[] {
   return Object.entries(block ?? {}).flatMap(([name, keys]) => {
     const operator = parseOperator(name);
     if (!operator) {
-      throw new PolicyError(`${where}: unknown condition operator "${name}": use one of ${[...OPERATORS.keys(), 'Null'].join(', ')}`);
+      throw new PolicyError(`${statement.where}: unknown condition operator "${name}": use one of ${[...OPERATORS.keys(), 'Null'].join(', ')}`);
     }
-    return Object.entries(keys).map(([key, values]) => condition(operator, name, key, values, where, variables));
+    return Object.entries(keys).map(([key, values]) => condition(operator, key, values, { ...statement, where: `${statement.where}, ${name} ${key}` }));
   });
 }
 
-function condition(operator: OperatorName, name: string, key: string, values: OneOrMore<ConditionValue>, where: string, variables: boolean): Condition {
-  const site = { where: `${where}, ${name} ${key}`, variables };
+function condition(operator: OperatorName, key: string, values: OneOrMore<ConditionValue>, site: Site): Condition {
   if (!isKnownKey(key)) {
     throw new PolicyError(`${site.where}: unknown condition key "${key}": take one from the list of AWS's keys`);
   }

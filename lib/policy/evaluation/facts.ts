@@ -1,6 +1,6 @@
+import { PolicyError } from '../policy-error';
 import { arnParts } from './matching';
 import { AuthorizationRequest, Context, PrincipalIdentity, PrincipalKind } from './request';
-import { PolicyError } from '../policy-error';
 
 /** What is known of a principal, checked and completed. */
 export interface Principal {

@@ -1,9 +1,9 @@
+import { NamedPolicy } from '../document';
 import { Layer } from './decision';
 import { Facts } from './facts';
 import { Naming } from './principals';
 import { PolicyLevel } from './request';
 import { Attachment, Statement, statements } from './statements';
-import { NamedPolicy } from '../document';
 
 /** A statement that matched, and where it stands. */
 export interface Match {

@@ -44,11 +44,30 @@ export function arnMatcher(pattern: string): Matcher | undefined {
   if (!parts) {
     return undefined;
   }
-  const matchers = parts.map(globMatcher);
+  const head = parts.slice(0, -1).map(globMatcher);
+  const resource = globMatcher(parts[ARN_PARTS - 1]);
+  // The resource differs most often, so it is compared first.
   return text => {
-    const actual = arnParts(text);
-    return actual !== undefined && matchers.every((matches, part) => matches(actual[part]));
+    const start = resourceStart(text);
+    return start > 0 && resource(text.slice(start)) && headMatches(head, text);
   };
+}
+
+function headMatches(head: readonly Matcher[], text: string): boolean {
+  const actual = arnParts(text)!;
+  return head.every((matches, part) => matches(actual[part]));
+}
+
+/** Where the resource of an ARN starts, after the fifth colon; 0 for a text with fewer. */
+function resourceStart(text: string): number {
+  let start = 0;
+  for (let colons = 1; colons < ARN_PARTS; colons++) {
+    start = text.indexOf(':', start) + 1;
+    if (start === 0) {
+      return 0;
+    }
+  }
+  return start;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
+import { PolicyError } from '../policy-error';
 import { Facts } from './facts';
 import { arnMatcher, globMatcher, literally, Matcher } from './matching';
 import { constant, Escape, Template, template } from './variables';
-import { PolicyError } from '../policy-error';
 
 /** Where a value stands in a policy. */
 export interface Site {

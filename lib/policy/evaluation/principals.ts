@@ -1,6 +1,6 @@
-import { Principal } from './facts';
 import { asList, PolicyPrincipal } from '../document';
 import { PolicyError } from '../policy-error';
+import { Principal } from './facts';
 
 /**
  * How a resource policy names the principal, which decides what else must allow the request in the same account:

@@ -1,11 +1,11 @@
+import { asList, OneOrMore, PolicyDocument, PolicyPrincipal, PolicyStatement } from '../document';
+import { CURRENT_VERSION, DOCUMENT_ELEMENTS, FIRST_VERSION, isRecord, STATEMENT_ELEMENTS } from '../grammar';
+import { PolicyError } from '../policy-error';
 import { Condition, conditions } from './conditions';
 import { Facts } from './facts';
 import { globMatcher, literally, Matcher, resourceMatcher } from './matching';
 import { Naming, notPrincipalMatcher, principalMatcher } from './principals';
 import { constant, template } from './variables';
-import { asList, OneOrMore, PolicyDocument, PolicyStatement } from '../document';
-import { CURRENT_VERSION, DOCUMENT_ELEMENTS, FIRST_VERSION, isRecord, STATEMENT_ELEMENTS } from '../grammar';
-import { PolicyError } from '../policy-error';
 
 /** Where a document is attached: to an identity or to an organization's node, or to resources, which name their principals. */
 export type Attachment = 'identity' | 'resource';
@@ -24,7 +24,9 @@ export interface Statement {
 
 type Test = (facts: Facts) => boolean;
 
-const compiled: Readonly<Record<Attachment, WeakMap<PolicyDocument, readonly Statement[]>>> = { identity: new WeakMap(), resource: new WeakMap() };
+type Cache = WeakMap<PolicyDocument, readonly Statement[]>;
+
+const compiled: Readonly<Record<Attachment, Cache>> = { identity: new WeakMap(), resource: new WeakMap() };
 
 /**
  * The statements of a document, prepared once and remembered for as long as the document lives.
@@ -65,7 +67,7 @@ function prepare(statement: PolicyStatement, index: number, attachment: Attachme
   const matchesAction = actionTest(statement, where);
   const matchesResource = resourceTest(statement, attachment, where, variables);
   const naming = principalTest(statement, attachment, where);
-  const holds = conditions(statement.Condition, where, variables);
+  const holds = conditions(statement.Condition, { where, variables });
   return {
     index,
     sid: statement.Sid,
@@ -91,9 +93,25 @@ function actionTest({ Action, NotAction }: PolicyStatement, where: string): Test
     }
     return value.toLowerCase();
   });
+  const matches = actionMatcher(patterns);
+  return ({ action }) => matches(action) !== negated;
+}
+
+/** Sorted by service, so that the long lists of guardrails cost no more than the short ones. */
+function actionMatcher(patterns: readonly string[]): Matcher {
   const exact = new Set(patterns);
-  const globs = patterns.filter(pattern => /[*?]/.test(pattern)).map(globMatcher);
-  return ({ action }) => (exact.has(action) || globs.some(matches => matches(action))) !== negated;
+  const anyService = patterns.filter(pattern => /^[^:]*[*?]/.test(pattern)).map(globMatcher);
+  const byService = new Map<string, Matcher[]>();
+  for (const pattern of patterns.filter(value => /^[^:*?]+:.*[*?]/.test(value))) {
+    const service = serviceOf(pattern);
+    byService.set(service, [...byService.get(service) ?? [], globMatcher(pattern)]);
+  }
+  return action => exact.has(action) || anyService.some(matches => matches(action))
+    || (byService.get(serviceOf(action))?.some(matches => matches(action)) ?? false);
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(':'));
 }
 
 function resourceTest({ Resource, NotResource }: PolicyStatement, attachment: Attachment, where: string, variables: boolean): Test {
@@ -128,7 +146,7 @@ function arnOrAll(text: string, where: string): Matcher {
   return matcher;
 }
 
-function principalTest({ Effect, Principal, NotPrincipal }: PolicyStatement, attachment: Attachment, where: string): (facts: Facts) => Naming | undefined {
+function principalTest({ Effect, Principal, NotPrincipal }: PolicyStatement, attachment: Attachment, where: string): Statement['match'] {
   if (attachment === 'identity') {
     if (Principal !== undefined || NotPrincipal !== undefined) {
       throw new PolicyError(`${where}: 'Principal' must not be in a policy of an identity or a service control policy: remove it`);
@@ -150,7 +168,7 @@ function principalTest({ Effect, Principal, NotPrincipal }: PolicyStatement, att
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-function notPrincipalTest(effect: string, element: NonNullable<PolicyStatement['NotPrincipal']>, where: string): (facts: Facts) => Naming | undefined {
+function notPrincipalTest(effect: string, element: PolicyPrincipal, where: string): Statement['match'] {
   if (effect === 'Allow') {
     throw new PolicyError(`${where}: 'NotPrincipal' must stand with "Deny", got "Allow": AWS does not support it; use a condition on aws:PrincipalArn`);
   }

@@ -1,6 +1,6 @@
+import { PolicyError } from '../policy-error';
 import { isKnownKey } from './context-keys';
 import { Facts } from './facts';
-import { PolicyError } from '../policy-error';
 
 /** A text of a policy, in which variables stand for keys of the request. */
 export interface Template {

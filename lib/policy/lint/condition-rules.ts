@@ -1,11 +1,11 @@
-import { closest } from './closest';
-import { suggestion } from './element-rules';
-import { EVERY_KIND, Fault, isUnresolved, listOf, show, StatementRule, Subject } from './rule';
 import { ConditionValue } from '../document';
 import { conditions, OperatorName, parseOperator } from '../evaluation/conditions';
 import { isKnownKey } from '../evaluation/context-keys';
 import { OPERATORS } from '../evaluation/operators';
 import { isRecord } from '../grammar';
+import { EVERY_KIND, Fault, isUnresolved, listOf, show, StatementRule, Subject } from './rule';
+import { suggestion } from './element-rules';
+import { closest } from './closest';
 
 /** One key of a statement's conditions. */
 interface Entry {
@@ -57,7 +57,7 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   {
     id: 'exemption-empty',
     kinds: EVERY_KIND,
-    check: subject => entries(subject).filter(entry => subject.statement.Effect === 'Deny' && isNegated(entry) && entry.values.length === 0).map(({ operator, key }) => ({
+    check: subject => empty(subject).filter(entry => subject.statement.Effect === 'Deny' && isNegated(entry)).map(({ operator, key }) => ({
       message: `a list of exemptions must not be empty, got ${operator} ${key} []: the statement would deny everybody`,
       remedy: 'name who is exempt, or remove the condition if nobody is',
     })),
@@ -65,7 +65,7 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   {
     id: 'condition-never',
     kinds: EVERY_KIND,
-    check: subject => entries(subject).filter(entry => entry.name && !isNegated(entry) && entry.values.length === 0).map(({ operator, key }) => ({
+    check: subject => empty(subject).filter(entry => entry.name && !isNegated(entry)).map(({ operator, key }) => ({
       message: `a condition must have a value, got ${operator} ${key} []: it would never hold`,
       remedy: 'give a value, or remove the statement',
     })),
@@ -93,11 +93,15 @@ function entries({ statement: { Condition } }: Subject): readonly Entry[] {
     : []);
 }
 
+function empty(subject: Subject): readonly Entry[] {
+  return entries(subject).filter(({ values }) => values.length === 0);
+}
+
 /** The evaluator is the judge of values, so that what passes here can be evaluated. */
 function wrongValues({ operator, key, values }: Entry, { variables }: Subject): readonly Fault[] {
   return values.filter(value => !isUnresolved(value)).flatMap(value => {
     try {
-      conditions({ [operator]: { [key]: value as ConditionValue } }, 'condition', variables);
+      conditions({ [operator]: { [key]: value as ConditionValue } }, { where: 'condition', variables });
       return [];
     } catch (error) {
       return [{ message: (error as Error).message, remedy: `write a value that ${operator} can compare` }];

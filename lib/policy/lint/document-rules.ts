@@ -1,7 +1,7 @@
+import { CURRENT_VERSION, DOCUMENT_ELEMENTS, isRecord } from '../grammar';
 import { closest } from './closest';
 import { suggestion } from './element-rules';
 import { Fault, listOf, show } from './rule';
-import { CURRENT_VERSION, DOCUMENT_ELEMENTS, isRecord } from '../grammar';
 
 /** One thing to check of a document as a whole. */
 export interface DocumentRule {

@@ -1,6 +1,6 @@
-import { closest } from './closest';
-import { EVERY_KIND, faultIf, isUnresolved, listOf, show, StatementRule } from './rule';
 import { isRecord, STATEMENT_ELEMENTS } from '../grammar';
+import { closest } from './closest';
+import { EVERY_KIND, Fault, faultIf, isUnresolved, listOf, show, StatementRule, Subject } from './rule';
 
 /**
  * Which elements a statement has and what is in them, for every kind of policy.
@@ -50,7 +50,7 @@ export const ELEMENT_RULES: readonly StatementRule[] = [
   {
     id: 'condition-form',
     kinds: EVERY_KIND,
-    check: ({ statement: { Condition } }) => faultIf(Condition !== undefined && !(isRecord(Condition) && Object.values(Condition).every(isRecord)),
+    check: ({ statement: { Condition = {} } }) => faultIf(!(isRecord(Condition) && Object.values(Condition).every(isRecord)),
       () => `'Condition' must map operators to keys to values, got ${show(Condition)}`, 'write {"StringEquals": {"aws:…": "…"}}'),
   },
   {
@@ -79,13 +79,13 @@ export function suggestion(meant: string | undefined): string {
   return meant === undefined ? 'remove it' : `write "${meant}"`;
 }
 
-function oneOf(statement: Readonly<Record<string, unknown>>, positive: string, negative: string) {
+function oneOf(statement: Subject['statement'], positive: string, negative: string): readonly Fault[] {
   const given = [positive, negative].filter(element => statement[element] !== undefined && listOf(statement[element]).length > 0);
   return faultIf(given.length !== 1, () => `one of '${positive}' and '${negative}' must be given and filled, got ${given.length === 0 ? 'neither' : 'both'}`,
     given.length === 0 ? 'add one' : 'remove one');
 }
 
-function malformed(statement: Readonly<Record<string, unknown>>, elements: readonly string[], pattern: RegExp, rule: string, remedy: string) {
+function malformed(statement: Subject['statement'], elements: readonly string[], pattern: RegExp, rule: string, remedy: string): readonly Fault[] {
   return elements.flatMap(element => listOf(statement[element])
     .filter(value => !isUnresolved(value) && !(typeof value === 'string' && pattern.test(value)))
     .map(value => ({ message: `'${element}' must ${rule}, got ${show(value)}`, remedy })));

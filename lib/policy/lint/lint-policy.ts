@@ -1,10 +1,10 @@
+import { CURRENT_VERSION, isRecord } from '../grammar';
 import { CONDITION_RULES } from './condition-rules';
 import { DOCUMENT_RULES } from './document-rules';
 import { ELEMENT_RULES } from './element-rules';
 import { Finding, PolicyKind } from './finding';
 import { RESOURCE_CONTROL_RULES } from './resource-control-rules';
-import { listOf, StatementRule } from './rule';
-import { CURRENT_VERSION, isRecord } from '../grammar';
+import { listOf, StatementRule, Subject } from './rule';
 
 const STATEMENT_RULES: readonly StatementRule[] = [...ELEMENT_RULES, ...RESOURCE_CONTROL_RULES, ...CONDITION_RULES];
 
@@ -27,7 +27,7 @@ export function lintPolicy(document: unknown, kind: PolicyKind): readonly Findin
   return [...ofDocument, ...ofStatements];
 }
 
-function lintStatement(statement: Readonly<Record<string, unknown>>, index: number, kind: PolicyKind, variables: boolean): readonly Finding[] {
+function lintStatement(statement: Subject['statement'], index: number, kind: PolicyKind, variables: boolean): readonly Finding[] {
   const sid = typeof statement.Sid === 'string' ? statement.Sid : undefined;
   return STATEMENT_RULES.filter(({ kinds }) => kinds.includes(kind)).flatMap(({ id, check }) =>
     check({ statement, kind, variables }).map(fault => ({ rule: id, statement: index, sid, ...fault })));

@@ -1,7 +1,7 @@
 import { AuthorizationRequest, evaluate, PolicyStatement } from '../../../lib/policy';
 import {
-  ADMINISTRATOR, ANONYMOUS, BREAK_GLASS, BUCKET_OBJECT, Context, FOREIGN_ROLE, GITHUB, MEMBER, ORGANIZATION, OTHER_MEMBER, OUTSIDE, path, policy, request, resourcePath, ROLE, ROOT,
-  ROOT_SESSION, SERVICE_LINKED, service, USER,
+  ADMINISTRATOR, ANONYMOUS, BREAK_GLASS, BUCKET_OBJECT, Context, FOREIGN_ROLE, GITHUB, MEMBER, ORGANIZATION, OTHER_MEMBER, OUTSIDE,
+  path, policy, request, resourcePath, ROLE, ROOT, ROOT_SESSION, SERVICE_LINKED, service, USER,
 } from './requests';
 
 type Principal = AuthorizationRequest['principal'];

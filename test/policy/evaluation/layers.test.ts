@@ -1,7 +1,7 @@
 import { ApplicablePolicies, AuthorizationRequest, evaluate, NamedPolicy, PolicyStatement } from '../../../lib/policy';
 import {
-  ADMINISTRATOR, ALLOW_ALL, ANONYMOUS, BUCKET_OBJECT, FOREIGN_ROLE, FULL_ACCESS, GITHUB, MEMBER, OTHER_MEMBER, OUTSIDE, path, policy, request, resourcePath, ROLE, ROOT,
-  ROOT_SESSION, SAML, SERVICE_LINKED, service, USER,
+  ADMINISTRATOR, ALLOW_ALL, ANONYMOUS, BUCKET_OBJECT, FOREIGN_ROLE, FULL_ACCESS, GITHUB, MEMBER, OTHER_MEMBER, OUTSIDE, path, policy,
+  request, resourcePath, ROLE, ROOT, ROOT_SESSION, SAML, SERVICE_LINKED, service, USER,
 } from './requests';
 
 type Row = readonly [title: string, request: AuthorizationRequest, policies: ApplicablePolicies, decision: string];

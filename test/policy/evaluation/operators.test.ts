@@ -1,7 +1,8 @@
-import { evaluate } from '../../../lib/policy';
+import { ConditionValue, evaluate, OneOrMore } from '../../../lib/policy';
 import { Context, request, ROLE, when } from './requests';
 
-type Row = readonly [operator: string, expected: string | number | boolean | readonly (string | number | boolean)[], actual: string | readonly string[] | undefined, holds: boolean];
+type Expected = OneOrMore<ConditionValue>;
+type Row = readonly [operator: string, expected: Expected, actual: string | readonly string[] | undefined, holds: boolean];
 
 const KEY = 'test:key';
 

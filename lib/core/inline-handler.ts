@@ -1,17 +1,18 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { throwProblems } from './errors';
 import { ROLE_PATH } from './naming';
 import { MAX_INLINE_CODE_BYTES } from './quotas';
 import { Problems } from './validation';
 
-/** A wildcard that a statement of the handler cannot do without, as cdk-nag's AwsSolutions-IAM5 spells it. */
+/** A resource with a wildcard that a statement of the handler cannot do without. */
 export interface AcknowledgedWildcard {
-  /** What cdk-nag prints in brackets, such as `Resource::*`; tokens may stand in it. */
-  readonly finding: string;
+  /** As the statement has it; tokens may stand in it. */
+  readonly resource: string;
 
   /** Why IAM offers nothing narrower. */
   readonly reason: string;
@@ -87,8 +88,8 @@ export class InlineHandler extends Construct {
       logGroup,
     });
 
-    for (const { finding, reason } of props.acknowledgedWildcards ?? []) {
-      Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${asPrinted(this, finding)}]`, reason });
+    for (const { resource, reason } of props.acknowledgedWildcards ?? []) {
+      acknowledgeWildcards(this.role, [resource], reason);
     }
     this.serviceToken = handler.functionArn;
     this.serviceTimeout = timeout.plus(Duration.minutes(1));
@@ -102,16 +103,6 @@ function writeLogs(logGroup: LogGroup): PolicyStatement {
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
   });
-}
-
-/** cdk-nag prints a reference as its target in angle brackets: whether the partition is one depends on the stack's environment. */
-function asPrinted(scope: Construct, finding: string): string {
-  const print = (part: unknown): string => {
-    const { Ref, 'Fn::GetAtt': attribute } = Object(part) as { Ref?: string; 'Fn::GetAtt'?: string[] };
-    return Ref ? `<${Ref}>` : attribute ? `<${attribute.join('.')}>` : String(part);
-  };
-  const resolved = Stack.of(scope).resolve(finding);
-  return typeof resolved === 'string' ? resolved : (resolved['Fn::Join'][1] as unknown[]).map(print).join('');
 }
 
 function codeProblems(code: string): Problems {

@@ -38,15 +38,16 @@ export class AccountPlacementCheck extends Construct {
     super(scope, id);
     throwProblems(this, props.placements.length > 0 ? [] : ["'placements' must hold at least one account, got none: leave the check out"]);
 
-    const { account, partition } = Stack.of(this);
-    const accounts = `${account}:account/${props.organization.organizationId}/*`;
+    const accounts = Stack.of(this).formatArn({
+      service: 'organizations', region: '', resource: 'account', resourceName: `${props.organization.organizationId}/*`,
+    });
     const handler = new InlineHandler(this, 'Handler', {
       functionName: functionName('account-placement-check'),
       description: 'Verifies that adopted accounts lie where the configuration says',
       code: CODE,
-      statements: [new PolicyStatement({ sid: 'AskWhereAccountsLie', actions: ['organizations:ListParents'], resources: [`arn:${partition}:organizations::${accounts}`] })],
+      statements: [new PolicyStatement({ sid: 'AskWhereAccountsLie', actions: ['organizations:ListParents'], resources: [accounts] })],
       acknowledgedWildcards: [{
-        finding: `Resource::arn:<AWS::Partition>:organizations::${accounts}`,
+        resource: accounts,
         reason: 'It asks for the unit of every adopted account; a list of them would outgrow the policy of the role in a large organization.',
       }],
     });

@@ -61,7 +61,7 @@ export class AccountReadiness extends Construct implements IAccountReadiness {
       timeout: TIMEOUT,
       statements: [assumeAccessRole(this)],
       acknowledgedWildcards: [{
-        finding: `Resource::${accessRoleArn(this, '*')}`,
+        resource: accessRoleArn(this, '*'),
         reason: 'The accounts are created by the same deployment, so their ids are unknown; a condition keeps to the own organization, a session policy to three reads.',
       }],
     });

@@ -50,7 +50,7 @@ export class DelegatedAdministrators extends Construct {
         }),
       ],
       acknowledgedWildcards: [{
-        finding: `Resource::${account}`,
+        resource: account,
         reason: 'The wildcard stands for the id of the organization, and the account that follows it is in one organization only.',
       }],
     });

@@ -42,6 +42,15 @@ test('nor in a stack that knows neither its account nor its region', () => {
   expect(() => app.synth()).not.toThrow();
 });
 
+test('nor when the account that is delegated to is created in another stack', () => {
+  const app = testApp();
+  const stack = testStack(app);
+  everything(app, stack);
+  const account = stack.node.findChild('Account') as Account;
+  new DelegatedAdministrators(testStack(app, 'Other'), 'Delegation', { accountId: account.accountId, services: [TrustedService.IAM] });
+  expect(() => app.synth()).not.toThrow();
+});
+
 test('cdk-nag sees what stands inside the template of a StackSet', () => {
   const app = testApp();
   new CfnQueue(everything(app, testStack(app)).template, 'Queue', { sqsManagedSseEnabled: false });

@@ -15,7 +15,7 @@ export interface Activation {
 }
 
 export const ORGANIZATIONS_HAS_NO_RESOURCES: AcknowledgedWildcard = {
-  finding: 'Resource::*',
+  resource: '*',
   reason: 'These actions act on the organization as a whole and know no resource type; trusted access is narrowed to the very services by a condition.',
 };
 

@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 /**
  * Tells cdk-nag why a role's resources end in wildcards.
  *
- * cdk-nag names a finding by the ARN as the template shows it, and what another stack contributes to it is known only after references have been
- * resolved: so this acknowledges while the tree is validated, which is after that and before cdk-nag looks.
+ * cdk-nag names a finding by the ARN as the template shows it, and what another stack contributes to it is known only after references have
+ * been resolved: so this acknowledges while the tree is validated, which is after that and before cdk-nag looks.
  */
 export function acknowledgeWildcards(role: IConstruct, arns: readonly string[], reason: string): void {
   role.node.addValidation({

@@ -11,7 +11,8 @@ import { CODE } from './private/key-arn-lookup.bundle';
 /** Properties of a lookup. */
 export interface KeyArnLookupProps {
   /**
-   * The ARN of the alias, in this account or another, such as "arn:…:kms:eu-central-1:111122223333:alias/lz/trail". Its parts may be tokens.
+   * The ARN of the alias, in this account or another, such as "arn:…:kms:eu-central-1:111122223333:alias/lz/trail". Its parts may be
+   * tokens.
    */
   readonly aliasArn: string;
 }
@@ -19,12 +20,12 @@ export interface KeyArnLookupProps {
 /**
  * Finds the ARN of a key by its alias when the stack is deployed, in another account too.
  *
- * A key's ARN is random, StackSets return nothing, and services such as CloudTrail take no alias of another account: so the account that owns the key
- * gives it a name of the naming contract, and the account that needs it asks. The key's policy must let it: `KeyPurpose.describedBy`. Whatever makes
- * the key must come first: `lookup.node.addDependency(stackSet)`.
+ * A key's ARN is random, StackSets return nothing, and services such as CloudTrail take no alias of another account: so the account that
+ * owns the key gives it a name of the naming contract, and the account that needs it asks. The key's policy must let it:
+ * `KeyPurpose.describedBy`. Whatever makes the key must come first: `lookup.node.addDependency(stackSet)`.
  *
- * A key that is disabled or about to be deleted fails the deployment. Deployed again with the same properties nothing is asked: an alias that is
- * moved to another key is noticed only with the next change of this resource.
+ * A key that is disabled or about to be deleted fails the deployment. Deployed again with the same properties nothing is asked: an alias
+ * that is moved to another key is noticed only with the next change of this resource.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */

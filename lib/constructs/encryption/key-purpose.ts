@@ -12,7 +12,8 @@ export interface ServicePurposeProps {
   /**
    * On whose behalf it may do so: condition operator to condition key to values.
    *
-   * @default - no condition, so any customer of the service can make it use the key: name aws:SourceArn, aws:SourceAccount or aws:SourceOrgID
+   * @default - no condition, so any customer of the service can make it use the key: name aws:SourceArn, aws:SourceAccount or
+   * aws:SourceOrgID
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
    */
   readonly conditions?: Record<string, unknown>;
@@ -21,8 +22,8 @@ export interface ServicePurposeProps {
 /**
  * What a customer managed key is for: who uses it, for what, and under which conditions.
  *
- * A purpose is data. A key's policy is the sum of its purposes and its administrators, so what is not named here cannot use the key, not even an
- * administrator of the account.
+ * A purpose is data. A key's policy is the sum of its purposes and its administrators, so what is not named here cannot use the key, not
+ * even an administrator of the account.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
@@ -30,8 +31,8 @@ export class KeyPurpose {
   /**
    * CloudTrail encrypts the log files and digest files of one trail; the trail may belong to another account.
    *
-   * Describing and decrypting is what CloudTrail does when it creates or updates a trail whose bucket has an S3 Bucket Key; without it the trail
-   * cannot be created.
+   * Describing and decrypting is what CloudTrail does when it creates or updates a trail whose bucket has an S3 Bucket Key; without it the
+   * trail cannot be created.
    *
    * @param trailArn the one trail that may use the key
    * @param managementAccountId the account that owns the trail: the management account, even where a delegated administrator runs it
@@ -144,7 +145,9 @@ export class KeyPurpose {
 }
 
 /** In a key policy "*" is the key itself. */
-function serviceStatement(sid: string | undefined, service: string, actions: string[], conditions?: Record<string, unknown>): PolicyStatementProps {
+function serviceStatement(
+  sid: string | undefined, service: string, actions: string[], conditions?: Record<string, unknown>,
+): PolicyStatementProps {
   return { sid, principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions };
 }
 

@@ -12,7 +12,8 @@ const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
 const ROTATION_DAYS = { min: 90, max: 2560 };
 
 /**
- * Administration without use. kms:CreateGrant is left out on purpose: whoever may grant may grant to himself what the policy keeps from him.
+ * Administration without use. kms:CreateGrant is left out on purpose: whoever may grant may grant to himself what the policy keeps from
+ * him.
  */
 const ADMINISTRATION = [
   'kms:Describe*', 'kms:Get*', 'kms:List*',
@@ -59,7 +60,8 @@ export interface ManagedKeyProps {
   /**
    * What happens to the key and its alias when they leave the stack.
    *
-   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - without its key no log can be read; only a first deployment that fails takes it away
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - without its key no log can be read; only a first deployment that fails takes it
+   * away
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -67,8 +69,8 @@ export interface ManagedKeyProps {
 /**
  * A customer managed key with rotation, an alias, and a policy in which administrators and users are different people.
  *
- * The CDK's `Key` lets every IAM policy of the account use the key; here only its purposes do, and `grant…` methods write both the key policy and
- * the policy of the grantee.
+ * The CDK's `Key` lets every IAM policy of the account use the key; here only its purposes do, and `grant…` methods write both the key
+ * policy and the policy of the grantee.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -87,7 +89,9 @@ export class ManagedKey extends Key {
       enableKeyRotation: true,
       rotationPeriod: props.rotationPeriod ?? Duration.days(365),
       pendingWindow: props.pendingWindow ?? Duration.days(PENDING_WINDOW_DAYS.max),
-      policy: new PolicyDocument({ statements: [administration(props.administrators), ...props.purposes.flatMap(purpose => purpose.statements())] }),
+      policy: new PolicyDocument({
+        statements: [administration(props.administrators), ...props.purposes.flatMap(purpose => purpose.statements())],
+      }),
       removalPolicy,
     });
 

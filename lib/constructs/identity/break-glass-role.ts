@@ -13,8 +13,8 @@ const MFA_SECONDS = { min: 60, max: 36 * 3600 };
 /** Properties of the break-glass role. */
 export interface BreakGlassRoleProps {
   /**
-   * IAM users of the management account, each with an MFA device: `new ArnPrincipal('arn:…:iam::111122223333:user/break-glass')`. They need not exist
-   * yet, and one that is deleted and made again is trusted again.
+   * IAM users of the management account, each with an MFA device: `new ArnPrincipal('arn:…:iam::111122223333:user/break-glass')`. They need
+   * not exist yet, and one that is deleted and made again is trusted again.
    *
    * Roles are refused, those of IAM Identity Center and of federation too: their sessions never carry MFA, so the door would never open.
    *
@@ -23,8 +23,8 @@ export interface BreakGlassRoleProps {
   readonly trustedPrincipals?: IPrincipal[];
 
   /**
-   * Accounts of which every IAM user with an MFA device is trusted whose own policies allow sts:AssumeRole on this role. Weaker than naming users:
-   * whoever may create users and MFA devices there can open the door.
+   * Accounts of which every IAM user with an MFA device is trusted whose own policies allow sts:AssumeRole on this role. Weaker than naming
+   * users: whoever may create users and MFA devices there can open the door.
    *
    * @default - none
    */
@@ -46,12 +46,12 @@ export interface BreakGlassRoleProps {
 }
 
 /**
- * The way in when nothing else works: an administrator of the account that guardrails exempt, that nobody else may change, and that only named users
- * with fresh MFA may become.
+ * The way in when nothing else works: an administrator of the account that guardrails exempt, that nobody else may change, and that only
+ * named users with fresh MFA may become.
  *
  * Who gets in is decided by when AWS tells a trust policy of MFA:
  *
- *     IAM user, AssumeRole with the serial number and code of the device          yes: `aws sts assume-role --serial-number … --token-code …`
+ *     IAM user, `aws sts assume-role --serial-number … --token-code …`            yes
  *     IAM user, console sign-in with MFA, then "switch role"                      yes
  *     IAM user, GetSessionToken with MFA, then AssumeRole                         yes
  *     IAM user, access keys alone                                                 no: the keys of the condition are absent
@@ -59,12 +59,13 @@ export interface BreakGlassRoleProps {
  *     IAM Identity Center, SAML, OIDC                                             no: AWS cannot know whether the provider asked for MFA
  *     root user                                                                   no: a root user cannot assume roles
  *
- * So keep at least two IAM users for this in the management account, each with a hardware MFA device and a policy that allows sts:AssumeRole on
- * `role/lz/lz-break-glass` of any account, and nothing else: they also work when IAM Identity Center or the identity provider is down, which is when
- * a break-glass role is needed. Try them on a schedule, and watch for every AssumeRole.
+ * So keep at least two IAM users for this in the management account, each with an MFA device and a policy that allows
+ * sts:AssumeRole on `role/lz/lz-break-glass` of any account, and nothing else: they also work when IAM Identity Center or the identity
+ * provider is down, which is when a break-glass role is needed. The command line
+ * takes the codes of TOTP devices only; a FIDO2 security key works in the console. Try both on a schedule, and watch for every AssumeRole.
  *
- * The trust names the users' account and compares aws:PrincipalArn instead of naming users as principals: IAM would refuse a user who does not exist
- * yet, and would lose one who was made again.
+ * The trust names the users' account and compares aws:PrincipalArn instead of naming users as principals: IAM would refuse a user who does
+ * not exist yet, and would lose one who was made again.
  *
  * It needs no assets, so it can stand in the template of a StackSet. Its name is fixed: one per account, in one region.
  *
@@ -80,7 +81,8 @@ export class BreakGlassRole extends Construct {
 
   public constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
     super(scope, id);
-    const { trustedPrincipals = [], anyMfaUserOfAccounts = [], maxSessionDuration = Duration.hours(1), maxMfaAge = Duration.hours(1) } = props;
+    const { trustedPrincipals = [], anyMfaUserOfAccounts = [] } = props;
+    const { maxSessionDuration = Duration.hours(1), maxMfaAge = Duration.hours(1) } = props;
     const trusted = trustedPrincipals.map(principal => trustedUser(this, principal));
     throwProblems(this, [
       ...trusted.flatMap(({ problems }) => problems),

@@ -54,7 +54,8 @@ export interface LogArchiveProps {
   readonly lifecycle?: LogLifecycle;
 
   /**
-   * Who may decrypt logs when reading them through S3; principals of this account and of others. Reading also takes permission to the bucket.
+   * Who may decrypt logs when reading them through S3; principals of this account and of others. Reading also takes permission to the
+   * bucket.
    *
    * @default - nobody
    */
@@ -68,10 +69,11 @@ export interface LogArchiveProps {
  *     delivery bucket    delivery key            AWS Config, vended logs: Config cannot deliver to a bucket with a lock
  *     access-log bucket  S3's key                who read or changed the two others
  *
- * It needs no assets and looks nothing up, so it can stand in the template of a StackSet. Its names follow from its account and region, because a
- * StackSet returns nothing: who needs the ARN of a key looks its alias up by `KeyArnLookup`.
+ * It needs no assets and looks nothing up, so it can stand in the template of a StackSet. Its names follow from its account and region,
+ * because a StackSet returns nothing: who needs the ARN of a key looks its alias up by `KeyArnLookup`.
  *
- * The keys lie beside the logs and not in the management account, where no service control policy could keep an administrator from deleting them.
+ * The keys lie beside the logs and not in the management account, where no service control policy could keep an administrator from deleting
+ * them.
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
  */
@@ -101,8 +103,10 @@ export class LogArchive extends Construct {
         .map(() => "'sources' must not contain server access logs, got LogSource.serverAccessLogs: the archive adds its own, and other buckets log where they are"),
     ]);
 
-    this.trailKey = this.newKey('TrailKey', TRAIL_KEY_ALIAS, 'Encrypts the organization trail', LogDestination.LOCKED, sources, props);
-    this.deliveryKey = this.newKey('DeliveryKey', DELIVERY_KEY_ALIAS, 'Encrypts what AWS services deliver to the log archive', LogDestination.DELIVERY, sources, props);
+    const trail = only(sources, LogDestination.LOCKED);
+    const delivery = only(sources, LogDestination.DELIVERY);
+    this.trailKey = this.newKey('TrailKey', TRAIL_KEY_ALIAS, 'Encrypts the organization trail', trail, props);
+    this.deliveryKey = this.newKey('DeliveryKey', DELIVERY_KEY_ALIAS, 'Encrypts what AWS services deliver to the log archive', delivery, props);
 
     const names = { trail: trailBucketName(Aws.ACCOUNT_ID, Aws.REGION), delivery: deliveryBucketName(Aws.ACCOUNT_ID, Aws.REGION) };
     this.accessLogBucket = new LogBucket(this, 'AccessLogs', {
@@ -115,20 +119,20 @@ export class LogArchive extends Construct {
     const { organizationId, retention, lifecycle } = props;
     const common = { organizationId, retention, lifecycle, accessLogBucket: this.accessLogBucket };
     this.trailBucket = new LogBucket(this, 'Trail', {
-      ...common, bucketName: names.trail, encryptionKey: this.trailKey, destination: LogDestination.LOCKED, sources: only(sources, LogDestination.LOCKED),
+      ...common, bucketName: names.trail, encryptionKey: this.trailKey, destination: LogDestination.LOCKED, sources: trail,
     });
     this.deliveryBucket = new LogBucket(this, 'Delivery', {
-      ...common, bucketName: names.delivery, encryptionKey: this.deliveryKey, destination: LogDestination.DELIVERY, sources: only(sources, LogDestination.DELIVERY),
+      ...common, bucketName: names.delivery, encryptionKey: this.deliveryKey, destination: LogDestination.DELIVERY, sources: delivery,
     });
   }
 
-  private newKey(id: string, alias: string, description: string, destination: LogDestination, sources: LogSource[], props: LogArchiveProps): ManagedKey {
+  private newKey(id: string, alias: string, description: string, sources: LogSource[], props: LogArchiveProps): ManagedKey {
     const readers = props.readers ?? [];
     return new ManagedKey(this, id, {
       alias,
       description,
       purposes: [
-        ...only(sources, destination).flatMap(source => source.keyPurposes),
+        ...sources.flatMap(source => source.keyPurposes),
         KeyPurpose.describedBy(props.managementAccountId),
         ...(readers.length === 0 ? [] : [KeyPurpose.readThrough('s3', readers)]),
       ],

@@ -42,7 +42,8 @@ export interface LogBucketProps {
   /**
    * How logs move to cheaper storage, and when they go.
    *
-   * @default - Glacier after 90 days, Deep Archive after 365, never deleted; access logs stay where they are and go 30 days after the retention
+   * @default - Glacier after 90 days, Deep Archive after 365, never deleted; access logs stay where they are and go 30 days after the
+   * retention
    */
   readonly lifecycle?: LogLifecycle;
 
@@ -57,8 +58,8 @@ export interface LogBucketProps {
 /**
  * A bucket that holds logs and lets nobody but their sources write.
  *
- * Versioned, owner enforced, closed to the public, reached by TLS from one organization only, and retained: only a first deployment that fails takes
- * it away. An escape hatch that takes off its key, its versions, its lock or its public access blocks fails the synthesis.
+ * Versioned, owner enforced, closed to the public, reached by TLS from one organization only, and retained: only a first deployment that
+ * fails takes it away. An escape hatch that takes off its key, its versions, its lock or its public access blocks fails the synthesis.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
@@ -85,9 +86,14 @@ export class LogBucket extends Construct {
       objectLockEnabled: locked ? true : undefined,
       objectLockConfiguration: locked ? objectLock(retention) : undefined,
       lifecycleConfiguration: { rules: lifecycleRules(days) },
-      loggingConfiguration: props.accessLogBucket && { destinationBucketName: props.accessLogBucket.bucketName, logFilePrefix: `${id}/` },
+      loggingConfiguration: props.accessLogBucket && {
+        destinationBucketName: props.accessLogBucket.bucketName,
+        logFilePrefix: `${id}/`,
+      },
       ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
-      publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      publicAccessBlockConfiguration: {
+        blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
+      },
     });
     this.policy = new CfnBucketPolicy(this, 'Policy', { bucket: bucket.ref, policyDocument: policyDocument(bucket.attrArn, props) });
     for (const resource of [bucket, this.policy]) {

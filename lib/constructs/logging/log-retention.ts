@@ -32,8 +32,9 @@ export interface RetentionPeriod {
  */
 export class LogRetention {
   /**
-   * Locked for everybody but holders of s3:BypassGovernanceRetention. The landing zone's guardrail "log archive protected" denies that permission
-   * without an exemption, so the lock gives way only to whoever detaches that policy in the management account: a mistake can be mended.
+   * Locked for everybody but holders of s3:BypassGovernanceRetention. The landing zone's guardrail "log archive protected" denies that
+   * permission without an exemption, so the lock gives way only to whoever detaches that policy in the management account: a mistake can be
+   * mended.
    *
    * @param period how long; one year by default, what PCI DSS asks for (10.5.1)
    */
@@ -42,8 +43,9 @@ export class LogRetention {
   }
 
   /**
-   * Locked for everybody, the root user and AWS included, until the period is over: neither the period nor the account's bill can be shortened, and
-   * the account cannot be emptied before. At most 10 years. Choose it where a regulation asks for it, after a trial with governance.
+   * Locked for everybody, the root user and AWS included, until the period is over: neither the period nor the account's bill can be
+   * shortened, and the account cannot be emptied before. At most 10 years. Choose it where a regulation asks for it, after a trial with
+   * governance.
    *
    * @param period how long
    */

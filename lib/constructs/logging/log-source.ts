@@ -29,9 +29,9 @@ export interface TrailSourceProps {
 /**
  * Something that writes logs: what the policy of its bucket and the policy of its key must let it do, as data.
  *
- * The policies of a log archive are the sum of its sources, so a source that is left out can write nothing. No statement denies uploads without an
- * encryption header or with another key: an organization trail cannot be created into a bucket that does, and the bucket's default encryption
- * applies anyway.
+ * The policies of a log archive are the sum of its sources, so a source that is left out can write nothing. No statement denies uploads
+ * without an encryption header or with another key: an organization trail cannot be created into a bucket that does, and the bucket's
+ * default encryption applies anyway.
  */
 export class LogSource {
   /**
@@ -54,8 +54,8 @@ export class LogSource {
   /**
    * AWS Config: configuration history and snapshots of every account, under the organization's id as prefix.
    *
-   * Config delivers under its own service principal, for which conditions on the principal's organization do not work: the organization of the
-   * source is what is asked for, and only where something is written.
+   * Config delivers under its own service principal, for which conditions on the principal's organization do not work: the organization of
+   * the source is what is asked for, and only where something is written.
    *
    * @param organizationId the organization whose recorders deliver
    * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
@@ -72,8 +72,8 @@ export class LogSource {
   /**
    * Vended logs that the delivery service writes to S3: VPC flow logs, resolver query logs, WAF and others, of every account.
    *
-   * AWS documents conditions per account (aws:SourceAccount, aws:SourceArn), which would make the policy grow with the organization. Where the
-   * service sends the organization it must be this one; a request without it passes, since a lost log is worse than a foreign one.
+   * AWS documents conditions per account (aws:SourceAccount, aws:SourceArn), which would make the policy grow with the organization. Where
+   * the service sends the organization it must be this one; a request without it passes, since a lost log is worse than a foreign one.
    *
    * @param organizationId the organization whose resources log
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
@@ -122,6 +122,8 @@ export class LogSource {
   }
 }
 
-function allow(sid: string, service: string, actions: string[], resources: string[], conditions?: Record<string, unknown>): PolicyStatementProps {
+function allow(
+  sid: string, service: string, actions: string[], resources: string[], conditions?: Record<string, unknown>,
+): PolicyStatementProps {
   return { sid, principals: [new ServicePrincipal(service)], actions, resources, conditions };
 }

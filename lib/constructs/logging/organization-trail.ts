@@ -33,8 +33,8 @@ export interface OrganizationTrailProps {
   readonly bucketName: string;
 
   /**
-   * The ARN of the key in the log archive account; its policy must name this trail. An alias of another account does not do: look the ARN up by
-   * `KeyArnLookup`.
+   * The ARN of the key in the log archive account; its policy must name this trail. An alias of another account does not do: look the ARN
+   * up by `KeyArnLookup`.
    */
   readonly keyArn: string;
 
@@ -53,8 +53,8 @@ export interface OrganizationTrailProps {
   readonly logGroupName?: string;
 
   /**
-   * How long CloudWatch Logs keeps events for searching and for alarms. CloudWatch bills the ingestion of every account's events; the archive keeps
-   * them in any case.
+   * How long CloudWatch Logs keeps events for searching and for alarms. CloudWatch bills the ingestion of every account's events; the
+   * archive keeps them in any case.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -76,15 +76,16 @@ export interface OrganizationTrailProps {
 }
 
 /**
- * The one trail of an organization: every management event of every account and region, validated, encrypted, into the log archive and into a log
- * group of the management account.
+ * The one trail of an organization: every management event of every account and region, validated, encrypted, into the log archive and into
+ * a log group of the management account.
  *
  * A second trail is not needed and is billed at USD 2.00 per 100,000 management events.
  *
  *     log group key ◄── log group ◄── role ◄── trail ──► bucket and key of the log archive, which must exist first
  *
- * CloudTrail tries bucket, key and role when the trail is created. The role's policy stands in the role itself, so that no creation overtakes it. Its
- * trust names the service only: AWS documents aws:SourceArn for the bucket, the key and the topic of a trail, not for this role.
+ * CloudTrail tries bucket, key and role when the trail is created. The role's policy stands in the role itself, so that no creation
+ * overtakes it. Its trust names the service only: AWS documents aws:SourceArn for the bucket, the key and the topic of a trail, not for
+ * this role.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */

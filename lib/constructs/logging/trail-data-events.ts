@@ -40,15 +40,16 @@ const ARCHIVE_BUCKETS = [trailBucketName, deliveryBucketName, accessLogBucketNam
 /**
  * Data events that the organization trail records: what is done with the data in a resource, in every account and region.
  *
- * Each costs USD 0.10 per 100,000 events, and the ingestion into the log group besides. A busy bucket or table makes hundreds of millions a month.
+ * Each costs USD 0.10 per 100,000 events, and the ingestion into the log group besides. A busy bucket or table makes hundreds of millions a
+ * month.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  * @see https://aws.amazon.com/cloudtrail/pricing/
  */
 export class TrailDataEvents {
   /**
-   * Objects in S3 (CIS 4.8 and 4.9). Writes to the log archive are left out, since each delivery would be an event that is delivered; reads of the
-   * archive are in.
+   * Objects in S3 (CIS 4.8 and 4.9). Writes to the log archive are left out, since each delivery would be an event that is delivered; reads
+   * of the archive are in.
    *
    * @param options which calls, which buckets
    */
@@ -88,7 +89,8 @@ export class TrailDataEvents {
   public static of(resourceType: string, options: DataEventOptions = {}): TrailDataEvents {
     throwProblems(undefined, shapeProblems('resourceType', resourceType, /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
       'be a type such as "AWS::SNS::Topic"', "take it from CloudTrail's list of data events"));
-    return new TrailDataEvents(resourceType, [selector(resourceType, resourceType, options.access ?? DataEventAccess.ALL, { startsWith: options.arnPrefixes })]);
+    const { access = DataEventAccess.ALL, arnPrefixes } = options;
+    return new TrailDataEvents(resourceType, [selector(resourceType, resourceType, access, { startsWith: arnPrefixes })]);
   }
 
   private constructor(

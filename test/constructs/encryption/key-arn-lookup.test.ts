@@ -13,10 +13,8 @@ function newLookup(aliasArn = ALIAS_ARN) {
   return { stack, lookup, template: Template.fromStack(stack) };
 }
 
-const describe444 = (region: string, account: unknown) => ({
-  Action: 'kms:DescribeKey', Effect: 'Allow', Sid: 'DescribeKey',
-  Resource: { 'Fn::Join': ['', [...['arn:', { Ref: 'AWS::Partition' }], ...(typeof account === 'string'
-    ? [`:kms:${region}:${account}:key/*`] : [`:kms:${region}:`, account, ':key/*'])]] },
+const describeKeys = (...arn: unknown[]) => ({
+  Action: 'kms:DescribeKey', Effect: 'Allow', Sid: 'DescribeKey', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] },
 });
 
 describe('defaults', () => {
@@ -30,7 +28,7 @@ describe('defaults', () => {
     newLookup().template.hasResourceProperties('AWS::IAM::Role', {
       RoleName: 'lz-key-arn-lookup',
       Path: '/lz/',
-      Policies: [{ PolicyDocument: { Statement: [describe444('eu-central-1', '444455556666'), Match.objectLike({ Sid: 'WriteOwnLogs' })] } }],
+      Policies: [{ PolicyDocument: { Statement: [describeKeys(':kms:eu-central-1:444455556666:key/*'), Match.objectLike({ Sid: 'WriteOwnLogs' })] } }],
     });
   });
 
@@ -47,7 +45,7 @@ describe('options', () => {
     const account = new CfnParameter(stack, 'Archive').valueAsString;
     new KeyArnLookup(stack, 'Lookup', { aliasArn: `arn:${Aws.PARTITION}:kms:eu-central-1:${account}:alias/lz/trail` });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-      Policies: [{ PolicyDocument: { Statement: [describe444('eu-central-1', { Ref: 'Archive' }), Match.anyValue()] } }],
+      Policies: [{ PolicyDocument: { Statement: [describeKeys(':kms:eu-central-1:', { Ref: 'Archive' }, ':key/*'), Match.anyValue()] } }],
     });
   });
 
@@ -97,9 +95,11 @@ async function run(RequestType: string, KeyMetadata?: object) {
     told.push(JSON.parse(body));
     return { ok: true };
   };
-  runInContext(CODE, createContext({ module, exports: module.exports, console: quiet, fetch, setTimeout, require: () => ({ KMSClient, DescribeKeyCommand }) }));
+  const sdk = () => ({ KMSClient, DescribeKeyCommand });
+  runInContext(CODE, createContext({ module, exports: module.exports, console: quiet, fetch, setTimeout, require: sdk }));
   await module.exports.handler({
-    RequestType, ResponseURL: 'https://example.com', StackId: 's', RequestId: 'r', LogicalResourceId: 'l', PhysicalResourceId: RequestType === 'Create' ? undefined : 'p',
+    RequestType, ResponseURL: 'https://example.com', StackId: 's', RequestId: 'r', LogicalResourceId: 'l',
+    PhysicalResourceId: RequestType === 'Create' ? undefined : 'p',
     ResourceProperties: { AliasArn: ALIAS_ARN },
   });
   return { asked, told: told[0] };

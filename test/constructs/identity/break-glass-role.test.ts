@@ -77,7 +77,8 @@ describe('options', () => {
 
   test('keeps users of different accounts apart', () => {
     const carol = new ArnPrincipal('arn:x:iam::444455556666:user/carol');
-    expect(trustOf(newRole({ trustedPrincipals: [ALICE, carol, BOB] }).template).map(({ Principal, Condition }) => [Principal, Condition.ArnEquals])).toEqual([
+    const trust = trustOf(newRole({ trustedPrincipals: [ALICE, carol, BOB] }).template);
+    expect(trust.map(({ Principal, Condition }) => [Principal, Condition.ArnEquals])).toEqual([
       [rootOf('111122223333'), { 'aws:PrincipalArn': ['arn:x:iam::111122223333:user/alice', 'arn:x:iam::111122223333:user/emergency/bob'] }],
       [rootOf('444455556666'), { 'aws:PrincipalArn': ['arn:x:iam::444455556666:user/carol'] }],
     ]);

@@ -70,7 +70,9 @@ describe('defaults', () => {
     expect(bucketOf(rendered, name)).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
     });
   });
 
@@ -288,7 +290,8 @@ describe('validation', () => {
 
   test('fails when the lifecycle contradicts itself or the lock, with every problem at once', () => {
     const lifecycle = {
-      coldStorageAfter: Duration.days(0), deepArchiveAfter: Duration.days(60), expireAfter: Duration.days(30), noncurrentExpireAfter: Duration.days(300),
+      coldStorageAfter: Duration.days(0), deepArchiveAfter: Duration.days(60), expireAfter: Duration.days(30),
+      noncurrentExpireAfter: Duration.days(300),
     };
     const wrong = () => newArchive({ lifecycle });
     expect(wrong).toThrow(/'coldStorageAfter' must be at least 1 day, got 0/);

@@ -7,7 +7,9 @@ test('finds nothing in equal pictures, whatever the order of maps', () => {
 });
 
 test('names what changed, came and went by its path', () => {
-  expect(differences({ roles: new Map([['a', { path: '/' }], ['b', 1]]), list: [1, 2] }, { roles: new Map([['a', { path: '/lz/' }], ['c', 1]]), list: [1] })).toEqual([
+  const before = { roles: new Map<string, unknown>([['a', { path: '/' }], ['b', 1]]), list: [1, 2] };
+  const after = { roles: new Map<string, unknown>([['a', { path: '/lz/' }], ['c', 1]]), list: [1] };
+  expect(differences(before, after)).toEqual([
     'roles.a.path: "/" became "/lz/"',
     'roles.b: 1 became nothing',
     'roles.c: nothing became 1',

@@ -9,6 +9,16 @@ export interface WorldOptions {
   readonly partition?: string;
   /** Qualifier of the CDK bootstrap. @default hnb659fds */
   readonly bootstrapQualifier?: string;
+  /** Quotas of the organization that AWS raised. @default those of a new organization */
+  readonly quotas?: Quotas;
+}
+
+/** Quotas of organization policies, by policy type. */
+export interface Quotas {
+  /** Characters of a policy. @default what AWS documents for the type */
+  readonly policySize?: Readonly<Record<string, number>>;
+  /** Policies of the type on one target, those of AWS included. @default what AWS documents for the type */
+  readonly policyAttachments?: Readonly<Record<string, number>>;
 }
 
 /** An organization as it is found: ids as AWS gave them. */

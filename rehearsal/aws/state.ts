@@ -1,4 +1,4 @@
-import { WorldOptions } from './options';
+import { Quotas, WorldOptions } from './options';
 import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
@@ -13,10 +13,14 @@ import { initialS3, S3State } from './services/s3';
 export interface WorldState {
   /** Virtual milliseconds. */
   clock: number;
+  /** How many deployments began: accounts are created one by one in each of them. */
+  deployments: number;
   /** How often each seed of an id was drawn. */
   readonly identifiers: Map<string, number>;
   /** What the engine keeps of each stack, by stack id. */
   readonly stacks: Map<string, unknown>;
+  /** Quotas that AWS raised. */
+  readonly quotas: Quotas;
   readonly organizations: OrganizationsState;
   readonly iam: IamState;
   readonly kms: KmsState;
@@ -32,6 +36,8 @@ export interface WorldState {
 export function initialState(options: WorldOptions): WorldState {
   return {
     clock: 0,
+    deployments: 0,
+    quotas: options.quotas ?? {},
     identifiers: new Map(),
     stacks: new Map(),
     organizations: initialOrganizations(options),

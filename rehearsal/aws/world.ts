@@ -6,9 +6,10 @@ import { Identifiers } from './identifiers';
 import { WorldOptions } from './options';
 import { bootstrap, principalOf, sessionOf } from './services/iam';
 import { adoptOrganization } from './services/organizations';
+import { timeless } from './snapshot';
 import { initialState, WorldState } from './state';
 
-export { ExistingAccount, ExistingOrganization, ExistingUnit, WorldOptions } from './options';
+export { ExistingAccount, ExistingOrganization, ExistingUnit, Quotas, WorldOptions } from './options';
 
 /** Who makes an API call, from where. */
 export interface CallSite {
@@ -72,6 +73,11 @@ export class World {
     this.state.clock += milliseconds;
   }
 
+  /** Tells the world that a deployment begins: what must happen one by one, must in one deployment. */
+  public startDeployment(): void {
+    this.state.deployments += 1;
+  }
+
   /** Refuses what AWS would refuse: throws AwsError('AccessDenied') with the deciding statement. Logs the call. */
   public authorize(caller: Caller, authorization: Authorization, write: boolean): void {
     refuseUnlessReady(this, caller, authorization);
@@ -118,7 +124,7 @@ export class World {
 
   /** A comparable picture of all state (for "nothing changed"); time and ids to come are not part of it. */
   public snapshot(): unknown {
-    return structuredClone({ ...this.state, clock: 0, identifiers: new Map() });
+    return timeless(this.state);
   }
 
   private prepare(options: WorldOptions): void {

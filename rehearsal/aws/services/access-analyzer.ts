@@ -12,7 +12,7 @@ export interface Analyzer {
   readonly type: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 export const initialAccessAnalyzer = (): AccessAnalyzerState => ({ analyzers: new Map() });

@@ -10,11 +10,9 @@ export interface CloudFormationState {
   readonly stackSets: Map<string, StackSet>;
   /** Set by ActivateOrganizationsAccess, and by nothing else. */
   organizationsAccess?: { readonly origin?: Origin };
-  /** How many events of the organization automatic deployment has seen. */
-  seenEvents: number;
 }
 
-export const initialCloudFormation = (): CloudFormationState => ({ stackSets: new Map(), seenEvents: 0 });
+export const initialCloudFormation = (): CloudFormationState => ({ stackSets: new Map() });
 
 /** Trusted access of StackSets, which ActivateOrganizationsAccess switches on together with the access itself. */
 export const STACK_SETS_PRINCIPAL = 'member.org.stacksets.cloudformation.amazonaws.com';

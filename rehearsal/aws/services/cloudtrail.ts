@@ -12,7 +12,7 @@ export interface Trail {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   bucketName: string;
   keyPrefix?: string;
   keyArn?: string;

@@ -1,4 +1,5 @@
-import { ApiCall, ApiOperation, AwsError } from '../contract';
+import { ORGANIZATIONS } from '../../rules/organizations';
+import { ApiCall, ApiOperation, AwsError, RehearsalFailure } from '../contract';
 import { globalRegion } from '../regions';
 import { createServiceLinkedRole, findRole, getRole, Role, roleArn } from './iam';
 import { requireOrganization } from './organizations';
@@ -24,6 +25,20 @@ const features = (call: ApiCall) => ({
   ],
 });
 
+/** Accounts that this deployment created already were born with root credentials, which nobody removes by itself. */
+function refuseAfterAccounts({ world, origin }: ApiCall): void {
+  const { organizations, deployments } = world.state;
+  const born = [...organizations.accounts.values()].find(account => account.origin && account.rootCredentials && account.deployment === deployments);
+  if (born && origin) {
+    throw new RehearsalFailure({
+      kind: 'rule',
+      rule: ORGANIZATIONS.ROOT_MANAGEMENT_FIRST,
+      message: `account ${born.name} was created before central management of root credentials was on`,
+      remedy: 'let each Account depend on the activation',
+    });
+  }
+}
+
 function rootFeature(feature: 'rootCredentialsManagement' | 'rootSessions', operation: string): ApiOperation {
   return {
     service: 'iam', operation, write: true, input: [],
@@ -31,6 +46,9 @@ function rootFeature(feature: 'rootCredentialsManagement' | 'rootSessions', oper
     authorizations: (_, call) => [{ action: `iam:${operation}`, resource: '*', region: globalRegion(call.world.partition) }],
     run: (_, call) => {
       requireRootManagement(call);
+      if (feature === 'rootCredentialsManagement' && !call.world.state.iam[feature]) {
+        refuseAfterAccounts(call);
+      }
       call.world.state.iam[feature] ??= { origin: call.origin };
       return features(call);
     },

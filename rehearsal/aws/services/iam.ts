@@ -15,7 +15,7 @@ export interface IamState {
 
 /** A feature of central root management that is on, and what switched it on. */
 export interface RootFeature {
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** An IAM role with its policies. */
@@ -25,7 +25,7 @@ export interface Role {
   readonly name: string;
   readonly path: string;
   readonly accountId: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   trust: PolicyDocument;
   readonly inline: Map<string, InlinePolicy>;
   readonly managed: Set<string>;
@@ -37,14 +37,14 @@ export interface Role {
 /** An inline policy of a role, and the resource that put it there. */
 export interface InlinePolicy {
   readonly document: PolicyDocument;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** A customer managed policy. */
 export interface ManagedPolicy {
   readonly arn: string;
   readonly name: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   document: PolicyDocument;
 }
 
@@ -56,7 +56,7 @@ export interface RoleProps {
   readonly trust: PolicyDocument;
   readonly managed?: readonly string[];
   readonly boundary?: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   readonly linkedService?: string;
 }
 

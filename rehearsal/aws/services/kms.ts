@@ -17,7 +17,7 @@ export interface Key {
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   policy: PolicyDocument;
   enabled: boolean;
   pendingDeletion: boolean;
@@ -27,7 +27,7 @@ export interface Key {
 export interface Alias {
   readonly arn: string;
   readonly name: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   keyArn: string;
 }
 

@@ -12,7 +12,7 @@ export interface LambdaFunction {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   roleArn: string;
   /** Source of index.js; undefined for code that is not inline. */
   code?: string;

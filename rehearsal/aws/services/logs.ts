@@ -12,7 +12,7 @@ export interface LogGroup {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   keyArn?: string;
   retentionInDays?: number;
 }

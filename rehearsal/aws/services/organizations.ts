@@ -28,7 +28,7 @@ export interface Organization {
   readonly id: string;
   readonly arn: string;
   readonly rootId: string;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** The root or an organizational unit. */
@@ -38,7 +38,7 @@ export interface Unit {
   name: string;
   /** Undefined for the root. */
   readonly parentId?: string;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** An AWS account. */
@@ -56,14 +56,16 @@ export interface Account {
   readonly rootCredentials: boolean;
   /** Regions that are enabled in it. */
   readonly regions: readonly string[];
-  readonly origin?: Origin;
+  /** The deployment that created it, counted from 1; 0 before the first. */
+  readonly deployment: number;
+  origin?: Origin;
 }
 
 /** Enabling a policy type is asynchronous: it is ENABLED once somebody asks after a while. */
 export interface PolicyTypeState {
   status: 'PENDING_ENABLE' | 'ENABLED';
   readonly readyAt: number;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** An organization policy and its targets (root, unit, account ids) with what attached each. */
@@ -72,7 +74,7 @@ export interface OrganizationPolicy {
   readonly arn: string;
   readonly type: string;
   readonly awsManaged: boolean;
-  readonly origin?: Origin;
+  origin?: Origin;
   name: string;
   /** Minified, as sent. */
   content: string;
@@ -107,7 +109,7 @@ const DEFAULT_POLICIES: Readonly<Record<string, { readonly id: string; readonly 
 export function initialOrganizations(options: WorldOptions): OrganizationsState {
   const { managementAccountId: id, partition = 'aws' } = options;
   const management: Account = {
-    id, name: 'management', email: `management@${id}.example`, status: 'ACTIVE', joinedMethod: 'INVITED', readyAt: 0, rootCredentials: true,
+    id, name: 'management', email: `management@${id}.example`, status: 'ACTIVE', joinedMethod: 'INVITED', readyAt: 0, rootCredentials: true, deployment: 0,
     regions: [...new Set([...defaultRegions(partition), ...options.regions])],
   };
   return {
@@ -189,7 +191,7 @@ export interface AccountProps {
   readonly roleName?: string;
   /** Virtual milliseconds until its services answer. @default ACCOUNT_READY_AFTER */
   readonly readyAfter?: number;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 /** Lets an account join below a parent: a created one is born with the access role, an invited one comes as it is. */
@@ -207,6 +209,7 @@ export function addAccount(world: World, props: AccountProps): Account {
     readyAt: world.now + (props.readyAfter ?? (created ? ACCOUNT_READY_AFTER : 0)),
     rootCredentials: !(created && world.state.iam.rootCredentialsManagement),
     regions: [...defaultRegions(world.partition)],
+    deployment: world.state.deployments,
     origin: props.origin,
   };
   accounts.set(account.id, account);

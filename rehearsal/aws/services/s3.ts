@@ -13,7 +13,7 @@ export interface Bucket {
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
-  readonly origin?: Origin;
+  origin?: Origin;
   versioned: boolean;
   objectLock?: ObjectLock;
   blocksPublicPolicy: boolean;
@@ -33,7 +33,7 @@ export interface ObjectLock {
 /** The policy of a bucket and the resource that put it there. */
 export interface BucketPolicy {
   readonly document: PolicyDocument;
-  readonly origin?: Origin;
+  origin?: Origin;
 }
 
 export const initialS3 = (): S3State => ({ buckets: new Map() });

@@ -1,0 +1,70 @@
+import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { addUnit, arnOf, requireOrganization, Unit, unitsAbove } from '../aws/services/organizations';
+import { ORGANIZATIONS } from '../rules';
+import { permissions, SCHEMA, TAGS, given } from './permission';
+import { text } from './values';
+
+/** Levels of units below the root: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const MAX_DEPTH = 5;
+
+const outcome = ({ world }: Operation, unit: Unit): Outcome => ({
+  physicalId: unit.id,
+  attributes: { Id: unit.id, Arn: unit.arn, Path: `${[requireOrganization(world).id, ...unitsAbove(world, unit.id), unit.id].join('/')}/` },
+});
+
+const unitArn = ({ world, physicalId }: Operation) => arnOf(world, `ou/${world.state.organizations.organization?.id ?? '*'}/${physicalId ?? '*'}`);
+
+const parentArn = ({ world, properties }: Operation) =>
+  world.state.organizations.units.get(String(properties.ParentId))?.arn ?? arnOf(world, 'ou/*');
+
+function unitOf(operation: Operation): Unit {
+  const unit = operation.world.state.organizations.units.get(String(operation.physicalId));
+  return unit?.parentId ? unit : operation.fail('OrganizationalUnitNotFoundException', `${operation.physicalId} does not exist`);
+}
+
+/** An organizational unit: below the root or another unit. */
+export const ORGANIZATIONAL_UNIT: ResourceType = {
+  typeName: 'AWS::Organizations::OrganizationalUnit',
+  source: SCHEMA,
+  properties: { Name: 'interpreted', ParentId: 'interpreted', Tags: TAGS },
+  required: ['Name', 'ParentId'],
+  createOnly: ['ParentId'],
+  permissions: {
+    create: [
+      ...permissions(['organizations:CreateOrganizationalUnit'], parentArn),
+      ...permissions(['organizations:TagResource'], parentArn, { when: given('Tags') }),
+    ],
+    update: [
+      ...permissions(['organizations:UpdateOrganizationalUnit'], unitArn),
+      ...permissions(['organizations:TagResource', 'organizations:UntagResource'], unitArn, { when: given('Tags') }),
+    ],
+    delete: permissions(['organizations:DeleteOrganizationalUnit'], unitArn),
+  },
+  create: operation => {
+    const { world, properties, origin } = operation;
+    const parentId = String(properties.ParentId);
+    const depth = unitsAbove(world, parentId).length + 1;
+    const remedy = `put it at most ${MAX_DEPTH} levels below the root`;
+    operation.require(ORGANIZATIONS.UNIT_DEPTH, depth <= MAX_DEPTH, `${text(properties, 'Name')} would be on level ${depth}`, remedy);
+    return outcome(operation, addUnit(world, { name: String(properties.Name), parentId, origin }));
+  },
+  update: operation => {
+    const unit = unitOf(operation);
+    unit.name = String(operation.properties.Name);
+    return outcome(operation, unit);
+  },
+  delete: operation => {
+    const { id, name } = unitOf(operation);
+    const { units, accounts, policies } = operation.world.state.organizations;
+    const inside = [...units.values(), ...accounts.values()].filter(child => child.parentId === id).map(child => child.name);
+    const remedy = 'move the accounts and delete the units in it first';
+    operation.require(ORGANIZATIONS.UNIT_EMPTY, inside.length === 0, `${name} holds ${inside.join(', ')}`, remedy);
+    units.delete(id);
+    policies.forEach(policy => policy.targets.delete(id));
+  },
+  import: operation => {
+    const unit = unitOf(operation);
+    unit.origin = operation.origin;
+    return outcome(operation, unit);
+  },
+};

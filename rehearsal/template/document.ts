@@ -49,6 +49,8 @@ export interface TemplateDocument {
   readonly AWSTemplateFormatVersion?: string;
   readonly Description?: string;
   readonly Metadata?: TemplateValue;
+  /** Macros: read, so that whoever deploys the template can refuse them by name. */
+  readonly Transform?: TemplateValue;
   readonly Parameters?: Readonly<Record<string, ParameterDefinition>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, TemplateValue>>>>>>;
   readonly Conditions?: Readonly<Record<string, TemplateValue>>;

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { ResourceDefinition, TemplateDocument } from './document';
 import { DependencyGraph } from './graph';
 import { invalid, unknown } from './problems';
 import { References, referencesOf } from './references';
 
-const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
+const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
 const RESOURCE_MEMBERS = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'];
 const OUTPUT_MEMBERS = ['Value', 'Description', 'Condition', 'Export'];
 const RETENTION = ['Delete', 'Retain', 'RetainExceptOnCreate'];
@@ -11,15 +12,21 @@ const RETENTION = ['Delete', 'Retain', 'RetainExceptOnCreate'];
 /** A template that was read, checked and turned into a graph once, for however many stacks deploy it. */
 export class Template {
   public readonly graph: DependencyGraph;
+  /** In bytes, as CloudFormation counts it. */
+  public readonly size: number;
+  /** Equal for equal texts. */
+  public readonly digest: string;
   /** Stacks that a resource or an output reads outputs of (Fn::GetStackOutput), by logical id. */
   public readonly stackReferences: ReadonlyMap<string, ReadonlySet<string>>;
 
   /**
    * @param document the template, plain data
-   * @param size in bytes, as CloudFormation counts it
+   * @param text of the template
    * @param name how messages speak of it
    */
-  public constructor(public readonly document: TemplateDocument, public readonly size: number, public readonly name: string) {
+  public constructor(public readonly document: TemplateDocument, text: string, public readonly name: string) {
+    this.size = Buffer.byteLength(text);
+    this.digest = createHash('sha256').update(text).digest('hex');
     this.checkSections();
     const references = new Map(Object.entries(document.Resources).map(([id, resource]) => [id, this.checkResource(id, resource)]));
     this.checkOutputs();
@@ -31,7 +38,12 @@ export class Template {
 
   /** Reads a template from its text. */
   public static parse(text: string, name: string): Template {
-    return new Template(documentOf(text, name), Buffer.byteLength(text), name);
+    return new Template(documentOf(text, name), text, name);
+  }
+
+  /** The template of a document that is read already. */
+  public static of(document: TemplateDocument, name: string): Template {
+    return new Template(document, JSON.stringify(document), name);
   }
 
   /** Logical ids in the order of their declaration. */

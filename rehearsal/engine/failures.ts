@@ -1,0 +1,15 @@
+import { AwsError, FailureDetails, RehearsalFailure } from '../aws/contract';
+
+/** Turns what AWS answered into a refusal that says where it happened; errors of the rehearsal's own code are thrown as they are. */
+export function refusalOf(error: unknown, place: Partial<FailureDetails>): RehearsalFailure {
+  if (error instanceof RehearsalFailure) return error.at(place);
+  if (!(error instanceof AwsError)) throw error;
+  const { code, message, decision } = error;
+  return new RehearsalFailure({ ...place, kind: decision ? 'denied' : 'aws-error', message: `${code}: ${message}`, ...decision && { decision } });
+}
+
+/** The same refusal with more to do about it. */
+export function withRemedy(failure: RehearsalFailure, remedy: string | undefined): RehearsalFailure {
+  if (!remedy) return failure;
+  return new RehearsalFailure({ ...failure.details, remedy: [failure.details.remedy, remedy].filter(Boolean).join('; ') });
+}

@@ -49,7 +49,7 @@ function askAll(facts: Facts, policies: ApplicablePolicies): Verdicts {
   };
 }
 
-/** Every deny comes before every allow; a node without an SCP that allows comes next. RCPs always allow: RCPFullAWSAccess stays attached. */
+/** Denies come before allows; a node without an SCP that allows comes next. RCPs always allow: RCPFullAWSAccess stays attached. */
 function denied(request: AuthorizationRequest, verdicts: Verdicts): Decision | undefined {
   const { serviceControl, resourceControl, resource, identity, boundary, session } = verdicts;
   const deny = serviceControl?.deny ?? resourceControl?.deny ?? resource?.deny ?? identity?.deny ?? boundary?.deny ?? session?.deny;

@@ -96,6 +96,7 @@ table('other operators', [
   ['IpAddress', '203.0.113.9', '203.0.113.9', true],
   ['IpAddress', ['10.0.0.0/8', '2001:db8::/32'], '2001:db8:1::1', true],
   ['IpAddress', '2001:db8::/32', '2001:db9::1', false],
+  ['IpAddress', '0.0.0.0/0', '8.8.8.8', true],
   ['IpAddress', '0.0.0.0/0', '2001:db8::1', false],
   ['IpAddress', '203.0.113.0/24', 'not-an-address', false],
   ['NotIpAddress', '203.0.113.0/24', '203.0.113.9', false],

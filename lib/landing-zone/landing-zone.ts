@@ -88,6 +88,9 @@ export class LandingZone extends Construct {
   private pinFeatureFlags(): void {
     // Ids pass between stacks without exports: an export that is in use could never be removed.
     this.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'weak');
+    // Stack traces hold the paths of the machine that synthesises.
+    this.node.setContext('aws:cdk:disable-stack-trace', true);
+    this.node.setContext('aws:cdk:disable-creation-stack-traces', true);
   }
 }
 

@@ -35,7 +35,7 @@ export class OrganizationStack extends LandingZoneStack {
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account, this.logArchiveAccount);
     this.verifyAdoptedAccounts(configuration);
-    this.optOutOfAiTraining();
+    this.optOutOfAiTraining(configuration);
   }
 
   /** The unit at a path of the configuration. */
@@ -105,11 +105,11 @@ export class OrganizationStack extends LandingZoneStack {
     }
   }
 
-  private optOutOfAiTraining(): void {
+  private optOutOfAiTraining(configuration: LandingZoneProps): void {
     new GuardrailPolicies(this, 'AiOptOut', {
       set: GuardrailSet.AI_OPT_OUT,
       targets: [PolicyTarget.root(this.organization)],
-      parameters: { governedRegions: [], organizationId: this.organization.organizationId },
+      parameters: { governedRegions: configuration.governedRegions, organizationId: this.organization.organizationId },
       activation: this.activation,
     });
   }

@@ -65,6 +65,11 @@ describe('package-lock.json', () => {
     expect(packages.filter(([, entry]) => !entry.integrity && !entry.inBundle).map(([path]) => path)).toEqual([]);
   });
 
+  test('holds the packages of every platform: without one, `npm ci` refuses a clean clone', () => {
+    const optional = packages.flatMap(([path, entry]) => Object.keys(entry.optionalDependencies ?? {}).map(name => [path, name]));
+    expect(optional.filter(([path, name]) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${path}/node_modules/${name}`])).toEqual([]);
+  });
+
   test('belongs to this package.json', () => {
     const { dependencies, devDependencies, peerDependencies } = manifest;
     expect(lock.packages['']).toMatchObject({ version: manifest.version, dependencies, devDependencies, peerDependencies });

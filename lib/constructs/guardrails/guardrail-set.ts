@@ -10,9 +10,10 @@ import { Guardrails } from './guardrails';
  * const foundation = GuardrailSet.of('foundation', [...GuardrailSet.FOUNDATION.guardrails, noMarketplace]);
  */
 export class GuardrailSet {
-  /** What every account is bound by: root, leaving, the trail, the platform's roles, regions. Service control policies for all OUs. */
+  /** What binds every account: root, leaving, the trail, the platform's roles, regions. Service control policies for all OUs. */
   public static readonly FOUNDATION = GuardrailSet.of('foundation', [
-    Guardrails.ROOT_LOCKDOWN, Guardrails.NO_LEAVING, Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED, Guardrails.GOVERNED_REGIONS,
+    Guardrails.ROOT_LOCKDOWN, Guardrails.NO_LEAVING, Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED,
+    Guardrails.GOVERNED_REGIONS,
   ]);
 
   /** What keeps the log archive whole. Service control policies for the OU of the log archive account, once its buckets exist. */

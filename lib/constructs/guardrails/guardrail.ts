@@ -5,8 +5,9 @@ import { GuardrailStatement } from './guardrail-statement';
 /**
  * A rule that no account of the organization can break.
  *
- * Guardrails are data: they say what is denied, against which threat, and who is exempt; a `GuardrailSet` chooses them and `GuardrailPolicies`
- * turns them into policies. Implement this interface, or construct a `Guardrail`, to add your own beside those of the catalogue.
+ * Guardrails are data: they say what is denied, against which threat, and who is exempt; a `GuardrailSet` chooses them and
+ * `GuardrailPolicies` turns them into policies. Implement this interface, or construct a `Guardrail`, to add your own beside those of the
+ * catalogue.
  */
 export interface IGuardrail {
   /** Identifier, unique in a set and never used again for another rule, such as `G30`. */

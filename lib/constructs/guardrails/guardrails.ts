@@ -15,7 +15,8 @@ import { Guardrail } from './guardrail';
 /**
  * The catalogue of guardrails.
  *
- * Policies are packed in the order of `all()`, so a new guardrail goes to its end: statements that are already attached stay where they are.
+ * Policies are packed in the order of `all()`, so a new guardrail goes to its end: statements that are already attached stay where they
+ * are.
  */
 export class Guardrails {
   /** G01: the root user of a member account can do nothing. */

@@ -1,3 +1,4 @@
+export * from './global-service';
 export * from './global-services';
 export * from './guardrail';
 export * from './guardrail-parameters';

@@ -1,6 +1,6 @@
+import { GuardrailSet, Guardrails } from '../../../lib/constructs/guardrails';
 import { attachedPolicies, AttachedPolicy, counterpart, decide, decidingGuardrail, Proof, ProofRow } from './proof';
 import { PROOFS } from './proofs';
-import { GuardrailSet, Guardrails } from '../../../lib/constructs/guardrails';
 
 const EVERY_SET = GuardrailSet.all().flatMap(set => attachedPolicies(set));
 const policiesOf = new Map(GuardrailSet.all().map(set => [set.id, attachedPolicies(set)]));

@@ -1,7 +1,7 @@
-import { PARAMETERS } from './proof';
 import { Guardrails, IGuardrail } from '../../../lib/constructs/guardrails';
+import { PARAMETERS } from './proof';
 
-// Guardrails that AWS services enforce by themselves: no request to evaluate, so their content is compared with the syntax that AWS documents.
+// Guardrails that AWS services enforce by themselves: no request can be evaluated, so their content is held to AWS's syntax.
 
 /** The syntax of a policy of a service: what may stand where, and which values it may be assigned. */
 type Syntax = { readonly [attribute: string]: Syntax | readonly string[] };

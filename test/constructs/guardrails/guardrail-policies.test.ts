@@ -1,14 +1,14 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { ORGANIZATION_ID } from './principals';
-import { PARAMETERS } from './proof';
 import {
-  GlobalServices, Guardrail, GuardrailParameters, GuardrailPolicies, GuardrailPoliciesProps, GuardrailProps, Guardrails, GuardrailSet, GuardrailStatement,
-  IGuardrail,
+  GlobalServices, Guardrail, GuardrailParameters, GuardrailPolicies, GuardrailPoliciesProps, GuardrailProps, Guardrails, GuardrailSet,
+  GuardrailStatement, IGuardrail,
 } from '../../../lib/constructs/guardrails';
 import { Organization, OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, TrustedService } from '../../../lib/constructs/organization';
 import { contentSize } from '../../../lib/policy';
+import { PARAMETERS } from './proof';
+import { ORGANIZATION_ID } from './principals';
 
 const POLICY = 'AWS::Organizations::Policy';
 
@@ -82,7 +82,8 @@ describe('by default', () => {
 
     for (const { Properties: { Content, Type } } of contents()) {
       expect(JSON.stringify(Content)).not.toMatch(/arn:aws/);
-      expect(contentSize(Content)).toBeLessThanOrEqual(PolicyType.all().find(({ policyTypeName }) => policyTypeName === Type)!.maxContentSize);
+      const { maxContentSize } = PolicyType.all().find(({ policyTypeName }) => policyTypeName === Type)!;
+      expect(contentSize(Content)).toBeLessThanOrEqual(maxContentSize);
     }
   });
 

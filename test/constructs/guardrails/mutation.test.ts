@@ -1,7 +1,7 @@
-import { attachedPolicies, AttachedPolicy, decide, Proof, withoutStatement, withStatement } from './proof';
-import { PROOFS } from './proofs';
 import { GuardrailSet } from '../../../lib/constructs/guardrails';
 import { PolicyStatement, statementsOf } from '../../../lib/policy';
+import { attachedPolicies, AttachedPolicy, decide, Proof, withoutStatement, withStatement } from './proof';
+import { PROOFS } from './proofs';
 
 /** A policy of a set with one thing taken out of it. */
 interface Mutant {
@@ -36,11 +36,13 @@ function elementMutants(policies: readonly AttachedPolicy[]): Mutant[] {
 function elementsLeftOut(statement: PolicyStatement): { what: string; mutated: PolicyStatement }[] {
   const lists = (['Action', 'NotAction', 'Resource'] as const).flatMap(element => valuesLeftOut(statement[element])
     .map(({ value, rest }) => ({ what: `${element} ${value}`, mutated: { ...statement, [element]: rest } })));
-  const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) => Object.entries(keys).flatMap(([key, values]) => [
+  const keys = Object.entries(statement.Condition ?? {})
+    .flatMap(([operator, values]) => Object.entries(values).map(entry => [operator, ...entry] as const));
+  const conditions = keys.flatMap(([operator, key, values]) => [
     { what: `${operator} ${key}`, mutated: withCondition(statement, operator, key, undefined) },
     ...valuesLeftOut(values as string | string[]).map(({ value, rest }) =>
       ({ what: `${operator} ${key} ${value}`, mutated: withCondition(statement, operator, key, rest) })),
-  ]));
+  ]);
   return [...lists, ...conditions];
 }
 

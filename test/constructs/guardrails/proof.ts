@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { isBoundByServiceControl, LOG_ARCHIVE, ORGANIZATION_ID, PrincipalName, PRINCIPALS, TRUSTED_ACCOUNT } from './principals';
 import { GuardrailParameters, GuardrailPolicies, GuardrailSet, IGuardrail } from '../../../lib/constructs/guardrails';
 import { Organization, OrganizationalUnit, PolicyTarget } from '../../../lib/constructs/organization';
 import { Context, Decision, evaluate, NamedPolicy, PolicyDocument, PolicyLevel, PolicyStatement, statementsOf } from '../../../lib/policy';
+import { isBoundByServiceControl, LOG_ARCHIVE, ORGANIZATION_ID, PrincipalName, PRINCIPALS, TRUSTED_ACCOUNT } from './principals';
 
 /** One request and what the guardrail makes of it. */
 export interface ProofRow {
@@ -55,8 +55,8 @@ const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect:
 const ALLOW_ALL_TO_EVERYBODY: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
 
 /**
- * Decides a row as AWS would with every other policy open: FullAWSAccess on each level, the guardrails on the OU, an administrator's identity
- * policy, a resource policy that lets everybody in. What is denied, only a guardrail can have denied.
+ * Decides a row as AWS would with every other policy open: FullAWSAccess on each level, the guardrails on the OU, an administrator's
+ * identity policy, a resource policy that lets everybody in. What is denied, only a guardrail can have denied.
  */
 export function decide(row: ProofRow, policies: readonly AttachedPolicy[], by: PrincipalName = row.by): Decision {
   const { action, context, resource, resourceAccountId } = row;
@@ -89,14 +89,18 @@ export function withoutStatement(policies: readonly AttachedPolicy[], name: stri
 }
 
 /** The policies as they would be with another statement in place of one. */
-export function withStatement(policies: readonly AttachedPolicy[], name: string, index: number, statement: PolicyStatement): AttachedPolicy[] {
+export function withStatement(
+  policies: readonly AttachedPolicy[], name: string, index: number, statement: PolicyStatement,
+): AttachedPolicy[] {
   return changed(policies, name, ({ document, origins }) => ({
     origins,
     document: { ...document, Statement: statementsOf(document).map((present, position) => position === index ? statement : present) },
   }));
 }
 
-function changed(policies: readonly AttachedPolicy[], name: string, change: (policy: AttachedPolicy) => Pick<AttachedPolicy, 'document' | 'origins'>): AttachedPolicy[] {
+type Change = (policy: AttachedPolicy) => Pick<AttachedPolicy, 'document' | 'origins'>;
+
+function changed(policies: readonly AttachedPolicy[], name: string, change: Change): AttachedPolicy[] {
   return policies.map(policy => policy.name === name ? { ...policy, ...change(policy) } : policy);
 }
 

@@ -5,8 +5,8 @@ import { NO_ONE } from './exemptions';
 const LOCKED = { '@@operators_allowed_for_child_policies': ['@@none'] };
 
 /**
- * Opts the organization out of every AWS AI service that may keep content, those to come included. Each level is locked, or a child policy could
- * opt an account in again.
+ * Opts the organization out of every AWS AI service that may keep content, those to come included. Each level is locked, or a child policy
+ * could opt an account in again.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html
  */

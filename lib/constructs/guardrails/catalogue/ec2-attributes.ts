@@ -5,8 +5,8 @@ import { NO_ONE } from './exemptions';
 const assign = (value: string) => ({ '@@assign': value });
 
 /**
- * Defaults and blocks of EC2 that an account administrator cannot change. The hop limit of 2 lets containers reach the metadata service, which is
- * one hop further than their instance.
+ * Defaults and blocks of EC2 that an account administrator cannot change. The hop limit of 2 lets containers reach the metadata service,
+ * which is one hop further than their instance.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative_syntax.html
  */

@@ -1,4 +1,4 @@
-import { GlobalService } from '../global-services';
+import { GlobalService } from '../global-service';
 
 const CONTROL_TOWER = 'https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html';
 const ORGANIZATIONS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html';
@@ -10,8 +10,8 @@ const GLOBAL_EVENTS = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguid
 const FIREWALL_MANAGER = 'https://docs.aws.amazon.com/waf/latest/developerguide/fms-chapter.html';
 
 /**
- * Services that answer from one place for all regions. Kept shorter than AWS's examples on purpose: those also spare regional services (config,
- * kms, acm, access-analyzer) and retired ones, which opens every region to them.
+ * Services that answer from one place for all regions. Kept shorter than AWS's examples on purpose: those also spare regional services
+ * (config, kms, acm, access-analyzer) and retired ones, which opens every region to them.
  */
 export const GLOBAL_SERVICES: GlobalService[] = [
   { actions: ['iam:*'], reason: 'identities are global; its endpoint is in us-east-1', source: IAM_GUIDE },

@@ -14,8 +14,8 @@ const STS_ACTIONS = [
 /**
  * Resources are reached by identities of the organization, by AWS services, and by accounts that are named; whatever a bucket policy says.
  *
- * The condition keys of one operator must all match: a caller is denied when it is of another organization or of none, and of no trusted account,
- * and not an AWS service. `IfExists` is what catches the anonymous caller, whose request has none of the keys.
+ * The condition keys of one operator must all match: a caller is denied when it is of another organization or of none, and of no trusted
+ * account, and not an AWS service. `IfExists` is what catches the anonymous caller, whose request has none of the keys.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */

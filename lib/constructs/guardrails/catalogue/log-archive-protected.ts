@@ -8,9 +8,9 @@ import { PLATFORM_ROLES } from './exemptions';
 export const PLATFORM_BUCKETS = [`arn:*:s3:::${BUCKET_PATTERN}`];
 
 /**
- * A key's ARN is not known before it exists, its alias is: the naming contract puts every key of the platform under alias/lz/. KMS puts all aliases
- * of the key, whatever the request calls it, into kms:ResourceAliases, so a key counts as ours when any of them is; keys of other owners are free.
- * Tags would do as well, but anybody may add one, while an alias is unique in its account and region.
+ * A key's ARN is not known before it exists, its alias is: the naming contract puts every key of the platform under alias/lz/. KMS puts
+ * all aliases of the key, whatever the request calls it, into kms:ResourceAliases, so a key counts as ours when any of them is; keys of
+ * other owners are free. Tags would do as well, but anybody may add one, while an alias is unique in its account and region.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
@@ -30,7 +30,10 @@ const KEYS: GuardrailStatement = {
   conditions: PLATFORM_KEYS,
 };
 
-/** An AWS service that needs a grant asks for it with kms:GrantIsForAWSResource; any other grant hands the key to a principal past its policy. */
+/**
+ * An AWS service that needs a grant asks for it with kms:GrantIsForAWSResource; any other grant hands the key to a principal past its
+ * policy.
+ */
 const GRANTS: GuardrailStatement = {
   actions: ['kms:CreateGrant'],
   conditions: { ...PLATFORM_KEYS, BoolIfExists: { 'kms:GrantIsForAWSResource': ['false'] } },

@@ -4,8 +4,8 @@ import { NO_ONE } from './exemptions';
 import { PLATFORM_BUCKETS } from './log-archive-protected';
 
 /**
- * Governance mode of Object Lock can be bypassed by who has the permission; this takes the permission from everybody, break-glass included. It is
- * undone only from the management account, by detaching the policy, which the trail records.
+ * Governance mode of Object Lock can be bypassed by who has the permission; this takes the permission from everybody, break-glass
+ * included. It is undone only from the management account, by detaching the policy, which the trail records.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-bypass
  */

@@ -3,8 +3,8 @@ import { Guardrail } from '../guardrail';
 import { NO_ONE } from './exemptions';
 
 /**
- * An account stays in the organization. Accepting a handshake belongs here: since accounts can be transferred directly, an invitation of another
- * organization is a way out.
+ * An account stays in the organization. Accepting a handshake belongs here: since accounts can be transferred directly, an invitation of
+ * another organization is a way out.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_leave-as-member.html
  */

@@ -2,16 +2,19 @@ import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
 import { PLATFORM_ROLES } from './exemptions';
 
-/** Every IAM action that creates a role, changes what it may do or who may use it, or removes it. A test compares them with the action catalogue. */
+/**
+ * Every IAM action that creates a role, changes what it may do or who may use it, or removes it. A test compares them with the action
+ * catalogue.
+ */
 const ROLE_WRITES = [
   'AttachRolePolicy', 'CreateRole', 'DeleteRole', 'DeleteRolePermissionsBoundary', 'DeleteRolePolicy', 'DetachRolePolicy',
   'PutRolePermissionsBoundary', 'PutRolePolicy', 'TagRole', 'UntagRole', 'UpdateAssumeRolePolicy', 'UpdateRole', 'UpdateRoleDescription',
 ].map(action => `iam:${action}`);
 
 /**
- * Other guardrails exempt roles by name, so whoever makes a role of such a name is exempt from them: this one closes that door. It also keeps
- * members from passing such a role to a service, and from assuming it. Break-glass is assumed by principals of the management account, StackSets'
- * role by a service-linked role there, and a Lambda function's role by Lambda: no SCP binds those.
+ * Other guardrails exempt roles by name, so whoever makes a role of such a name is exempt from them: this one closes that door. It also
+ * keeps members from passing such a role to a service, and from assuming it. Break-glass is assumed by principals of the management
+ * account, StackSets' role by a service-linked role there, and a Lambda function's role by Lambda: no SCP binds those.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */

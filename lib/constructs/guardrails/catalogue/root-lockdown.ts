@@ -3,8 +3,8 @@ import { Guardrail } from '../guardrail';
 import { NO_ONE } from './exemptions';
 
 /**
- * The root user of a member account can do nothing. Central root management is spared: its sessions come from sts:AssumeRoot, last 15 minutes,
- * carry one of five task policies and have `aws:AssumedRoot` in their context, which a signed-in root user has not.
+ * The root user of a member account can do nothing. Central root management is spared: its sessions come from sts:AssumeRoot, last 15
+ * minutes, carry one of five task policies and have `aws:AssumedRoot` in their context, which a signed-in root user has not.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot
  */

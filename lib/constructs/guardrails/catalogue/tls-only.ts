@@ -4,8 +4,8 @@ import { NO_ONE } from './exemptions';
 import { RCP_SERVICES } from './rcp-services';
 
 /**
- * No plaintext. Every request from a client says how it came; `Bool` instead of the examples' `BoolIfExists` spares the calls of AWS services
- * that say nothing, and lets no plaintext request through.
+ * No plaintext. Every request from a client says how it came; `Bool` instead of the examples' `BoolIfExists` spares the calls of AWS
+ * services that say nothing, and lets no plaintext request through.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
  */

@@ -4,8 +4,8 @@ import { Guardrail } from '../guardrail';
 import { PLATFORM_ROLES } from './exemptions';
 
 /**
- * The organization trail cannot be stopped or narrowed. AWS lets no plain member touch it; a delegated administrator of CloudTrail could, and it
- * is a member account. The management account is not bound by any SCP: there, only few people and an alarm protect the trail.
+ * The organization trail cannot be stopped or narrowed. AWS lets no plain member touch it; a delegated administrator of CloudTrail could,
+ * and it is a member account. The management account is not bound by any SCP: there, only few people and an alarm protect the trail.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
  */

@@ -52,7 +52,9 @@ function policyTypesOf(set: GuardrailSet): PolicyType[] {
   return [...byName.values()];
 }
 
-function packStatements(type: PolicyType, guardrails: IGuardrail[], parameters: GuardrailParameters, quotas: PolicyQuotas, set: string): Compilation {
+function packStatements(
+  type: PolicyType, guardrails: IGuardrail[], parameters: GuardrailParameters, quotas: PolicyQuotas, set: string,
+): Compilation {
   const items = guardrails.flatMap(guardrail => guardrail.statements(parameters)
     .map((statement): PackItem<PolicyStatement> => ({ id: guardrail.id, statement: renderStatement(guardrail, statement) })));
   const attachments = (quotas.maxAttachments ?? type.maxAttachments) - (type.defaultPolicyName ? 1 : 0);
@@ -71,7 +73,7 @@ function shortfallProblems({ packs, shortfalls }: PackingPlan<PolicyStatement>, 
   const sizes = packs.map(({ items, size }) => `${items.map(({ id }) => id).join('+')} (${size} characters)`).join(', ');
   return shortfalls.map(({ limit, items, needed, allowed }) => limit === 'maxContentSize'
     ? `'set' "${set}" must have statements of at most ${allowed} characters with the policy around them, got ${needed} in guardrail "${items[0]}": `
-      + `shorten what its parameters list, split its statement, or raise 'quotas.maxContentSize' if AWS granted more`
+      + 'shorten what its parameters list, split its statement, or raise \'quotas.maxContentSize\' if AWS granted more'
     : `'set' "${set}" must fit ${allowed} ${type.policyTypeName}${type.defaultPolicyName ? ` beside ${type.defaultPolicyName}` : ''} on one target, `
       + `got ${needed}: ${sizes}: drop one of ${items.join(', ')}, or raise 'quotas.maxAttachments' or 'quotas.maxContentSize' if AWS granted more`);
 }

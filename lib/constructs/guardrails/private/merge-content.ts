@@ -1,3 +1,5 @@
+type Json = Record<string, unknown>;
+
 /** Contents of guardrails of one policy type as one content. */
 export interface MergedContent {
   readonly content: Record<string, unknown>;
@@ -15,7 +17,7 @@ export function mergeContent(contents: readonly { id: string; content: Record<st
   return { content, problems };
 }
 
-function merge(left: Record<string, unknown>, right: Record<string, unknown>, path: string[], conflict: (path: string[]) => void): Record<string, unknown> {
+function merge(left: Json, right: Json, path: string[], conflict: (path: string[]) => void): Json {
   const merged = { ...left };
   for (const [key, value] of Object.entries(right)) {
     const present = merged[key];

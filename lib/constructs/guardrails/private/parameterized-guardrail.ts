@@ -2,7 +2,10 @@ import { Guardrail, GuardrailProps } from '../guardrail';
 import { GuardrailParameters } from '../guardrail-parameters';
 import { GuardrailStatement } from '../guardrail-statement';
 
-/** Props of an entry of the catalogue: its statements are a function of what the organization decides. jsii knows no callbacks, so it stays in here. */
+/**
+ * Props of an entry of the catalogue: its statements are a function of what the organization decides. jsii knows no callbacks, so it stays
+ * in here.
+ */
 export interface ParameterizedGuardrailProps extends Omit<GuardrailProps, 'statements' | 'content'> {
   readonly denies: (parameters: GuardrailParameters) => GuardrailStatement[];
 }

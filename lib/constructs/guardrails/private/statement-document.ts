@@ -22,7 +22,10 @@ export function renderStatement(guardrail: IGuardrail, statement: GuardrailState
   };
 }
 
-/** Whether the guardrail is about resources, whoever reaches for them, and not about principals. Compared by name: there may be two versions of the library. */
+/**
+ * Whether the guardrail is about resources, whoever reaches for them, and not about principals. Compared by name: there may be two
+ * versions of the library.
+ */
 export function isResourceControl(guardrail: IGuardrail): boolean {
   return guardrail.policyType.policyTypeName === PolicyType.RESOURCE_CONTROL_POLICY.policyTypeName;
 }

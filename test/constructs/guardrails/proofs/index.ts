@@ -1,3 +1,4 @@
+import { Proof } from '../proof';
 import { GOVERNED_REGIONS_PROOF } from './governed-regions';
 import { IDENTITY_PERIMETER_PROOF } from './identity-perimeter';
 import { LOG_ARCHIVE_PROTECTED_PROOF } from './log-archive-protected';
@@ -7,7 +8,6 @@ import { PLATFORM_ROLES_PROTECTED_PROOF } from './platform-roles-protected';
 import { ROOT_LOCKDOWN_PROOF } from './root-lockdown';
 import { TLS_ONLY_PROOF } from './tls-only';
 import { TRAIL_PROTECTED_PROOF } from './trail-protected';
-import { Proof } from '../proof';
 
 /** The proof of every guardrail that denies. */
 export const PROOFS: readonly Proof[] = [

@@ -1,8 +1,9 @@
 /**
- * Bundles every `lib/**\/private/*.handler.ts` into the `*.bundle.ts` beside it. Run by `npm run bundle`; test/core/bundles.test.ts keeps it run.
+ * Bundles every `lib/**\/private/*.handler.ts` into the `*.bundle.ts` beside it. Run by `npm run bundle`; test/core/bundles.test.ts keeps
+ * it run.
  *
- * The bundle is committed and readable: what stands in the template is what a reviewer sees, and a user needs no bundler. The SDK stays outside,
- * the Lambda runtime has it.
+ * The bundle is committed and readable: what stands in the template is what a reviewer sees, and a user needs no bundler. The SDK stays
+ * outside, the Lambda runtime has it.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
@@ -18,6 +19,7 @@ export function handlers(): string[] {
     .sort();
 }
 
+/** Where a handler's bundle stands. */
 export const bundlePath = (handler: string): string => handler.replace(/\.handler\.ts$/, '.bundle.ts');
 
 /** The TypeScript module that holds a handler's bundle. */

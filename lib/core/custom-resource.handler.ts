@@ -15,6 +15,7 @@ export interface CustomResourceEvent {
   readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
+/** What CloudFormation learns of a custom resource. */
 export interface CustomResourceResult {
   readonly physicalResourceId: string;
   readonly data?: Readonly<Record<string, string>>;
@@ -84,6 +85,8 @@ const PASSING = new Set([
   'ThrottlingException',
   'Throttling',
   'RequestLimitExceeded',
+  'PolicyChangesInProgressException',
+  'FinalizingOrganizationException',
   'ServiceException',
   'ServiceFailureException',
   'ServiceUnavailable',
@@ -107,6 +110,7 @@ export async function retry<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Waits. */
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

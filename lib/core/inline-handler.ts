@@ -43,7 +43,8 @@ export interface InlineHandlerProps {
 }
 
 /**
- * A Lambda function whose code stands in the template, so that it needs no asset and no bootstrapped bucket: it works in a StackSet template too.
+ * A Lambda function whose code stands in the template, so that it needs no asset and no bootstrapped bucket: it works in a StackSet
+ * template too.
  *
  * Its role carries an inline policy (no race with an attachment) and lies under the path that guardrails exempt and protect.
  */

@@ -1,12 +1,12 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IAccount } from './account';
-import { IOrganization, IOrganizationParent } from './organization';
-import { CODE } from './private/account-placement-check.bundle';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
+import { IAccount } from './account';
+import { IOrganization, IOrganizationParent } from './organization';
+import { CODE } from './private/account-placement-check.bundle';
 
 /** Where an adopted account is said to lie. */
 export interface AccountPlacement {

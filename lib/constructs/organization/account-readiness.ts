@@ -1,12 +1,12 @@
 import { ArnFormat, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { IAccount, IAccountReadiness } from './account';
-import { CODE } from './private/account-readiness.bundle';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName, ORGANIZATION_ACCESS_ROLE } from '../../core/naming';
 import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
+import { CODE } from './private/account-readiness.bundle';
+import { IAccount, IAccountReadiness } from './account';
 
 const FUNCTION_NAME = functionName('account-readiness');
 
@@ -19,8 +19,9 @@ export interface AccountReadinessProps {
 /**
  * Waits for accounts that AWS reports as created although their services still refuse them.
  *
- * A function in the management account assumes the role that Organizations puts into each account it creates, with a session that may do nothing
- * but ask EC2, Lambda and KMS, and asks for up to 13 minutes. An answer that a policy denies is an answer. Adopted accounts need no check.
+ * A function in the management account assumes the role that Organizations puts into each account it creates, with a session that may do
+ * nothing but ask EC2, Lambda and KMS, and asks for up to 13 minutes. An answer that a policy denies is an answer. Adopted accounts need
+ * no check.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
  */

@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-organizations';
 import { Construct, IConstruct } from 'constructs';
-import { IOrganizationParent } from './organization';
 import { throwProblems } from '../../core/errors';
 import { MAX_ACCOUNT_NAME } from '../../core/quotas';
 import { accountIdProblems, emailProblems, lengthProblems } from '../../core/validation';
+import { IOrganizationParent } from './organization';
 
 /** A member account, created here or adopted. */
 export interface IAccount extends IConstruct {
@@ -28,22 +28,26 @@ export interface AccountProps {
   /** The name of the account, 1 to 50 characters. AWS::Organizations::Account cannot change it later: leave it as it is. */
   readonly accountName: string;
 
-  /** The e-mail address of its root user, 6 to 64 characters, used by no other AWS account. It cannot be changed here later: leave it as it is. */
+  /**
+   * The e-mail address of its root user, 6 to 64 characters, used by no other AWS account. It cannot be changed here later: leave it as
+   * it is.
+   */
   readonly email: string;
 
   /** Where the account lies. A change moves the account. */
   readonly parent: IOrganizationParent;
 
   /**
-   * The account that must exist before this one is requested: AWS Organizations refuses accounts that are requested at the same time, so every
-   * account of an app names the one before it.
+   * The account that must exist before this one is requested: AWS Organizations refuses accounts that are requested at the same time, so
+   * every account of an app names the one before it.
    *
    * @default - requested at once: right for the first account only
    */
   readonly after?: IAccount;
 
   /**
-   * Waits until the account's services answer; who depends on the account, depends on the answer too. The chain by `after` does not wait for it.
+   * Waits until the account's services answer; who depends on the account, depends on the answer too. The chain by `after` does not wait
+   * for it.
    *
    * @default - no wait: AWS may report an account as created minutes before it works
    */
@@ -53,8 +57,8 @@ export interface AccountProps {
 /**
  * A member account.
  *
- * It is retained whatever happens: deleting the resource would close the account. If AWS takes longer than about 90 seconds to create it, CloudFormation
- * gives up although the account will exist; import it into the stack by its id, then deploy again.
+ * It is retained whatever happens: deleting the resource would close the account. If AWS takes longer than about 90 seconds to create it,
+ * CloudFormation gives up although the account will exist; import it into the stack by its id, then deploy again.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-account.html
  */

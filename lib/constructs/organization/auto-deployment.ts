@@ -22,8 +22,8 @@ export interface AutoDeploymentOptions {
   readonly retainStacksOnAccountRemoval?: boolean;
 
   /**
-   * StackSets that must be deployed to an account before this one, at most 10. The order holds for accounts that join later, and for the deployment of
-   * the app too.
+   * StackSets that must be deployed to an account before this one, at most 10. The order holds for accounts that join later, and for the
+   * deployment of the app too.
    *
    * @default - no order
    */

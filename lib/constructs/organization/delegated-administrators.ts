@@ -1,12 +1,12 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CODE } from './private/delegated-administrators.bundle';
-import { TrustedService } from './trusted-service';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
 import { accountIdProblems, duplicateProblems } from '../../core/validation';
+import { TrustedService } from './trusted-service';
+import { CODE } from './private/delegated-administrators.bundle';
 
 /** Properties of the delegation. */
 export interface DelegatedAdministratorsProps {

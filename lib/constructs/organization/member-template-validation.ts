@@ -3,7 +3,8 @@ import { CloudFormationValidatePlugin, IPolicyValidationContext, PolicyValidatio
 import { MEMBER_TEMPLATE_SUFFIX } from './private/member-template';
 
 /**
- * CDK's CloudFormation validation, extended to the templates of StackSets, which by itself it does not see: a wrong property there would pass unnoticed.
+ * CDK's CloudFormation validation, extended to the templates of StackSets, which by itself it does not see: a wrong property there would
+ * pass unnoticed.
  *
  *     Validations.of(app).addPlugins(new MemberTemplateValidation());
  *

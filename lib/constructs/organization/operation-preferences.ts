@@ -1,4 +1,7 @@
-/** How a StackSet operation goes through accounts and regions, in CloudFormation's names. Not exported: OperationPreferences is the vocabulary. */
+/**
+ * How a StackSet operation goes through accounts and regions, in CloudFormation's names. Not exported: OperationPreferences is the
+ * vocabulary.
+ */
 interface Preferences {
   readonly concurrencyMode: string;
   readonly failureToleranceCount?: number;
@@ -18,8 +21,8 @@ interface Preferences {
  */
 export class OperationPreferences {
   /**
-   * All accounts and regions at once, and up to 10 % of the accounts may fail: one broken account does not roll back all others. Failed instances are
-   * then the business of a check after the deployment, since the operation reports success.
+   * All accounts and regions at once, and up to 10 % of the accounts may fail: one broken account does not roll back all others. Failed
+   * instances are then the business of a check after the deployment, since the operation reports success.
    */
   public static atScale(): OperationPreferences {
     return new OperationPreferences({

@@ -1,15 +1,15 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { InlineHandler } from '../../core/inline-handler';
+import { functionName } from '../../core/naming';
+import { duplicateProblems } from '../../core/validation';
 import { IOrganization } from './organization';
 import { PolicyType } from './policy-type';
 import { activationStatements, ORGANIZATIONS_HAS_NO_RESOURCES } from './private/activation-statements';
 import { CODE } from './private/organization-activation.bundle';
 import { SERVICE_LINKED_ROLES } from './private/service-linked-roles';
 import { TrustedService } from './trusted-service';
-import { throwProblems } from '../../core/errors';
-import { InlineHandler } from '../../core/inline-handler';
-import { functionName } from '../../core/naming';
-import { duplicateProblems } from '../../core/validation';
 
 /** Properties of the activation. */
 export interface OrganizationActivationProps {
@@ -30,8 +30,8 @@ export interface OrganizationActivationProps {
   readonly serviceLinkedRoles?: string[];
 
   /**
-   * Manages the root users of member accounts from the management account: new accounts have no root credentials, and single tasks are done in
-   * short sessions.
+   * Manages the root users of member accounts from the management account: new accounts have no root credentials, and single tasks are
+   * done in short sessions.
    *
    * @default true - a root password that does not exist cannot be stolen
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
@@ -47,11 +47,11 @@ export interface OrganizationActivationProps {
 }
 
 /**
- * Switches on what an organization needs and CloudFormation has no resource for: policy types, trusted access, StackSets, service-linked roles,
- * central root access. It must come before every policy, StackSet and created account.
+ * Switches on what an organization needs and CloudFormation has no resource for: policy types, trusted access, StackSets, service-linked
+ * roles, central root access. It must come before every policy, StackSet and created account.
  *
- * It reads first and writes only what is missing. What leaves the props stays switched on, and its deletion does nothing: to disable a policy
- * type or a trusted service would strip the whole organization.
+ * It reads first and writes only what is missing. What leaves the props stays switched on, and its deletion does nothing: to disable a
+ * policy type or a trusted service would strip the whole organization.
  */
 export class OrganizationActivation extends Construct {
   /** The types of policy that are enabled once this is deployed. */

@@ -1,13 +1,13 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
-import { OrganizationActivation } from './organization-activation';
-import { PolicyTarget } from './policy-target';
-import { PolicyType } from './policy-type';
-import { attachmentProblems, markAsPolicy } from './private/policy-attachments';
 import { throwProblems } from '../../core/errors';
 import { MAX_ORGANIZATION_ID, MAX_POLICY_DESCRIPTION, MAX_POLICY_NAME } from '../../core/quotas';
 import { duplicateProblems, lengthProblems, Problems } from '../../core/validation';
 import { contentSize, lintPolicy } from '../../policy';
+import { OrganizationActivation } from './organization-activation';
+import { PolicyTarget } from './policy-target';
+import { PolicyType } from './policy-type';
+import { attachmentProblems, markAsPolicy } from './private/policy-attachments';
 
 /** What AWS grants this organization beyond the quotas that every organization has. */
 export interface PolicyQuotas {
@@ -65,8 +65,8 @@ export interface OrganizationPolicyProps {
 /**
  * A policy of the organization, of any type, and where it is attached.
  *
- * CloudFormation checks neither size nor grammar nor attachments, and AWS refuses only at deployment, so all three are checked here, attachments
- * over the whole app.
+ * CloudFormation checks neither size nor grammar nor attachments, and AWS refuses only at deployment, so all three are checked here,
+ * attachments over the whole app.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html
  */

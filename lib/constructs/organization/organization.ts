@@ -39,8 +39,8 @@ export interface OrganizationAttributes {
 /**
  * The AWS organization of the account that deploys this, with all features.
  *
- * An account has at most one organization: where there is one already, adopt it by `Organization.fromOrganizationAttributes`. CloudFormation
- * can neither change nor usefully delete an organization, so the resource is retained whatever happens to the stack.
+ * An account has at most one organization: where there is one already, adopt it by `Organization.fromOrganizationAttributes`.
+ * CloudFormation can neither change nor usefully delete an organization, so the resource is retained whatever happens to the stack.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-organization.html
  */

@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnOrganizationalUnit } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
-import { IOrganizationParent } from './organization';
 import { throwProblems } from '../../core/errors';
 import { MAX_ORGANIZATIONAL_UNIT_DEPTH, MAX_ORGANIZATIONAL_UNIT_NAME } from '../../core/quotas';
 import { lengthProblems, organizationalUnitIdProblems } from '../../core/validation';
+import { IOrganizationParent } from './organization';
 
 /** An organizational unit, created here or adopted. */
 export interface IOrganizationalUnit extends IOrganizationParent {
@@ -38,7 +38,8 @@ export interface OrganizationalUnitProps {
 }
 
 /**
- * An organizational unit. It is retained when it leaves the template: a unit that holds accounts cannot be deleted, and one that is empty does no harm.
+ * An organizational unit. It is retained when it leaves the template: a unit that holds accounts cannot be deleted, and one that is empty
+ * does no harm.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-organizationalunit.html
  */
@@ -61,7 +62,9 @@ export class OrganizationalUnit extends Construct implements IOrganizationalUnit
    * @param id its name in that scope
    * @param attributes its id and depth
    */
-  public static fromOrganizationalUnitAttributes(scope: Construct, id: string, attributes: OrganizationalUnitAttributes): IOrganizationalUnit {
+  public static fromOrganizationalUnitAttributes(
+    scope: Construct, id: string, attributes: OrganizationalUnitAttributes,
+  ): IOrganizationalUnit {
     const depth = attributes.depth ?? 1;
     throwProblems(scope, [
       ...organizationalUnitIdProblems('organizationalUnitId', attributes.organizationalUnitId),

@@ -1,7 +1,7 @@
+import { throwProblems } from '../../core/errors';
 import { IAccount } from './account';
 import { IOrganization } from './organization';
 import { IOrganizationalUnit } from './organizational-unit';
-import { throwProblems } from '../../core/errors';
 
 /**
  * The accounts that a StackSet deploys to. The management account is never among them: service-managed StackSets leave it out.
@@ -10,7 +10,8 @@ import { throwProblems } from '../../core/errors';
  */
 export class StackSetTargets {
   /**
-   * Every member account. To be preferred to units one by one: an account that moves between two targeted units loses its stack and gets a new one.
+   * Every member account. To be preferred to units one by one: an account that moves between two targeted units loses its stack and gets
+   * a new one.
    *
    * @param organization the organization whose root is targeted
    */
@@ -29,7 +30,8 @@ export class StackSetTargets {
   }
 
   /**
-   * A single account. Automatic deployment is off then: to accounts that join later CloudFormation applies no such filter, so it would deploy to all.
+   * A single account. Automatic deployment is off then: to accounts that join later CloudFormation applies no such filter, so it would
+   * deploy to all.
    *
    * @param account the account
    * @param organizationalUnit the unit it lies in

@@ -1,18 +1,18 @@
 import { ArnFormat, CfnParameter, CfnStackSet, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { MAX_STACKSET_NAME } from '../../core/quotas';
+import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
 import { AutoDeployment, IStackSet } from './auto-deployment';
 import { OperationPreferences } from './operation-preferences';
 import { MemberTemplate, StackSetResource } from './private/member-template';
 import { StackSetTargets } from './stack-set-targets';
-import { throwProblems } from '../../core/errors';
-import { MAX_STACKSET_NAME } from '../../core/quotas';
-import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
 
 /** Properties of a StackSet. */
 export interface StackSetProps {
   /**
-   * The name: letters, digits and "-", starting with a letter, at most 128 characters. Another name is another StackSet, whose resources collide with those of the
-   * old one in every account: leave it as it is.
+   * The name: letters, digits and "-", starting with a letter, at most 128 characters. Another name is another StackSet, whose resources
+   * collide with those of the old one in every account: leave it as it is.
    */
   readonly stackSetName: string;
 
@@ -61,12 +61,13 @@ export interface StackSetProps {
 /**
  * A template that CloudFormation deploys into member accounts, from the management account, with nothing prepared in the members.
  *
- *     const baseline = new StackSet(this, 'Baseline', { stackSetName: 'baseline', targets: StackSetTargets.organization(organization), regions });
+ *     const baseline = new StackSet(this, 'Baseline', { stackSetName: 'baseline', targets: StackSetTargets.organization(organization),
+ * regions });
  *     new CfnAnalyzer(baseline.template, 'Analyzer', { type: 'ACCOUNT' });
  *
- * Constructs go into `template`, which is a stack: aspects, cdk-nag and `Template.fromStack` work on it. A value of the app goes in by `addParameter`, a
- * token of the own stack does so by itself. Nothing comes out: a StackSet has no outputs, so what others need has a name that both sides know. Assets
- * (files, images, bundled functions) are refused.
+ * Constructs go into `template`, which is a stack: aspects, cdk-nag and `Template.fromStack` work on it. A value of the app goes in by
+ * `addParameter`, a token of the own stack does so by itself. Nothing comes out: a StackSet has no outputs, so what others need has a
+ * name that both sides know. Assets (files, images, bundled functions) are refused.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stackset.html
  */

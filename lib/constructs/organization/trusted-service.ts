@@ -47,8 +47,8 @@ export class TrustedService {
   public static readonly SECURITY_HUB = new TrustedService('securityhub.amazonaws.com');
 
   /**
-   * CloudFormation StackSets. Only CloudFormation itself can enable it, which `OrganizationActivation` does by its `stackSets`; this name is for
-   * a delegated administrator.
+   * CloudFormation StackSets. Only CloudFormation itself can enable it, which `OrganizationActivation` does by its `stackSets`; this name
+   * is for a delegated administrator.
    */
   public static readonly STACKSETS = new TrustedService('member.org.stacksets.cloudformation.amazonaws.com');
 

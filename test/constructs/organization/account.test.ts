@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { HOME_REGION, testApp, testStack } from './test-app';
 import { Account, AccountProps, AccountReadiness, OrganizationalUnit } from '../../../lib/constructs/organization';
+import { HOME_REGION, testApp, testStack } from './test-app';
 
 const TYPE = 'AWS::Organizations::Account';
 

@@ -1,6 +1,6 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
-import { HOME_REGION, testApp, testStack } from './test-app';
 import { MemberTemplateValidation, OrganizationalUnit, StackSet, StackSetTargets } from '../../../lib/constructs/organization';
+import { HOME_REGION, testApp, testStack } from './test-app';
 
 test('fails for a wrong property inside the template of a StackSet, which CDK by itself does not see', () => {
   const app = testApp();

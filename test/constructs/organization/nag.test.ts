@@ -2,11 +2,11 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { HOME_REGION, testApp, testStack } from './test-app';
 import {
-  Account, AccountReadiness, DelegatedAdministrators, Organization, OrganizationActivation, OrganizationalUnit, OrganizationPolicy, PolicyTarget,
-  PolicyType, StackSet, StackSetTargets, TrustedService,
+  Account, AccountReadiness, DelegatedAdministrators, Organization, OrganizationActivation, OrganizationalUnit, OrganizationPolicy,
+  PolicyTarget, PolicyType, StackSet, StackSetTargets, TrustedService,
 } from '../../../lib/constructs/organization';
+import { HOME_REGION, testApp, testStack } from './test-app';
 
 /** An app with every construct of the folder. */
 function everything(app: App, stack: Stack): StackSet {

@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { testStack } from './test-app';
 import {
   DelegatedAdministrators, Organization, OrganizationActivation, OrganizationActivationProps, PolicyType, TrustedService,
 } from '../../../lib/constructs/organization';
+import { testStack } from './test-app';
 
 const DEFAULTS = { policyTypes: [PolicyType.SERVICE_CONTROL_POLICY, PolicyType.S3_POLICY], trustedServices: [TrustedService.CLOUDTRAIL] };
 

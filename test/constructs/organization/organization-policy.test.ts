@@ -1,9 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { testApp, testStack } from './test-app';
 import {
-  Account, Organization, OrganizationActivation, OrganizationalUnit, OrganizationPolicy, OrganizationPolicyProps, PolicyTarget, PolicyType, TrustedService,
+  Account, Organization, OrganizationActivation, OrganizationalUnit, OrganizationPolicy, OrganizationPolicyProps, PolicyTarget,
+  PolicyType, TrustedService,
 } from '../../../lib/constructs/organization';
+import { testApp, testStack } from './test-app';
 
 const TYPE = 'AWS::Organizations::Policy';
 const DENY_LEAVING = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' }] };
@@ -42,7 +43,8 @@ describe('options', () => {
     const stack = testStack();
     const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: 'o-a1b2c3d4e5', rootId: 'r-a1b2' });
     const account = Account.fromAccountId(stack, 'Account', '222222222222');
-    policyIn(stack, { targets: [PolicyTarget.root(organization), PolicyTarget.organizationalUnit(unit(stack)), PolicyTarget.account(account)] });
+    const targets = [PolicyTarget.root(organization), PolicyTarget.organizationalUnit(unit(stack)), PolicyTarget.account(account)];
+    policyIn(stack, { targets });
     Template.fromStack(stack).hasResourceProperties(TYPE, { TargetIds: ['r-a1b2', 'ou-a1b2-c3d4e5f6', '222222222222'] });
   });
 
@@ -72,7 +74,7 @@ describe('options', () => {
 describe('validation', () => {
   test('fails for content over the quota, and says what to do', () => {
     expect(() => policyIn(testStack(), { content: contentOf(6_083) })).toThrow(
-      `'content' of policy "lz-test" must be at most 5120 characters minified, got 6083: move a statement to another policy or raise 'quotas'`);
+      '\'content\' of policy "lz-test" must be at most 5120 characters minified, got 6083: move a statement to another policy or raise \'quotas\'');
   });
 
   test('fails for empty content', () => {

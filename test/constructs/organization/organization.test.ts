@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { testStack } from './test-app';
 import { Organization, OrganizationalUnit } from '../../../lib/constructs/organization';
+import { testStack } from './test-app';
 
 describe('defaults', () => {
   test('creates an organization with all features, and keeps it whatever happens', () => {

@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { testStack } from './test-app';
 import { IOrganizationParent, Organization, OrganizationalUnit } from '../../../lib/constructs/organization';
+import { testStack } from './test-app';
 
 const rootOf = (stack = testStack()) => new Organization(stack, 'Organization').root;
 

@@ -7,10 +7,11 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct, IConstruct } from 'constructs';
-import { HOME_REGION, testApp, testStack } from './test-app';
 import {
-  Account, AutoDeployment, IOrganizationalUnit, OperationPreferences, Organization, OrganizationalUnit, StackSet, StackSetProps, StackSetTargets,
+  Account, AutoDeployment, IOrganizationalUnit, OperationPreferences, Organization, OrganizationalUnit, StackSet, StackSetProps,
+  StackSetTargets,
 } from '../../../lib/constructs/organization';
+import { HOME_REGION, testApp, testStack } from './test-app';
 
 const TYPE = 'AWS::CloudFormation::StackSet';
 
@@ -219,7 +220,8 @@ describe('what CDK does inside', () => {
     const stack = testStack(app);
     const nested = new NestedStack(stack, 'Nested');
     for (const name of ['a', 'b']) {
-      const stackSet = new StackSet(nested, name, { stackSetName: name, targets: StackSetTargets.organizationalUnits(unitOf(nested)), regions: [HOME_REGION] });
+      const targets = StackSetTargets.organizationalUnits(unitOf(nested));
+      const stackSet = new StackSet(nested, name, { stackSetName: name, targets, regions: [HOME_REGION] });
       new CfnTopic(stackSet.template, 'Topic', { displayName: name });
     }
     Template.fromStack(nested).resourceCountIs(TYPE, 2);

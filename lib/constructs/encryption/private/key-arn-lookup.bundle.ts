@@ -78,6 +78,8 @@ export const CODE = [
   '  "ThrottlingException",',
   '  "Throttling",',
   '  "RequestLimitExceeded",',
+  '  "PolicyChangesInProgressException",',
+  '  "FinalizingOrganizationException",',
   '  "ServiceException",',
   '  "ServiceFailureException",',
   '  "ServiceUnavailable",',

@@ -18,7 +18,8 @@ async function registeredServices(accountId: string): Promise<Set<string | undef
   let token: string | undefined;
   try {
     do {
-      const page = await retry(() => organizations.send(new ListDelegatedServicesForAccountCommand({ AccountId: accountId, NextToken: token })));
+      const request = new ListDelegatedServicesForAccountCommand({ AccountId: accountId, NextToken: token });
+      const page = await retry(() => organizations.send(request));
       page.DelegatedServices?.forEach(({ ServicePrincipal }) => found.add(ServicePrincipal));
       token = page.NextToken;
     } while (token);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  Aws, CfnResource, CfnStackSet, CfnStackSetProps, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetPackaging, FileAssetSource, Fn,
-  ISynthesisSession, Lazy, Names, Reference, ResolutionTypeHint, Stack, StackSynthesizer,
+  Aws, CfnResource, CfnStackSet, CfnStackSetProps, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetPackaging,
+  FileAssetSource, Fn, ISynthesisSession, Lazy, Names, Reference, ResolutionTypeHint, Stack, StackSynthesizer,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../../core/errors';
@@ -13,12 +13,12 @@ import { MAX_TEMPLATE_BYTES } from '../../../core/quotas';
 export const MEMBER_TEMPLATE_SUFFIX = '.stackset.template.json';
 
 /**
- * The template of a StackSet, as a stack that CDK believes to be nested in the stack of the StackSet: aspects, validation and `Stack.of` work
- * inside, a token of the parent becomes a parameter by itself, `DependsOn` crosses the border.
+ * The template of a StackSet, as a stack that CDK believes to be nested in the stack of the StackSet: aspects, validation and `Stack.of`
+ * work inside, a token of the parent becomes a parameter by itself, `DependsOn` crosses the border.
  *
- * It leans on `nestedStackResource` (public), `setParameter` (called by CDK for each crossing reference), `_prepareTemplateAsset` and `_isTopLevelStack`
- * (internal), and the symbol below. test/constructs/organization/stack-set.test.ts pins what follows from them, so that an upgrade that moves
- * them fails by name.
+ * It leans on `nestedStackResource` (public), `setParameter` (called by CDK for each crossing reference), `_prepareTemplateAsset` and
+ * `_isTopLevelStack` (internal), and the symbol below. test/constructs/organization/stack-set.test.ts pins what follows from them, so
+ * that an upgrade that moves them fails by name.
  */
 export class MemberTemplate extends Stack {
   declare public readonly nestedStackResource?: CfnResource;

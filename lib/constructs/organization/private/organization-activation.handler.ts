@@ -19,14 +19,14 @@ const POLLS = 72;
 
 export const handler = serve(async ({ ResourceProperties: wanted }) => {
   await enablePolicyTypes(String(wanted.RootId), strings(wanted.PolicyTypes));
-  if (wanted.StackSets === 'true') {
+  if (String(wanted.StackSets) === 'true') {
     await activateStackSets();
   }
   await enableTrustedAccess(strings(wanted.TrustedServices));
   for (const role of (wanted.ServiceLinkedRoles ?? []) as { Service: string; RoleName: string }[]) {
     await createServiceLinkedRole(role.Service, role.RoleName);
   }
-  if (wanted.CentralRootAccess === 'true') {
+  if (String(wanted.CentralRootAccess) === 'true') {
     await enableCentralRootAccess();
   }
   return { physicalResourceId: 'organization-activation' };

@@ -13,6 +13,7 @@ interface AttachedPolicy extends IConstruct {
 
 const MAX_ATTACHMENTS = Symbol.for('cdk-secure-landing-zone.OrganizationPolicy.maxAttachments');
 
+/** Makes a policy known to the check. */
 export function markAsPolicy(policy: Construct, maxAttachments: number): void {
   Object.defineProperty(policy, MAX_ATTACHMENTS, { value: maxAttachments });
 }
@@ -20,7 +21,8 @@ export function markAsPolicy(policy: Construct, maxAttachments: number): void {
 /** Targets of this policy that are full before it: each target is reported once, by the first policy that is too much. */
 export function attachmentProblems(self: Construct): Problems {
   const policy = self as unknown as AttachedPolicy;
-  const policies = self.node.root.node.findAll().filter(isPolicy).filter(other => other.policyType.policyTypeName === policy.policyType.policyTypeName);
+  const type = policy.policyType.policyTypeName;
+  const policies = self.node.root.node.findAll().filter(isPolicy).filter(other => other.policyType.policyTypeName === type);
   return policy.targets.flatMap(({ targetId }) => {
     const attached = policies.filter(other => other.targets.some(target => target.targetId === targetId));
     const reserved = policy.policyType.defaultPolicyName ? [policy.policyType.defaultPolicyName] : [];
@@ -29,7 +31,7 @@ export function attachmentProblems(self: Construct): Problems {
       return [];
     }
     const names = [...reserved, ...attached.map(other => other.policyName)];
-    return [`'targets' must have at most ${max} policies of type ${policy.policyType.policyTypeName} each, got ${names.length} on one target `
+    return [`'targets' must have at most ${max} policies of type ${type} each, got ${names.length} on one target `
       + `(${names.join(', ')}): attach some to another target or raise 'quotas'`];
   });
 }

@@ -81,9 +81,6 @@ describe('cdk.json', () => {
   const DEVIATIONS: Record<string, unknown> = {
     // Would put a Lambda asset into member templates, which cannot carry assets; the library locks the default group itself.
     '@aws-cdk/aws-ec2:restrictDefaultSecurityGroup': false,
-    // Stack traces hold absolute paths: two clones would synthesise different metadata.
-    'aws:cdk:disable-creation-stack-traces': true,
-    'aws:cdk:disable-stack-trace': true,
   };
   const cdk = json('cdk.json');
 

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 import { MAX_STACK_RESOURCES } from '../core/quotas';
 
 /**

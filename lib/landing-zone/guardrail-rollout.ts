@@ -61,7 +61,7 @@ export interface PlacementOptions {
    *
    * @default - none
    */
-  readonly except?: string[];
+  readonly excludedUnits?: string[];
 }
 
 /** A guardrail set and the units it belongs to. */
@@ -76,7 +76,7 @@ export class GuardrailPlacement {
       GuardrailPlacement.onTopLevel(GuardrailSet.FOUNDATION),
       GuardrailPlacement.on(GuardrailSet.LOG_ARCHIVE, [SECURITY_UNIT]),
       GuardrailPlacement.onTopLevel(GuardrailSet.TRANSPORT),
-      GuardrailPlacement.onTopLevel(GuardrailSet.IDENTITY_PERIMETER, { except: [SECURITY_UNIT] }),
+      GuardrailPlacement.onTopLevel(GuardrailSet.IDENTITY_PERIMETER, { excludedUnits: [SECURITY_UNIT] }),
       GuardrailPlacement.onTopLevel(GuardrailSet.ACCOUNT_HARDENING),
     ];
   }
@@ -98,7 +98,7 @@ export class GuardrailPlacement {
    * @param options units to leave out
    */
   public static onTopLevel(set: GuardrailSet, options: PlacementOptions = {}): GuardrailPlacement {
-    return new GuardrailPlacement(set, undefined, options.except ?? []);
+    return new GuardrailPlacement(set, undefined, options.excludedUnits ?? []);
   }
 
   /** What is attached. */
@@ -108,12 +108,12 @@ export class GuardrailPlacement {
   public readonly organizationalUnits?: string[];
 
   /** Top-level units that are left out. */
-  public readonly except: string[];
+  public readonly excludedUnits: string[];
 
-  private constructor(set: GuardrailSet, organizationalUnits: string[] | undefined, except: string[]) {
+  private constructor(set: GuardrailSet, organizationalUnits: string[] | undefined, excludedUnits: string[]) {
     this.set = set;
     this.organizationalUnits = organizationalUnits;
-    this.except = except;
+    this.excludedUnits = excludedUnits;
   }
 
   /**
@@ -122,6 +122,6 @@ export class GuardrailPlacement {
    * @param paths every path of the organization
    */
   public placedOn(paths: string[]): string[] {
-    return this.organizationalUnits ?? paths.filter(path => path !== ROOT && !path.includes('/') && !this.except.includes(path));
+    return this.organizationalUnits ?? paths.filter(path => path !== ROOT && !path.includes('/') && !this.excludedUnits.includes(path));
   }
 }

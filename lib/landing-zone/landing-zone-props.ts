@@ -127,8 +127,11 @@ export interface SecurityConfiguration {
 
 /** Who may use the break-glass role that every account holds. */
 export interface BreakGlassConfiguration {
-  /** ARNs of users or roles of the management account, at least one; each needs MFA. */
-  readonly trustedPrincipalArns: string[];
+  /**
+   * ARNs of IAM users of the management account, at least one; each needs an MFA device. Roles are refused: the credentials of a role carry no MFA, so
+   * the role's trust would never open to them.
+   */
+  readonly trustedUserArns: string[];
 }
 
 /** Guardrails of the landing zone. */

@@ -9,10 +9,20 @@ const ROOT = join(__dirname, '../..');
 /** What `cdk synth` runs on; the rest of the checkout does not take part. */
 const CHECKOUT = ['bin', 'config', 'lib', 'cdk.json', 'package.json', 'tsconfig.json'];
 
-/** Every file of an assembly but the ones that only the way to call CDK decides. */
+/** Every file of an assembly. CDK notes where an acknowledgement stands in the source: that line, for people, is the one thing that is left out. */
 function filesOf(directory: string): Record<string, string> {
-  const files = readdirSync(directory).filter(file => !/^(cdk\.out|manifest\.json|tree\.json|validation-report\.json|.*\.metadata\.json)$/.test(file)).sort();
-  return Object.fromEntries(files.map(file => [file, readFileSync(join(directory, file), 'utf8')]));
+  return Object.fromEntries(readdirSync(directory).sort().map(file => [file, withoutTraces(readFileSync(join(directory, file), 'utf8'))]));
+}
+
+function withoutTraces(text: string): string {
+  return text.includes('ackTrace') || text.includes('"trace"')
+    ? JSON.stringify(JSON.parse(text, (key, value: unknown) => (['trace', 'acknowledgedStackTrace'].includes(key) ? undefined : value)))
+    : text;
+}
+
+/** Names of the files that differ: whole templates would drown the answer. */
+function differences(one: Record<string, string>, other: Record<string, string>): string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(file => one[file] !== other[file]);
 }
 
 function byCli(checkout: string, timeZone: string): string {
@@ -32,10 +42,11 @@ describe('the assembly is byte for byte the same', () => {
 
   test('from another directory and in another time zone', () => {
     expect(Object.keys(here).length).toBeGreaterThan(8);
-    expect(filesOf(byCli(copy, 'Pacific/Auckland'))).toEqual(here);
+    expect(differences(filesOf(byCli(copy, 'Pacific/Auckland')), here)).toEqual([]);
   });
 
   test('by the CLI and in process', () => {
-    expect(filesOf(synthesise())).toEqual(here);
+    // bin/ adds the judges, which write this report.
+    expect(differences(filesOf(synthesise()), here)).toEqual(['validation-report.json']);
   });
 });

@@ -16,12 +16,11 @@ describe('300 accounts', () => {
     expect(templates).toEqual(read(small, '.stackset.template.json'));
   });
 
-  test('leave every stack but those of accounts as it is', () => {
-    const stacks = [...read(small, '.template.json')].filter(([file]) => !/Accounts\d/.test(file));
-    const others = read(large, '.template.json');
-    for (const [file, template] of stacks) {
-      expect([file, others.get(file)]).toEqual([file, template]);
-    }
+  test('leave every resource outside the stacks of accounts as it is', () => {
+    const resources = (directory: string) => [...read(directory, '.template.json')].filter(([file]) => !/Accounts\d/.test(file))
+      .map(([file, template]) => [file, JSON.parse(template).Resources]);
+    expect(resources(small).length).toBeGreaterThan(5);
+    expect(resources(large)).toEqual(resources(small));
   });
 
   test('stay in the stack that they are in when there are 6', () => {

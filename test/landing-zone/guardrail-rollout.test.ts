@@ -25,7 +25,7 @@ describe('a rollout', () => {
   });
 
   test('never reaches a unit the set does not belong to', () => {
-    const perimeter = GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.IDENTITY_PERIMETER, { except: ['Security'] }).placedOn(PATHS);
+    const perimeter = GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.IDENTITY_PERIMETER, { excludedUnits: ['Security'] }).placedOn(PATHS);
     expect(GuardrailRollout.on(['Security']).targetsOf(perimeter)).toEqual([]);
     expect(GuardrailRollout.everywhere().targetsOf(perimeter)).not.toContain('Security');
   });

@@ -17,7 +17,7 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
     `'${prop}' must name units of the organization, got "${path}": choose one of ${JSON.stringify(paths)}`);
   return [
     ...duplicateProblems('guardrails.placements', placements.map(placement => placement.set.id), 'list all units of a set in one placement'),
-    ...placements.flatMap(placement => unknown('guardrails.placements', [...placement.organizationalUnits ?? [], ...placement.except])),
+    ...placements.flatMap(placement => unknown('guardrails.placements', [...placement.organizationalUnits ?? [], ...placement.excludedUnits])),
     ...unknown('guardrails.rollout', props.guardrails?.rollout?.organizationalUnits ?? []),
     ...(props.guardrails?.trustedAccountIds ?? []).flatMap(id => accountIdProblems('guardrails.trustedAccountIds', id)),
   ];

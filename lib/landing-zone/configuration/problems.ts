@@ -26,10 +26,10 @@ export function configurationProblems(props: LandingZoneProps): string[] {
 }
 
 function breakGlassProblems(props: LandingZoneProps): string[] {
-  const arns = props.breakGlass.trustedPrincipalArns;
-  const shape = new RegExp(`^arn:aws:iam::${props.managementAccountId}:(user|role)/[\\w+=,.@/-]+$`.replace('arn:aws', 'arn:[a-z-]+'));
+  const arns = props.breakGlass.trustedUserArns;
+  const shape = new RegExp(`^arn:[a-z-]+:iam::${props.managementAccountId}:user/[\\w+=,.@/-]+$`);
   return arns.length === 0
-    ? ['\'breakGlass.trustedPrincipalArns\' must name at least one user or role, got []: without one nobody gets in when all else fails']
+    ? ['\'breakGlass.trustedUserArns\' must name at least one user, got []: without one nobody gets in when all else fails']
     : arns.filter(arn => !shape.test(arn)).map(arn =>
-      `'breakGlass.trustedPrincipalArns' must hold ARNs of users or roles of the management account ${props.managementAccountId}, got "${arn}": name a person's user or role there`);
+      `'breakGlass.trustedUserArns' must hold ARNs of IAM users of the management account ${props.managementAccountId}, got "${arn}": name a person's user there`);
 }

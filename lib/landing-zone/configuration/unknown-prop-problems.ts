@@ -18,7 +18,7 @@ const LANDING_ZONE: Shape = {
     logArchive: { required: ['account'], optional: ['retention'], nested: { account: CORE_ACCOUNT } },
     security: { required: ['account'], nested: { account: CORE_ACCOUNT } },
     accounts: { required: ['name', 'email', 'organizationalUnit'], optional: ['accountId'] },
-    breakGlass: { required: ['trustedPrincipalArns'] },
+    breakGlass: { required: ['trustedUserArns'] },
     guardrails: { required: [], optional: ['rollout', 'placements', 'trustedAccountIds'] },
   },
 };

@@ -37,7 +37,7 @@ export class AccountBaselineStack extends LandingZoneStack {
       regions: [configuration.homeRegion],
     });
     new BreakGlassRole(stackSet.template, 'BreakGlass', {
-      trustedPrincipals: configuration.breakGlass.trustedPrincipalArns.map(arn => new ArnPrincipal(arn)),
+      trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
     });
     return stackSet;
   }

@@ -31,7 +31,7 @@ export interface GuardrailPoliciesProps {
   readonly activation?: OrganizationActivation;
 
   /**
-   * What AWS grants this organization beyond the usual quotas.
+   * What AWS grants this organization beyond the usual quotas, for every policy type of the set.
    *
    * @default - the quotas that every organization has
    */
@@ -84,7 +84,7 @@ export class GuardrailPolicies extends Construct {
     const name = policyName(props.policyNamePrefix ?? 'lz', props.set.id, type, ordinal);
     const created = new OrganizationPolicy(this, `${shortName(type)}-${ordinal}`, {
       policyName: name,
-      type,
+      policyType: type,
       content,
       description: describe(props.set, origins),
       targets: props.targets,

@@ -32,7 +32,7 @@ export interface OrganizationPolicyProps {
   readonly policyName: string;
 
   /** The type of the policy. It cannot change: another type is another policy. */
-  readonly type: PolicyType;
+  readonly policyType: PolicyType;
 
   /** The content as a JSON object: text would hide changes from CloudFormation's drift detection. */
   readonly content: Record<string, unknown>;
@@ -87,12 +87,12 @@ export class OrganizationPolicy extends Construct {
     super(scope, id);
     throwProblems(this, problems(props));
     this.policyName = props.policyName;
-    this.policyType = props.type;
+    this.policyType = props.policyType;
     this.targets = [...props.targets];
 
     const resource = new CfnPolicy(this, 'Resource', {
       name: props.policyName,
-      type: props.type.policyTypeName,
+      type: props.policyType.policyTypeName,
       description: props.description,
       content: props.content,
       targetIds: props.targets.length > 0 ? props.targets.map(target => target.targetId) : undefined,
@@ -102,13 +102,13 @@ export class OrganizationPolicy extends Construct {
     if (props.activation) {
       this.node.addDependency(props.activation);
     }
-    markAsPolicy(this, props.quotas?.maxAttachments ?? props.type.maxAttachments);
+    markAsPolicy(this, props.quotas?.maxAttachments ?? props.policyType.maxAttachments);
     this.node.addValidation({ validate: () => [...attachmentProblems(this)] });
   }
 }
 
 function problems(props: OrganizationPolicyProps): Problems {
-  const { activation, type } = props;
+  const { activation, policyType: type } = props;
   return [
     ...lengthProblems('policyName', props.policyName, MAX_POLICY_NAME),
     ...lengthProblems('description', props.description ?? '', MAX_POLICY_DESCRIPTION, 0),
@@ -120,7 +120,7 @@ function problems(props: OrganizationPolicyProps): Problems {
   ];
 }
 
-function contentProblems({ content, policyName, quotas, type }: OrganizationPolicyProps): Problems {
+function contentProblems({ content, policyName, quotas, policyType: type }: OrganizationPolicyProps): Problems {
   if (Object.keys(content).length === 0) {
     return [`'content' of policy "${policyName}" must be a JSON object with elements, got {}: fill it, or leave the policy out`];
   }

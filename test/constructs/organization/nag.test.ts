@@ -22,7 +22,7 @@ function everything(app: App, stack: Stack): StackSet {
   const account = new Account(stack, 'Account', { accountName: 'Security', email: 'security@example.com', parent: unit, readiness });
   new DelegatedAdministrators(stack, 'Delegation', { accountId: account.accountId, services: [TrustedService.IAM] });
   new OrganizationPolicy(stack, 'Policy', {
-    policyName: 'lz-test', type: PolicyType.TAG_POLICY, content: { tags: {} }, targets: [PolicyTarget.organizationalUnit(unit)], activation,
+    policyName: 'lz-test', policyType: PolicyType.TAG_POLICY, content: { tags: {} }, targets: [PolicyTarget.organizationalUnit(unit)], activation,
   });
   const stackSet = new StackSet(stack, 'StackSet', { stackSetName: 'lz-test', targets: StackSetTargets.organization(organization), regions: [HOME_REGION] });
   new Role(stackSet.template, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });

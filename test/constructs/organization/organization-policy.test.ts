@@ -12,7 +12,7 @@ const unit = (stack: Stack) => OrganizationalUnit.fromOrganizationalUnitId(stack
 
 function policyIn(stack: Stack, props: Partial<OrganizationPolicyProps> = {}): OrganizationPolicy {
   return new OrganizationPolicy(stack, props.policyName ?? 'Policy', {
-    policyName: 'lz-test', type: PolicyType.SERVICE_CONTROL_POLICY, content: DENY_LEAVING, targets: [], ...props,
+    policyName: 'lz-test', policyType: PolicyType.SERVICE_CONTROL_POLICY, content: DENY_LEAVING, targets: [], ...props,
   });
 }
 
@@ -28,7 +28,7 @@ describe('defaults', () => {
 
   test.each(PolicyType.all().map(type => [type.policyTypeName, type] as const))('takes %s', (name, type) => {
     const stack = testStack();
-    policyIn(stack, { type, content: type === PolicyType.RESOURCE_CONTROL_POLICY ? { ...DENY_LEAVING, Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' }] } : DENY_LEAVING });
+    policyIn(stack, { policyType: type, content: type === PolicyType.RESOURCE_CONTROL_POLICY ? { ...DENY_LEAVING, Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' }] } : DENY_LEAVING });
     Template.fromStack(stack).hasResourceProperties(TYPE, { Type: name });
   });
 
@@ -82,7 +82,7 @@ describe('validation', () => {
   });
 
   test('fails for a resource control policy that allows, and names the policy', () => {
-    expect(() => policyIn(testStack(), { type: PolicyType.RESOURCE_CONTROL_POLICY, content: { ...DENY_LEAVING, Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }] } }))
+    expect(() => policyIn(testStack(), { policyType: PolicyType.RESOURCE_CONTROL_POLICY, content: { ...DENY_LEAVING, Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }] } }))
       .toThrow(/'content' of policy "lz-test"/);
   });
 
@@ -108,7 +108,7 @@ describe('validation', () => {
   test('four SCPs on a unit fit, and policies of another type do not count', () => {
     const app = attached(4);
     const stack = testStack(app, 'Other');
-    policyIn(stack, { policyName: 'tags', type: PolicyType.TAG_POLICY, content: { tags: {} }, targets: [PolicyTarget.organizationalUnit(unit(stack))] });
+    policyIn(stack, { policyName: 'tags', policyType: PolicyType.TAG_POLICY, content: { tags: {} }, targets: [PolicyTarget.organizationalUnit(unit(stack))] });
     expect(() => app.synth()).not.toThrow();
   });
 

@@ -48,9 +48,9 @@ export interface GuardrailPoliciesProps {
 /**
  * A set of guardrails as policies of the organization.
  *
- * Statements of one policy type share policies, packed into as few as the quotas allow, in the order of the set. The policies of a type
- * are written one after the other, the last first: a statement that a longer one pushes into the next policy is there before it leaves its
- * old place. Each policy says in its metadata, under `Guardrails`, which guardrail every statement comes from.
+ * Statements of one policy type share policies: each goes into the first that has room under the quotas, in the order of the set. The
+ * policies are written one after the other, the last first: a statement that a longer one pushes into the next policy is there before it
+ * leaves its old place. Each policy says in its metadata, under `Guardrails`, which guardrail every statement comes from.
  *
  * @example
  * new GuardrailPolicies(this, 'Foundation', {

@@ -46,7 +46,8 @@ const ALIASES: GuardrailStatement = {
 };
 
 /**
- * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account.
+ * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account. It binds principals of the
+ * OU it is attached to; those of other accounts are kept out by the policies of the buckets and keys, which it keeps as they are.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
@@ -55,7 +56,7 @@ export const LOG_ARCHIVE_PROTECTED = new Guardrail({
   title: 'The log archive keeps what it has',
   intent: 'Nobody deletes, opens, redirects or re-encrypts the log buckets, nor disables, deletes or hands on the keys they are encrypted with.',
   threat: 'An intruder erases the traces; or schedules the deletion of the key, which makes every locked object unreadable for ever.',
-  adoption: 'Belongs on the OU of the log archive. Buckets and keys that are not the platform\'s are free: those outside the names lz-* and alias/lz/*.',
+  adoption: 'Belongs on the OU of the log archive, whose people it binds; the policies of buckets and keys keep everybody else out. Buckets and keys that are not the platform\'s are free: those outside the names lz-* and alias/lz/*.',
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
   statements: [BUCKETS, KEYS, GRANTS, ALIASES],

@@ -31,7 +31,6 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     { title: 'to hand the key on without saying for whom', by: 'logAdministrator', ...onKey('CreateGrant') },
     { title: 'to take the key\'s alias away', by: 'logAdministrator', ...onAlias('DeleteAlias') },
     { title: 'to point the alias at a key of one\'s own', by: 'logAdministrator', ...onAlias('UpdateAlias') },
-    { title: 'from another account', by: 'developer', ...onBucket('DeleteObject', `${BUCKET}/AWSLogs/file.json.gz`) },
   ],
   allowed: [
     { title: 'to read logs', by: 'logAdministrator', ...onBucket('GetObject', `${BUCKET}/AWSLogs/file.json.gz`) },

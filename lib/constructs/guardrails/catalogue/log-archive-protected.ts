@@ -46,8 +46,8 @@ const ALIASES: GuardrailStatement = {
 };
 
 /**
- * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account. It binds principals of the
- * OU it is attached to; those of other accounts are kept out by the policies of the buckets and keys, which it keeps as they are.
+ * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account. It binds principals of
+ * the OU it is attached to; those of other accounts are kept out by the policies of the buckets and keys, which it keeps as they are.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */

@@ -52,3 +52,9 @@ export function physicalName(operation: Operation, property: string, maxLength: 
   const suffix = world.identifiers.letters(`name:${accountId}:${region}:${stackName}:${logicalId}`, 12).toUpperCase();
   return `${`${stackName}-${logicalId}`.slice(0, maxLength - 13)}-${suffix}`;
 }
+
+/** The name as far as it is known before the resource is made: for the permissions that making it needs. */
+export function plannedName(operation: Operation, property: string): string {
+  const { properties, physicalId, stackName, logicalId } = operation;
+  return text(properties, property) ?? physicalId ?? `${stackName}-${logicalId}-XXXXXXXXXXXX`;
+}

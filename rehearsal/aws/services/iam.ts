@@ -1,6 +1,6 @@
 import { NamedPolicy, PolicyDocument, PrincipalIdentity } from '../../../lib/policy';
 import { parseArn } from '../arn';
-import { AwsError, Caller, Origin, RehearsalFailure } from '../contract';
+import { AwsError, Caller, Origin, RehearsalFailure, Rule } from '../contract';
 import type { World } from '../world';
 
 /** Roles, managed policies and the settings of central root management. */
@@ -9,6 +9,8 @@ export interface IamState {
   readonly roles: Map<string, Role>;
   /** Customer managed policies by ARN. */
   readonly managedPolicies: Map<string, ManagedPolicy>;
+  /** Roles that policies name and that are taken for existing, with the rule that asks for them. */
+  readonly assumedRoles: Map<string, Rule>;
   rootCredentialsManagement?: RootFeature;
   rootSessions?: RootFeature;
 }
@@ -60,7 +62,7 @@ export interface RoleProps {
   readonly linkedService?: string;
 }
 
-export const initialIam = (): IamState => ({ roles: new Map(), managedPolicies: new Map() });
+export const initialIam = (): IamState => ({ roles: new Map(), managedPolicies: new Map(), assumedRoles: new Map() });
 
 const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 

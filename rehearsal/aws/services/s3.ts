@@ -22,6 +22,8 @@ export interface Bucket {
   /** Whether S3 Bucket Keys are on. */
   bucketKey: boolean;
   policy?: BucketPolicy;
+  /** Whether a service delivers logs to it: then it is not empty. */
+  holdsLogs: boolean;
 }
 
 /** Object Lock of a bucket; without mode there is no default retention. */
@@ -47,7 +49,7 @@ export function createBucket(world: World, props: Pick<Bucket, 'name' | 'account
     const own = taken.accountId === props.accountId;
     throw new AwsError(own ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists', own ? `${props.name} already exists` : `The requested bucket name ${props.name} is not available.`);
   }
-  const bucket: Bucket = { ...props, arn: bucketArn(world, props.name), versioned: false, blocksPublicPolicy: true, bucketKey: false };
+  const bucket: Bucket = { ...props, arn: bucketArn(world, props.name), versioned: false, blocksPublicPolicy: true, bucketKey: false, holdsLogs: false };
   world.state.s3.buckets.set(props.name, bucket);
   return bucket;
 }

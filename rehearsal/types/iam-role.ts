@@ -1,0 +1,115 @@
+import { minify } from '../../lib/policy';
+import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
+import { createRole, findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
+import { IAM } from '../rules';
+import { checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-policies';
+import { changed, DESCRIPTION, given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { requirePrincipals, requireUnnamed } from './principals';
+import { document, physicalName, plannedName, records, text, texts } from './values';
+
+/** Characters of a trust policy, by default: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_TRUST_POLICY = 2_048;
+const MAX_ROLE_NAME = 64;
+
+const outcome = (role: Role): Outcome => ({ physicalId: role.name, attributes: { Arn: role.arn, RoleId: role.id } });
+
+const arnOfRole = (operation: Operation) =>
+  roleArn(operation.world, operation.accountId, plannedName(operation, 'RoleName'), text(operation.properties, 'Path') ?? '/');
+
+const boundary = ({ properties }: Operation): Record<string, string> =>
+  properties.PermissionsBoundary === undefined ? {} : { 'iam:PermissionsBoundary': String(properties.PermissionsBoundary) };
+
+const attached = (operation: Operation) => ({ ...boundary(operation), 'iam:PolicyARN': texts(operation.properties, 'ManagedPolicyArns') });
+
+const onRole = (actions: readonly string[], when?: Permission['when'], context: Permission['context'] = boundary) =>
+  permissions(actions, arnOfRole, { when, context });
+
+/** A role with its trust and its policies. */
+export const ROLE: ResourceType = {
+  typeName: 'AWS::IAM::Role',
+  source: SCHEMA,
+  properties: {
+    RoleName: 'interpreted', Path: 'interpreted', AssumeRolePolicyDocument: 'interpreted', Policies: 'interpreted', ManagedPolicyArns: 'interpreted',
+    PermissionsBoundary: 'interpreted', Description: DESCRIPTION, Tags: TAGS, MaxSessionDuration: inert('sessions of the rehearsal do not expire'),
+  },
+  nested: { Policies: ['PolicyName', 'PolicyDocument'] },
+  required: ['AssumeRolePolicyDocument'],
+  createOnly: ['RoleName', 'Path'],
+  permissions: {
+    create: [
+      ...onRole(['iam:CreateRole', 'iam:GetRole']),
+      ...onRole(['iam:PutRolePolicy'], given('Policies')),
+      ...onRole(['iam:AttachRolePolicy'], given('ManagedPolicyArns'), attached),
+      ...onRole(['iam:TagRole'], given('Tags')),
+    ],
+    update: [
+      ...onRole(['iam:UpdateAssumeRolePolicy'], given('AssumeRolePolicyDocument')),
+      ...onRole(['iam:UpdateRole'], given('Description', 'MaxSessionDuration')),
+      ...onRole(['iam:PutRolePolicy', 'iam:DeleteRolePolicy'], given('Policies')),
+      ...onRole(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
+      ...onRole(['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'], changed('PermissionsBoundary')),
+      ...onRole(['iam:TagRole', 'iam:UntagRole'], given('Tags')),
+    ],
+    delete: [
+      ...onRole(['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:DeleteRole']),
+      ...onRole(['iam:DeleteRolePolicy'], given('Policies')),
+      ...onRole(['iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
+    ],
+  },
+  create: operation => {
+    const { world, accountId, origin, properties } = operation;
+    const name = physicalName(operation, 'RoleName', MAX_ROLE_NAME);
+    checkRole(operation, name);
+    const path = text(properties, 'Path');
+    requireUnnamed(operation, roleArn(world, accountId, name, path));
+    const role = createRole(world, { accountId, name, path, trust: document(properties, 'AssumeRolePolicyDocument'), origin });
+    return outcome(apply(operation, role));
+  },
+  update: operation => {
+    const role = getRole(operation.world, operation.accountId, String(operation.physicalId));
+    check(operation);
+    role.trust = document(operation.properties, 'AssumeRolePolicyDocument');
+    records(operation.previous ?? {}, 'Policies').forEach(policy => role.inline.delete(String(policy.PolicyName)));
+    texts(operation.previous ?? {}, 'ManagedPolicyArns').forEach(arn => role.managed.delete(arn));
+    return outcome(apply(operation, role));
+  },
+  delete: operation => {
+    operation.world.state.iam.roles.delete(getRole(operation.world, operation.accountId, String(operation.physicalId)).arn);
+  },
+  import: operation => {
+    const role = getRole(operation.world, operation.accountId, String(operation.physicalId));
+    role.origin = operation.origin;
+    return outcome(role);
+  },
+};
+
+function checkRole(operation: Operation, name: string): void {
+  const { world, accountId } = operation;
+  const twin = findRole(world, accountId, name);
+  const itself = twin?.origin?.logicalId === operation.logicalId ? ': the template runs in a second region of the account' : '';
+  const remedy = 'put named roles into a StackSet of one region, or leave the name to CloudFormation';
+  operation.require(IAM.ROLE_NAME_UNIQUE, !twin, `role ${name} exists already in ${accountId}${itself}`, remedy);
+  check(operation);
+}
+
+function check(operation: Operation): void {
+  const { properties, world } = operation;
+  const trust = document(properties, 'AssumeRolePolicyDocument');
+  const size = minify(trust).length;
+  operation.require(IAM.TRUST_POLICY_SIZE, size <= MAX_TRUST_POLICY, `the trust policy has ${size} characters`, 'trust fewer principals, or by a condition');
+  requirePrincipals(operation, IAM.TRUST_PRINCIPALS_EXIST, trust);
+  const inline = records(properties, 'Policies').map(policy => document(policy, 'PolicyDocument'));
+  inline.forEach(policy => requireGrammar(operation, policy));
+  checkInlineSize(operation, inline);
+  checkManagedPolicies(operation, texts(properties, 'ManagedPolicyArns'));
+  if (properties.PermissionsBoundary !== undefined) {
+    managedPolicyDocument(world, String(properties.PermissionsBoundary));
+  }
+}
+
+function apply({ properties, origin }: Operation, role: Role): Role {
+  records(properties, 'Policies').forEach(policy => role.inline.set(String(policy.PolicyName), { document: document(policy, 'PolicyDocument'), origin }));
+  texts(properties, 'ManagedPolicyArns').forEach(arn => role.managed.add(arn));
+  role.boundary = text(properties, 'PermissionsBoundary');
+  return role;
+}

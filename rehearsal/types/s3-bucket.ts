@@ -1,0 +1,172 @@
+import { decide } from '../aws/authorization';
+import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { serviceCaller } from '../aws/services/iam';
+import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
+import { S3 } from '../rules';
+import { changed, given, inert, permissions, SCHEMA } from './permission';
+import { flag, numeric, physicalName, plannedName, record, records, text } from './values';
+
+const MAX_BUCKET_NAME = 63;
+const NO_OBJECTS = inert('no object is stored in the rehearsal');
+
+const outcome = ({ world }: Operation, { name, arn, region }: Bucket): Outcome => {
+  const suffix = world.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: arn, DomainName: `${name}.s3.${suffix}`, RegionalDomainName: `${name}.s3.${region}.${suffix}`, DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
+      WebsiteURL: `http://${name}.s3-website.${region}.${suffix}`,
+    },
+  };
+};
+
+const plannedArn = (operation: Operation) => bucketArn(operation.world, plannedName(operation, 'BucketName').toLowerCase());
+const set = (action: string, ...properties: string[]) => permissions([action], plannedArn, { when: given(...properties) });
+
+/** What configures a bucket, on create when it is given, on update when it changes. */
+const CONFIGURING = [
+  ...set('s3:PutEncryptionConfiguration', 'BucketEncryption'),
+  ...set('s3:PutBucketVersioning', 'VersioningConfiguration'),
+  ...set('s3:PutBucketObjectLockConfiguration', 'ObjectLockConfiguration'),
+  ...set('s3:PutLifecycleConfiguration', 'LifecycleConfiguration'),
+  ...set('s3:PutBucketLogging', 'LoggingConfiguration'),
+  ...set('s3:PutBucketPublicAccessBlock', 'PublicAccessBlockConfiguration'),
+  ...set('s3:PutBucketOwnershipControls', 'OwnershipControls'),
+  ...set('s3:PutBucketTagging', 'Tags'),
+  ...set('s3:PutIntelligentTieringConfiguration', 'IntelligentTieringConfigurations'),
+  ...set('s3:PutMetricsConfiguration', 'MetricsConfigurations'),
+];
+
+/**
+ * A bucket. Left out, hence refused by name: what has pre-conditions that are not modelled (replication, notifications, inventory and analytics
+ * destinations, metadata tables) and what a landing zone has no use for (websites, CORS, acceleration, ACLs).
+ */
+export const BUCKET: ResourceType = {
+  typeName: 'AWS::S3::Bucket',
+  source: SCHEMA,
+  properties: {
+    BucketName: 'interpreted', BucketEncryption: 'interpreted', VersioningConfiguration: 'interpreted', ObjectLockEnabled: 'interpreted',
+    ObjectLockConfiguration: 'interpreted', LoggingConfiguration: 'interpreted', PublicAccessBlockConfiguration: 'interpreted',
+    OwnershipControls: inert('nobody writes with an ACL in the rehearsal'), LifecycleConfiguration: NO_OBJECTS, IntelligentTieringConfigurations: NO_OBJECTS,
+    MetricsConfigurations: NO_OBJECTS, Tags: inert('tags change nothing about who may do what here'), AbacStatus: inert('no policy here asks for tags of buckets'),
+  },
+  nested: {
+    BucketEncryption: ['ServerSideEncryptionConfiguration'],
+    'BucketEncryption.ServerSideEncryptionConfiguration': ['BucketKeyEnabled', 'ServerSideEncryptionByDefault', 'BlockedEncryptionTypes'],
+    'BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault': ['SSEAlgorithm', 'KMSMasterKeyID'],
+    VersioningConfiguration: ['Status'],
+    ObjectLockConfiguration: ['ObjectLockEnabled', 'Rule'],
+    'ObjectLockConfiguration.Rule': ['DefaultRetention'],
+    'ObjectLockConfiguration.Rule.DefaultRetention': ['Mode', 'Days', 'Years'],
+    LoggingConfiguration: ['DestinationBucketName', 'LogFilePrefix', 'TargetObjectKeyFormat'],
+    PublicAccessBlockConfiguration: ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'],
+  },
+  required: [],
+  createOnly: ['BucketName'],
+  permissions: {
+    create: [...permissions(['s3:CreateBucket'], plannedArn), ...CONFIGURING],
+    update: [
+      ...CONFIGURING,
+      ...permissions(['s3:PutBucketObjectLockConfiguration'], plannedArn, { when: changed('ObjectLockEnabled') }),
+    ],
+    delete: permissions(['s3:DeleteBucket'], plannedArn),
+  },
+  create: operation => {
+    const { world, accountId, region, origin } = operation;
+    const name = physicalName(operation, 'BucketName', MAX_BUCKET_NAME).toLowerCase();
+    check(operation);
+    const bucket = createBucket(world, { name, accountId, region, origin });
+    return outcome(operation, apply(operation, bucket));
+  },
+  update: operation => {
+    const bucket = getBucket(operation.world, String(operation.physicalId));
+    check(operation);
+    return outcome(operation, apply(operation, bucket));
+  },
+  delete: operation => {
+    const bucket = getBucket(operation.world, String(operation.physicalId));
+    const remedy = 'keep it: DeletionPolicy RetainExceptOnCreate';
+    operation.require(S3.BUCKET_EMPTY, !bucket.holdsLogs, `logs were delivered to ${bucket.name}`, remedy);
+    operation.world.state.s3.buckets.delete(bucket.name);
+  },
+  import: operation => {
+    const bucket = getBucket(operation.world, String(operation.physicalId));
+    bucket.origin = operation.origin;
+    return outcome(operation, bucket);
+  },
+};
+
+/** Object Lock as the properties ask for it; undefined without. */
+function objectLockOf({ properties }: Operation): ObjectLock | undefined {
+  const retention = record(record(record(properties, 'ObjectLockConfiguration'), 'Rule'), 'DefaultRetention');
+  const days = numeric(retention, 'Days') ?? (numeric(retention, 'Years') ?? 0) * 365;
+  return flag(properties, 'ObjectLockEnabled') ? { mode: text(retention, 'Mode') as ObjectLock['mode'], days: days || undefined } : undefined;
+}
+
+function check(operation: Operation): void {
+  const { properties } = operation;
+  const locked = flag(properties, 'ObjectLockEnabled') ?? false;
+  const status = text(record(properties, 'VersioningConfiguration'), 'Status');
+  const versioned = status === undefined || status === 'Enabled';
+  operation.require(S3.OBJECT_LOCK_VERSIONING, !locked || versioned, `versioning is ${status}`, "set 'VersioningConfiguration.Status' to Enabled");
+  checkRetention(operation, locked);
+  checkAccessLogs(operation);
+}
+
+function checkRetention(operation: Operation, locked: boolean): void {
+  if (operation.properties.ObjectLockConfiguration === undefined) {
+    return;
+  }
+  operation.require(S3.OBJECT_LOCK_RETENTION, locked, "'ObjectLockConfiguration' is there without 'ObjectLockEnabled'", "set 'ObjectLockEnabled' to true");
+  const rule = record(record(operation.properties, 'ObjectLockConfiguration'), 'Rule');
+  const retention = record(rule, 'DefaultRetention');
+  const whole = retention.Mode !== undefined && (retention.Days === undefined) !== (retention.Years === undefined);
+  const remedy = 'give a mode, and either days or years';
+  operation.require(S3.OBJECT_LOCK_RETENTION, rule.DefaultRetention === undefined || whole, `'DefaultRetention' is ${JSON.stringify(retention)}`, remedy);
+}
+
+function checkAccessLogs(operation: Operation): void {
+  const { world, properties, accountId, region } = operation;
+  const name = text(record(properties, 'LoggingConfiguration'), 'DestinationBucketName');
+  if (name === undefined) {
+    return;
+  }
+  const target = world.state.s3.buckets.get(name);
+  const near = target?.accountId === accountId && target.region === region;
+  operation.require(S3.ACCESS_LOG_TARGET, near, `${name} does not exist in ${accountId} ${region}`, 'create it first, in the same account and region');
+  operation.requirePath(S3.ACCESS_LOG_TARGET, target?.origin, `${name} may not exist yet`);
+  const plain = !target?.objectLock?.mode && !target?.encryptionKey;
+  const remedy = 'send access logs to a bucket without default retention, encrypted with SSE-S3';
+  operation.require(S3.ACCESS_LOG_TARGET_UNLOCKED, plain, `${name} has ${target?.objectLock?.mode ? 'a default retention' : 'a KMS key'}`, remedy);
+  checkDelivery(operation, target!);
+}
+
+/** Delivery is not refused when it is set up: it just never arrives. */
+function checkDelivery(operation: Operation, target: Bucket): void {
+  const { world, accountId, region, properties } = operation;
+  const prefix = text(record(properties, 'LoggingConfiguration'), 'LogFilePrefix') ?? '';
+  const source = plannedArn(operation);
+  const context = { 'aws:SourceArn': source, 'aws:SourceAccount': accountId };
+  const write = { action: 's3:PutObject', resource: `${target.arn}/${prefix}log`, resourceAccountId: accountId, region, context };
+  const { allowed, explanation } = decide(world, serviceCaller('logging.s3.amazonaws.com'), write);
+  operation.require(S3.ACCESS_LOG_DELIVERY, allowed, `access logs of ${source} cannot reach ${target.name}: ${explanation}`,
+    'allow s3:PutObject to logging.s3.amazonaws.com in its bucket policy, for this source');
+  operation.requirePath(S3.ACCESS_LOG_DELIVERY, target.policy?.origin, `the policy of ${target.name} may come later`);
+}
+
+function apply(operation: Operation, bucket: Bucket): Bucket {
+  const { properties, world } = operation;
+  const [encryption = {}] = records(record(properties, 'BucketEncryption'), 'ServerSideEncryptionConfiguration');
+  bucket.objectLock = objectLockOf(operation);
+  bucket.versioned = bucket.objectLock !== undefined || text(record(properties, 'VersioningConfiguration'), 'Status') === 'Enabled';
+  bucket.encryptionKey = text(record(encryption, 'ServerSideEncryptionByDefault'), 'KMSMasterKeyID');
+  bucket.bucketKey = flag(encryption, 'BucketKeyEnabled') ?? false;
+  bucket.blocksPublicPolicy = properties.PublicAccessBlockConfiguration === undefined
+    || (flag(record(properties, 'PublicAccessBlockConfiguration'), 'BlockPublicPolicy') ?? false);
+  const target = world.state.s3.buckets.get(text(record(properties, 'LoggingConfiguration'), 'DestinationBucketName') ?? '');
+  if (target) {
+    target.holdsLogs = true;
+  }
+  return bucket;
+}
+

@@ -3,8 +3,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
-  Account, AccountReadiness, DelegatedAdministrators, Organization, OrganizationActivation, OrganizationalUnit, OrganizationPolicy,
-  PolicyTarget, PolicyType, StackSet, StackSetTargets, TrustedService,
+  Account, AccountPlacementCheck, AccountReadiness, DelegatedAdministrators, Organization, OrganizationActivation, OrganizationalUnit,
+  OrganizationPolicy, PolicyTarget, PolicyType, StackSet, StackSetTargets, TrustedService,
 } from '../../../lib/constructs/organization';
 import { HOME_REGION, testApp, testStack } from './test-app';
 
@@ -23,6 +23,9 @@ function everything(app: App, stack: Stack): StackSet {
   new DelegatedAdministrators(stack, 'Delegation', { accountId: account.accountId, services: [TrustedService.IAM] });
   new OrganizationPolicy(stack, 'Policy', {
     policyName: 'lz-test', policyType: PolicyType.TAG_POLICY, content: { tags: {} }, targets: [PolicyTarget.organizationalUnit(unit)], activation,
+  });
+  new AccountPlacementCheck(stack, 'Placement', {
+    organization, placements: [{ account: Account.fromAccountId(stack, 'Adopted', '333333333333'), parent: unit }],
   });
   const stackSet = new StackSet(stack, 'StackSet', { stackSetName: 'lz-test', targets: StackSetTargets.organization(organization), regions: [HOME_REGION] });
   new Role(stackSet.template, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });

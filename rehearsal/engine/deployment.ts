@@ -1,0 +1,208 @@
+import { Caller, RehearsalFailure, ResourceType } from '../aws/contract';
+import { runAutoDeployments } from '../aws/services/auto-deployment';
+import type { World } from '../aws/world';
+import { Assembly, AssemblyStack, stackGraph } from '../assembly';
+import { invalid, SsmLookup, TieBreak } from '../template';
+import { RESOURCE_TYPES } from '../types';
+import { callerOf, deploymentCaller } from './callers';
+import { EngineContext } from './context';
+import { customResourceType } from './custom-resources';
+import { FaultInjector, FaultPlace } from './fault';
+import { refusalOf } from './failures';
+import { DeploymentListener, StackAction } from './listener';
+import { MemberStackDeployer } from './member-stack-deployer';
+import { ResourceRunner } from './resource-runner';
+import { importRetained } from './retained-import';
+import { StackDeployment } from './stack-deployment';
+import { stackIdOf } from './stack-life';
+import { removeStack } from './stack-removal';
+import { findStack, isRolledBack, StackPlace, StackState, stacksOf } from './stack-state';
+import { isCustom, TypeRegistry } from './type-registry';
+import { TemplateStore } from './template-store';
+
+/** Version of the CDK bootstrap that every bootstrapped region has. */
+const BOOTSTRAP_VERSION = '30';
+
+/** How to deploy. */
+export interface DeploymentOptions {
+  /** Which of the resources and stacks that nothing orders comes first. @default first */
+  readonly order?: TieBreak;
+  /** Follows the deployment. @default nobody */
+  readonly listener?: DeploymentListener;
+  /** A resource whose first create or update fails. @default none */
+  readonly faultAt?: FaultPlace;
+  /** Values of SSM parameters that templates read. @default the version of the CDK bootstrap */
+  readonly ssmParameters?: Readonly<Record<string, string>>;
+  /** CloudFormation types beyond custom resources. @default all that the rehearsal knows */
+  readonly types?: readonly ResourceType[];
+}
+
+/** Deploys a cloud assembly into a world, and does what comes after. The state of the stacks is in the world, so each Deployment may do one step of many. */
+export class Deployment {
+  private readonly context: EngineContext;
+  private readonly stacks: readonly AssemblyStack[];
+
+  public constructor(private readonly world: World, assembly: Assembly, options: DeploymentOptions = {}) {
+    const order = options.order ?? 'first';
+    const byId = new Map(assembly.stacks.map(stack => [stack.id, stack]));
+    this.stacks = stackGraph(assembly.stacks).order(order).map(id => byId.get(id)!);
+    this.context = {
+      world, assembly, order,
+      types: new TypeRegistry(options.types ?? RESOURCE_TYPES, customResourceType),
+      templates: new TemplateStore(),
+      listener: options.listener ?? {},
+      fault: new FaultInjector(options.faultAt),
+      ssm: ssmLookup(options.ssmParameters ?? {}),
+      memberStacks: new MemberStackDeployer(() => this.context),
+    };
+  }
+
+  /** Creates, updates or leaves each stack. Throws the RehearsalFailure of the first that is refused, after its rollback. */
+  public async deploy(): Promise<void> {
+    this.checkNames();
+    for (const [index, stack] of this.stacks.entries()) {
+      this.context.listener.stackStarted?.(stack.name, index, this.stacks.length);
+      const begun = performance.now();
+      const action = await this.deployStack(stack);
+      this.context.listener.stackDone?.(stack.name, action, Math.round(performance.now() - begun));
+    }
+  }
+
+  /** Sends every custom resource an update that changes nothing, as CloudFormation may at any time. */
+  public async rerunHandlers(): Promise<void> {
+    for (const stack of this.finishedStacks()) {
+      const runner = this.runnerFor(stack);
+      for (const logicalId of this.context.templates.of(stack).graph.order(this.context.order)) {
+        if (stack.resources[logicalId] && isCustom(stack.resources[logicalId].type)) await this.rerun(stack, runner, logicalId);
+      }
+    }
+  }
+
+  /** Authorises every update of every resource in every StackSet's instances, under the policies as they are now. */
+  public async updateMemberStacks(): Promise<void> {
+    for (const stack of this.finishedStacks().filter(({ stackSet }) => stackSet)) {
+      this.authorizeUpdate(stack);
+      const runner = this.runnerFor(stack);
+      for (const [logicalId, resource] of Object.entries(stack.resources)) {
+        await runner.authorizeUpdate(logicalId, this.context.types.get(resource.type), resource);
+      }
+    }
+  }
+
+  /** Lets StackSets follow accounts that joined, moved or left; throws the first stack instance that fails. */
+  public async followAccounts(): Promise<void> {
+    const [failure] = await runAutoDeployments(this.world, this.context.memberStacks);
+    if (failure) throw failure;
+  }
+
+  /**
+   * The adoption step: imports what rollbacks left behind into the stacks it belongs to.
+   *
+   * @returns how many resources were adopted
+   */
+  public async importRetained(): Promise<number> {
+    let imported = 0;
+    for (const source of this.stacks) {
+      const stack = findStack(this.world, this.placeOf(source));
+      if (!stack || Object.keys(stack.retained).length === 0) continue;
+      imported += await importRetained(this.context, source, stack, this.callerFor(source));
+      this.context.listener.stackDone?.(source.name, 'imported', 0);
+    }
+    return imported;
+  }
+
+  /** `cdk destroy --all` with termination protection off: what has a deletion policy of Retain stays. */
+  public async destroy(): Promise<void> {
+    for (const source of [...this.stacks].reverse()) {
+      const stack = findStack(this.world, this.placeOf(source));
+      if (!stack) continue;
+      await removeStack(this.context, stack, this.callerFor(source), source.constructPaths);
+      this.context.listener.stackDone?.(source.name, 'deleted', 0);
+    }
+  }
+
+  private async deployStack(stack: AssemblyStack): Promise<StackAction> {
+    const place = this.placeOf(stack);
+    const dependencies = stack.dependencies.map(id => this.stacks.find(other => other.id === id)!).map(other => stackIdOf(this.world, this.placeOf(other)));
+    try {
+      const { template, parameters, constructPaths } = stack;
+      const caller = this.callerFor(stack);
+      const executionRoleArn = stack.executionRoleArn && caller.principal.roleArn;
+      return await new StackDeployment(this.context, { ...place, template, parameters, constructPaths, caller, executionRoleArn, dependencies }).run();
+    } catch (error) {
+      throw this.withProtection(refusalOf(error, { stackName: place.name, accountId: place.accountId, region: place.region }), stack, place);
+    }
+  }
+
+  /** A stack that was rolled back at its creation is deleted by the next deployment, which termination protection forbids. */
+  private withProtection(failure: RehearsalFailure, source: AssemblyStack, place: StackPlace): RehearsalFailure {
+    const stack = findStack(this.world, place);
+    if (!source.terminationProtection || !stack || !isRolledBack(stack)) return failure;
+    const remedy = [failure.details.remedy, `switch off the termination protection of stack ${stack.name}, which the next deployment must delete first`];
+    return new RehearsalFailure({ ...failure.details, remedy: remedy.filter(Boolean).join('; ') });
+  }
+
+  private async rerun(stack: StackState, runner: ResourceRunner, logicalId: string): Promise<void> {
+    const resource = stack.resources[logicalId];
+    const outcome = await runner.update(logicalId, this.context.types.get(resource.type), resource, resource.properties);
+    if (outcome.physicalId !== resource.physicalId) {
+      throw new RehearsalFailure({
+        ...runner.place(logicalId, resource.type), kind: 'handler',
+        message: `the handler answers "${outcome.physicalId}" instead of "${resource.physicalId}" although nothing changed: CloudFormation would delete the old one`,
+        remedy: 'answer a PhysicalResourceId that depends on nothing but the properties that identify the resource',
+      });
+    }
+    stack.resources[logicalId] = { ...resource, attributes: outcome.attributes };
+  }
+
+  private authorizeUpdate({ name, accountId, region, stackId, executionRoleArn }: StackState): void {
+    try {
+      this.world.authorize(callerOf(this.world, { accountId, executionRoleArn }), { action: 'cloudformation:UpdateStack', resource: stackId, region }, true);
+    } catch (error) {
+      throw refusalOf(error, { stackName: name, accountId, region });
+    }
+  }
+
+  private runnerFor(stack: StackState): ResourceRunner {
+    return new ResourceRunner(this.context, stack, callerOf(this.world, stack), this.pathsOf(stack));
+  }
+
+  private pathsOf(stack: StackState): ReadonlyMap<string, string> {
+    const source = this.stacks.find(({ name, template }) => name === stack.name && template.digest === stack.digest);
+    if (source) return source.constructPaths;
+    const { assets } = this.context.assembly;
+    return assets.keys.filter(key => key.startsWith(stack.digest)).map(key => assets.byObjectKey(key)).find(asset => asset)?.constructPaths ?? new Map();
+  }
+
+  private finishedStacks(): readonly StackState[] {
+    return stacksOf(this.world).filter(stack => !isRolledBack(stack));
+  }
+
+  private callerFor(stack: AssemblyStack): Caller {
+    const place = this.placeOf(stack);
+    try {
+      return deploymentCaller(this.world, stack, place);
+    } catch (error) {
+      throw refusalOf(error, { stackName: place.name, accountId: place.accountId, region: place.region });
+    }
+  }
+
+  /** Where a stack goes; one that does not say it goes to the management account and the home region, as the credentials of the deployer would have it. */
+  private placeOf({ name, accountId, region }: AssemblyStack): StackPlace {
+    return { name, accountId: accountId ?? this.world.managementAccountId, region: region ?? this.world.homeRegion };
+  }
+
+  private checkNames(): void {
+    const seen = new Map<string, AssemblyStack>();
+    for (const stack of this.stacks) {
+      const { name, accountId, region } = this.placeOf(stack);
+      const other = seen.get(`${accountId}/${region}/${name}`);
+      if (other) throw invalid(`'stackName' must be unique in an account and region, got "${name}" for ${other.displayName} and ${stack.displayName}`, 'rename one of them');
+      seen.set(`${accountId}/${region}/${name}`, stack);
+    }
+  }
+}
+
+function ssmLookup(given: Readonly<Record<string, string>>): SsmLookup {
+  return name => given[name] ?? (/^\/cdk-bootstrap\/[^/]+\/version$/.test(name) ? BOOTSTRAP_VERSION : undefined);
+}

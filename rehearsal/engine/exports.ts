@@ -1,0 +1,22 @@
+import { RehearsalFailure } from '../aws/contract';
+import type { World } from '../aws/world';
+import { STACKS } from '../rules/stacks';
+import { StackState, stacksOf } from './stack-state';
+
+/** Fails when a stack takes away or changes an export that others import, or exports a name that another stack has. */
+export function checkExports(world: World, stack: StackState, before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): void {
+  const neighbours = stacksOf(world).filter(other => other !== stack && other.accountId === stack.accountId && other.region === stack.region);
+  for (const name of Object.keys(after)) {
+    const owner = neighbours.find(({ exports }) => name in exports);
+    if (owner) throw new RehearsalFailure({ kind: 'rule', rule: STACKS.EXPORT_UNIQUE, message: `the export "${name}" is exported by stack "${owner.name}" already` });
+  }
+  for (const name of Object.keys(before).filter(key => before[key] !== after[key])) {
+    const user = neighbours.find(({ imports }) => imports.includes(name));
+    if (!user) continue;
+    throw new RehearsalFailure({
+      kind: 'rule', rule: STACKS.EXPORT_IN_USE,
+      message: `the export "${name}" cannot be ${name in after ? 'changed' : 'removed'}: stack "${user.name}" imports it`,
+      remedy: 'let the importing stack go without it first, in a deployment of its own',
+    });
+  }
+}

@@ -1,0 +1,6 @@
+export * from './declared-path';
+export * from './deployment';
+export * from './fault';
+export * from './listener';
+export * from './member-stack-deployer';
+export * from './stack-state';

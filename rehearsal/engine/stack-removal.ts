@@ -1,0 +1,30 @@
+import { Caller } from '../aws/contract';
+import { EngineContext } from './context';
+import { checkExports } from './exports';
+import { refusalOf } from './failures';
+import { ResourceRunner } from './resource-runner';
+import { ResourceState, StackState, stackKey } from './stack-state';
+
+/** Deletes one stack: its resources in reverse order, but for those that are to be retained. */
+export async function removeStack(
+  context: EngineContext, stack: StackState, caller: Caller, constructPaths: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
+  const runner = new ResourceRunner(context, stack, caller, constructPaths);
+  try {
+    checkExports(context.world, stack, stack.exports, {});
+    for (const logicalId of [...context.templates.of(stack).graph.order(context.order)].reverse()) {
+      if (stack.resources[logicalId]) await removeResource(context, stack, runner, logicalId, stack.resources[logicalId]);
+    }
+  } catch (error) {
+    stack.status = 'DELETE_FAILED';
+    throw refusalOf(error, { stackName: stack.name, accountId: stack.accountId, region: stack.region });
+  }
+  context.world.stacks.delete(stackKey(stack));
+}
+
+async function removeResource(context: EngineContext, stack: StackState, runner: ResourceRunner, logicalId: string, resource: ResourceState): Promise<void> {
+  const kept = resource.deletionPolicy !== 'Delete';
+  if (!kept) await runner.delete(logicalId, context.types.get(resource.type), resource);
+  delete stack.resources[logicalId];
+  if (!stack.stackSet) context.listener.resourceDone?.({ stack: stack.name, logicalId, type: resource.type, action: kept ? 'retain' : 'delete' });
+}

@@ -10,7 +10,7 @@ export function countsOf(run: RehearsalRun, inert: readonly InertUse[]): Counts 
     stackSetInstances: stackSets.reduce((sum, stackSet) => sum + stackSet.instances.size, 0),
     resources: allResources(run.world).length,
     authorizations: run.authorizations,
-    rules: 0,
+    rules: run.rules.size,
     inertProperties: inert.length,
   };
 }

@@ -1,6 +1,8 @@
 import { AssemblyStack } from '../assembly';
 import { RehearsalFailure, Rule } from '../aws/contract';
-import { differences } from './differences';
+import { World } from '../aws/world';
+import { stackById, stacksOf } from '../engine';
+import { convergenceDifferences } from './convergence';
 import { count, passed, Phase, skipped } from './phase';
 import { RehearsalRun } from './run';
 
@@ -23,8 +25,8 @@ export const FAULTS: Phase = {
     let steps = 0;
     let adoptions = 0;
     for (const stack of run.assembly.stacks) {
-      for (const logicalId of faultsOf(stack, run)) {
-        adoptions += await failOnce(run, stack.name, logicalId);
+      for (const step of stepsOf(stack, run)) {
+        adoptions += await failOnce(run, stack, step);
         steps++;
       }
     }
@@ -32,46 +34,56 @@ export const FAULTS: Phase = {
   },
 };
 
-function faultsOf(stack: AssemblyStack, run: RehearsalRun): readonly string[] {
-  const order = run.creationOrder.get(stack.name) ?? [];
-  return run.faults === 'all' ? order : order.slice(-1);
+/** A step of a stack, or of the instances of a StackSet that the stack makes. */
+interface Step {
+  readonly stackName: string;
+  readonly logicalId: string;
+}
+
+function stepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
+  const own = (run.creationOrder.get(stack.name) ?? []).map(logicalId => ({ stackName: stack.name, logicalId }));
+  return run.faults === 'all' ? [...own, ...memberStepsOf(stack, run)] : own.slice(-1);
+}
+
+function memberStepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
+  const instances = stacksOf(run.deployed).filter(({ stackSet }) => stackSet && stackById(run.deployed, stackSet.origin.stackId)?.name === stack.name);
+  const firsts = new Map(instances.map(instance => [instance.stackSet!.name, instance]));
+  return [...firsts].flatMap(([stackName, { resources }]) => Object.keys(resources).map(logicalId => ({ stackName, logicalId })));
 }
 
 /** Answers how many resources had to be adopted. */
-async function failOnce(run: RehearsalRun, stackName: string, logicalId: string): Promise<number> {
-  const world = run.worldBefore(stackName);
-  const place = { stackName, logicalId };
+async function failOnce(run: RehearsalRun, stack: AssemblyStack, step: Step): Promise<number> {
+  const world = run.worldBefore(stack.name);
   try {
-    await run.deployment(world, { faultAt: place }).deploy();
-  } catch {
-    // The fault, as CloudFormation reports it: its rollback is over.
-    return converge(run, world, place);
-  }
-  throw new RehearsalFailure({ ...place, kind: 'invariant', rule: CONVERGES, message: `the deployment passes although ${logicalId} of ${stackName} fails` });
-}
-
-async function converge(run: RehearsalRun, world: RehearsalRun['deployed'], place: { stackName: string; logicalId: string }): Promise<number> {
-  const deployment = run.deployment(world);
-  const adopted = await deployment.importRetained();
-  try {
-    await deployment.deploy();
+    await run.deployment(world, { faultAt: step }).deploy();
   } catch (error) {
-    throw wrapped(error, place);
+    if (!(error instanceof RehearsalFailure)) {
+      throw error;
+    }
+    return converge(run, world, step, error);
   }
-  const changes = differences(run.deployed.snapshot(), world.snapshot());
-  if (changes.length > 0) {
-    const message = `after ${place.logicalId} of ${place.stackName} failed, the next deployment ends elsewhere: ${changes.join('; ')}`;
-    throw new RehearsalFailure({ ...place, kind: 'invariant', rule: CONVERGES, message });
+  if (step.stackName !== stack.name) {
+    return 0; // within the failure tolerance of its StackSet: the operation goes on without this instance
   }
-  return adopted;
+  throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `the deployment passes although ${step.logicalId} fails` });
 }
 
-function wrapped(error: unknown, place: { stackName: string; logicalId: string }): unknown {
-  if (!(error instanceof RehearsalFailure)) {
-    return error;
+async function converge(run: RehearsalRun, world: World, step: Step, fault: RehearsalFailure): Promise<number> {
+  const deployment = run.deployment(world);
+  try {
+    const adopted = await deployment.importRetained();
+    await deployment.deploy();
+    const changes = convergenceDifferences(run.deployed, world);
+    if (changes.length === 0) {
+      return adopted;
+    }
+    throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `it ends elsewhere: ${changes.join('; ')}` });
+  } catch (error) {
+    throw error instanceof RehearsalFailure ? afterwards(step, fault, error) : error;
   }
-  return new RehearsalFailure({
-    ...error.details, rule: error.details.rule ?? CONVERGES,
-    message: `after ${place.logicalId} of ${place.stackName} failed, the next deployment fails: ${error.details.message}`,
-  });
+}
+
+function afterwards({ stackName, logicalId }: Step, fault: RehearsalFailure, { details }: RehearsalFailure): RehearsalFailure {
+  const message = `after ${logicalId} of ${stackName} failed (${fault.message}), the next deployment does not converge: ${details.message}`;
+  return new RehearsalFailure({ ...details, rule: details.rule ?? CONVERGES, message });
 }

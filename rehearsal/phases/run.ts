@@ -25,8 +25,10 @@ export class RehearsalRun {
   private readonly checkpoints = new Map<string, World>();
   /** Logical ids of each stack of the first deployment, in the order of their creation. */
   public readonly creationOrder = new Map<string, string[]>();
+  /** Ids of the pre-conditions that were asked so far. */
+  public readonly rules = new Set<string>();
   private readonly initial: World;
-  private readonly listener?: DeploymentListener;
+  private readonly listener: DeploymentListener;
   private readonly worlds: { readonly world: World; readonly calls: number }[] = [];
   private attempt?: World;
   private afterFirst?: World;
@@ -37,7 +39,7 @@ export class RehearsalRun {
     this.initial = props.initial;
     this.previous = props.previous;
     this.faults = props.faults;
-    this.listener = props.listener;
+    this.listener = countingRules(props.listener ?? {}, this.rules);
   }
 
   /** A copy of the world before the first deployment. */
@@ -93,17 +95,16 @@ export class RehearsalRun {
   public recorder(world: World): DeploymentListener {
     const { listener, checkpoints, creationOrder } = this;
     return {
+      ...listener,
       stackStarted: (name, index, total) => {
         checkpoints.set(name, world.clone());
         creationOrder.set(name, []);
-        listener?.stackStarted?.(name, index, total);
+        listener.stackStarted?.(name, index, total);
       },
       resourceDone: event => {
         creationOrder.get(event.stack)?.push(event.logicalId);
-        listener?.resourceDone?.(event);
+        listener.resourceDone?.(event);
       },
-      memberStackDone: event => listener?.memberStackDone?.(event),
-      stackDone: (name, action, milliseconds) => listener?.stackDone?.(name, action, milliseconds),
     };
   }
 
@@ -121,4 +122,18 @@ export class RehearsalRun {
     this.worlds.push({ world, calls: world.calls.length });
     return world;
   }
+}
+
+/** Passes everything on, and keeps which rules were asked. */
+function countingRules(listener: DeploymentListener, rules: Set<string>): DeploymentListener {
+  return {
+    stackStarted: (name, index, total) => listener.stackStarted?.(name, index, total),
+    resourceDone: event => listener.resourceDone?.(event),
+    memberStackDone: event => listener.memberStackDone?.(event),
+    stackDone: (name, action, milliseconds) => listener.stackDone?.(name, action, milliseconds),
+    ruleChecked: rule => {
+      rules.add(rule.id);
+      listener.ruleChecked?.(rule);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
+import { MemberStackDone, ResourceDone, StackAction } from '../engine';
 import { failureText } from './failure-text';
-import { MemberStackEvent, PlannedStack, RehearsalListener, ResourceEvent, StackAction } from './listener';
+import { PlannedStack, RehearsalListener } from './listener';
 import { PhaseSummary, RehearsalSummary } from './summary';
 import { treeText } from './tree-text';
 import { inertText, phaseText, verdictText } from './verdict-text';
@@ -11,7 +12,7 @@ const DETAILED_PHASE = 'first-deployment';
 /** Prints a rehearsal for a person: progress as `cdk deploy` prints it, the tree, the phases, the verdict. */
 export class ConsoleReport implements RehearsalListener {
   private stacks = new Map<string, PlannedStack>();
-  private instances: MemberStackEvent[] = [];
+  private instances: MemberStackDone[] = [];
   private detailed = false;
   private done = 0;
 
@@ -28,12 +29,12 @@ export class ConsoleReport implements RehearsalListener {
   public stackStarted(name: string, index: number, total: number): void {
     if (this.detailed) {
       this.done = 0;
-      this.print(`${this.colors.bold(this.displayName(name))}: deploying... [${index}/${total}]\n`);
+      this.print(`${this.colors.bold(this.displayName(name))}: deploying... [${index + 1}/${total}]\n`);
     }
   }
 
-  public resourceDone({ stack, logicalId, type, action }: ResourceEvent): void {
-    if (!this.detailed || action === 'unchanged') {
+  public resourceDone({ stack, logicalId, type, action }: ResourceDone): void {
+    if (!this.detailed) {
       return;
     }
     this.instancesDone(stack);
@@ -44,7 +45,7 @@ export class ConsoleReport implements RehearsalListener {
     this.print(`${stack} | ${String(++this.done).padStart(total.length)}/${total} | ${this.colors.green(status(action).padEnd(15))} | ${type.padEnd(32)} | ${what}`);
   }
 
-  public memberStackDone(event: MemberStackEvent): void {
+  public memberStackDone(event: MemberStackDone): void {
     if (this.detailed) {
       this.instances.push(event);
     }
@@ -93,9 +94,9 @@ export class ConsoleReport implements RehearsalListener {
   }
 }
 
-function status(action: ResourceEvent['action']): string {
+function status(action: ResourceDone['action']): string {
   return { create: 'CREATE_COMPLETE', update: 'UPDATE_COMPLETE', replace: 'UPDATE_COMPLETE', delete: 'DELETE_COMPLETE', import: 'IMPORT_COMPLETE',
-    retain: 'DELETE_SKIPPED', unchanged: '' }[action];
+    retain: 'DELETE_SKIPPED' }[action];
 }
 
 function plural(count: number, noun: string): string {

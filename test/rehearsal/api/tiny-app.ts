@@ -80,7 +80,7 @@ function breakGlass(template: Stack): void {
 /** Attaches a service control policy to the root, in the stack of the guardrails. */
 export function deny(tiny: TinyOrganization, statement: Record<string, unknown>): void {
   new org.OrganizationPolicy(tiny.guardrails, 'Policy', {
-    policyName: 'tiny-policy', type: org.PolicyType.SERVICE_CONTROL_POLICY, targets: [org.PolicyTarget.root(tiny.organization)],
+    policyName: 'tiny-policy', policyType: org.PolicyType.SERVICE_CONTROL_POLICY, targets: [org.PolicyTarget.root(tiny.organization)],
     content: { Version: '2012-10-17', Statement: [{ Sid: 'Tiny', Effect: 'Deny', Resource: '*', ...statement }] },
   });
 }

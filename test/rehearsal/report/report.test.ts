@@ -116,7 +116,7 @@ describe('progress', () => {
     const { lines, console } = report();
     console.begun([stack]);
     console.phaseStarted('first-deployment', 'first deployment');
-    console.stackStarted('lz-account-baseline', 1, 9);
+    console.stackStarted('lz-account-baseline', 0, 9);
     console.resourceDone({ stack: 'lz-account-baseline', logicalId: 'Global', type: 'AWS::IAM::Role', action: 'create' });
     console.stackDone('lz-account-baseline', 'created', 3);
     expect(lines.join('\n')).toContain('LandingZone/AccountBaseline (lz-account-baseline): deploying... [1/9]');
@@ -128,10 +128,10 @@ describe('progress', () => {
     const { lines, console } = report();
     console.begun([stack]);
     console.phaseStarted('first-deployment', 'first deployment');
-    console.stackStarted('lz-account-baseline', 1, 9);
+    console.stackStarted('lz-account-baseline', 0, 9);
     for (const accountId of ['333333333333', '444444444444']) {
       for (const region of ['us-east-1', 'eu-central-1']) {
-        console.memberStackDone({ stackSetName: 'lz-account-regional', accountId, region });
+        console.memberStackDone({ stackSetName: 'lz-account-regional', accountId, region, action: 'created' });
       }
     }
     console.resourceDone({ stack: 'lz-account-baseline', logicalId: 'Global', type: 'AWS::CloudFormation::StackSet', action: 'create' });
@@ -144,7 +144,7 @@ describe('progress', () => {
     const { lines, console } = report();
     console.begun([stack]);
     console.phaseStarted('second-deployment', 'second deployment');
-    console.stackStarted('lz-account-baseline', 1, 9);
+    console.stackStarted('lz-account-baseline', 0, 9);
     console.resourceDone({ stack: 'lz-account-baseline', logicalId: 'Global', type: 'AWS::IAM::Role', action: 'update' });
     console.stackDone('lz-account-baseline', 'unchanged', 3);
     expect(lines).toEqual([]);

@@ -1,0 +1,43 @@
+import { World } from '../aws/world';
+import { stacksOf } from '../engine';
+import { differences } from './differences';
+
+/** When something became ready, and how often somebody looked, is no difference between two worlds. */
+const PASSING: readonly string[] = ['readyAt', 'events', 'seenEvents', 'clock', 'identifiers'];
+
+/**
+ * Where a world differs from another one that the same assembly was deployed into. Ids that AWS draws anew each time count as equal when the same
+ * resource of the same stack has them.
+ */
+export function convergenceDifferences(expected: World, actual: World): readonly string[] {
+  const renamed = redrawnIds(expected, actual);
+  const text = [...renamed].sort(([left], [right]) => right.length - left.length)
+    .reduce((json, [id, original]) => json.replaceAll(id, original), plainText(actual));
+  return differences(JSON.parse(plainText(expected)), JSON.parse(text));
+}
+
+/** Ids of the actual world and what they are in the expected one, where they differ. */
+function redrawnIds(expected: World, actual: World): ReadonlyMap<string, string> {
+  const originals = stringsOf(expected);
+  return new Map([...stringsOf(actual)].flatMap(([place, id]): [string, string][] => {
+    const original = originals.get(place);
+    return id === '' || original === undefined || original === id ? [] : [[id, original]];
+  }));
+}
+
+/** Physical ids and attributes of all resources, by where they stand. */
+function stringsOf(world: World): ReadonlyMap<string, string> {
+  return new Map(stacksOf(world).flatMap(({ stackId, resources }) => Object.entries(resources).flatMap(([logicalId, { physicalId, attributes }]) =>
+    Object.entries({ ...attributes, physicalId })
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      .map(([name, value]): [string, string] => [`${stackId} ${logicalId} ${name}`, value]))));
+}
+
+/** JSON of a world, maps and sets in order, so that equal worlds have equal texts. */
+function plainText(world: World): string {
+  return JSON.stringify(world.snapshot(), (key, value: unknown) => {
+    if (PASSING.includes(key)) return undefined;
+    if (value instanceof Map) return Object.fromEntries([...value as Map<string, unknown>].sort(([left], [right]) => left < right ? -1 : 1));
+    return value instanceof Set ? [...value].sort() : value;
+  });
+}

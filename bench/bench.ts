@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what a landing zone costs at synth, as ratios against an app of one bucket, and how long a rehearsal takes.
  *
- * Each app runs in a process of its own, all in turn, several rounds; the medians are printed. Ratios hold when the machine's speed drifts; seconds do not.
+ * Each app runs in a process of its own, all in turn, several rounds; the medians are printed. Ratios hold when the machine's speed drifts;
+ * seconds do not.
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
@@ -43,14 +44,16 @@ function measure(directory: string): Map<App, Run> {
       if (round > 0) { runs.get(app)!.push(run); }
     }
   }
-  return new Map([...runs].map(([app, all]) => [app, { seconds: median(all.map(run => run.seconds)), megabytes: median(all.map(run => run.megabytes)) }]));
+  return new Map([...runs].map(([app, all]) =>
+    [app, { seconds: median(all.map(run => run.seconds)), megabytes: median(all.map(run => run.megabytes)) }]));
 }
 
 function runOnce(app: App, directory: string): Run {
   const begin = performance.now();
   const script = join(__dirname, 'apps', app.script);
   const report = 'process.on("exit", () => require("fs").writeSync(3, String(process.resourceUsage().maxRSS)))';
-  const child = spawnSync(process.execPath, ['-r', 'ts-node/register', '-e', `${report}; process.argv.splice(1, 0, ${JSON.stringify(script)}); require(${JSON.stringify(script)})`, directory, ...app.args], {
+  const launch = `${report}; process.argv.splice(1, 0, ${JSON.stringify(script)}); require(${JSON.stringify(script)})`;
+  const child = spawnSync(process.execPath, ['-r', 'ts-node/register', '-e', launch, directory, ...app.args], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'], encoding: 'utf8',
   });
   if (child.status !== 0) { throw new Error(`${app.name}: the synth failed with exit code ${child.status}`); }
@@ -61,7 +64,10 @@ function printSynth(results: Map<App, Run>): void {
   const [base, small] = [...results.values()];
   const table = new Table({ head: ['synth', 'seconds', 'x one bucket', `x ${SMALL} accounts`, 'MB', 'x one bucket'], style: { head: [] } });
   for (const [app, run] of results) {
-    table.push([app.name, run.seconds.toFixed(2), ratio(run.seconds, base.seconds), ratio(run.seconds, small.seconds), run.megabytes.toFixed(0), ratio(run.megabytes, base.megabytes)]);
+    table.push([
+      app.name, run.seconds.toFixed(2), ratio(run.seconds, base.seconds), ratio(run.seconds, small.seconds),
+      run.megabytes.toFixed(0), ratio(run.megabytes, base.megabytes),
+    ]);
   }
   console.log(table.toString());
 }

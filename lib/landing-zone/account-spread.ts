@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { MAX_STACK_RESOURCES } from '../core/quotas';
 
 /**
- * How many stacks hold accounts. It never changes: another number would move existing accounts between stacks. A stack without accounts is not emitted.
+ * How many stacks hold accounts. It never changes: another number would move existing accounts between stacks. A stack without accounts is
+ * not emitted.
  */
 export const ACCOUNT_STACKS = 8;
 
@@ -11,7 +12,10 @@ const RESOURCES_PER_ACCOUNT = 2;
 
 export const MAX_ACCOUNTS_PER_STACK = MAX_STACK_RESOURCES / RESOURCES_PER_ACCOUNT;
 
-/** The stack that holds the account: by a hash of its name, so that neither a new account nor the order in the configuration moves an existing one. */
+/**
+ * The stack that holds the account: by a hash of its name, so that neither a new account nor the order in the configuration moves an
+ * existing one.
+ */
 export function accountStackOf(accountName: string): number {
   return createHash('sha256').update(accountName).digest().readUInt32BE(0) % ACCOUNT_STACKS;
 }

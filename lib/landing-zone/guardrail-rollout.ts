@@ -1,5 +1,5 @@
-import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from './organizational-unit-path';
 import { GuardrailSet } from '../constructs/guardrails';
+import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from './organizational-unit-path';
 
 /**
  * How far the guardrails reach. Promotion is a change of this one value, with its own `cdk diff`:
@@ -69,7 +69,8 @@ export class GuardrailPlacement {
   /**
    * The placements of a landing zone that names none.
    *
-   * The identity perimeter stays off the unit "Security" until every writer of logs is proved to pass it; the log archive's own set is on that unit only.
+   * The identity perimeter stays off the unit "Security" until every writer of logs is proved to pass it; the log archive's own set is on
+   * that unit only.
    */
   public static recommended(): GuardrailPlacement[] {
     return [

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import { CoreAccountConfiguration } from './landing-zone-props';
 import { Account, IAccount, IAccountReadiness, IOrganizationalUnit } from '../constructs/organization';
+import { CoreAccountConfiguration } from './landing-zone-props';
 
 /** What one account of the configuration needs to become a construct. */
 export interface LandingZoneAccountProps {
   readonly configuration: CoreAccountConfiguration;
   readonly parent: IOrganizationalUnit;
   readonly readiness: IAccountReadiness;
-  /** The account that is created before this one. */
+  /** The account that is created before this one in the same stack. */
   readonly after?: IAccount;
 }
 

@@ -1,5 +1,6 @@
-import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 import { LogRetention } from '../constructs/logging';
+import { PolicyQuotas } from '../constructs/organization';
+import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 
 /** Configuration of a landing zone: what a user edits. */
 export interface LandingZoneProps {
@@ -10,13 +11,15 @@ export interface LandingZoneProps {
   readonly homeRegion: string;
 
   /**
-   * The regions in which people may work, the home region among them. The guardrail on regions denies every other one; us-east-1 is watched in any
+   * The regions in which people may work, the home region among them. The guardrail on regions denies every other one; us-east-1 is watched
+   * in any
    * case, because global services live there.
    */
   readonly governedRegions: string[];
 
   /**
-   * Governed regions that AWS leaves disabled until an account opts in, such as "eu-south-1": naming one here says that it is enabled in the
+   * Governed regions that AWS leaves disabled until an account opts in, such as "eu-south-1": naming one here says that it is enabled in
+   * the
    * management account and in every member.
    *
    * @default - none
@@ -128,7 +131,8 @@ export interface SecurityConfiguration {
 /** Who may use the break-glass role that every account holds. */
 export interface BreakGlassConfiguration {
   /**
-   * ARNs of IAM users of the management account, at least one; each needs an MFA device. Roles are refused: the credentials of a role carry no MFA, so
+   * ARNs of IAM users of the management account, at least one; each needs an MFA device. Roles are refused: the credentials of a role carry
+   * no MFA, so
    * the role's trust would never open to them.
    */
   readonly trustedUserArns: string[];
@@ -156,4 +160,19 @@ export interface GuardrailConfiguration {
    * @default - none
    */
   readonly trustedAccountIds?: string[];
+
+  /**
+   * Actions that the guardrail on regions spares everywhere. Add `sso:*` and `identitystore:*` where IAM Identity Center lives outside the
+   * governed regions.
+   *
+   * @default - the actions of `GlobalServices.all()`
+   */
+  readonly globalServices?: string[];
+
+  /**
+   * What AWS grants this organization beyond the quotas that every organization has.
+   *
+   * @default - the quotas that every organization has
+   */
+  readonly quotas?: PolicyQuotas;
 }

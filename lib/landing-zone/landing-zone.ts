@@ -1,5 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
+import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
 import { configurationProblems } from './configuration/problems';
 import { LandingZoneProps } from './landing-zone-props';
@@ -10,8 +12,6 @@ import { GuardrailsStack } from './stacks/guardrails-stack';
 import { LogArchiveStack } from './stacks/log-archive-stack';
 import { OrganizationStack } from './stacks/organization-stack';
 import { TrailStack } from './stacks/trail-stack';
-import { IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
-import { throwProblems } from '../core/errors';
 
 /**
  * A secure landing zone: the stacks of the management account, in the order in which they are deployed.

@@ -17,6 +17,7 @@ export function parentOf(path: string): string {
   return end < 0 ? ROOT : path.slice(0, end);
 }
 
+/** `Production` of `Workloads/Production`. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -9,7 +9,10 @@ const ROOT = join(__dirname, '../..');
 /** What `cdk synth` runs on; the rest of the checkout does not take part. */
 const CHECKOUT = ['bin', 'config', 'lib', 'cdk.json', 'package.json', 'tsconfig.json'];
 
-/** Every file of an assembly. CDK notes where an acknowledgement stands in the source: that line, for people, is the one thing that is left out. */
+/**
+ * Every file of an assembly. CDK notes where an acknowledgement stands in the source: that line, for people, is the one thing that is left
+ * out.
+ */
 function filesOf(directory: string): Record<string, string> {
   return Object.fromEntries(readdirSync(directory).sort().map(file => [file, withoutTraces(readFileSync(join(directory, file), 'utf8'))]));
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { synthesise } from './synth';
 import { organizationOf } from '../../bench/organization-of';
+import { synthesise } from './synth';
 
 const read = (directory: string, suffix: string) => new Map(readdirSync(directory).filter(file => file.endsWith(suffix))
   .map(file => [file, readFileSync(join(directory, file), 'utf8')]));

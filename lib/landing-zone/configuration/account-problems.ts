@@ -1,9 +1,9 @@
-import { pathsOf } from './organizational-unit-problems';
 import { MAX_ACCOUNT_NAME } from '../../core/quotas';
 import { accountIdProblems, duplicateProblems, emailProblems, lengthProblems } from '../../core/validation';
 import { MAX_ACCOUNTS_PER_STACK, spreadAccounts } from '../account-spread';
 import { AccountConfiguration, CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
 import { ROOT } from '../organizational-unit-path';
+import { pathsOf } from './organizational-unit-problems';
 
 /** Names that the tree of the organization uses itself. */
 const RESERVED_NAMES = ['Management', ROOT];

@@ -1,8 +1,8 @@
-import { pathsOf } from './organizational-unit-problems';
 import { accountIdProblems, duplicateProblems } from '../../core/validation';
 import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { ROOT } from '../organizational-unit-path';
+import { pathsOf } from './organizational-unit-problems';
 
 /** The configured placements, or the recommended ones. */
 export function placementsOf(props: LandingZoneProps): GuardrailPlacement[] {

@@ -20,7 +20,7 @@ export function organizationalUnitProblems(props: LandingZoneProps): string[] {
   return [
     ...duplicateProblems('organizationalUnits', units.map(unit => unit.path), 'name each unit once'),
     ...units.flatMap(pathProblems),
-    ...units.flatMap(unit => (unit.organizationalUnitId ? adoptionProblems(props, unit, units) : [])),
+    ...units.flatMap(unit => (unit.organizationalUnitId ? adoptionProblems(props, unit) : [])),
     ...[SECURITY_UNIT, STAGING_UNIT].filter(path => !paths.includes(path)).map(path =>
       `'organizationalUnits' must contain "${path}", got ${JSON.stringify(paths)}: add it (a unit that exists is adopted by its id)`),
   ];
@@ -32,15 +32,16 @@ function pathProblems(unit: OrganizationalUnitConfiguration): string[] {
   return [
     ...(malformed ? [`'organizationalUnits' must hold paths such as "Workloads/Production", got "${unit.path}": remove empty names and outer blanks`] : []),
     ...(names.length > MAX_ORGANIZATIONAL_UNIT_DEPTH
-      ? [`'organizationalUnits' must be nested at most ${MAX_ORGANIZATIONAL_UNIT_DEPTH} levels deep, got ${names.length} in "${unit.path}": flatten the tree`] : []),
+      ? [`'organizationalUnits' must be nested at most ${MAX_ORGANIZATIONAL_UNIT_DEPTH} levels deep, got ${names.length} in "${unit.path}": `
+        + 'flatten the tree'] : []),
     ...(names[0] === ROOT ? [`'organizationalUnits' must not use the reserved name "${ROOT}", got "${unit.path}": paths begin below the root`] : []),
     ...(malformed ? [] : lengthProblems('organizationalUnits', nameOf(unit.path), MAX_ORGANIZATIONAL_UNIT_NAME)),
   ];
 }
 
-function adoptionProblems(props: LandingZoneProps, unit: OrganizationalUnitConfiguration, units: OrganizationalUnitConfiguration[]): string[] {
+function adoptionProblems(props: LandingZoneProps, unit: OrganizationalUnitConfiguration): string[] {
   const parent = parentOf(unit.path);
-  const parentIsNew = parent !== ROOT && !units.some(other => other.path === parent && other.organizationalUnitId);
+  const parentIsNew = parent !== ROOT && !organizationalUnitsOf(props).some(other => other.path === parent && other.organizationalUnitId);
   return [
     ...organizationalUnitIdProblems(`organizationalUnits "${unit.path}"`, unit.organizationalUnitId!),
     ...(props.organization ? [] : [`'organizationalUnits' "${unit.path}" must not have an id in a new organization, got "${unit.organizationalUnitId}": name 'organization' to adopt it`]),

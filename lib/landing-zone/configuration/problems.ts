@@ -1,10 +1,10 @@
+import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../../core/validation';
+import { LandingZoneProps } from '../landing-zone-props';
 import { accountProblems } from './account-problems';
 import { guardrailProblems } from './guardrail-problems';
 import { organizationalUnitProblems } from './organizational-unit-problems';
 import { regionProblems } from './region-problems';
 import { unknownPropProblems } from './unknown-prop-problems';
-import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../../core/validation';
-import { LandingZoneProps } from '../landing-zone-props';
 
 /** Every mistake of a configuration, so that the user sees all of them in one run. */
 export function configurationProblems(props: LandingZoneProps): string[] {

@@ -10,7 +10,7 @@ export function regionProblems(props: LandingZoneProps): string[] {
     ...knownProblems('governedRegions', props.governedRegions.filter(region => region !== props.homeRegion)),
     ...duplicateProblems('governedRegions', props.governedRegions, 'name each region once'),
     ...homeProblems(props),
-    ...props.governedRegions.filter(region => isKnown(region) && RegionInfo.get(region).isOptInRegion && !optIn.includes(region)).map(region =>
+    ...props.governedRegions.filter(isOptIn).filter(region => !optIn.includes(region)).map(region =>
       `'governedRegions' must hold regions that every account has enabled, got the opt-in region "${region}": enable it in all accounts, then name it in 'enabledOptInRegions'`),
     ...optIn.filter(region => !props.governedRegions.includes(region)).map(region =>
       `'enabledOptInRegions' must hold governed regions only, got "${region}": add it to 'governedRegions', or remove it here`),
@@ -33,6 +33,10 @@ function knownProblems(prop: string, regions: readonly string[]): string[] {
       `'${prop}' must name regions of the partition "aws", got "${region}" of "${partition}": GovCloud cannot create accounts by CloudFormation and China has no organization-wide StackSets; use the constructs one by one there`,
     ];
   });
+}
+
+function isOptIn(region: string): boolean {
+  return isKnown(region) && RegionInfo.get(region).isOptInRegion;
 }
 
 function isKnown(region: string): boolean {

@@ -19,7 +19,7 @@ const LANDING_ZONE: Shape = {
     security: { required: ['account'], nested: { account: CORE_ACCOUNT } },
     accounts: { required: ['name', 'email', 'organizationalUnit'], optional: ['accountId'] },
     breakGlass: { required: ['trustedUserArns'] },
-    guardrails: { required: [], optional: ['rollout', 'placements', 'trustedAccountIds'] },
+    guardrails: { required: [], optional: ['rollout', 'placements', 'trustedAccountIds', 'globalServices', 'quotas'] },
   },
 };
 

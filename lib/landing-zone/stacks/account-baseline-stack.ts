@@ -1,13 +1,13 @@
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
 import { BreakGlassRole } from '../../constructs/identity';
 import { AutoDeployment, StackSet, StackSetTargets } from '../../constructs/organization';
 import { ACCOUNT_ANALYZER, stackSetName } from '../../core/naming';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
+import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What the stack of the account baseline is told. */
 export interface AccountBaselineStackProps extends LandingZoneStackProps {
@@ -18,7 +18,8 @@ export interface AccountBaselineStackProps extends LandingZoneStackProps {
  * What every account gets, those that join later too.
  *
  *     AccountGlobal    home region only: named roles, which a second region could not create again
- *     AccountRegional  every baseline region: no IAM at all; deployed after AccountGlobal, in operations of the stack and in those of a joining account
+ *     AccountRegional  every baseline region: no IAM at all; deployed after AccountGlobal, in operations of the stack and in those of a
+ *     joining account
  */
 export class AccountBaselineStack extends LandingZoneStack {
   public constructor(scope: Construct, props: AccountBaselineStackProps) {

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
 import { IAccount } from '../../constructs/organization';
 import { LandingZoneAccount } from '../landing-zone-account';
 import { AccountConfiguration } from '../landing-zone-props';
+import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What a stack of accounts is told. */
 export interface AccountsStackProps extends LandingZoneStackProps {

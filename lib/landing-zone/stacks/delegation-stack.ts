@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { DelegatedAdministrators, TrustedService } from '../../constructs/organization';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 import { OrganizationStack } from './organization-stack';
-import { DelegatedAdministrators, TrustedService } from '../../constructs/organization';
 
 /** What the stack of the delegation is told. */
 export interface DelegationStackProps extends LandingZoneStackProps {

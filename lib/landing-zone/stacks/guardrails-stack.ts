@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
 import { GuardrailParameters, GuardrailPolicies } from '../../constructs/guardrails';
 import { placementsOf } from '../configuration/guardrail-problems';
 import { pathsOf } from '../configuration/organizational-unit-problems';
 import { GuardrailRollout } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
+import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What the stack of the guardrails is told. */
 export interface GuardrailsStackProps extends LandingZoneStackProps {
@@ -20,13 +20,14 @@ export class GuardrailsStack extends LandingZoneStack {
 
     const paths = pathsOf(configuration);
     const rollout = rolloutOf(configuration);
-    for (const placement of placementsOf(configuration)) {
-      new GuardrailPolicies(this, placement.set.id, {
-        set: placement.set,
-        targets: rollout.targetsOf(placement.placedOn(paths)).map(path => organization.target(path)),
-        parameters: parametersOf(configuration, organization),
-      });
-    }
+    const sets = placementsOf(configuration).map(placement => new GuardrailPolicies(this, placement.set.id, {
+      set: placement.set,
+      targets: rollout.targetsOf(placement.placedOn(paths)).map(path => organization.target(path)),
+      parameters: parametersOf(configuration, organization),
+      quotas: configuration.guardrails?.quotas,
+    }));
+    // AWS Organizations takes one change at a time.
+    sets.slice(1).forEach((set, i) => set.node.addDependency(sets[i]));
   }
 }
 
@@ -40,5 +41,6 @@ function parametersOf(configuration: LandingZoneProps, organization: Organizatio
     governedRegions: configuration.governedRegions,
     organizationId: organization.organization.organizationId,
     trustedAccounts: configuration.guardrails?.trustedAccountIds,
+    globalServices: configuration.guardrails?.globalServices,
   };
 }

@@ -8,7 +8,10 @@ export interface LandingZoneStackProps {
   readonly configuration: LandingZoneProps;
 }
 
-/** A stack of the landing zone: in the management account's home region, named by the naming contract, protected from a casual `cdk destroy`. */
+/**
+ * A stack of the landing zone: in the management account's home region, named by the naming contract, protected from a casual `cdk
+ * destroy`.
+ */
 export abstract class LandingZoneStack extends Stack {
   protected constructor(scope: Construct, id: string, name: string, description: string, props: LandingZoneStackProps) {
     super(scope, id, {

@@ -1,11 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { LogArchive } from '../../constructs/logging';
 import { stackSetName } from '../../core/naming';
 import { SECURITY_UNIT } from '../organizational-unit-path';
+import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What the stack of the log archive is told. */
 export interface LogArchiveStackProps extends LandingZoneStackProps {

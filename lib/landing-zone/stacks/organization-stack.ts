@@ -1,20 +1,23 @@
-import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
+import { Construct, IConstruct } from 'constructs';
 import { GuardrailPolicies, GuardrailSet } from '../../constructs/guardrails';
 import {
-  Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization, OrganizationActivation, OrganizationalUnit,
-  PolicyTarget, PolicyType, TrustedService,
+  Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization,
+  OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, TrustedService,
 } from '../../constructs/organization';
 import { LandingZoneAccount } from '../landing-zone-account';
 import { baselineRegionsOf } from '../baseline-regions';
 import { organizationalUnitsOf, pathsOf } from '../configuration/organizational-unit-problems';
 import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, nameOf, parentOf } from '../organizational-unit-path';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /**
  * The tree: who exists, and where.
  *
- *     organization ──► activation (policy types, trusted access, central root access) ──► units ──► log archive ──► security
+ *     organization ──► activation (policy types, trusted access, central root access) ──► units ──► log archive ──► security ──► policy
+ *
+ * One after the other: AWS Organizations takes one change at a time, and CloudFormation does not repeat an account that was refused for it.
+ * Activation is first, because an account that exists before central root management is born with a root password.
  */
 export class OrganizationStack extends LandingZoneStack {
   public readonly organization: IOrganization;
@@ -23,6 +26,7 @@ export class OrganizationStack extends LandingZoneStack {
   public readonly logArchiveAccount: IAccount;
   public readonly securityAccount: IAccount;
   private readonly units = new Map<string, IOrganizationalUnit>();
+  private latestChange: IConstruct;
 
   public constructor(scope: Construct, props: LandingZoneStackProps) {
     super(scope, 'Organization', 'organization', 'Landing zone: organization, organizational units, log archive and security accounts', props);
@@ -30,10 +34,11 @@ export class OrganizationStack extends LandingZoneStack {
 
     this.organization = this.organizationOf(configuration);
     this.activation = this.activate();
+    this.latestChange = this.activation;
     this.createUnits(configuration);
     this.readiness = new AccountReadiness(this, 'AccountReadiness', { regions: baselineRegionsOf(configuration) });
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
-    this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account, this.logArchiveAccount);
+    this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account);
     this.verifyAdoptedAccounts(configuration);
     this.optOutOfAiTraining(configuration);
   }
@@ -78,22 +83,32 @@ export class OrganizationStack extends LandingZoneStack {
       const adopted = ids.get(path);
       const parent = this.units.get(parentOf(path));
       const unitScope = parent ?? scope;
+      const name = nameOf(path);
       this.units.set(path, adopted
-        ? OrganizationalUnit.fromOrganizationalUnitAttributes(unitScope, nameOf(path), { organizationalUnitId: adopted, depth: path.split('/').length })
-        : new OrganizationalUnit(unitScope, nameOf(path), { organizationalUnitName: nameOf(path), parent: parent ?? this.organization.root }));
+        ? OrganizationalUnit.fromOrganizationalUnitAttributes(unitScope, name, { organizationalUnitId: adopted, depth: path.split('/').length })
+        : this.inTurn(new OrganizationalUnit(unitScope, name, { organizationalUnitName: name, parent: parent ?? this.organization.root })));
     }
   }
 
-  private coreAccount(id: string, configuration: CoreAccountConfiguration, after?: IAccount): IAccount {
-    const account = new LandingZoneAccount(this, id, { configuration, parent: this.unit(SECURITY_UNIT), readiness: this.readiness, after });
-    // Central root management first: an account that exists before it is born with a root password.
-    account.node.addDependency(this.activation);
+  private coreAccount(id: string, configuration: CoreAccountConfiguration): IAccount {
+    const account = new LandingZoneAccount(this, id, { configuration, parent: this.unit(SECURITY_UNIT), readiness: this.readiness });
+    if (account.created) {
+      this.inTurn(account.created);
+    }
     return account;
+  }
+
+  /** Puts a change of the organization after the one before it. */
+  private inTurn<Change extends IConstruct>(change: Change): Change {
+    change.node.addDependency(this.latestChange);
+    this.latestChange = change.node.defaultChild ?? change;
+    return change;
   }
 
   /** An account in another unit than the configuration says is bound by other policies than a reader of it believes. */
   private verifyAdoptedAccounts(configuration: LandingZoneProps): void {
-    const core = [configuration.logArchive.account, configuration.security.account].map(account => ({ ...account, organizationalUnit: SECURITY_UNIT }));
+    const core = [configuration.logArchive.account, configuration.security.account]
+      .map(account => ({ ...account, organizationalUnit: SECURITY_UNIT }));
     const adopted = [...core, ...configuration.accounts ?? []].filter(account => account.accountId);
     if (adopted.length > 0) {
       const scope = new Construct(this, 'AdoptedAccounts');
@@ -106,11 +121,11 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   private optOutOfAiTraining(configuration: LandingZoneProps): void {
-    new GuardrailPolicies(this, 'AiOptOut', {
+    this.inTurn(new GuardrailPolicies(this, 'AiOptOut', {
       set: GuardrailSet.AI_OPT_OUT,
       targets: [PolicyTarget.root(this.organization)],
       parameters: { governedRegions: configuration.governedRegions, organizationId: this.organization.organizationId },
       activation: this.activation,
-    });
+    }));
   }
 }

@@ -1,10 +1,10 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
 import { KeyArnLookup } from '../../constructs/encryption';
 import { OrganizationTrail } from '../../constructs/logging';
 import { TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
+import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What the stack of the trail is told. */
 export interface TrailStackProps extends LandingZoneStackProps {

@@ -4,4 +4,5 @@ export { CLOUDTRAIL } from './cloudtrail';
 export { IAM } from './identity';
 export { ORGANIZATIONS } from './organizations';
 export { RULES } from './all-rules';
+export { STACKS } from './stacks';
 export { S3 } from './storage';

@@ -32,8 +32,8 @@ export const ACCOUNT: ResourceType = {
     AccountName: 'interpreted', Email: 'interpreted', ParentIds: 'interpreted', RoleName: 'interpreted', Tags: TAGS,
   },
   required: ['AccountName', 'Email'],
+  // AccountName, Email and RoleName are not listed as immutable: a rule of their own says what to do.
   createOnly: [],
-  immutable: ['AccountName', 'Email', 'RoleName'],
   defaultDeletionPolicy: 'Retain',
   permissions: {
     create: [

@@ -1,8 +1,8 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { serviceLinkedRoleArn } from '../aws/services/iam';
 import { createOrganization, Organization, requireOrganization } from '../aws/services/organizations';
 import { ORGANIZATIONS } from '../rules';
 import { permissions, SCHEMA } from './permission';
-import { roleArn } from '../aws/services/iam';
 
 const outcome = ({ world }: Operation, { id, arn, rootId }: Organization): Outcome => {
   const management = world.state.organizations.accounts.get(world.managementAccountId)!;
@@ -20,7 +20,7 @@ const createPermissions = [
   ...permissions(['organizations:CreateOrganization', 'organizations:DescribeOrganization']),
   ...permissions(
     ['iam:CreateServiceLinkedRole'],
-    ({ world }) => roleArn(world, world.managementAccountId, '*', '/aws-service-role/organizations.amazonaws.com/'),
+    ({ world }) => serviceLinkedRoleArn(world, world.managementAccountId, 'organizations.amazonaws.com'),
     { context: () => ({ 'iam:AWSServiceName': 'organizations.amazonaws.com' }) },
   ),
 ];

@@ -1,6 +1,4 @@
-import { decide } from '../aws/authorization';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { serviceCaller } from '../aws/services/iam';
 import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
 import { S3 } from '../rules';
 import { changed, given, inert, permissions, SCHEMA } from './permission';
@@ -138,20 +136,6 @@ function checkAccessLogs(operation: Operation): void {
   const plain = !target?.objectLock?.mode && !target?.encryptionKey;
   const remedy = 'send access logs to a bucket without default retention, encrypted with SSE-S3';
   operation.require(S3.ACCESS_LOG_TARGET_UNLOCKED, plain, `${name} has ${target?.objectLock?.mode ? 'a default retention' : 'a KMS key'}`, remedy);
-  checkDelivery(operation, target!);
-}
-
-/** Delivery is not refused when it is set up: it just never arrives. */
-function checkDelivery(operation: Operation, target: Bucket): void {
-  const { world, accountId, region, properties } = operation;
-  const prefix = text(record(properties, 'LoggingConfiguration'), 'LogFilePrefix') ?? '';
-  const source = plannedArn(operation);
-  const context = { 'aws:SourceArn': source, 'aws:SourceAccount': accountId };
-  const write = { action: 's3:PutObject', resource: `${target.arn}/${prefix}log`, resourceAccountId: accountId, region, context };
-  const { allowed, explanation } = decide(world, serviceCaller('logging.s3.amazonaws.com'), write);
-  operation.require(S3.ACCESS_LOG_DELIVERY, allowed, `access logs of ${source} cannot reach ${target.name}: ${explanation}`,
-    'allow s3:PutObject to logging.s3.amazonaws.com in its bucket policy, for this source');
-  operation.requirePath(S3.ACCESS_LOG_DELIVERY, target.policy?.origin, `the policy of ${target.name} may come later`);
 }
 
 function apply(operation: Operation, bucket: Bucket): Bucket {
@@ -163,7 +147,9 @@ function apply(operation: Operation, bucket: Bucket): Bucket {
   bucket.bucketKey = flag(encryption, 'BucketKeyEnabled') ?? false;
   bucket.blocksPublicPolicy = properties.PublicAccessBlockConfiguration === undefined
     || (flag(record(properties, 'PublicAccessBlockConfiguration'), 'BlockPublicPolicy') ?? false);
-  const target = world.state.s3.buckets.get(text(record(properties, 'LoggingConfiguration'), 'DestinationBucketName') ?? '');
+  const bucketName = text(record(properties, 'LoggingConfiguration'), 'DestinationBucketName');
+  bucket.accessLogs = bucketName === undefined ? undefined : { bucketName, prefix: text(record(properties, 'LoggingConfiguration'), 'LogFilePrefix') ?? '' };
+  const target = world.state.s3.buckets.get(bucketName ?? '');
   if (target) {
     target.holdsLogs = true;
   }

@@ -1,6 +1,6 @@
-import { ApiOperation, Origin } from '../contract';
+import { ApiOperation, Authorization, Origin } from '../contract';
 import { globalRegion } from '../regions';
-import { createServiceLinkedRole, findServiceLinkedRole } from './iam';
+import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
 import { requireOrganization } from './organizations';
 import type { StackSet } from './stack-sets';
 
@@ -24,11 +24,16 @@ export const operations: readonly ApiOperation[] = [
     service: 'cloudformation', operation: 'ActivateOrganizationsAccess', write: true, input: [],
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateOrganizationsAccess.html',
     // The trusted service enables trusted access on the caller's behalf: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
-    authorizations: (_, call) => [
+    authorizations: (_, call): Authorization[] => [
       { action: 'cloudformation:ActivateOrganizationsAccess', resource: '*', region: call.region },
       {
         action: 'organizations:EnableAWSServiceAccess', resource: '*', region: globalRegion(call.world.partition),
         context: { 'organizations:ServicePrincipal': STACK_SETS_PRINCIPAL },
+      },
+      // So it does with its service-linked role: https://github.com/aws-samples/orgs-prescriptive-guidance/pull/1
+      {
+        action: 'iam:CreateServiceLinkedRole', resource: serviceLinkedRoleArn(call.world, call.accountId, ADMIN_PRINCIPAL),
+        region: globalRegion(call.world.partition), context: { 'iam:AWSServiceName': ADMIN_PRINCIPAL },
       },
     ],
     run: (_, { world, origin }) => {

@@ -1,7 +1,7 @@
 import { ORGANIZATIONS } from '../../rules/organizations';
 import { ApiCall, ApiOperation, AwsError, RehearsalFailure } from '../contract';
 import { globalRegion } from '../regions';
-import { createServiceLinkedRole, findRole, getRole, Role, roleArn } from './iam';
+import { createServiceLinkedRole, findRole, getRole, Role, roleArn, serviceLinkedRoleArn } from './iam';
 import { requireOrganization } from './organizations';
 
 const describe = (role: Role) => ({ RoleName: role.name, Arn: role.arn, Path: role.path, RoleId: role.id });
@@ -72,7 +72,7 @@ export const operations: readonly ApiOperation[] = [
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html',
     authorizations: ({ AWSServiceName }, call) => [{
       action: 'iam:CreateServiceLinkedRole',
-      resource: roleArn(call.world, call.accountId, '*', `/aws-service-role/${String(AWSServiceName)}/`),
+      resource: serviceLinkedRoleArn(call.world, call.accountId, String(AWSServiceName)),
       region: globalRegion(call.world.partition),
       context: { 'iam:AWSServiceName': String(AWSServiceName) },
     }],

@@ -170,6 +170,10 @@ function serviceLinkedRoleName(service: string): string {
   return name;
 }
 
+/** ARN of the service-linked role of a service, whether it exists or not. */
+export const serviceLinkedRoleArn = (world: World, accountId: string, service: string): string =>
+  roleArn(world, accountId, serviceLinkedRoleName(service), `/aws-service-role/${service}/`);
+
 /** The document behind the ARN of a managed policy, AWS's or the account's. */
 export function managedPolicyDocument(world: World, arn: string): PolicyDocument {
   const customer = world.state.iam.managedPolicies.get(arn)?.document;

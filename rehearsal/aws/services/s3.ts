@@ -22,6 +22,8 @@ export interface Bucket {
   /** Whether S3 Bucket Keys are on. */
   bucketKey: boolean;
   policy?: BucketPolicy;
+  /** Where S3 delivers the access logs of this bucket. */
+  accessLogs?: { readonly bucketName: string; readonly prefix: string };
   /** Whether a service delivers logs to it: then it is not empty. */
   holdsLogs: boolean;
 }

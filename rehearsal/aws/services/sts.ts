@@ -11,7 +11,7 @@ export function callerOfCredentials(world: World, credentials: { readonly sessio
 /** Operations of AWS STS. */
 export const operations: readonly ApiOperation[] = [
   {
-    service: 'sts', operation: 'AssumeRole', write: false, input: ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId'],
+    service: 'sts', operation: 'AssumeRole', write: false, input: ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId', 'Policy'],
     source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
     authorizations: (input, call) => {
       const resource = String(input.RoleArn);

@@ -1,0 +1,125 @@
+import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { MAX_TRAILS, Trail, trailArn } from '../aws/services/cloudtrail';
+import { serviceLinkedRoleArn } from '../aws/services/iam';
+import { CLOUDTRAIL } from '../rules';
+import { given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { checkBucket, checkLogGroup, checkOrganization } from './cloudtrail-checks';
+import { flag, physicalName, plannedName, text } from './values';
+
+const MAX_NAME = 128;
+
+const outcome = ({ name, arn }: Trail): Outcome => ({ physicalId: name, attributes: { Arn: arn } });
+const plannedArn = (operation: Operation) => trailArn(operation.world, operation.accountId, operation.region, plannedName(operation, 'TrailName'));
+const logRole = ({ properties }: Operation) => text(properties, 'CloudWatchLogsRoleArn') ?? '*';
+const isOrganizationTrail = ({ properties }: Operation) => flag(properties, 'IsOrganizationTrail') ?? false;
+
+/** An organization trail makes sure of the organization and of CloudTrail's service-linked role, on behalf of its caller. */
+const ORGANIZATION_CALLS = [
+  ...permissions(['organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization'], undefined, { when: isOrganizationTrail }),
+  ...permissions(['iam:CreateServiceLinkedRole'], ({ world, accountId }) => serviceLinkedRoleArn(world, accountId, 'cloudtrail.amazonaws.com'), {
+    when: isOrganizationTrail, context: () => ({ 'iam:AWSServiceName': 'cloudtrail.amazonaws.com' }),
+  }),
+];
+
+const SELECTORS = [
+  ...permissions(['cloudtrail:PutEventSelectors'], plannedArn, { when: given('EventSelectors', 'AdvancedEventSelectors') }),
+  ...permissions(['cloudtrail:PutInsightSelectors'], plannedArn, { when: given('InsightSelectors') }),
+];
+
+const passRole = permissions(['iam:GetRole', 'iam:PassRole'], logRole, {
+  when: given('CloudWatchLogsRoleArn'), context: () => ({ 'iam:PassedToService': 'cloudtrail.amazonaws.com' }),
+});
+
+const EVENTS = inert('no event is recorded in the rehearsal');
+
+/** A trail. `SnsTopicName` is refused by name: topics are not modelled yet. */
+export const TRAIL: ResourceType = {
+  typeName: 'AWS::CloudTrail::Trail',
+  source: SCHEMA,
+  properties: {
+    TrailName: 'interpreted', S3BucketName: 'interpreted', S3KeyPrefix: 'interpreted', KMSKeyId: 'interpreted', IsLogging: 'interpreted',
+    IsOrganizationTrail: 'interpreted', CloudWatchLogsLogGroupArn: 'interpreted', CloudWatchLogsRoleArn: 'interpreted', Tags: TAGS,
+    IsMultiRegionTrail: EVENTS, IncludeGlobalServiceEvents: EVENTS, EnableLogFileValidation: EVENTS, EventSelectors: EVENTS, AdvancedEventSelectors: EVENTS,
+    InsightSelectors: EVENTS, AggregationConfigurations: EVENTS,
+  },
+  required: ['S3BucketName', 'IsLogging'],
+  createOnly: ['TrailName'],
+  permissions: {
+    create: [
+      ...permissions(['cloudtrail:CreateTrail'], plannedArn),
+      ...permissions(['cloudtrail:StartLogging'], plannedArn, { when: ({ properties }) => flag(properties, 'IsLogging') === true }),
+      ...permissions(['cloudtrail:AddTags'], plannedArn, { when: given('Tags') }),
+      ...SELECTORS, ...passRole, ...ORGANIZATION_CALLS,
+    ],
+    update: [
+      ...permissions(['cloudtrail:GetTrail', 'cloudtrail:DescribeTrails', 'cloudtrail:UpdateTrail'], plannedArn),
+      ...permissions(['cloudtrail:StartLogging', 'cloudtrail:StopLogging'], plannedArn, { when: given('IsLogging') }),
+      ...permissions(['cloudtrail:AddTags', 'cloudtrail:RemoveTags'], plannedArn, { when: given('Tags') }),
+      ...SELECTORS, ...passRole, ...ORGANIZATION_CALLS,
+    ],
+    delete: permissions(['cloudtrail:DeleteTrail'], plannedArn),
+  },
+  create: operation => {
+    const { world, accountId, region, origin } = operation;
+    const { trails } = world.state.cloudtrail;
+    const name = physicalName(operation, 'TrailName', MAX_NAME);
+    const arn = trailArn(world, accountId, region, name);
+    if (trails.has(arn)) {
+      operation.fail('TrailAlreadyExistsException', `trail ${name} already exists`);
+    }
+    const here = [...trails.values()].filter(trail => trail.accountId === accountId && trail.region === region).length;
+    operation.require(CLOUDTRAIL.TRAIL_QUOTA, here < MAX_TRAILS, `${accountId} has ${here} trails in ${region}`, 'delete one');
+    const trail: Trail = { arn, name, accountId, region, origin, ...settings(operation) };
+    check(operation, trail);
+    trails.set(arn, trail);
+    return outcome(deliver(operation, trail));
+  },
+  update: operation => {
+    const trail = trailOf(operation);
+    const next = { ...trail, ...settings(operation) };
+    check(operation, next);
+    return outcome(deliver(operation, Object.assign(trail, next)));
+  },
+  delete: operation => {
+    operation.world.state.cloudtrail.trails.delete(trailOf(operation).arn);
+  },
+  import: operation => {
+    const trail = trailOf(operation);
+    trail.origin = operation.origin;
+    return outcome(trail);
+  },
+};
+
+function trailOf(operation: Operation): Trail {
+  const arn = trailArn(operation.world, operation.accountId, operation.region, String(operation.physicalId));
+  return operation.world.state.cloudtrail.trails.get(arn) ?? operation.fail('TrailNotFoundException', `trail ${operation.physicalId} does not exist`);
+}
+
+function settings(operation: Operation): Omit<Trail, 'arn' | 'name' | 'accountId' | 'region' | 'origin'> {
+  const { properties } = operation;
+  return {
+    bucketName: String(properties.S3BucketName),
+    keyPrefix: text(properties, 'S3KeyPrefix'),
+    keyArn: text(properties, 'KMSKeyId'),
+    organization: isOrganizationTrail(operation),
+    logging: flag(properties, 'IsLogging') ?? false,
+    logGroupArn: text(properties, 'CloudWatchLogsLogGroupArn'),
+    logRoleArn: text(properties, 'CloudWatchLogsRoleArn'),
+  };
+}
+
+function check(operation: Operation, trail: Trail): void {
+  if (trail.organization) {
+    checkOrganization(operation);
+  }
+  checkBucket(operation, trail);
+  checkLogGroup(operation, trail);
+}
+
+/** From now on there are log files in the bucket. */
+function deliver({ world }: Operation, trail: Trail): Trail {
+  if (trail.logging) {
+    world.state.s3.buckets.get(trail.bucketName)!.holdsLogs = true;
+  }
+  return trail;
+}

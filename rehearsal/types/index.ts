@@ -1,0 +1,1 @@
+export { RESOURCE_TYPES } from './resource-types';

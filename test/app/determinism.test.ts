@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { spawnSync } from 'child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -28,28 +28,36 @@ function differences(one: Record<string, string>, other: Record<string, string>)
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(file => one[file] !== other[file]);
 }
 
-function byCli(checkout: string, timeZone: string): string {
+/** Synthesises as a user does, all validation on, without credentials or any other variable that AWS tools read. */
+function byCli(checkout: string, timeZone: string): Synthesis {
   const output = mkdtempSync(join(tmpdir(), 'cdk.out'));
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', output], {
-    cwd: checkout, env: { ...process.env, TZ: timeZone, CDK_VALIDATION: 'false' }, stdio: 'pipe',
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_)/.test(name));
+  const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', output], {
+    cwd: checkout, env: { ...Object.fromEntries(kept), TZ: timeZone, HOME: mkdtempSync(join(tmpdir(), 'home-')) }, encoding: 'utf8',
   });
-  return output;
+  return { files: filesOf(output), printed: run.stdout + run.stderr, exitCode: run.status };
 }
+
+interface Synthesis { readonly files: Record<string, string>; readonly printed: string; readonly exitCode: number | null }
 
 describe('the assembly is byte for byte the same', () => {
   const copy = mkdtempSync(join(tmpdir(), 'checkout-'));
   CHECKOUT.forEach(path => cpSync(join(ROOT, path), join(copy, path), { recursive: true }));
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   afterAll(() => rmSync(copy, { recursive: true }));
-  const here = filesOf(byCli(ROOT, 'Europe/Berlin'));
+  const here = byCli(ROOT, 'Europe/Berlin');
+
+  test('without credentials, and without a warning', () => {
+    expect(here).toMatchObject({ exitCode: 0, printed: expect.not.stringMatching(/warn|error|deprecat/i) });
+  });
 
   test('from another directory and in another time zone', () => {
-    expect(Object.keys(here).length).toBeGreaterThan(8);
-    expect(differences(filesOf(byCli(copy, 'Pacific/Auckland')), here)).toEqual([]);
+    expect(Object.keys(here.files).length).toBeGreaterThan(8);
+    expect(differences(byCli(copy, 'Pacific/Auckland').files, here.files)).toEqual([]);
   });
 
   test('by the CLI and in process', () => {
     // bin/ adds the judges, which write this report.
-    expect(differences(filesOf(synthesise()), here)).toEqual(['validation-report.json']);
+    expect(differences(filesOf(synthesise()), here.files)).toEqual(['validation-report.json']);
   });
 });

@@ -1,4 +1,4 @@
-import { RehearsalFailure } from '../aws/contract';
+import { RehearsalFailure, Rule } from '../aws/contract';
 
 /** What a deployment did with a stack. */
 export type StackAction = 'created' | 'updated' | 'unchanged' | 'imported' | 'deleted';
@@ -26,4 +26,6 @@ export interface DeploymentListener {
   resourceDone?(event: ResourceDone): void;
   memberStackDone?(event: MemberStackDone): void;
   stackDone?(name: string, action: StackAction, milliseconds: number): void;
+  /** A pre-condition was asked, whether it held or not. */
+  ruleChecked?(rule: Rule): void;
 }

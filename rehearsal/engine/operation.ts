@@ -64,10 +64,12 @@ export class ResourceOperation implements Operation {
   }
 
   public require(rule: Rule, holds: boolean, detail: string, remedy?: string): void {
+    this.context.listener.ruleChecked?.(rule);
     if (!holds) throw new RehearsalFailure({ kind: 'rule', rule, message: detail, ...remedy && { remedy } });
   }
 
   public requirePath(rule: Rule, origin: Origin | undefined, detail: string): void {
+    this.context.listener.ruleChecked?.(rule);
     new DeclaredPaths(this.context).require(rule, this.origin, origin, detail);
   }
 

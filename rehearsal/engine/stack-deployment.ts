@@ -62,8 +62,8 @@ export class StackDeployment {
     } catch (error) {
       throw await this.undo(stack, runner, previous, refusalOf(error, { stackName: request.name, accountId: request.accountId, region: request.region }));
     }
-    await this.cleanUp(stack, runner, previous);
     stack.status = 'COMPLETE';
+    await this.cleanUp(stack, runner, previous);
     return previous ? 'updated' : 'created';
   }
 

@@ -42,7 +42,7 @@ export class Things {
     },
     import: operation => {
       this.note('import', operation, operation.physicalId!);
-      return { physicalId: operation.physicalId!, attributes: { Arn: `arn:${operation.physicalId}` } };
+      return { physicalId: operation.physicalId!, attributes: { Arn: `arn:${operation.physicalId}`, Endpoint: { Port: '80' } } };
     },
   };
 

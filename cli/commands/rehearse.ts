@@ -36,7 +36,8 @@ async function run(directory: string, options: RehearseOptions, terminal: Termin
   for (const missing of assemblies.filter(assembly => !existsSync(join(assembly, 'manifest.json')))) {
     command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(missing)} without manifest.json: run \`cdk synth\` first`);
   }
-  const console = new ConsoleReport(line => terminal.print(line), pc.createColors(terminal.colors && options.color && pc.isColorSupported));
+  const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
+  const console = new ConsoleReport(line => terminal.print(line), colors);
   const rehearsal = await rehearse(directory, { world, previous: options.previous, faults: options.faults, listener: console });
   const summary = rehearsal.toJSON();
   console.finish(summary, { inert: options.inert === true });

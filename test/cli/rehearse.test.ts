@@ -36,10 +36,10 @@ describe('landing-zone rehearse', () => {
   test('ends with 1 when something is refused, and names the resource and its path', async () => {
     const app = emptyApp();
     const stack = new Stack(app, 'Data', { env: { account: '111111111111', region: 'eu-central-1' }, stackName: 'data' });
-    new CfnResource(stack, 'Strange', { type: 'AWS::Strange::Thing', properties: {} });
+    new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket', properties: { Strange: true } });
     const { code, out } = await landingZone('rehearse', app.synth().directory);
-    expect(out).toContain('AWS::Strange::Thing');
-    expect(out).toContain('Data/Strange');
+    expect(out).toContain('resource   Bucket (AWS::S3::Bucket)');
+    expect(out).toContain('construct  Data/Bucket');
     expect(out).toContain('refused: 1 problem');
     expect(code).toBe(1);
   });

@@ -12,7 +12,7 @@ export const HOME = 'eu-central-1';
 export interface TinyOrganization {
   readonly app: App;
   readonly stack: Stack;
-  readonly guardrails: Stack;
+  readonly members: Stack;
   readonly organization: org.Organization;
   readonly activation: org.OrganizationActivation;
   readonly workloads: org.OrganizationalUnit;
@@ -34,7 +34,7 @@ export function bucketApp(): App {
   return bucketOnly;
 }
 
-/** An organization of two units and one account, with a break-glass role in every member account and a stack for policies. */
+/** An organization of two units and one account, with and a break-glass role in every member account. */
 export function tinyOrganization(): TinyOrganization {
   const tiny = app();
   const env = { account: MANAGEMENT, region: HOME };
@@ -50,14 +50,13 @@ export function tinyOrganization(): TinyOrganization {
     readiness: new org.AccountReadiness(stack, 'Readiness', { regions: [HOME] }),
   });
   const members = new Stack(tiny, 'Baseline', { env, stackName: 'tiny-baseline' });
-  members.addDependency(stack);
+  members.addStackDependency(stack);
   const baseline = new org.StackSet(members, 'Global', {
     stackSetName: 'tiny-global', targets: org.StackSetTargets.organization(organization), regions: [HOME],
   });
   breakGlass(baseline.template);
-  const guardrails = new Stack(tiny, 'Guardrails', { env, stackName: 'tiny-guardrails' });
-  guardrails.addDependency(members);
-  return { app: tiny, stack, guardrails, organization, activation, workloads, production, baseline };
+  production.node.addDependency(activation);
+  return { app: tiny, stack, members, organization, activation, workloads, production, baseline };
 }
 
 function breakGlass(template: Stack): void {
@@ -77,9 +76,11 @@ function breakGlass(template: Stack): void {
   });
 }
 
-/** Attaches a service control policy to the root, in the stack of the guardrails. */
+/** Attaches a service control policy to the root, in a stack of its own that comes last. */
 export function deny(tiny: TinyOrganization, statement: Record<string, unknown>): void {
-  new org.OrganizationPolicy(tiny.guardrails, 'Policy', {
+  const guardrails = new Stack(tiny.app, 'Guardrails', { env: { account: MANAGEMENT, region: HOME }, stackName: 'tiny-guardrails' });
+  guardrails.addStackDependency(tiny.members);
+  new org.OrganizationPolicy(guardrails, 'Policy', {
     policyName: 'tiny-policy', policyType: org.PolicyType.SERVICE_CONTROL_POLICY, targets: [org.PolicyTarget.root(tiny.organization)],
     content: { Version: '2012-10-17', Statement: [{ Sid: 'Tiny', Effect: 'Deny', Resource: '*', ...statement }] },
   });

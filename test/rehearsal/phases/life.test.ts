@@ -98,7 +98,7 @@ describe('a failed step', () => {
     const stack = new Stack(kept, 'Data', { env: { account: MANAGEMENT, region: HOME }, stackName: 'data' });
     const bucket = new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket', properties: { BucketName: 'kept-data' } });
     bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties: { LogGroupName: 'group' } }).addDependency(bucket);
+    new CfnResource(stack, 'Group', { type: 'AWS::Logs::LogGroup', properties: { LogGroupName: 'group' } }).addResourceDependency(bucket);
     const rehearsal = await rehearse(kept, { faults: 'all' });
     expect(rehearsal.failures.map(failure => failure.message)).toEqual([]);
     expect(rehearsal.phases.find(({ id }) => id === 'faults')?.detail).toMatch(/^2 steps failed, \d resources? adopted$/);

@@ -1,5 +1,3 @@
-jest.mock('../../../rehearsal/types', () => ({ RESOURCE_TYPES: [] }), { virtual: true });
-
 import { World } from '../../../rehearsal/aws/world';
 import { findStack, StackState } from '../../../rehearsal/engine';
 import { ACCOUNT, assembly, deployment, emptyWorld, failureOf, handler, REGION, thing, Things } from './fakes';

@@ -1,5 +1,3 @@
-jest.mock('../../../rehearsal/types', () => ({ RESOURCE_TYPES: [] }), { virtual: true });
-
 import { findStack, stacksOf } from '../../../rehearsal/engine';
 import { ACCOUNT, assembly, deployment, emptyWorld, failureOf, REGION, thing, Things } from './fakes';
 

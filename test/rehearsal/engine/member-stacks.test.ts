@@ -1,5 +1,3 @@
-jest.mock('../../../rehearsal/types', () => ({ RESOURCE_TYPES: [] }), { virtual: true });
-
 import { Origin, Rule } from '../../../rehearsal/aws/contract';
 import { MemberStackDone, stacksOf } from '../../../rehearsal/engine';
 import { assembly, deployment, emptyWorld, failureOf, MEMBER, REGION, StackSpec, thing, Things } from './fakes';

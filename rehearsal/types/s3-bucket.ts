@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
 import { S3 } from '../rules';
-import { changed, given, inert, permissions, SCHEMA } from './permission';
+import { given, inert, permissions, SCHEMA } from './permission';
 import { flag, numeric, physicalName, plannedName, record, records, text } from './values';
 
 const MAX_BUCKET_NAME = 63;
@@ -21,11 +22,20 @@ const outcome = ({ world }: Operation, { name, arn, region }: Bucket): Outcome =
 const plannedArn = (operation: Operation) => bucketArn(operation.world, plannedName(operation, 'BucketName').toLowerCase());
 const set = (action: string, ...properties: string[]) => permissions([action], plannedArn, { when: given(...properties) });
 
+/**
+ * Retention is compared value by value, whatever else an update touches: a guardrail may forbid every change of it, to everybody, and other updates
+ * of the bucket still pass.
+ */
+function changesLock({ properties, previous = {} }: Operation): boolean {
+  const lock = ({ ObjectLockEnabled, ObjectLockConfiguration }: Readonly<Record<string, unknown>>) => [ObjectLockEnabled, ObjectLockConfiguration];
+  return !isDeepStrictEqual(lock(properties), lock(previous));
+}
+
 /** What configures a bucket, on create when it is given, on update when it changes. */
 const CONFIGURING = [
   ...set('s3:PutEncryptionConfiguration', 'BucketEncryption'),
   ...set('s3:PutBucketVersioning', 'VersioningConfiguration'),
-  ...set('s3:PutBucketObjectLockConfiguration', 'ObjectLockConfiguration'),
+  ...permissions(['s3:PutBucketObjectLockConfiguration'], plannedArn, { when: changesLock }),
   ...set('s3:PutLifecycleConfiguration', 'LifecycleConfiguration'),
   ...set('s3:PutBucketLogging', 'LoggingConfiguration'),
   ...set('s3:PutBucketPublicAccessBlock', 'PublicAccessBlockConfiguration'),
@@ -63,10 +73,7 @@ export const BUCKET: ResourceType = {
   createOnly: ['BucketName'],
   permissions: {
     create: [...permissions(['s3:CreateBucket'], plannedArn), ...CONFIGURING],
-    update: [
-      ...CONFIGURING,
-      ...permissions(['s3:PutBucketObjectLockConfiguration'], plannedArn, { when: changed('ObjectLockEnabled') }),
-    ],
+    update: CONFIGURING,
     delete: permissions(['s3:DeleteBucket'], plannedArn),
   },
   create: operation => {

@@ -76,12 +76,13 @@ function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] 
   return [...items].sort((left, right) => key(left) < key(right) ? -1 : 1);
 }
 
+/** A source may say more than where: the address becomes a link, the rest stays. */
 function link(source: string): string {
-  return source.startsWith('https://') && !source.includes(' ') ? `[${new URL(source).host}](${source})` : source;
+  return source.replaceAll(/https:\/\/[^\s,;)]+/g, address => `[${new URL(address).host}](${address})`);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

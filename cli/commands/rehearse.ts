@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { ConsoleReport, ExistingOrganization, Faults, rehearse } from '../../rehearsal';
+import { ConsoleReport, ExistingOrganization, Faults, Rehearsal, RehearsalFailure, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
 
 interface RehearseOptions {
@@ -32,19 +32,32 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
 
 async function run(directory: string, options: RehearseOptions, terminal: Terminal, command: Command): Promise<ExitCode> {
   const world = options.world === undefined ? undefined : organizationIn(options.world, command);
-  const assemblies = [directory, ...options.previous === undefined ? [] : [options.previous]];
+  const assemblies = [directory, options.previous].filter(assembly => assembly !== undefined);
   for (const missing of assemblies.filter(assembly => !existsSync(join(assembly, 'manifest.json')))) {
     command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(missing)} without manifest.json: run \`cdk synth\` first`);
   }
   const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
   const console = new ConsoleReport(line => terminal.print(line), colors);
-  const rehearsal = await rehearse(directory, { world, previous: options.previous, faults: options.faults, listener: console });
+  const { previous, faults } = options;
+  const rehearsal = await readable(rehearse(directory, { world, previous, faults, listener: console }), command);
   const summary = rehearsal.toJSON();
   console.finish(summary, { inert: options.inert === true });
   if (options.json !== undefined) {
     writeFileSync(options.json, `${JSON.stringify(summary, undefined, 2)}\n`);
   }
   return rehearsal.succeeded ? EXIT.success : EXIT.refused;
+}
+
+/** An assembly that cannot be read is wrong use; it never came to a deployment. */
+async function readable(rehearsal: Promise<Rehearsal>, command: Command): Promise<Rehearsal> {
+  try {
+    return await rehearsal;
+  } catch (error) {
+    if (!(error instanceof RehearsalFailure)) {
+      throw error;
+    }
+    return command.error(`error: ${error.message}${error.details.remedy ? `: ${error.details.remedy}` : ''}`);
+  }
 }
 
 const MEMBERS: readonly (keyof ExistingOrganization)[] =

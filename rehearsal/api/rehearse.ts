@@ -57,7 +57,8 @@ export interface RehearsalOptions {
 /**
  * Deploys a synthesised cloud assembly into an in-memory AWS, lives with it for a while, and answers what happened.
  *
- * Refusals of AWS are part of the answer (`succeeded`, `failures`); only wrong use throws.
+ * Refusals of AWS are part of the answer (`succeeded`, `failures`). Wrong use is thrown,
+ * and so is an assembly that cannot be read, as a RehearsalFailure.
  *
  * @param input directory of a cloud assembly (cdk.out), or a CDK App
  * @param options how to rehearse
@@ -127,9 +128,17 @@ async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure
     return { id, title, ...outcome, milliseconds: milliseconds() };
   } catch (error) {
     const failure = refusal(error);
-    failures.push({ phase: id, failure });
+    if (!failures.some(known => isSame(known.failure, failure))) {
+      failures.push({ phase: id, failure });
+    }
     return { id, title, status: 'failed', detail: failure.message, milliseconds: milliseconds() };
   }
+}
+
+/** One mistake shows in several phases: it is told once, in the first of them. */
+function isSame({ details: left }: RehearsalFailure, { details: right }: RehearsalFailure): boolean {
+  return left.message === right.message
+    && left.logicalId === right.logicalId && left.accountId === right.accountId && left.region === right.region;
 }
 
 /** What AWS answers is a finding; anything else is a fault of the rehearsal, and thrown. */

@@ -6,13 +6,12 @@ import { differences } from './differences';
 const PASSING: readonly string[] = ['readyAt', 'events', 'seenEvents', 'clock', 'identifiers'];
 
 /**
- * Where a world differs from another one that the same assembly was deployed into. Ids that AWS draws anew each time count as equal when the same
- * resource of the same stack has them.
+ * Where a world differs from another one that the same assembly was deployed into. Ids that AWS draws anew each time count as equal when
+ * the same resource of the same stack has them.
  */
 export function convergenceDifferences(expected: World, actual: World): readonly string[] {
-  const renamed = redrawnIds(expected, actual);
-  const text = [...renamed].sort(([left], [right]) => right.length - left.length)
-    .reduce((json, [id, original]) => json.replaceAll(id, original), plainText(actual));
+  const renamed = [...redrawnIds(expected, actual)].sort(([left], [right]) => right.length - left.length);
+  const text = renamed.reduce((json, [id, original]) => json.replaceAll(id, original), plainText(actual));
   return differences(JSON.parse(plainText(expected)), JSON.parse(text));
 }
 
@@ -27,17 +26,25 @@ function redrawnIds(expected: World, actual: World): ReadonlyMap<string, string>
 
 /** Physical ids and attributes of all resources, by where they stand. */
 function stringsOf(world: World): ReadonlyMap<string, string> {
-  return new Map(stacksOf(world).flatMap(({ stackId, resources }) => Object.entries(resources).flatMap(([logicalId, { physicalId, attributes }]) =>
-    Object.entries({ ...attributes, physicalId })
-      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-      .map(([name, value]): [string, string] => [`${stackId} ${logicalId} ${name}`, value]))));
+  return new Map(stacksOf(world).flatMap(({ stackId, resources }) =>
+    Object.entries(resources).flatMap(([logicalId, { physicalId, attributes }]) =>
+      Object.entries({ ...attributes, physicalId })
+        .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+        .map(([name, value]): [string, string] => [`${stackId} ${logicalId} ${name}`, value]))));
 }
+
+/** What a rollback deleted and AWS keeps for a while: a key waits out its window. */
+const isLeaving = (member: unknown) => typeof member === 'object' && member !== null && 'pendingDeletion' in member && member.pendingDeletion === true;
+
+const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]) => left < right ? -1 : 1;
 
 /** JSON of a world, maps and sets in order, so that equal worlds have equal texts. */
 function plainText(world: World): string {
   return JSON.stringify(world.snapshot(), (key, value: unknown) => {
     if (PASSING.includes(key)) return undefined;
-    if (value instanceof Map) return Object.fromEntries([...value as Map<string, unknown>].sort(([left], [right]) => left < right ? -1 : 1));
+    if (value instanceof Map) {
+      return Object.fromEntries([...value as Map<string, unknown>].filter(([, member]) => !isLeaving(member)).sort(byName));
+    }
     return value instanceof Set ? [...value].sort() : value;
   });
 }

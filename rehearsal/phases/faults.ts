@@ -1,7 +1,7 @@
 import { AssemblyStack } from '../assembly';
 import { RehearsalFailure, Rule } from '../aws/contract';
 import { World } from '../aws/world';
-import { stackById, stacksOf } from '../engine';
+import { stackById, StackState, stacksOf } from '../engine';
 import { convergenceDifferences } from './convergence';
 import { count, passed, Phase, skipped } from './phase';
 import { RehearsalRun } from './run';
@@ -46,7 +46,8 @@ function stepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
 }
 
 function memberStepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
-  const instances = stacksOf(run.deployed).filter(({ stackSet }) => stackSet && stackById(run.deployed, stackSet.origin.stackId)?.name === stack.name);
+  const isMade = ({ stackSet }: StackState) => stackSet !== undefined && stackById(run.deployed, stackSet.origin.stackId)?.name === stack.name;
+  const instances = stacksOf(run.deployed).filter(isMade);
   const firsts = new Map(instances.map(instance => [instance.stackSet!.name, instance]));
   return [...firsts].flatMap(([stackName, { resources }]) => Object.keys(resources).map(logicalId => ({ stackName, logicalId })));
 }

@@ -16,7 +16,8 @@ const PLAIN = {
 /** One line a phase: what was rehearsed, and how it ended. */
 export function phaseText(phase: PhaseSummary, colors: Colors): string {
   const title = phase.status === 'skipped' ? colors.dim(phase.title) : phase.title;
-  return ` ${SYMBOLS[phase.status]}  ${title}${phase.detail ? colors.dim(` · ${phase.detail}`) : ''}`;
+  const detail = phase.status === 'failed' ? '' : phase.detail; // the failure itself follows, with all there is to know
+  return ` ${SYMBOLS[phase.status]}  ${title}${detail ? colors.dim(` · ${detail}`) : ''}`;
 }
 
 /** The last word: refused or not, and how much was looked at. */
@@ -34,12 +35,17 @@ export function verdictText(summary: RehearsalSummary, colors: Colors): string {
     [counts.rules, 'pre-conditions of AWS checked'],
     [counts.inertProperties, `properties without effect in the model${counts.inertProperties > 0 ? ' (reasons: --inert)' : ''}`],
   );
-  return `${verdict}\n\n${table.toString()}`;
+  return `${verdict}\n\n${plainTable(table)}`;
 }
 
 /** The properties that the model keeps without effect, each with its reason. */
 export function inertText(inert: readonly InertUse[]): string {
   const table = new Table({ ...PLAIN, head: ['type', 'property', 'resources', 'reason'] });
   table.push(...inert.map(use => [use.type, use.property, use.uses, use.reason]));
-  return table.toString();
+  return plainTable(table);
+}
+
+/** The library pads the last column too. */
+function plainTable(table: Table.Table): string {
+  return table.toString().split('\n').map(line => line.trimEnd()).join('\n');
 }

@@ -80,6 +80,17 @@ describe('wrong use', () => {
     expect(code).toBe(2);
   });
 
+  test('an assembly that no CDK wrote ends with 2, and says what is wrong with it', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'landing-zone'));
+    writeFileSync(join(directory, 'manifest.json'), JSON.stringify({
+      version: '48.0.0',
+      artifacts: { Data: { type: 'aws:cloudformation:stack', environment: 'somewhere', properties: { templateFile: 'data.json' } } },
+    }));
+    const { code, errors } = await landingZone('rehearse', directory);
+    expect(errors).toContain('the environment of stack "Data" must be aws://account/region');
+    expect(code).toBe(2);
+  });
+
   test('help is no wrong use', async () => {
     const { code, out } = await landingZone('rehearse', '--help');
     expect(out).toContain('Usage: landing-zone rehearse');

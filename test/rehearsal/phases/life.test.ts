@@ -73,7 +73,7 @@ function busyHandler({ stack, activation }: TinyOrganization): void {
   const code = `const { OrganizationsClient, EnableAWSServiceAccessCommand } = require('@aws-sdk/client-organizations');
 exports.handler = async event => {
   await new OrganizationsClient({}).send(new EnableAWSServiceAccessCommand({ ServicePrincipal: 'config.amazonaws.com' }));
-  await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'busy', StackId: event.StackId,
+  await fetch(event.ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body: JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'busy', StackId: event.StackId,
     RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId }) });
 };`;
   const handler = new CfnResource(stack, 'BusyFunction', {

@@ -21,5 +21,5 @@ function alphanumeric(text: string): string {
 }
 
 function withoutRepetition(path: readonly string[]): readonly string[] {
-  return path.reduce<string[]>((kept, component) => kept.length > 0 && kept[kept.length - 1].endsWith(component) ? kept : [...kept, component], []);
+  return path.reduce<readonly string[]>((kept, component) => kept.at(-1)?.endsWith(component) ? kept : [...kept, component], []);
 }

@@ -44,7 +44,7 @@ export function readJson(path: string): unknown {
 function readManifest(directory: string): Manifest {
   const path = join(directory, 'manifest.json');
   if (!existsSync(path)) throw invalid(`"${directory}" must be a cloud assembly, but has no manifest.json`, 'give the directory that `cdk synth` wrote, by default cdk.out');
-  const { version, artifacts = {} } = readJson(path) as { readonly version?: string; readonly artifacts?: Readonly<Record<string, Artifact>> };
+  const { version, artifacts = {} } = readJson(path) as { readonly version?: string; readonly artifacts?: Manifest['artifacts'] };
   const major = Number(version?.split('.')[0]);
   if (!(major <= NEWEST_VERSION)) throw unknown(`the rehearsal does not know version "${version}" of a cloud assembly`, 'update the library');
   return { directory, artifacts };

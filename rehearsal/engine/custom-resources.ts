@@ -8,7 +8,9 @@ import { EngineType } from './type-registry';
 
 /** The day on which every rehearsal begins: handlers see a clock, but never today's. */
 const EPOCH = Date.UTC(2026, 0, 1);
+/** Seconds that CloudFormation waits for an answer. */
 const DEFAULT_TIMEOUT = 3600;
+const DEFAULT_MEMORY = 128;
 
 /** A create that failed although the handler named what it made: CloudFormation sends it a Delete while it rolls back. */
 export class FailedCreation extends RehearsalFailure {
@@ -87,7 +89,9 @@ function functionOf(operation: Operation): LambdaFunction {
   if (found.code === undefined) throw unknown(`the rehearsal does not know the code of ${found.name}: it is not inline`, 'use Code.fromInline');
   if (!found.runtime.startsWith('nodejs')) throw unknown(`the rehearsal does not know the runtime "${found.runtime}" of ${found.name}`, 'write the handler for Node.js');
   const { name, accountId, region, code, handler, runtime, environment, timeout } = found;
-  return { functionArn, functionName: name, accountId, region, code, handler, runtime, environment, timeoutSeconds: timeout, memoryMegabytes: 128 };
+  return {
+    functionArn, functionName: name, accountId, region, code, handler, runtime, environment, timeoutSeconds: timeout, memoryMegabytes: DEFAULT_MEMORY,
+  };
 }
 
 function roleOf({ world, properties }: Operation): Caller {
@@ -116,7 +120,8 @@ function hostOf({ world, origin }: Operation, event: CustomResourceEvent, reques
 function failed(
   type: CustomResourceEvent['RequestType'], lambda: LambdaFunction, { reason = '', physicalId }: CustomResourceResponse, errors: readonly Error[],
 ): RehearsalFailure {
-  const denial = errors.findLast((error): error is AwsError => error instanceof AwsError && error.decision !== undefined && reason.includes(error.message.slice(0, 200)));
+  const denial = errors.findLast((error): error is AwsError =>
+    error instanceof AwsError && error.decision !== undefined && reason.includes(error.message.slice(0, 200)));
   const failure = new RehearsalFailure({
     kind: denial ? 'denied' : 'handler',
     message: `the handler ${lambda.functionName} answers FAILED: ${reason}`,

@@ -28,7 +28,9 @@ export class DeclaredPaths {
   public isDeclared(from: Origin, to: Origin): boolean {
     const [source, target] = [from, to].map(origin => stackById(this.context.world, origin.stackId));
     if (!source || !target) return true;
-    if (source === target) return from.logicalId === to.logicalId || this.context.templates.of(source).graph.hasPath(from.logicalId, to.logicalId);
+    if (source === target) {
+      return from.logicalId === to.logicalId || this.context.templates.of(source).graph.hasPath(from.logicalId, to.logicalId);
+    }
     if (this.stackComesAfter(source, target) || this.readsOutputsOf(source, from.logicalId, target)) return true;
     return this.throughStackSets(from, source, to, target);
   }

@@ -8,7 +8,7 @@ import { callerOf, deploymentCaller } from './callers';
 import { EngineContext } from './context';
 import { customResourceType } from './custom-resources';
 import { FaultInjector, FaultPlace } from './fault';
-import { refusalOf } from './failures';
+import { placeDetails, refusalOf } from './failures';
 import { DeploymentListener, StackAction } from './listener';
 import { MemberStackDeployer } from './member-stack-deployer';
 import { ResourceRunner } from './resource-runner';
@@ -37,7 +37,11 @@ export interface DeploymentOptions {
   readonly types?: readonly ResourceType[];
 }
 
-/** Deploys a cloud assembly into a world, and does what comes after. The state of the stacks is in the world, so each Deployment may do one step of many. */
+/**
+ * Deploys a cloud assembly into a world, and does what comes after.
+ *
+ * The state of the stacks is in the world, so each Deployment may do one step of many.
+ */
 export class Deployment {
   private readonly context: EngineContext;
   private readonly stacks: readonly AssemblyStack[];
@@ -123,14 +127,15 @@ export class Deployment {
 
   private async deployStack(stack: AssemblyStack): Promise<StackAction> {
     const place = this.placeOf(stack);
-    const dependencies = stack.dependencies.map(id => this.stacks.find(other => other.id === id)!).map(other => stackIdOf(this.world, this.placeOf(other)));
+    const dependencies = this.stacks.filter(({ id }) => stack.dependencies.includes(id)).map(other => stackIdOf(this.world, this.placeOf(other)));
     try {
       const { template, parameters, constructPaths } = stack;
       const caller = this.callerFor(stack);
       const executionRoleArn = stack.executionRoleArn && caller.principal.roleArn;
-      return await new StackDeployment(this.context, { ...place, template, parameters, constructPaths, caller, executionRoleArn, dependencies }).run();
+      const request = { ...place, template, parameters, constructPaths, caller, executionRoleArn, dependencies };
+      return await new StackDeployment(this.context, request).run();
     } catch (error) {
-      throw this.withProtection(refusalOf(error, { stackName: place.name, accountId: place.accountId, region: place.region }), stack, place);
+      throw this.withProtection(refusalOf(error, placeDetails(place)), stack, place);
     }
   }
 
@@ -155,11 +160,12 @@ export class Deployment {
     stack.resources[logicalId] = { ...resource, attributes: outcome.attributes };
   }
 
-  private authorizeUpdate({ name, accountId, region, stackId, executionRoleArn }: StackState): void {
+  private authorizeUpdate(stack: StackState): void {
+    const { stackId, region } = stack;
     try {
-      this.world.authorize(callerOf(this.world, { accountId, executionRoleArn }), { action: 'cloudformation:UpdateStack', resource: stackId, region }, true);
+      this.world.authorize(callerOf(this.world, stack), { action: 'cloudformation:UpdateStack', resource: stackId, region }, true);
     } catch (error) {
-      throw refusalOf(error, { stackName: name, accountId, region });
+      throw refusalOf(error, placeDetails(stack));
     }
   }
 
@@ -171,7 +177,8 @@ export class Deployment {
     const source = this.stacks.find(({ name, template }) => name === stack.name && template.digest === stack.digest);
     if (source) return source.constructPaths;
     const { assets } = this.context.assembly;
-    return assets.keys.filter(key => key.startsWith(stack.digest)).map(key => assets.byObjectKey(key)).find(asset => asset)?.constructPaths ?? new Map();
+    const key = assets.keys.find(candidate => candidate.startsWith(stack.digest));
+    return (key === undefined ? undefined : assets.byObjectKey(key))?.constructPaths ?? new Map<string, string>();
   }
 
   private finishedStacks(): readonly StackState[] {
@@ -183,11 +190,11 @@ export class Deployment {
     try {
       return deploymentCaller(this.world, stack, place);
     } catch (error) {
-      throw refusalOf(error, { stackName: place.name, accountId: place.accountId, region: place.region });
+      throw refusalOf(error, placeDetails(place));
     }
   }
 
-  /** Where a stack goes; one that does not say it goes to the management account and the home region, as the credentials of the deployer would have it. */
+  /** Where a stack goes; one that does not say it goes where the deployer is: in the management account, in the home region. */
   private placeOf({ name, accountId, region }: AssemblyStack): StackPlace {
     return { name, accountId: accountId ?? this.world.managementAccountId, region: region ?? this.world.homeRegion };
   }

@@ -3,9 +3,14 @@ import type { World } from '../aws/world';
 import { STACKS } from '../rules/stacks';
 import { StackState, stacksOf } from './stack-state';
 
+/** Values of exports by their names. */
+type Exports = Readonly<Record<string, string>>;
+
 /** Fails when a stack takes away or changes an export that others import, or exports a name that another stack has. */
-export function checkExports(world: World, stack: StackState, before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): void {
-  const neighbours = stacksOf(world).filter(other => other !== stack && other.accountId === stack.accountId && other.region === stack.region);
+export function checkExports(world: World, stack: StackState, before: Exports, after: Exports): void {
+  if (Object.keys(before).length + Object.keys(after).length === 0) return;
+  const { accountId, region, stackId } = stack;
+  const neighbours = stacksOf(world).filter(other => other.stackId !== stackId && other.accountId === accountId && other.region === region);
   for (const name of Object.keys(after)) {
     const owner = neighbours.find(({ exports }) => name in exports);
     if (owner) throw new RehearsalFailure({ kind: 'rule', rule: STACKS.EXPORT_UNIQUE, message: `the export "${name}" is exported by stack "${owner.name}" already` });

@@ -1,4 +1,5 @@
 import { AwsError, FailureDetails, RehearsalFailure } from '../aws/contract';
+import { StackPlace } from './stack-state';
 
 /** Turns what AWS answered into a refusal that says where it happened; errors of the rehearsal's own code are thrown as they are. */
 export function refusalOf(error: unknown, place: Partial<FailureDetails>): RehearsalFailure {
@@ -6,6 +7,11 @@ export function refusalOf(error: unknown, place: Partial<FailureDetails>): Rehea
   if (!(error instanceof AwsError)) throw error;
   const { code, message, decision } = error;
   return new RehearsalFailure({ ...place, kind: decision ? 'denied' : 'aws-error', message: `${code}: ${message}`, ...decision && { decision } });
+}
+
+/** A stack as failures name it. */
+export function placeDetails({ name, accountId, region }: StackPlace): Partial<FailureDetails> {
+  return { stackName: name, accountId, region };
 }
 
 /** The same refusal with more to do about it. */

@@ -3,7 +3,7 @@ import { MemberStackRequest, MemberStackResult, MemberStacks } from '../aws/cont
 import { AssetTemplate } from '../assembly';
 import { Template, unknown } from '../template';
 import { EngineContext } from './context';
-import { refusalOf } from './failures';
+import { placeDetails, refusalOf } from './failures';
 import { StackAction } from './listener';
 import { StackDeployment } from './stack-deployment';
 import { removeStack } from './stack-removal';
@@ -51,7 +51,7 @@ export class MemberStackDeployer implements MemberStacks {
       listener.memberStackDone?.({ stackSetName, accountId, region, action });
       return { accountId, region };
     } catch (error) {
-      const failure = refusalOf(error, { stackName: placeOf(target).name, accountId, region });
+      const failure = refusalOf(error, placeDetails(placeOf(target)));
       if (NEVER_TOLERATED.includes(failure.details.kind)) throw failure;
       listener.memberStackDone?.({ stackSetName, accountId, region, action: 'unchanged', failure });
       return { accountId, region, failure };

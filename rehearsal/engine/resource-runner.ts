@@ -6,6 +6,8 @@ import { authorizeAll } from './permissions';
 import { ResourceState, StackState } from './stack-state';
 import { EngineType } from './type-registry';
 
+type Properties = ResourceState['properties'];
+
 /** Runs operations on the resources of one stack: who may do it first, then what the type does. */
 export class ResourceRunner {
   public constructor(
@@ -14,7 +16,7 @@ export class ResourceRunner {
   ) {}
 
   /** Creates a resource. */
-  public create(logicalId: string, type: EngineType, properties: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  public create(logicalId: string, type: EngineType, properties: Properties): Promise<Outcome> {
     return this.run(type, { kind: 'create', logicalId, properties }, operation => type.create(operation));
   }
 
@@ -24,7 +26,7 @@ export class ResourceRunner {
    * @param begun called when it is allowed, before anything is touched
    */
   public update(
-    logicalId: string, type: EngineType, before: ResourceState, properties: Readonly<Record<string, unknown>>, begun: () => void = () => undefined,
+    logicalId: string, type: EngineType, before: ResourceState, properties: Properties, begun: () => void = () => undefined,
   ): Promise<Outcome> {
     return this.run(type, { kind: 'update', logicalId, properties, before }, operation => {
       begun();
@@ -38,7 +40,7 @@ export class ResourceRunner {
   }
 
   /** Takes over what a resource of the template finds. */
-  public import(logicalId: string, type: EngineType, before: ResourceState, properties: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  public import(logicalId: string, type: EngineType, before: ResourceState, properties: Properties): Promise<Outcome> {
     return this.run(type, { kind: 'import', logicalId, properties, before }, operation => {
       if (!type.import) return operation.fail('ValidationError', `CloudFormation cannot import ${type.typeName}`, 'delete it by hand, then deploy again');
       return type.import(operation);
@@ -54,7 +56,8 @@ export class ResourceRunner {
   /** Where a resource is, for messages. */
   public place(logicalId: string, resourceType?: string): Partial<FailureDetails> {
     const { name: stackName, accountId, region } = this.stack;
-    return { stackName, logicalId, constructPath: this.constructPaths.get(logicalId) ?? logicalId, ...resourceType && { resourceType }, accountId, region };
+    const constructPath = this.constructPaths.get(logicalId) ?? logicalId;
+    return { stackName, logicalId, constructPath, ...resourceType && { resourceType }, accountId, region };
   }
 
   private async run<T>(type: EngineType, props: Omit<OperationProps, 'stack' | 'caller'>, act: (operation: Operation) => T | Promise<T>): Promise<T> {

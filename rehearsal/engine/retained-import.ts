@@ -8,8 +8,8 @@ import { StackScope } from './stack-scope';
 import { isRolledBack, ResourceState, StackState, stackKey } from './stack-state';
 
 /**
- * Adopts the resources that the rollback of a stack left behind, as `cdk import` does: the stack then has them and nothing else of its template, and
- * the next deployment is an update.
+ * Adopts the resources that the rollback of a stack left behind, as `cdk import` does: the stack then has them and nothing else of its template,
+ * and the next deployment is an update.
  *
  * @returns how many resources were adopted
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-manually.html
@@ -20,11 +20,13 @@ export async function importRetained(context: EngineContext, source: AssemblySta
   const kept = Object.keys(before?.resources ?? {});
   const template = context.templates.add(subset(source.template, [...kept, ...Object.keys(found)]));
   const { accountId, region, name, parameters, executionRoleArn, dependencies } = stack;
-  const state = newStack(context.world, { accountId, region, name, template, parameters, caller, executionRoleArn, dependencies, constructPaths: source.constructPaths }, before);
+  const { constructPaths } = source;
+  const request = { accountId, region, name, template, parameters, caller, executionRoleArn, dependencies, constructPaths };
+  const state = newStack(context.world, request, before);
   context.world.stacks.set(stackKey(state), state);
   const values = parameterValues(template.document.Parameters ?? {}, parameters, context.ssm);
   const resolver = new Resolver(template.document, new StackScope(context, state, caller, values));
-  const runner = new ResourceRunner(context, state, caller, source.constructPaths);
+  const runner = new ResourceRunner(context, state, caller, constructPaths);
   for (const logicalId of template.graph.order(context.order).filter(id => id in found)) {
     state.resources[logicalId] = await adopt(context, runner, resolver, template, logicalId, found[logicalId]);
     context.listener.resourceDone?.({ stack: name, logicalId, type: found[logicalId].type, action: 'import' });

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Caller, Origin, RehearsalFailure } from '../aws/contract';
-import { changeOf, checkRules, OutputDefinition, parameterValues, Resolver, ResourceChange, Template } from '../template';
+import { changeOf, checkRules, parameterValues, Resolver, ResourceChange, Template } from '../template';
 import { EngineContext } from './context';
 import { FailedCreation } from './custom-resources';
 import { checkExports } from './exports';
-import { refusalOf, withRemedy } from './failures';
-import { StackAction } from './listener';
+import { placeDetails, refusalOf, withRemedy } from './failures';
+import { ResourceDone, StackAction } from './listener';
 import { checkImmutable, checkProperties } from './property-checks';
 import { ResourceRunner } from './resource-runner';
 import { JournalEntry, rollBack } from './rollback';
@@ -33,6 +34,16 @@ interface Leftover {
   readonly kept: boolean;
 }
 
+/** What the steps of one run share. */
+interface Run {
+  readonly stack: StackState;
+  /** The stack before; undefined when it is created. */
+  readonly previous?: StackState;
+  readonly scope: StackScope;
+  readonly resolver: Resolver;
+  readonly runner: ResourceRunner;
+}
+
 /** Creates or updates one stack as CloudFormation does: in order, all or nothing. */
 export class StackDeployment {
   private readonly journal: JournalEntry[] = [];
@@ -49,71 +60,71 @@ export class StackDeployment {
       previous.dependencies = request.dependencies;
       return 'unchanged';
     }
-    const stack = newStack(context.world, request, previous);
-    const scope = new StackScope(context, stack, request.caller, this.check());
-    const resolver = new Resolver(request.template.document, scope);
-    checkRules(request.template.document.Rules ?? {}, resolver);
-    context.templates.add(request.template);
-    context.world.stacks.set(stackKey(request), stack);
-    const runner = new ResourceRunner(context, stack, request.caller, request.constructPaths);
+    const run = this.begin(previous);
     try {
-      for (const logicalId of request.template.graph.order(context.order)) await this.apply(stack, runner, resolver, logicalId, previous?.resources[logicalId]);
-      this.output(stack, scope, resolver, previous);
+      for (const logicalId of request.template.graph.order(context.order)) await this.apply(run, logicalId);
+      this.output(run);
     } catch (error) {
-      throw await this.undo(stack, runner, previous, refusalOf(error, { stackName: request.name, accountId: request.accountId, region: request.region }));
+      throw await this.undo(run, refusalOf(error, placeDetails(request)));
     }
-    stack.status = 'COMPLETE';
-    await this.cleanUp(stack, runner, previous);
+    run.stack.status = 'COMPLETE';
+    await this.cleanUp(run);
     return previous ? 'updated' : 'created';
   }
 
-  /** What CloudFormation validates before it touches anything. */
-  private check() {
-    const { template, parameters } = this.request;
+  /** What CloudFormation validates before it touches anything, and what it then starts with. */
+  private begin(previous: StackState | undefined): Run {
+    const { context, request } = this;
+    const { template, caller, constructPaths } = request;
     checkTemplate(template);
-    this.context.types.check(template);
-    return parameterValues(template.document.Parameters ?? {}, parameters, this.context.ssm);
+    context.types.check(template);
+    const parameters = parameterValues(template.document.Parameters ?? {}, request.parameters, context.ssm);
+    const stack = newStack(context.world, request, previous);
+    const scope = new StackScope(context, stack, caller, parameters);
+    const resolver = new Resolver(template.document, scope);
+    checkRules(template.document.Rules ?? {}, resolver);
+    context.templates.add(template);
+    context.world.stacks.set(stackKey(request), stack);
+    return { stack, previous, scope, resolver, runner: new ResourceRunner(context, stack, caller, constructPaths) };
   }
 
-  private async apply(stack: StackState, runner: ResourceRunner, resolver: Resolver, logicalId: string, before: ResourceState | undefined): Promise<void> {
+  private async apply(run: Run, logicalId: string): Promise<void> {
     const definition = this.request.template.resource(logicalId);
-    if (definition.Condition !== undefined && !resolver.condition(definition.Condition)) return;
+    if (definition.Condition !== undefined && !run.resolver.condition(definition.Condition)) return;
     const type = this.context.types.get(definition.Type);
+    const before = run.previous?.resources[logicalId];
     try {
-      const properties = (resolver.resolve(definition.Properties ?? {}) ?? {}) as Readonly<Record<string, unknown>>;
+      const properties = (run.resolver.resolve(definition.Properties ?? {}) ?? {}) as ResourceState['properties'];
       checkProperties(type, properties);
       const change = changeOf(logicalId, before, { type: definition.Type, properties }, type.createOnly);
       if (before) checkImmutable(type, change.properties);
-      if (change.action !== 'unchanged') this.context.fault.check(stack, logicalId);
-      await this.change(stack, runner, change, type, {
+      if (change.action !== 'unchanged') this.context.fault.check(run.stack, logicalId);
+      await this.change(run, change, type, {
         type: definition.Type, physicalId: '', attributes: {}, properties,
         deletionPolicy: definition.DeletionPolicy ?? type.defaultDeletionPolicy ?? 'Delete',
         updateReplacePolicy: definition.UpdateReplacePolicy ?? 'Delete',
-      }, before);
+      });
       this.kept.add(logicalId);
     } catch (error) {
-      throw refusalOf(error, runner.place(logicalId, definition.Type));
+      throw refusalOf(error, run.runner.place(logicalId, definition.Type));
     }
   }
 
-  private async change(
-    stack: StackState, runner: ResourceRunner, { logicalId, action }: ResourceChange, type: EngineType, wanted: ResourceState, before?: ResourceState,
-  ): Promise<void> {
-    if (!before || action === 'create' || action === 'replace') {
-      const resource = await this.create(runner, logicalId, type, wanted);
-      stack.resources[logicalId] = resource;
-      this.journal.push(before ? { kind: 'replaced', logicalId, resource, before } : { kind: 'created', logicalId, resource });
-      if (before) this.leftovers.push({ logicalId, resource: before, kept: wanted.updateReplacePolicy === 'Retain' });
+  private async change(run: Run, { logicalId, action }: ResourceChange, type: EngineType, wanted: ResourceState): Promise<void> {
+    const { stack, previous } = run;
+    const before = previous?.resources[logicalId];
+    if (!before || action === 'replace') {
+      this.put(run, logicalId, await this.create(run, logicalId, type, wanted), before);
     } else if (action === 'update') {
-      await this.update(stack, runner, logicalId, type, wanted, before);
+      await this.update(run, logicalId, type, wanted, before);
     } else {
       stack.resources[logicalId] = { ...wanted, physicalId: before.physicalId, attributes: before.attributes };
       return;
     }
-    if (!stack.stackSet) this.context.listener.resourceDone?.({ stack: stack.name, logicalId, type: wanted.type, action: action as 'create' | 'update' | 'replace' });
+    this.report(stack, logicalId, wanted.type, before ? action as 'update' | 'replace' : 'create');
   }
 
-  private async create(runner: ResourceRunner, logicalId: string, type: EngineType, wanted: ResourceState): Promise<ResourceState> {
+  private async create({ runner }: Run, logicalId: string, type: EngineType, wanted: ResourceState): Promise<ResourceState> {
     try {
       return { ...wanted, ...await runner.create(logicalId, type, wanted.properties) };
     } catch (error) {
@@ -125,42 +136,54 @@ export class StackDeployment {
     }
   }
 
-  private async update(stack: StackState, runner: ResourceRunner, logicalId: string, type: EngineType, wanted: ResourceState, before: ResourceState): Promise<void> {
-    const begun = () => void this.journal.push({ kind: 'updated', logicalId, before, resource: { ...wanted, physicalId: before.physicalId, attributes: before.attributes } });
-    const resource = { ...wanted, ...await runner.update(logicalId, type, before, wanted.properties, begun) };
-    stack.resources[logicalId] = resource;
-    if (resource.physicalId !== before.physicalId) {
+  private async update(run: Run, logicalId: string, type: EngineType, wanted: ResourceState, before: ResourceState): Promise<void> {
+    const attempted = { ...wanted, physicalId: before.physicalId, attributes: before.attributes };
+    const begun = () => void this.journal.push({ kind: 'updated', logicalId, before, resource: attempted });
+    const resource = { ...wanted, ...await run.runner.update(logicalId, type, before, wanted.properties, begun) };
+    if (resource.physicalId === before.physicalId) {
+      run.stack.resources[logicalId] = resource;
+    } else {
       // a custom resource that answers another id was replaced: CloudFormation will send a Delete for the old one
       this.journal.pop();
-      this.journal.push({ kind: 'replaced', logicalId, resource, before });
-      this.leftovers.push({ logicalId, resource: before, kept: wanted.updateReplacePolicy === 'Retain' });
+      this.put(run, logicalId, resource, before);
     }
   }
 
-  private output(stack: StackState, scope: StackScope, resolver: Resolver, previous: StackState | undefined): void {
+  /** Notes a new resource, and the old one that it replaces. */
+  private put({ stack }: Run, logicalId: string, resource: ResourceState, before: ResourceState | undefined): void {
+    stack.resources[logicalId] = resource;
+    this.journal.push(before ? { kind: 'replaced', logicalId, resource, before } : { kind: 'created', logicalId, resource });
+    if (before) this.leftovers.push({ logicalId, resource: before, kept: resource.updateReplacePolicy === 'Retain' });
+  }
+
+  private output({ stack, scope, resolver, previous }: Run): void {
     const outputs = Object.entries(this.request.template.document.Outputs ?? {})
       .filter(([, { Condition }]) => Condition === undefined || resolver.condition(Condition));
-    const value = ([name, output]: readonly [string, OutputDefinition]) => resolver.text(output.Value, `the value of output "${name}"`);
-    stack.outputs = Object.fromEntries(outputs.map(entry => [entry[0], value(entry)]));
+    stack.outputs = Object.fromEntries(outputs.map(([name, { Value }]) => [name, resolver.text(Value, `the value of output "${name}"`)]));
     stack.exports = Object.fromEntries(outputs.filter(([, output]) => output.Export)
       .map(([name, output]) => [resolver.text(output.Export!.Name, `the export of output "${name}"`), stack.outputs[name]]));
     stack.imports = [...scope.imports];
     checkExports(this.context.world, stack, previous?.exports ?? {}, stack.exports);
   }
 
-  /** Removed and replaced resources go last, in reverse order. CloudFormation would only note a failure; the rehearsal refuses what stays behind unasked. */
-  private async cleanUp(stack: StackState, runner: ResourceRunner, previous: StackState | undefined): Promise<void> {
+  /**
+   * Removed and replaced resources go last, in reverse order. CloudFormation would only note a failure here; the rehearsal refuses what stays
+   * behind unasked.
+   */
+  private async cleanUp({ stack, runner, previous }: Run): Promise<void> {
     const order = previous ? [...this.context.templates.of(previous).graph.order(this.context.order)].reverse() : [];
-    const gone = order.filter(id => previous!.resources[id] && !this.kept.has(id));
-    const removed = gone.map(id => ({ logicalId: id, resource: previous!.resources[id], kept: previous!.resources[id].deletionPolicy !== 'Delete' }));
+    const removed = order.filter(id => previous!.resources[id] && !this.kept.has(id)).map(logicalId => {
+      const resource = previous!.resources[logicalId];
+      return { logicalId, resource, kept: resource.deletionPolicy !== 'Delete' };
+    });
     for (const { logicalId, resource, kept } of [...removed, ...this.leftovers.reverse()]) {
       if (!kept) await runner.delete(logicalId, this.context.types.get(resource.type), resource);
       if (!this.kept.has(logicalId)) delete stack.resources[logicalId];
-      if (!stack.stackSet) this.context.listener.resourceDone?.({ stack: stack.name, logicalId, type: resource.type, action: kept ? 'retain' : 'delete' });
+      this.report(stack, logicalId, resource.type, kept ? 'retain' : 'delete');
     }
   }
 
-  private async undo(stack: StackState, runner: ResourceRunner, previous: StackState | undefined, failure: RehearsalFailure): Promise<RehearsalFailure> {
+  private async undo({ stack, runner, previous }: Run, failure: RehearsalFailure): Promise<RehearsalFailure> {
     const result = await rollBack(this.context, stack, runner, this.journal);
     if (previous) {
       const touched = new Set(this.journal.map(({ logicalId }) => logicalId));
@@ -175,12 +198,15 @@ export class StackDeployment {
     const stuck = result.failure && `the rollback fails too: ${result.failure.details.message}`;
     return withRemedy(withRemedy(failure, stuck), adoption(stack));
   }
+
+  private report(stack: StackState, logicalId: string, type: string, action: ResourceDone['action']): void {
+    if (!stack.stackSet) this.context.listener.resourceDone?.({ stack: stack.name, logicalId, type, action });
+  }
 }
 
 /** The CDK deploys nothing when template and parameters are as they were. */
 function isUnchanged(stack: StackState, { template, parameters }: StackRequest): boolean {
-  const given = Object.entries(parameters);
-  return stack.digest === template.digest && given.length === Object.keys(stack.parameters).length && given.every(([name, value]) => stack.parameters[name] === value);
+  return stack.digest === template.digest && isDeepStrictEqual(stack.parameters, parameters);
 }
 
 /** What the user does about resources that the rollback left behind. */

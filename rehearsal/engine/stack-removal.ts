@@ -1,7 +1,7 @@
 import { Caller } from '../aws/contract';
 import { EngineContext } from './context';
 import { checkExports } from './exports';
-import { refusalOf } from './failures';
+import { placeDetails, refusalOf } from './failures';
 import { ResourceRunner } from './resource-runner';
 import { ResourceState, StackState, stackKey } from './stack-state';
 
@@ -17,12 +17,14 @@ export async function removeStack(
     }
   } catch (error) {
     stack.status = 'DELETE_FAILED';
-    throw refusalOf(error, { stackName: stack.name, accountId: stack.accountId, region: stack.region });
+    throw refusalOf(error, placeDetails(stack));
   }
   context.world.stacks.delete(stackKey(stack));
 }
 
-async function removeResource(context: EngineContext, stack: StackState, runner: ResourceRunner, logicalId: string, resource: ResourceState): Promise<void> {
+async function removeResource(
+  context: EngineContext, stack: StackState, runner: ResourceRunner, logicalId: string, resource: ResourceState,
+): Promise<void> {
   const kept = resource.deletionPolicy !== 'Delete';
   if (!kept) await runner.delete(logicalId, context.types.get(resource.type), resource);
   delete stack.resources[logicalId];

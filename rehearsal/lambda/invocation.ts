@@ -23,7 +23,7 @@ export interface LambdaHost {
   /** Lets virtual time pass. */
   advance(milliseconds: number): void;
   /** Makes an API call as the caller; errors of AWS are thrown into the handler's code. */
-  call(service: string, operation: string, input: Readonly<Record<string, unknown>>, site: { readonly caller: Caller; readonly region: string }): unknown;
+  call(service: string, operation: string, input: Readonly<Record<string, unknown>>, from: { readonly caller: Caller; readonly region: string }): unknown;
   /** Session that sts:AssumeRole began. */
   session(roleArn: string, sessionPolicy: string | undefined): Caller;
   /** Answers an HTTP request; undefined for an address that the rehearsal does not know. */

@@ -27,7 +27,9 @@ export function changedProperties(before: Readonly<Record<string, unknown>>, aft
 }
 
 /** What happens to a resource that is now and was perhaps before. */
-export function changeOf(logicalId: string, before: Described | undefined, after: Described, createOnly: readonly string[]): ResourceChange {
+export function changeOf(
+  logicalId: string, before: Described | undefined, after: Described, createOnly: readonly string[],
+): ResourceChange {
   if (!before) return { logicalId, type: after.type, action: 'create', properties: Object.keys(after.properties) };
   if (before.type !== after.type) {
     throw invalid(`the type of resource "${logicalId}" must stay ${before.type}, got ${after.type}`, 'give the new resource another construct id');
@@ -38,7 +40,9 @@ export function changeOf(logicalId: string, before: Described | undefined, after
 }
 
 /** What deploying one template over another would do, as far as the templates alone tell: intrinsics are compared as they are written. */
-export function differenceOf(before: TemplateDocument | undefined, after: TemplateDocument, createOnly: (type: string) => readonly string[]): readonly ResourceChange[] {
+export function differenceOf(
+  before: TemplateDocument | undefined, after: TemplateDocument, createOnly: (type: string) => readonly string[],
+): readonly ResourceChange[] {
   const described = (document: TemplateDocument | undefined, id: string): Described | undefined => {
     const resource = document?.Resources[id];
     return resource && { type: resource.Type, properties: resource.Properties ?? {} };

@@ -21,7 +21,8 @@ function setUp(code: string, statements: Parameters<typeof handler>[2] = []) {
   const world = emptyWorld();
   const token = handler(world, code, statements);
   const things = new Things();
-  return { world, token, things, deploy: (resources: Record<string, object>) => deployment(world, things, assembly({ one: { resources } })).deploy() };
+  const deploy = (resources: Record<string, object>) => deployment(world, things, assembly({ one: { resources } })).deploy();
+  return { world, token, things, deploy };
 }
 
 describe('the event and the answer', () => {

@@ -58,7 +58,9 @@ describe('the first deployment', () => {
     const world = emptyWorld();
     await deployment(world, new Things(), assembly({ one: { resources: { A: thing('a') } } }), {
       listener: {
-        stackStarted: (...event) => steps.push(event), resourceDone: event => steps.push(event), stackDone: (name, action) => steps.push([name, action]),
+        stackStarted: (...event) => steps.push(event),
+        resourceDone: event => steps.push(event),
+        stackDone: (name, action) => steps.push([name, action]),
       },
     }).deploy();
     expect(steps).toEqual([['one', 0, 1], { stack: 'one', logicalId: 'A', type: 'Test::Thing', action: 'create' }, ['one', 'created']]);
@@ -92,7 +94,8 @@ describe('a further deployment', () => {
     const [world, things] = [emptyWorld(), new Things()];
     await deployment(world, things, assembly({ one: { resources, ...more } })).deploy();
     things.events.length = 0;
-    return { world, things, update: (next: Record<string, object>, others: object = {}) => deployment(world, things, assembly({ one: { resources: next, ...others } })).deploy() };
+    const update = (next: Record<string, object>) => deployment(world, things, assembly({ one: { resources: next } })).deploy();
+    return { world, things, update };
   }
 
   test('of the same assembly does nothing, in a copy of the world too', async () => {

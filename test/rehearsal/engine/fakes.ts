@@ -1,4 +1,4 @@
-import { AwsError, Operation, Permission, ResourceType } from '../../../rehearsal/aws/contract';
+import { AwsError, Operation, Permission, RehearsalFailure, ResourceType } from '../../../rehearsal/aws/contract';
 import { World } from '../../../rehearsal/aws/world';
 import { Assembly, AssemblyStack } from '../../../rehearsal/assembly';
 import { createFunction } from '../../../rehearsal/aws/services/lambda';
@@ -122,7 +122,8 @@ export function assembly(specs: Record<string, StackSpec>, assets: Record<string
   return {
     directory: '/',
     stacks: Object.entries(specs).map(([name, { resources, outputs, more, ...spec }]) => ({
-      id: name, name, displayName: name, accountId: ACCOUNT, region: REGION, dependencies: [], executionRoleArn: EXECUTION_ROLE, terminationProtection: false,
+      id: name, name, displayName: name, accountId: ACCOUNT, region: REGION,
+      dependencies: [], executionRoleArn: EXECUTION_ROLE, terminationProtection: false,
       parameters: {}, tags: {}, constructPaths: new Map(Object.keys(resources).map(id => [id, `App/${name}/${id}`])),
       template: Template.of({ Resources: resources as never, ...outputs && { Outputs: outputs as never }, ...more }, name), ...spec,
     })),
@@ -142,7 +143,7 @@ export async function failureOf(promise: Promise<unknown>) {
   try {
     await promise;
   } catch (error) {
-    return (error as { details: Record<string, never> & { message: string; kind: string; remedy?: string; rule?: { id: string }; constructPath?: string } }).details;
+    return (error as RehearsalFailure).details;
   }
   throw new Error('nothing failed');
 }

@@ -1,6 +1,6 @@
 import { Origin, Rule } from '../../../rehearsal/aws/contract';
 import { MemberStackDone, stacksOf } from '../../../rehearsal/engine';
-import { assembly, deployment, emptyWorld, failureOf, MEMBER, REGION, StackSpec, thing, Things } from './fakes';
+import { assembly, deployment, emptyWorld, failureOf, MEMBER, REGION, StackSpec, stackSetType, thing, Things } from './fakes';
 
 const RULE: Rule = { id: 'test/order', statement: 'A comes first.', source: 'this test' };
 const stackSet = (url = 'member.json', attributes: object = {}) => ({ Type: 'Test::StackSet', Properties: { Url: url, Account: MEMBER }, ...attributes });
@@ -77,7 +77,6 @@ describe('a declared path', () => {
         return things.type.create(operation);
       },
     };
-    const { stackSetType } = await import('./fakes');
     await deployment(world, things, assembly(specs, assets), { types: [strict, stackSetType()] }).deploy();
   }
 

@@ -90,7 +90,8 @@ function functionOf(operation: Operation): LambdaFunction {
   if (!found.runtime.startsWith('nodejs')) throw unknown(`the rehearsal does not know the runtime "${found.runtime}" of ${found.name}`, 'write the handler for Node.js');
   const { name, accountId, region, code, handler, runtime, environment, timeout } = found;
   return {
-    functionArn, functionName: name, accountId, region, code, handler, runtime, environment, timeoutSeconds: timeout, memoryMegabytes: DEFAULT_MEMORY,
+    functionArn, functionName: name, accountId, region, code, handler, runtime, environment,
+    timeoutSeconds: timeout, memoryMegabytes: DEFAULT_MEMORY,
   };
 }
 

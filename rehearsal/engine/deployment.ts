@@ -127,7 +127,8 @@ export class Deployment {
 
   private async deployStack(stack: AssemblyStack): Promise<StackAction> {
     const place = this.placeOf(stack);
-    const dependencies = this.stacks.filter(({ id }) => stack.dependencies.includes(id)).map(other => stackIdOf(this.world, this.placeOf(other)));
+    const before = this.stacks.filter(({ id }) => stack.dependencies.includes(id));
+    const dependencies = before.map(other => stackIdOf(this.world, this.placeOf(other)));
     try {
       const { template, parameters, constructPaths } = stack;
       const caller = this.callerFor(stack);

@@ -8,8 +8,8 @@ import { StackScope } from './stack-scope';
 import { isRolledBack, ResourceState, StackState, stackKey } from './stack-state';
 
 /**
- * Adopts the resources that the rollback of a stack left behind, as `cdk import` does: the stack then has them and nothing else of its template,
- * and the next deployment is an update.
+ * Adopts the resources that the rollback of a stack left behind, as `cdk import` does: the stack then has them and nothing else of its
+ * template, and the next deployment is an update.
  *
  * @returns how many resources were adopted
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-manually.html

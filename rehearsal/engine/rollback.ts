@@ -18,8 +18,8 @@ export interface RollbackResult {
 }
 
 /**
- * Takes back what a failed deployment did, latest first, as CloudFormation does: what was updated gets its old properties, what was created is
- * deleted unless its DeletionPolicy is Retain. What is kept so belongs to no stack any more.
+ * Takes back what a failed deployment did, latest first, as CloudFormation does: what was updated gets its old properties, what was
+ * created is deleted unless its DeletionPolicy is Retain. What is kept so belongs to no stack any more.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */

@@ -167,8 +167,8 @@ export class StackDeployment {
   }
 
   /**
-   * Removed and replaced resources go last, in reverse order. CloudFormation would only note a failure here; the rehearsal refuses what stays
-   * behind unasked.
+   * Removed and replaced resources go last, in reverse order. CloudFormation would only note a failure here; the rehearsal refuses what
+   * stays behind unasked.
    */
   private async cleanUp({ stack, runner, previous }: Run): Promise<void> {
     const order = previous ? [...this.context.templates.of(previous).graph.order(this.context.order)].reverse() : [];

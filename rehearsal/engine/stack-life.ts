@@ -28,8 +28,8 @@ export function newStack(world: World, request: StackRequest, previous: StackSta
   return {
     stackId: stackIdOf(world, request), accountId, region, name, status: 'IN_PROGRESS',
     template: template.document, digest: template.digest, parameters, executionRoleArn, dependencies, stackSet,
-    resources: { ...previous?.resources }, outputs: previous?.outputs ?? {}, exports: previous?.exports ?? {}, imports: previous?.imports ?? [],
-    retained: {},
+    resources: { ...previous?.resources }, retained: {},
+    outputs: previous?.outputs ?? {}, exports: previous?.exports ?? {}, imports: previous?.imports ?? [],
   };
 }
 

@@ -23,11 +23,17 @@ export interface LambdaHost {
   /** Lets virtual time pass. */
   advance(milliseconds: number): void;
   /** Makes an API call as the caller; errors of AWS are thrown into the handler's code. */
-  call(service: string, operation: string, input: Readonly<Record<string, unknown>>, from: { readonly caller: Caller; readonly region: string }): unknown;
+  call(service: string, operation: string, input: Readonly<Record<string, unknown>>, from: CallOrigin): unknown;
   /** Session that sts:AssumeRole began. */
   session(roleArn: string, sessionPolicy: string | undefined): Caller;
   /** Answers an HTTP request; undefined for an address that the rehearsal does not know. */
   fetch(request: HttpRequest): HttpResponse | undefined;
+}
+
+/** Who makes an API call, at which endpoint. */
+export interface CallOrigin {
+  readonly caller: Caller;
+  readonly region: string;
 }
 
 /** One `fetch` of a handler. */

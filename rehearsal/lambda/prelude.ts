@@ -1,8 +1,8 @@
 /**
  * What surrounds a handler's code in its own realm: the AWS SDK, `fetch`, timers and the clock, all of them answered by the host.
  *
- * It is JavaScript text because it must run in the realm of the handler: an Error, a Date or a Promise of another realm is not `instanceof` the
- * handler's. Everything crosses the border as JSON, so neither side holds objects of the other.
+ * It is JavaScript text because it must run in the realm of the handler: an Error, a Date or a Promise of another realm is not
+ * `instanceof` the handler's. Everything crosses the border as JSON, so neither side holds objects of the other.
  */
 export const PRELUDE = `
 (host, env, file) => {

@@ -26,8 +26,8 @@ export interface RunOptions {
 /**
  * Runs the exact code of an inline function on an event, in a realm of its own, against the world behind the host.
  *
- * The code sees an AWS SDK that makes its calls as the function's role, a clock that costs no time, and nothing else: what it asks beyond that is
- * a failure of kind `unknown`, whatever the code makes of it.
+ * The code sees an AWS SDK that makes its calls as the function's role, a clock that costs no time, and nothing else: what it asks beyond
+ * that is a failure of kind `unknown`, whatever the code makes of it.
  */
 export function runHandler(lambda: LambdaFunction, caller: Caller, event: unknown, host: LambdaHost, options: RunOptions = {}): Invocation {
   return new HandlerRun(lambda, caller, host, options.wallGuard ?? WALL_GUARD).run(event);
@@ -102,8 +102,8 @@ class HandlerRun {
   /**
    * Runs code together with the promises that it settles, under the wall guard.
    *
-   * Loops that call AWS or wait end by virtual time. The guard is for the rest; where async hooks are active (jest), Node.js 20 aborts the process
-   * when it has to stop a loop after an `await` that calls nothing.
+   * Loops that call AWS or wait end by virtual time. The guard is for the rest; where async hooks are active (jest), Node.js 20 aborts
+   * the process when it has to stop a loop after an `await` that calls nothing.
    */
   private evaluate(code: string, filename: string): void {
     new Script(code, { filename }).runInContext(this.context, { timeout: this.wallGuard });

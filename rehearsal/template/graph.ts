@@ -37,8 +37,8 @@ export class DependencyGraph {
   /**
    * All nodes, each after what it needs.
    *
-   * `last` turns around as many of the pairs that nothing orders as one pass can: among the nodes that are ready it takes the one that `first`
-   * took latest.
+   * `last` turns around as many of the pairs that nothing orders as one pass can: among the nodes that are ready it takes the one that
+   * `first` took latest.
    */
   public order(tie: TieBreak): readonly string[] {
     let order = this.orders.get(tie);

@@ -2,6 +2,7 @@ import { Decision } from '../../lib/policy';
 import { runApiCall } from './api';
 import { decide, DecisionRequest, refuseUnlessReady } from './authorization';
 import { ApiInput, Authorization, AwsError, Caller, LoggedCall, Origin } from './contract';
+import { deepCopy } from './deep-copy';
 import { Identifiers } from './identifiers';
 import { WorldOptions } from './options';
 import { bootstrap, principalOf, sessionOf } from './services/iam';
@@ -41,7 +42,7 @@ export class World {
     this.partition = options.partition ?? 'aws';
     this.managementAccountId = options.managementAccountId;
     this.homeRegion = options.regions[0] ?? 'us-east-1';
-    this.state = from ? structuredClone(from.state) : initialState(options);
+    this.state = from ? deepCopy(from.state) : initialState(options);
     this.log = from ? [...from.log] : [];
     if (!from) {
       this.prepare(options);

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { World } from '../aws/world';
 import { stacksOf } from '../engine';
 import { differences } from './differences';
@@ -42,9 +43,9 @@ const byName = ([left]: readonly [string, unknown], [right]: readonly [string, u
 function plainText(world: World): string {
   return JSON.stringify(world.snapshot(), (key, value: unknown) => {
     if (PASSING.includes(key)) return undefined;
-    if (value instanceof Map) {
-      return Object.fromEntries([...value as Map<string, unknown>].filter(([, member]) => !isLeaving(member)).sort(byName));
+    if (types.isMap(value)) {
+      return Object.fromEntries([...value as ReadonlyMap<string, unknown>].filter(([, member]) => !isLeaving(member)).sort(byName));
     }
-    return value instanceof Set ? [...value].sort() : value;
+    return types.isSet(value) ? [...value].sort() : value;
   });
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, types } from 'node:util';
 
 /** Where two pictures of the world differ, as paths; at most `max` of them. Order in maps and sets does not count. */
 export function differences(before: unknown, after: unknown, max = 5): readonly string[] {
@@ -22,13 +22,13 @@ function compare(path: string, before: unknown, after: unknown, found: string[],
 }
 
 function members(value: unknown): ReadonlyMap<string, unknown> | undefined {
-  if (value instanceof Map) {
+  if (types.isMap(value)) {
     return new Map([...value].map(([key, member]) => [String(key), member]));
   }
-  return typeof value === 'object' && value !== null && !(value instanceof Set) ? new Map(Object.entries(value)) : undefined;
+  return typeof value === 'object' && value !== null && !types.isSet(value) ? new Map(Object.entries(value)) : undefined;
 }
 
 function brief(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value instanceof Set ? [...value] : value) ?? String(value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(types.isSet(value) ? [...value] : value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -46,7 +46,8 @@ function stepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
 }
 
 function memberStepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[] {
-  const isMade = ({ stackSet }: StackState) => stackSet !== undefined && stackById(run.deployed, stackSet.origin.stackId)?.name === stack.name;
+  const isMade = ({ stackSet }: StackState) =>
+    stackSet !== undefined && stackById(run.deployed, stackSet.origin.stackId)?.name === stack.name;
   const instances = stacksOf(run.deployed).filter(isMade);
   const firsts = new Map(instances.map(instance => [instance.stackSet!.name, instance]));
   return [...firsts].flatMap(([stackName, { resources }]) => Object.keys(resources).map(logicalId => ({ stackName, logicalId })));

@@ -1,3 +1,4 @@
+import { ResourceType } from '../../../rehearsal/aws/contract';
 import { World } from '../../../rehearsal/aws/world';
 import { findStack, StackState } from '../../../rehearsal/engine';
 import { ACCOUNT, assembly, deployment, emptyWorld, failureOf, handler, REGION, thing, Things } from './fakes';
@@ -72,6 +73,23 @@ describe('the event and the answer', () => {
   test('an attribute that the answer lacks is an error that names it', async () => {
     const { token, deploy } = setUp(answering('{}'));
     expect(await failureOf(deploy({ C: custom(token), A: thing('a', { Color: { 'Fn::GetAtt': ['C', 'Nope'] } }) }))).toMatchObject({ message: expect.stringContaining('"Nope" in Data') });
+  });
+
+  test.each([['with', true], ['without', false]])('a function of the same template must be declared to exist first: %s a dependency', async (_, declared) => {
+    const { world, token, things } = setUp(answering('{}'));
+    const made = world.state.lambda.functions.get(token)!;
+    world.state.lambda.functions.delete(token);
+    const functionType: ResourceType = {
+      ...things.type, typeName: 'Test::Function', properties: {}, required: [], permissions: { create: [], update: [], delete: [] },
+      create: ({ origin }) => {
+        world.state.lambda.functions.set(token, { ...made, origin });
+        return { physicalId: 'f', attributes: {} };
+      },
+    };
+    const resources = { F: { Type: 'Test::Function' }, C: custom(token, {}, declared ? { DependsOn: 'F' } : {}) };
+    const deployed = deployment(world, things, assembly({ one: { resources } }), { types: [functionType] }).deploy();
+    if (declared) await deployed;
+    else expect(await failureOf(deployed)).toMatchObject({ kind: 'order', rule: { id: 'cloudformation/service-token' }, logicalId: 'C' });
   });
 
   test('a function that does not exist is an error that names it', async () => {

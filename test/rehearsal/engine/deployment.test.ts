@@ -78,6 +78,13 @@ describe('the first deployment', () => {
     expect(details).toMatchObject({ kind, message: expect.stringContaining(message), stackName: 'one' });
   });
 
+  test('refuses a template that is too large, by the rule', async () => {
+    const resources = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`T${index}`, thing(`t${index}`)]));
+    expect(await failureOf(deployment(emptyWorld(), new Things(), assembly({ one: { resources } })).deploy())).toMatchObject({
+      rule: { id: 'cloudformation/template-limits' }, message: expect.stringContaining('at most 500 in its section Resources, got 501'),
+    });
+  });
+
   test('refuses two stacks of one name', async () => {
     const twice = assembly({ one: { resources: { A: thing('a') } }, two: { name: 'one', resources: { A: thing('b') } } });
     expect(await failureOf(deployment(emptyWorld(), new Things(), twice).deploy())).toMatchObject({ message: expect.stringContaining("'stackName' must be unique") });

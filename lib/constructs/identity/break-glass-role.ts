@@ -43,6 +43,16 @@ export interface BreakGlassRoleProps {
    * @default Duration.hours(1)
    */
   readonly maxMfaAge?: Duration;
+
+  /**
+   * What happens to the role when it leaves the template, or its stack is deleted.
+   *
+   * In the template of a StackSet choose DESTROY, and retain the StackSet: when the deployment that creates a StackSet rolls back, stacks that are
+   * complete are deleted, and a role that stayed behind would block the next attempt by its name.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the way in outlives a mistake
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -100,7 +110,7 @@ export class BreakGlassRole extends Construct {
       managedPolicyArns: [`arn:${Aws.PARTITION}:iam::aws:policy/AdministratorAccess`],
       maxSessionDuration: maxSessionDuration.toSeconds(),
     });
-    role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    role.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AdministratorAccess]',
       reason: 'Break-glass access must be able to repair anything, so any narrower policy would fail in the emergency it is for; AWS keeps this one '

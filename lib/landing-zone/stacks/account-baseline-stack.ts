@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -36,9 +37,12 @@ export class AccountBaselineStack extends LandingZoneStack {
       description: 'Landing zone: the global part of the account baseline',
       targets,
       regions: [configuration.homeRegion],
+      // The way in stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails can be repeated.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     new BreakGlassRole(stackSet.template, 'BreakGlass', {
       trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     return stackSet;
   }

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, AnyPrincipal, ArnPrincipal, IPrincipal, ServicePrincipal, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
@@ -62,6 +62,11 @@ describe('options', () => {
     const { template } = newRole({ trustedPrincipals: [ALICE], maxSessionDuration: Duration.hours(4), maxMfaAge: Duration.minutes(15) });
     template.hasResourceProperties('AWS::IAM::Role', { MaxSessionDuration: 14400 });
     expect(trustOf(template)[0].Condition.NumericLessThan).toEqual({ 'aws:MultiFactorAuthAge': '900' });
+  });
+
+  test('can leave with its stack, where a StackSet keeps it', () => {
+    const { template } = newRole({ trustedPrincipals: [ALICE], removalPolicy: RemovalPolicy.DESTROY });
+    template.hasResource('AWS::IAM::Role', { DeletionPolicy: 'Delete' });
   });
 
   test('trusts every user of an account when it is named, still with MFA', () => {

@@ -47,7 +47,8 @@ export interface BreakGlassRoleProps {
   /**
    * What happens to the role when it leaves the template, or its stack is deleted.
    *
-   * In the template of a StackSet choose DESTROY, and retain the StackSet: when the deployment that creates a StackSet rolls back, stacks that are
+   * In the template of a StackSet choose DESTROY, and retain the StackSet: when the deployment that creates a StackSet rolls back, stacks
+   * that are
    * complete are deleted, and a role that stayed behind would block the next attempt by its name.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the way in outlives a mistake

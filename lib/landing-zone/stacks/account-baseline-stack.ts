@@ -37,7 +37,8 @@ export class AccountBaselineStack extends LandingZoneStack {
       description: 'Landing zone: the global part of the account baseline',
       targets,
       regions: [configuration.homeRegion],
-      // The way in stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails can be repeated.
+      // The way in stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails can be
+      // repeated.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     new BreakGlassRole(stackSet.template, 'BreakGlass', {

@@ -116,10 +116,21 @@ function check(operation: Operation, trail: Trail): void {
   checkLogGroup(operation, trail);
 }
 
-/** From now on there are log files in the bucket. */
+/**
+ * From now on there are log files in the bucket. S3 delivers the access logs of writing them within hours: later than a rollback takes, sooner
+ * than anybody destroys the stack.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+ */
 function deliver({ world }: Operation, trail: Trail): Trail {
   if (trail.logging) {
-    world.state.s3.buckets.get(trail.bucketName)!.holdsLogs = true;
+    const { buckets } = world.state.s3;
+    const bucket = buckets.get(trail.bucketName)!;
+    const accessLogs = buckets.get(bucket.accessLogs?.bucketName ?? '');
+    bucket.holdsLogs = true;
+    if (accessLogs) {
+      accessLogs.holdsLogs = true;
+    }
   }
   return trail;
 }

@@ -146,7 +146,7 @@ function checkAccessLogs(operation: Operation): void {
 }
 
 function apply(operation: Operation, bucket: Bucket): Bucket {
-  const { properties, world } = operation;
+  const { properties } = operation;
   const [encryption = {}] = records(record(properties, 'BucketEncryption'), 'ServerSideEncryptionConfiguration');
   bucket.objectLock = objectLockOf(operation);
   bucket.versioned = bucket.objectLock !== undefined || text(record(properties, 'VersioningConfiguration'), 'Status') === 'Enabled';
@@ -156,10 +156,6 @@ function apply(operation: Operation, bucket: Bucket): Bucket {
     || (flag(record(properties, 'PublicAccessBlockConfiguration'), 'BlockPublicPolicy') ?? false);
   const bucketName = text(record(properties, 'LoggingConfiguration'), 'DestinationBucketName');
   bucket.accessLogs = bucketName === undefined ? undefined : { bucketName, prefix: text(record(properties, 'LoggingConfiguration'), 'LogFilePrefix') ?? '' };
-  const target = world.state.s3.buckets.get(bucketName ?? '');
-  if (target) {
-    target.holdsLogs = true;
-  }
   return bucket;
 }
 

@@ -3,7 +3,8 @@ import { types } from 'node:util';
 /**
  * A copy of plain data, maps and sets, down to the last member; what is shared in the original is shared in the copy.
  *
- * structuredClone would do, but in a test of jest it makes objects of another realm, which no deep comparison takes for equal to the test's own.
+ * structuredClone would do, but in a test of jest it makes objects of another realm, which no deep comparison takes for equal to the
+ * own ones of the test.
  */
 export function deepCopy<T>(value: T): T {
   return copyOf(value, new Map()) as T;

@@ -7,6 +7,7 @@ import { CONVERGES, FAULTS } from './faults';
 import { FIRST_DEPLOYMENT } from './first-deployment';
 import { STACK_SETS_ROLE } from './invariants/stack-sets-role';
 import { WAY_IN } from './invariants/way-in';
+import { LOG_DELIVERY } from './log-delivery';
 import { MEMBER_STACKS_UPDATED } from './member-stacks-updated';
 import { Phase } from './phase';
 import { REVERSE_ORDER } from './reverse-order';
@@ -15,8 +16,8 @@ import { WAY_IN_OPEN } from './way-in';
 
 /** A rehearsal, in order: the first deployment and life after it. */
 export const PHASES: readonly Phase[] = [
-  FIRST_DEPLOYMENT, REVERSE_ORDER, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED, SECOND_DEPLOYMENT,
-  FAULTS, DESTRUCTION,
+  FIRST_DEPLOYMENT, REVERSE_ORDER, LOG_DELIVERY, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED,
+  SECOND_DEPLOYMENT, FAULTS, DESTRUCTION,
 ];
 
 /** The rules of life after the first deployment; those of services are in rules/. */

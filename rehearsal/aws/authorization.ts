@@ -69,7 +69,9 @@ function contextOf(world: World, caller: Caller, request: DecisionRequest, resou
   return Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined));
 }
 
-function applicablePolicies(world: World, caller: Caller, request: DecisionRequest, resourceAccountId: string | undefined): ApplicablePolicies {
+function applicablePolicies(
+  world: World, caller: Caller, request: DecisionRequest, resourceAccountId: string | undefined,
+): ApplicablePolicies {
   const bound = caller.principal.kind !== 'service' && caller.principal.kind !== 'service-linked-role';
   const controlled = caller.principal.kind !== 'service-linked-role' && RESOURCE_CONTROLLED_SERVICES.includes(serviceOf(request.action));
   return {

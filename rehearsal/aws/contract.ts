@@ -79,7 +79,10 @@ export interface ResourceType {
   readonly source: string;
   /** Every top-level property; one that is not listed is an error that names it. */
   readonly properties: Readonly<Record<string, PropertyUse>>;
-  /** Nested names below an interpreted property that the model knows, where it matters: an unknown one is an error. Dotted: `BucketEncryption.ServerSideEncryptionConfiguration`. */
+  /**
+   * Nested names below an interpreted property that the model knows, where it matters: an unknown one is an error.
+   * Dotted: `BucketEncryption.ServerSideEncryptionConfiguration`.
+   */
   readonly nested?: Readonly<Record<string, readonly string[]>>;
   readonly required: readonly string[];
   /** A change to one of these replaces the resource. */
@@ -88,7 +91,11 @@ export interface ResourceType {
   readonly immutable?: readonly string[];
   /** DeletionPolicy when the template has none. @default 'Delete' (AWS::Organizations::Account: 'Retain') */
   readonly defaultDeletionPolicy?: 'Delete' | 'Retain';
-  readonly permissions: { readonly create: readonly Permission[]; readonly update: readonly Permission[]; readonly delete: readonly Permission[] };
+  readonly permissions: {
+    readonly create: readonly Permission[];
+    readonly update: readonly Permission[];
+    readonly delete: readonly Permission[];
+  };
   create(operation: Operation): Outcome | Promise<Outcome>;
   update(operation: Operation): Outcome | Promise<Outcome>;
   delete(operation: Operation): void | Promise<void>;
@@ -120,7 +127,8 @@ export interface Operation {
   /** Fails the operation by the rule unless it holds. */
   require(rule: Rule, holds: boolean, detail: string, remedy?: string): void;
   /**
-   * Fails the operation by the rule unless the template (Ref, Fn::GetAtt, DependsOn) or the order of the stacks declares that the thing from `origin` exists first.
+   * Fails the operation by the rule unless the template (Ref, Fn::GetAtt, DependsOn) or the order of the stacks declares that the thing
+   * from `origin` exists first.
    * Things that were there before the deployment (origin undefined) pass.
    */
   requirePath(rule: Rule, origin: Origin | undefined, detail: string): void;
@@ -154,6 +162,7 @@ export interface MemberStackResult {
   readonly failure?: RehearsalFailure;
 }
 
+/** Brings stacks in member accounts about, and takes them away: what a StackSet asks of the engine. */
 export interface MemberStacks {
   deploy(request: MemberStackRequest): Promise<MemberStackResult>;
   delete(request: Pick<MemberStackRequest, 'stackSetName' | 'accountId' | 'region' | 'caller'>, retain: boolean): Promise<MemberStackResult>;
@@ -173,6 +182,7 @@ export interface ApiOperation {
   run(input: ApiInput, call: ApiCall): unknown;
 }
 
+/** Input of an API operation, as the SDK sends it. */
 export type ApiInput = Readonly<Record<string, unknown>>;
 
 /** Who calls an operation, from where. */

@@ -5,8 +5,8 @@ const DIGITS = '0123456789';
 const HEX = '0123456789abcdef';
 
 /**
- * Ids as AWS gives them: opaque, and never the same twice. They depend on what is named and on how often it was made, not on the order of the deployment,
- * so that two orders of the same deployment end in the same world.
+ * Ids as AWS gives them: opaque, and never the same twice. They depend on what is named and on how often it was made, not on the order of
+ * the deployment, so that two orders of the same deployment end in the same world.
  */
 export class Identifiers {
   public constructor(private readonly counters: Map<string, number>) {}

@@ -18,7 +18,8 @@ export interface Delivery {
 }
 
 /**
- * What CloudTrail does with the bucket and the key of a trail, each with the decision of the bucket policy, the key policy and resource control policies.
+ * What CloudTrail does with the bucket and the key of a trail, each with the decision of the bucket policy, the key policy and resource
+ * control policies.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html

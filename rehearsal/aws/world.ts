@@ -97,7 +97,7 @@ export class World {
     }
   }
 
-  /** Runs an API operation (`organizations`, `EnablePolicyType`) after authorising it; unknown ones are a RehearsalFailure of kind unknown. */
+  /** Runs an API operation (`organizations`, `EnablePolicyType`) after authorising it; unknown ones are a failure of kind unknown. */
   public call(service: string, operation: string, input: ApiInput, site: CallSite): unknown {
     return runApiCall(service, operation, input, { ...site, world: this });
   }
@@ -107,7 +107,7 @@ export class World {
     return sessionOf(this, roleArn);
   }
 
-  /** The decision on a request, without making it: for questions of tests and reports, and for the invariant that somebody can still act. */
+  /** The decision on a request, without making it: for questions of tests, and for the invariant that somebody can still act. */
   public may(question: Question): Decision {
     const { as, ...request } = question;
     return decide(this, principalOf(this, as), request);

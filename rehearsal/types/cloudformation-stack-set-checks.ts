@@ -40,7 +40,8 @@ function checkPermissionModel(operation: Operation, { groups }: StackSet): void 
   if (PermissionModel !== 'SERVICE_MANAGED' || CallAs !== 'SELF') {
     operation.fail('InvalidRequest', `the rehearsal knows service-managed StackSets of the management account only, got ${PermissionModel}, CallAs ${CallAs}`);
   }
-  const holds = AdministrationRoleARN === undefined && ExecutionRoleName === undefined && AutoDeployment !== undefined && groups.every(group => group.unitIds.length > 0);
+  const holds = AdministrationRoleARN === undefined && ExecutionRoleName === undefined && AutoDeployment !== undefined
+    && groups.every(group => group.unitIds.length > 0);
   const detail = `'AdministrationRoleARN' ${AdministrationRoleARN}, 'ExecutionRoleName' ${ExecutionRoleName}, 'AutoDeployment' ${JSON.stringify(AutoDeployment)}`;
   operation.require(CLOUDFORMATION.PERMISSION_MODEL, holds, detail, "leave out the roles, set 'AutoDeployment', target organizational units");
 }
@@ -83,14 +84,16 @@ function checkDependencies(operation: Operation, { autoDeployment }: StackSet): 
 function checkRegions(operation: Operation, targets: readonly Target[]): void {
   const { world } = operation;
   const { accounts } = world.state.organizations;
-  const closed = targets.find(({ accountId, region }) => [accountId, world.managementAccountId].some(id => !accounts.get(id)?.regions.includes(region)));
+  const isClosed = (id: string, region: string) => !accounts.get(id)?.regions.includes(region);
+  const closed = targets.find(({ accountId, region }) => isClosed(accountId, region) || isClosed(world.managementAccountId, region));
   const detail = `${closed?.region} is not enabled in ${closed?.accountId} or in the management account`;
   operation.require(CLOUDFORMATION.REGIONS_ENABLED, closed === undefined, detail, 'enable the region in every account first, or leave it out');
 }
 
 function checkPreferences(operation: Operation, { preferences }: StackSet, targets: readonly Target[]): void {
   const { toleranceCount, tolerancePercentage, concurrentCount, concurrentPercentage } = preferences;
-  const one = (toleranceCount === undefined || tolerancePercentage === undefined) && (concurrentCount === undefined || concurrentPercentage === undefined);
+  const one = (toleranceCount === undefined || tolerancePercentage === undefined)
+    && (concurrentCount === undefined || concurrentPercentage === undefined);
   const inRange = [tolerancePercentage, concurrentPercentage].every(value => value === undefined || (value >= 0 && value <= 100))
     && concurrentCount !== 0 && concurrentPercentage !== 0;
   const preferencesText = JSON.stringify(operation.properties.OperationPreferences);

@@ -18,7 +18,8 @@ function stackSetOf(operation: Operation): StackSet {
 const READS = ['cloudformation:DescribeStackSet', 'cloudformation:DescribeStackSetOperation', 'cloudformation:ListStackInstances'];
 
 /**
- * A service-managed StackSet: one template into all accounts below units, in regions. Self-managed StackSets are refused until they are modelled.
+ * A service-managed StackSet: one template into all accounts below units, in regions. Self-managed StackSets are refused until they are
+ * modelled.
  */
 export const STACK_SET: ResourceType = {
   typeName: 'AWS::CloudFormation::StackSet',

@@ -39,8 +39,8 @@ export const TRAIL: ResourceType = {
   properties: {
     TrailName: 'interpreted', S3BucketName: 'interpreted', S3KeyPrefix: 'interpreted', KMSKeyId: 'interpreted', IsLogging: 'interpreted',
     IsOrganizationTrail: 'interpreted', CloudWatchLogsLogGroupArn: 'interpreted', CloudWatchLogsRoleArn: 'interpreted', Tags: TAGS,
-    IsMultiRegionTrail: EVENTS, IncludeGlobalServiceEvents: EVENTS, EnableLogFileValidation: EVENTS, EventSelectors: EVENTS, AdvancedEventSelectors: EVENTS,
-    InsightSelectors: EVENTS, AggregationConfigurations: EVENTS,
+    IsMultiRegionTrail: EVENTS, IncludeGlobalServiceEvents: EVENTS, EnableLogFileValidation: EVENTS, EventSelectors: EVENTS,
+    AdvancedEventSelectors: EVENTS, InsightSelectors: EVENTS, AggregationConfigurations: EVENTS,
   },
   required: ['S3BucketName', 'IsLogging'],
   createOnly: ['TrailName'],
@@ -117,8 +117,8 @@ function check(operation: Operation, trail: Trail): void {
 }
 
 /**
- * From now on there are log files in the bucket. S3 delivers the access logs of writing them within hours: later than a rollback takes, sooner
- * than anybody destroys the stack.
+ * From now on there are log files in the bucket. S3 delivers the access logs of writing them within hours: later than a rollback takes,
+ * sooner than anybody destroys the stack.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
  */

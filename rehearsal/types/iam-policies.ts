@@ -32,7 +32,8 @@ export function checkManagedPolicies(operation: Operation, arns: readonly string
   });
 }
 
-const rolesOf = (operation: Operation): readonly Role[] => roleNames(operation.properties).map(name => getRole(operation.world, operation.accountId, name));
+const rolesOf = ({ world, accountId, properties }: Operation): readonly Role[] =>
+  roleNames(properties).map(name => getRole(world, accountId, name));
 const roleNames = (properties: Readonly<Record<string, unknown>>) =>
   properties.RoleName === undefined ? texts(properties, 'Roles') : [String(properties.RoleName)];
 

@@ -120,7 +120,7 @@ function check(operation: Operation, key: Key): void {
     'let the account root, or the role that deploys, administer the key');
 }
 
-const planned = (operation: Operation) => aliasArn(operation.world, operation.accountId, operation.region, String(operation.properties.AliasName));
+const planned = ({ world, accountId, region, properties }: Operation) => aliasArn(world, accountId, region, String(properties.AliasName));
 const target = (operation: Operation) => findKey(operation.world, String(operation.properties.TargetKeyId), operation);
 const targetArn = (operation: Operation) => target(operation)?.arn ?? '*';
 const onAliasAndKey = (action: string) => [...permissions([action], planned), ...permissions([action], targetArn, { context: ofTarget })];
@@ -129,6 +129,7 @@ function ofTarget(operation: Operation): Record<string, readonly string[]> {
   return { 'kms:ResourceAliases': aliasesOf(operation.world, targetArn(operation)) };
 }
 
+/** Creates or moves an alias. */
 function putAlias(operation: Operation): Outcome {
   const { world, origin } = operation;
   const name = String(operation.properties.AliasName);

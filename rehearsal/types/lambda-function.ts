@@ -23,8 +23,8 @@ function functionOf(operation: Operation): LambdaFunction {
 }
 
 /**
- * A function with its code in the template. Refused by name, since their pre-conditions are not modelled: VPC, file systems, layers, images,
- * keys of its own, code signing, reserved concurrency.
+ * A function with its code in the template. Refused by name, since their pre-conditions are not modelled: VPC, file systems, layers,
+ * images, keys of its own, code signing, reserved concurrency.
  */
 export const FUNCTION: ResourceType = {
   typeName: 'AWS::Lambda::Function',

@@ -10,7 +10,8 @@ const outcome = ({ world }: Operation, { id, arn, rootId }: Organization): Outco
   return {
     physicalId: id,
     attributes: {
-      Id: id, Arn: arn, RootId: rootId, ManagementAccountId: management.id, ManagementAccountArn: managementArn, ManagementAccountEmail: management.email,
+      Id: id, Arn: arn, RootId: rootId, ManagementAccountId: management.id, ManagementAccountArn: managementArn,
+      ManagementAccountEmail: management.email,
     },
   };
 };
@@ -51,7 +52,8 @@ export const ORGANIZATION: ResourceType = {
   },
   delete: operation => {
     const { organizations } = operation.world.state;
-    const members = [...organizations.accounts.values()].filter(({ id, parentId }) => parentId && id !== operation.world.managementAccountId);
+    const members = [...organizations.accounts.values()]
+      .filter(({ id, parentId }) => parentId && id !== operation.world.managementAccountId);
     const remedy = 'remove or close the accounts first, or keep the organization with DeletionPolicy Retain';
     operation.require(ORGANIZATIONS.ORGANIZATION_EMPTY, members.length === 0, `${members.length} member accounts are in the organization`, remedy);
     organizations.organization = undefined;

@@ -16,7 +16,7 @@ const TYPES = [
 
 const GRAMMARS: Readonly<Record<string, 'scp' | 'rcp'>> = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' };
 
-const outcome = (policy: OrganizationPolicy): Outcome => ({ physicalId: policy.id, attributes: { Id: policy.id, Arn: policy.arn, AwsManaged: false } });
+const outcome = ({ id, arn }: OrganizationPolicy): Outcome => ({ physicalId: id, attributes: { Id: id, Arn: arn, AwsManaged: false } });
 
 const policyArn = ({ world, physicalId, properties }: Operation) =>
   arnOf(world, `policy/${world.state.organizations.organization?.id ?? '*'}/${String(properties.Type).toLowerCase()}/${physicalId ?? '*'}`);

@@ -26,4 +26,5 @@ export const given = (...properties: readonly string[]) => (operation: Operation
   : operation.properties[property] !== undefined);
 
 /** Whether an update changes one of the properties. */
-export const changed = (...properties: readonly string[]) => (operation: Operation): boolean => properties.some(property => operation.changes(property));
+export const changed = (...properties: readonly string[]) => (operation: Operation): boolean =>
+  properties.some(property => operation.changes(property));

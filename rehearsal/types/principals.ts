@@ -13,7 +13,8 @@ function rolesIn(policy: PolicyDocument): readonly string[] {
 
 /**
  * Refuses a policy that names a role which does not exist yet: AWS stores the id of a role, and answers "Invalid principal in policy".
- * What stood in the management account or in an adopted account before is not known: a role there is taken for existing, unless this deployment makes it later.
+ * What stood in the management account or in an adopted account before is not known: a role there is taken for existing, unless this
+ * deployment makes it later.
  */
 export function requirePrincipals(operation: Operation, rule: Rule, policy: PolicyDocument): void {
   const { world } = operation;

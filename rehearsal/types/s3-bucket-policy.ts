@@ -26,6 +26,7 @@ function isPublic(policy: PolicyDocument): boolean {
   });
 }
 
+/** Puts the policy on its bucket. */
 function put(operation: Operation): Outcome {
   const { world, properties, origin, accountId } = operation;
   const bucket = getBucket(world, String(properties.Bucket));

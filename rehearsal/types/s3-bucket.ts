@@ -23,11 +23,11 @@ const plannedArn = (operation: Operation) => bucketArn(operation.world, plannedN
 const set = (action: string, ...properties: string[]) => permissions([action], plannedArn, { when: given(...properties) });
 
 /**
- * Retention is compared value by value, whatever else an update touches: a guardrail may forbid every change of it, to everybody, and other updates
- * of the bucket still pass.
+ * Retention is compared value by value, whatever else an update touches: a guardrail may forbid every change of it, to everybody, and
+ * other updates of the bucket still pass.
  */
 function changesLock({ properties, previous = {} }: Operation): boolean {
-  const lock = ({ ObjectLockEnabled, ObjectLockConfiguration }: Readonly<Record<string, unknown>>) => [ObjectLockEnabled, ObjectLockConfiguration];
+  const lock = (values: Readonly<Record<string, unknown>>) => [values.ObjectLockEnabled, values.ObjectLockConfiguration];
   return !isDeepStrictEqual(lock(properties), lock(previous));
 }
 
@@ -46,8 +46,8 @@ const CONFIGURING = [
 ];
 
 /**
- * A bucket. Left out, hence refused by name: what has pre-conditions that are not modelled (replication, notifications, inventory and analytics
- * destinations, metadata tables) and what a landing zone has no use for (websites, CORS, acceleration, ACLs).
+ * A bucket. Left out, hence refused by name: what has pre-conditions that are not modelled (replication, notifications, inventory and
+ * analytics destinations, metadata tables) and what a landing zone has no use for (websites, CORS, acceleration, ACLs).
  */
 export const BUCKET: ResourceType = {
   typeName: 'AWS::S3::Bucket',

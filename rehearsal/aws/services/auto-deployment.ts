@@ -14,8 +14,8 @@ export interface PendingDeployment {
 }
 
 /**
- * What automatic deployment has still to do, in its order: event by event; stacks are taken away in the reverse order of AutoDeployment.DependsOn,
- * then brought about in its order. Account filters and operation preferences do not count here.
+ * What automatic deployment has still to do, in its order: event by event; stacks are taken away in the reverse order of
+ * AutoDeployment.DependsOn, then brought about in its order. Account filters and operation preferences do not count here.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
@@ -24,7 +24,10 @@ export function pendingAutoDeployments(world: World): readonly PendingDeployment
   const stackSets = dependenciesFirst([...cloudformation.stackSets.values()].filter(stackSet => stackSet.autoDeployment.enabled));
   return organizations.events.flatMap((event, index) => {
     const unaware = stackSets.filter(stackSet => stackSet.seenEvents <= index);
-    return [...[...unaware].reverse().flatMap(stackSet => leaving(stackSet, event)), ...unaware.flatMap(stackSet => arriving(world, stackSet, event))];
+    return [
+      ...[...unaware].reverse().flatMap(stackSet => leaving(stackSet, event)),
+      ...unaware.flatMap(stackSet => arriving(world, stackSet, event)),
+    ];
   });
 }
 
@@ -42,7 +45,8 @@ export async function runAutoDeployments(world: World, members: MemberStacks): P
 }
 
 /** Targeted units of a StackSet above an account: the unit that stacks came by decides whether a move takes them away. */
-const targetedBy = (stackSet: StackSet, above: readonly string[]) => above.filter(id => stackSet.groups.some(group => group.unitIds.includes(id)));
+const targetedBy = (stackSet: StackSet, above: readonly string[]) =>
+  above.filter(id => stackSet.groups.some(group => group.unitIds.includes(id)));
 
 /** A move below one and the same targeted unit changes nothing; any other takes the stacks away, even to bring them back. */
 const stays = (stackSet: StackSet, { from, to, kind }: AccountEvent) =>

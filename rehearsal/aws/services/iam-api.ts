@@ -28,7 +28,8 @@ const features = (call: ApiCall) => ({
 /** Accounts that this deployment created already were born with root credentials, which nobody removes by itself. */
 function refuseAfterAccounts({ world, origin }: ApiCall): void {
   const { organizations, deployments } = world.state;
-  const born = [...organizations.accounts.values()].find(account => account.origin && account.rootCredentials && account.deployment === deployments);
+  const born = [...organizations.accounts.values()]
+    .find(account => account.origin && account.rootCredentials && account.deployment === deployments);
   if (born && origin) {
     throw new RehearsalFailure({
       kind: 'rule',
@@ -76,7 +77,10 @@ export const operations: readonly ApiOperation[] = [
       region: globalRegion(call.world.partition),
       context: { 'iam:AWSServiceName': String(AWSServiceName) },
     }],
-    run: ({ AWSServiceName }, call) => ({ Role: describe(createServiceLinkedRole(call.world, call.accountId, String(AWSServiceName), call.origin)) }),
+    run: ({ AWSServiceName }, call) => {
+      const role = createServiceLinkedRole(call.world, call.accountId, String(AWSServiceName), call.origin);
+      return { Role: describe(role) };
+    },
   },
   {
     service: 'iam', operation: 'ListOrganizationsFeatures', write: false, input: [],

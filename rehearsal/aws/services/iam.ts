@@ -209,7 +209,10 @@ export function sessionOf(world: World, arn: string): Caller {
     accountId: role.accountId,
     identity: role.linkedService
       ? [{ name: role.name, document: ALLOW_ALL }]
-      : [...[...role.inline].map(([name, policy]) => ({ name, document: policy.document })), ...[...role.managed].map(policy => named(world, policy))],
+      : [
+        ...[...role.inline].map(([name, policy]) => ({ name, document: policy.document })),
+        ...[...role.managed].map(policy => named(world, policy)),
+      ],
     boundary: role.boundary ? named(world, role.boundary) : undefined,
   };
 }

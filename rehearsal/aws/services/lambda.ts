@@ -48,7 +48,8 @@ export const operations: readonly ApiOperation[] = [
     run: (_, call) => ({
       Functions: [...call.world.state.lambda.functions.values()]
         .filter(known => known.accountId === call.accountId && known.region === call.region)
-        .map(known => ({ FunctionName: known.name, FunctionArn: known.arn, Role: known.roleArn, Runtime: known.runtime, Handler: known.handler })),
+        .map(({ name, arn, roleArn, runtime, handler }) =>
+          ({ FunctionName: name, FunctionArn: arn, Role: roleArn, Runtime: runtime, Handler: handler })),
     }),
   },
 ];

@@ -7,7 +7,9 @@ import {
 type Run = (input: ApiInput, call: ApiCall) => unknown;
 
 /** An operation of Organizations: its one IAM action has its name. */
-function operation(name: string, write: boolean, input: readonly string[], run: Run, resource?: (input: ApiInput, call: ApiCall) => string): ApiOperation {
+function operation(
+  name: string, write: boolean, input: readonly string[], run: Run, resource?: (input: ApiInput, call: ApiCall) => string,
+): ApiOperation {
   return {
     service: 'organizations', operation: name, write, input, run,
     source: `https://docs.aws.amazon.com/organizations/latest/APIReference/API_${name}.html`,
@@ -84,7 +86,8 @@ function listDelegatedAdministrators({ ServicePrincipal }: ApiInput, call: ApiCa
 }
 
 function listDelegatedServices({ AccountId }: ApiInput, call: ApiCall): unknown {
-  const registered = [...call.world.state.organizations.delegatedAdministrators.values()].filter(({ accountId }) => accountId === AccountId);
+  const registered = [...call.world.state.organizations.delegatedAdministrators.values()]
+    .filter(({ accountId }) => accountId === AccountId);
   if (registered.length === 0) {
     throw new AwsError('AccountNotRegisteredException', `${String(AccountId)} is no delegated administrator.`);
   }
@@ -109,7 +112,8 @@ export const operations: readonly ApiOperation[] = [
   operation('EnablePolicyType', true, ['RootId', 'PolicyType'], enablePolicyType, rootOf),
   operation('ListAWSServiceAccessForOrganization', false, PAGES, (_, { world }) => {
     requireOrganization(world);
-    return { EnabledServicePrincipals: [...world.state.organizations.trustedServices.keys()].map(ServicePrincipal => ({ ServicePrincipal })) };
+    const services = [...world.state.organizations.trustedServices.keys()];
+    return { EnabledServicePrincipals: services.map(ServicePrincipal => ({ ServicePrincipal })) };
   }),
   operation('EnableAWSServiceAccess', true, ['ServicePrincipal'], enableServiceAccess),
   operation('ListDelegatedAdministrators', false, ['ServicePrincipal', ...PAGES], listDelegatedAdministrators),

@@ -119,7 +119,9 @@ export function initialOrganizations(options: WorldOptions): OrganizationsState 
 }
 
 /** Creates the organization: root, its service-linked role, and the management account below the root. */
-export function createOrganization(world: World, props: { readonly id?: string; readonly rootId?: string; readonly origin?: Origin } = {}): Organization {
+export function createOrganization(
+  world: World, props: { readonly id?: string; readonly rootId?: string; readonly origin?: Origin } = {},
+): Organization {
   const state = world.state.organizations;
   if (state.organization) {
     throw new AwsError('AlreadyInOrganizationException', `The account ${world.managementAccountId} is already a member of an organization.`);
@@ -163,7 +165,9 @@ export function requireOrganization(world: World): Organization {
 }
 
 /** Creates a unit below the root or another unit. */
-export function addUnit(world: World, props: { readonly id?: string; readonly name: string; readonly parentId: string; readonly origin?: Origin }): Unit {
+export function addUnit(
+  world: World, props: { readonly id?: string; readonly name: string; readonly parentId: string; readonly origin?: Origin },
+): Unit {
   const organization = requireOrganization(world);
   const { units } = world.state.organizations;
   if (!units.has(props.parentId)) {
@@ -278,13 +282,18 @@ export function accountsBelow(world: World, unitIds: readonly string[]): readonl
   return [...world.state.organizations.accounts.values()].filter(account => unitsAbove(world, account.id).some(id => unitIds.includes(id)));
 }
 
-/** SCPs or RCPs from the root to an account; undefined where none apply: the management account, another organization, a type that is not enabled. */
+/**
+ * SCPs or RCPs from the root to an account; undefined where none apply: the management account, another organization, a type that is not
+ * enabled.
+ */
 export function policyLevels(world: World, accountId: string, type: string): readonly PolicyLevel[] | undefined {
   const above = unitsAbove(world, accountId);
   if (accountId === world.managementAccountId || above.length === 0 || world.state.organizations.policyTypes.get(type)?.status !== 'ENABLED') {
     return undefined;
   }
-  return [...above, accountId].map(id => ({ node: nameOf(world, id), policies: attachedPolicies(world, id, type).map(policy => policy.document) }));
+  return [...above, accountId].map(id => ({
+    node: nameOf(world, id), policies: attachedPolicies(world, id, type).map(policy => policy.document),
+  }));
 }
 
 /** Policies of a type that are attached to a root, unit or account itself. */
@@ -313,9 +322,12 @@ export function addDefaultPolicy(world: World, type: string): void {
     document: { name: standard.name, document },
     arn: `arn:${world.partition}:organizations::aws:policy/${type.toLowerCase()}/${standard.id}`,
   });
-  [...units.keys(), ...[...accounts.values()].filter(account => account.parentId).map(account => account.id)].forEach(id => attachDefaults(world, id));
+  const members = [...accounts.values()].filter(account => account.parentId).map(account => account.id);
+  [...units.keys(), ...members].forEach(id => attachDefaults(world, id));
 }
 
 function attachDefaults(world: World, targetId: string): void {
-  [...world.state.organizations.policies.values()].filter(policy => policy.awsManaged).forEach(policy => policy.targets.set(targetId, undefined));
+  [...world.state.organizations.policies.values()]
+    .filter(policy => policy.awsManaged)
+    .forEach(policy => policy.targets.set(targetId, undefined));
 }

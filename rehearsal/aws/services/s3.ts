@@ -51,7 +51,9 @@ export function createBucket(world: World, props: Pick<Bucket, 'name' | 'account
     const own = taken.accountId === props.accountId;
     throw new AwsError(own ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists', own ? `${props.name} already exists` : `The requested bucket name ${props.name} is not available.`);
   }
-  const bucket: Bucket = { ...props, arn: bucketArn(world, props.name), versioned: false, blocksPublicPolicy: true, bucketKey: false, holdsLogs: false };
+  const bucket: Bucket = {
+    ...props, arn: bucketArn(world, props.name), versioned: false, blocksPublicPolicy: true, bucketKey: false, holdsLogs: false,
+  };
   world.state.s3.buckets.set(props.name, bucket);
   return bucket;
 }

@@ -93,7 +93,8 @@ export function operationMinutes(preferences: OperationPreferences, accounts: nu
 /** Accounts that an operation works on at once: under STRICT never more than it tolerates failures, plus one. */
 function concurrency(preferences: OperationPreferences, accounts: number): number {
   const { concurrentCount, concurrentPercentage, soft } = preferences;
-  const asked = Math.max(1, concurrentCount ?? (concurrentPercentage === undefined ? 1 : Math.floor((accounts * concurrentPercentage) / 100)));
+  const share = concurrentPercentage === undefined ? 1 : Math.floor((accounts * concurrentPercentage) / 100);
+  const asked = Math.max(1, concurrentCount ?? share);
   return soft ? asked : Math.min(asked, tolerance(preferences, accounts) + 1);
 }
 
@@ -103,12 +104,14 @@ export function tolerance({ toleranceCount, tolerancePercentage }: OperationPref
 }
 
 /**
- * Runs an operation over targets, region by region: a region that has more failures than tolerated stops, and with it, unless regions are parallel,
- * those that follow.
+ * Runs an operation over targets, region by region: a region that has more failures than tolerated stops, and with it, unless regions are
+ * parallel, those that follow.
  *
  * @throws RehearsalFailure the first failure, when the operation failed; failures within the tolerance stay behind as FAILED instances
  */
-export async function operateStackSet(world: World, name: string, targets: readonly Target[], action: 'deploy' | 'delete', members: MemberStacks): Promise<void> {
+export async function operateStackSet(
+  world: World, name: string, targets: readonly Target[], action: 'deploy' | 'delete', members: MemberStacks,
+): Promise<void> {
   const stackSet = world.state.cloudformation.stackSets.get(name)!;
   const regions = inOrder(stackSet.preferences, [...new Set(targets.map(target => target.region))]);
   const failures: RehearsalFailure[] = [];
@@ -168,7 +171,9 @@ async function attempt(
   }
   return action === 'delete'
     ? members.delete({ stackSetName, ...target, caller }, retain)
-    : members.deploy({ stackSetName, ...target, templateUrl: template.url, templateBody: template.body, parameters, capabilities, caller, origin });
+    : members.deploy({
+      stackSetName, ...target, templateUrl: template.url, templateBody: template.body, parameters, capabilities, caller, origin,
+    });
 }
 
 const denied = (stackSet: string, target: Target, { message, decision }: AwsError) => new RehearsalFailure({
@@ -184,8 +189,8 @@ const ADMIN_ROLE = 'aws-service-role/stacksets.cloudformation.amazonaws.com/AWSS
 const MEMBER_PRINCIPAL = 'member.org.stacksets.cloudformation.amazonaws.com';
 
 /**
- * The role in which StackSets act in an account. Their service-linked role there creates it when it is first needed: administrator, trusting the
- * service-linked role in the management account, and, unlike those two, bound by service control policies.
+ * The role in which StackSets act in an account. Their service-linked role there creates it when it is first needed: administrator,
+ * trusting the service-linked role in the management account, and, unlike those two, bound by service control policies.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */

@@ -1,4 +1,4 @@
-import { RehearsalFailure } from '../../../rehearsal/aws/contract';
+import { MemberStacks, RehearsalFailure } from '../../../rehearsal/aws/contract';
 import { pendingAutoDeployments, runAutoDeployments } from '../../../rehearsal/aws/services/auto-deployment';
 import { addAccount, moveAccount, suspendAccount } from '../../../rehearsal/aws/services/organizations';
 import { HOME, LOG_ARCHIVE, ORGANIZATION, UNIT, Workbench, WORKLOAD } from '../types/workbench';
@@ -28,7 +28,8 @@ test('a new account gets the stacks in the order of AutoDeployment.DependsOn', a
   expect(pending(bench)).toEqual([]);
   const id = join(bench, OTHER);
   expect(pending(bench)).toEqual([`deploy b-first ${id}`, `deploy a-second ${id}`]);
-  expect(await runAutoDeployments(bench.world, { deploy: ({ accountId, region }) => Promise.resolve({ accountId, region }), delete: jest.fn() })).toEqual([]);
+  const deploy: MemberStacks['deploy'] = ({ accountId, region }) => Promise.resolve({ accountId, region });
+  expect(await runAutoDeployments(bench.world, { deploy, delete: jest.fn() })).toEqual([]);
   expect(pending(bench)).toEqual([]);
   expect(bench.world.state.cloudformation.stackSets.get('a-second')!.instances.has(`${id}/${HOME}`)).toBe(true);
 });

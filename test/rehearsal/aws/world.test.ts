@@ -4,7 +4,8 @@ import { callerOfCredentials } from '../../../rehearsal/aws/services/sts';
 import { CallSite, World } from '../../../rehearsal/aws/world';
 import { HOME, LOG_ARCHIVE, MANAGEMENT, ORGANIZATION, UNIT, WORKLOAD } from '../types/workbench';
 
-const world = (more: object = {}) => new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: { ...ORGANIZATION, ...more } });
+const world = (more: object = {}) =>
+  new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: { ...ORGANIZATION, ...more } });
 const execution = (at: World) => at.sessionOf(`arn:aws:iam::${MANAGEMENT}:role/cdk-hnb659fds-cfn-exec-role-${MANAGEMENT}-${HOME}`);
 const site = (at: World): CallSite => ({ caller: execution(at), accountId: MANAGEMENT, region: HOME, origin: { stackId: 'stack', logicalId: 'Activation' } });
 

@@ -11,7 +11,8 @@ function activated(): Workbench {
   return bench;
 }
 
-const group = (units: string[], regions: string[], more: object = {}) => ({ DeploymentTargets: { OrganizationalUnitIds: units, ...more }, Regions: regions });
+const group = (units: string[], regions: string[], more: object = {}) =>
+  ({ DeploymentTargets: { OrganizationalUnitIds: units, ...more }, Regions: regions });
 const stackSet = (groups: object[] = [group(['r-root'], [HOME])], more: object = {}) => ({
   StackSetName: 'baseline', PermissionModel: 'SERVICE_MANAGED', TemplateURL: 'https://s3/template.json', AutoDeployment: { Enabled: true },
   StackInstancesGroup: groups, ...more,

@@ -1,5 +1,6 @@
 import {
-  Authorization, AwsError, Caller, MemberStackRequest, MemberStacks, Operation, Origin, Outcome, Permission, RehearsalFailure, ResourceType, Rule,
+  Authorization, AwsError, Caller, MemberStackRequest, MemberStacks, Operation, Origin, Outcome, Permission, RehearsalFailure, ResourceType,
+  Rule,
 } from '../../../rehearsal/aws/contract';
 import { World } from '../../../rehearsal/aws/world';
 import { WorldOptions } from '../../../rehearsal/aws/options';

@@ -3,8 +3,8 @@ import { World } from '../aws/world';
 import { stacksOf } from '../engine';
 import { differences } from './differences';
 
-/** When something became ready, and how often somebody looked, is no difference between two worlds. */
-const PASSING: readonly string[] = ['readyAt', 'events', 'seenEvents', 'clock', 'identifiers'];
+/** When something became ready, how often somebody looked, and who came first to make it, is no difference between two worlds. */
+const PASSING: readonly string[] = ['readyAt', 'events', 'seenEvents', 'clock', 'identifiers', 'origin'];
 
 /**
  * Where a world differs from another one that the same assembly was deployed into. Ids that AWS draws anew each time count as equal when

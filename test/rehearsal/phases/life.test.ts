@@ -110,6 +110,20 @@ describe('a failed step', () => {
   });
 });
 
+describe('delivery of logs', () => {
+  test('fails when a bucket of access logs lets nobody write, and says what to allow', async () => {
+    const silent = app();
+    const stack = new Stack(silent, 'Data', { env: { account: MANAGEMENT, region: HOME }, stackName: 'data' });
+    const target = new CfnResource(stack, 'Logs', { type: 'AWS::S3::Bucket', properties: { BucketName: 'access-logs' } });
+    const source = new CfnResource(stack, 'Bucket', {
+      type: 'AWS::S3::Bucket', properties: { BucketName: 'data', LoggingConfiguration: { DestinationBucketName: target.ref } },
+    });
+    [target, source].forEach(bucket => bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE));
+    const rehearsal = await rehearse(silent, { phases: ['log-delivery'] });
+    expect(rehearsal.failure?.details).toMatchObject({ rule: { id: 's3/access-log-delivery' }, remedy: expect.stringContaining('logging.s3.amazonaws.com') });
+  });
+});
+
 describe('destruction', () => {
   test('fails when it would delete a bucket, and says what to do', async () => {
     const careless = app();

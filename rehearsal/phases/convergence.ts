@@ -13,7 +13,8 @@ const PASSING: readonly string[] = ['readyAt', 'events', 'seenEvents', 'clock', 
 export function convergenceDifferences(expected: World, actual: World): readonly string[] {
   const renamed = [...redrawnIds(expected, actual)].sort(([left], [right]) => right.length - left.length);
   const text = renamed.reduce((json, [id, original]) => json.replaceAll(id, original), plainText(actual));
-  return differences(JSON.parse(plainText(expected)), JSON.parse(text));
+  const wanted = plainText(expected);
+  return text === wanted ? [] : differences(JSON.parse(wanted), JSON.parse(text));
 }
 
 /** Ids of the actual world and what they are in the expected one, where they differ. */

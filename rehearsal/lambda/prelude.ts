@@ -7,9 +7,14 @@
 export const PRELUDE = `
 (host, env, file) => {
   const DATE = '\\u0000date:';
+  const DATE_IN_JSON = JSON.stringify(DATE).slice(1, -1);
   const RealDate = Date;
-  const encode = value => JSON.stringify(value, function (key, item) { return this[key] instanceof RealDate ? DATE + this[key].toISOString() : item; });
-  const decode = text => JSON.parse(text, (key, item) => typeof item === 'string' && item.startsWith(DATE) ? new globalThis.Date(item.slice(DATE.length)) : item);
+  const isDated = value => value instanceof RealDate || (typeof value === 'object' && value !== null && Object.values(value).some(isDated));
+  const dated = (key, item) => typeof item === 'string' && item.startsWith(DATE) ? new globalThis.Date(item.slice(DATE.length)) : item;
+  const encode = value => isDated(value)
+    ? JSON.stringify(value, function (key, item) { return this[key] instanceof RealDate ? DATE + this[key].toISOString() : item; })
+    : JSON.stringify(value);
+  const decode = text => text.includes(DATE_IN_JSON) ? JSON.parse(text, dated) : JSON.parse(text);
   const ask = (method, ...parts) => {
     const answer = decode(host(method, encode(parts) ?? '[]'));
     if (!answer.error) return answer.value;
@@ -18,8 +23,8 @@ export const PRELUDE = `
 
   /** What the function asks of AWS after its timeout is never answered: Lambda has stopped it. */
   const patiently = async (...question) => {
-    if (ask('over')) await new Promise(() => {});
-    return ask(...question);
+    const answer = ask(...question);
+    return answer?.over ? new Promise(() => {}) : answer?.result;
   };
 
   globalThis.Date = class Date extends RealDate {

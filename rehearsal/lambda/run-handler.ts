@@ -1,15 +1,30 @@
-import { createContext, runInContext, Script } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import { AwsError, Caller, RehearsalFailure } from '../aws/contract';
 import { HttpRequest, Invocation, LambdaFunction, LambdaHost } from './invocation';
 import { PRELUDE } from './prelude';
 
-/** Milliseconds of real time that one run of a handler's code may take between two waits: an endless loop must end. */
+/** Milliseconds of real time that one run of a handler's code may take: an endless loop must end. */
 const WALL_GUARD = 10_000;
 /** Virtual milliseconds that an API call takes, so that polling without a pause comes to an end too. */
 const CALL_TIME = 20;
 /** Virtual milliseconds that a look at the clock takes. */
 const ASKING_TIME = 5;
 const DATE = '\u0000date:';
+const DATE_IN_JSON = JSON.stringify(DATE).slice(1, -1);
+
+const SURROUND = new Script(PRELUDE, { filename: 'surround.js' });
+const INVOKE = new Script('__invoke()', { filename: 'invoke.js' });
+const RUN = new Script('__run()', { filename: 'run.js' });
+const TIMER = new Script('__timer()', { filename: 'timer.js' });
+
+/** Compiled code of handlers by its text: one handler runs for hundreds of accounts. Each run gets a realm of its own all the same. */
+const SCRIPTS = new Map<string, Script>();
+
+function scriptOf(code: string, filename: string): Script {
+  const script = SCRIPTS.get(code) ?? new Script(code, { filename });
+  SCRIPTS.set(code, script);
+  return script;
+}
 
 interface Sandbox {
   invoke(handler: string, event: string, context: string): void;
@@ -58,21 +73,20 @@ class HandlerRun {
 
   private attempt(event: unknown): Invocation {
     try {
-      const sandbox = this.load(event);
-      return this.wait(sandbox);
+      return this.guarded(() => this.wait(this.load(event)));
     } catch (error) {
       return this.end('threw', describe(error, this.wallGuard));
     }
   }
 
   private load(event: unknown): Sandbox {
-    const surround = runInContext(PRELUDE, this.context) as (host: unknown, env: unknown, file: string) => Sandbox;
+    const surround = SURROUND.runInContext(this.context) as (host: unknown, env: unknown, file: string) => Sandbox;
     const sandbox = surround((method: string, parts: string) => this.answer(method, parts), this.environment(), 'index.js');
-    this.evaluate(this.lambda.code, 'index.js');
+    this.evaluate(scriptOf(this.lambda.code, 'index.js'));
     const [, name] = this.lambda.handler.split('.');
     const context = { functionName: this.lambda.functionName, invokedFunctionArn: this.lambda.functionArn, functionVersion: '$LATEST' };
     Object.assign(this.context, { __invoke: () => sandbox.invoke(name, JSON.stringify(event), JSON.stringify(context)) });
-    this.evaluate('__invoke()', 'invoke.js');
+    this.evaluate(INVOKE);
     return sandbox;
   }
 
@@ -85,7 +99,7 @@ class HandlerRun {
       if (next.due > this.deadline) return this.timeOut();
       this.host.advance(Math.max(0, next.due - this.host.now()));
       Object.assign(this.context, { __timer: () => sandbox.runTimer(next.id) });
-      this.evaluate('__timer()', 'timer.js');
+      this.evaluate(TIMER);
     }
     return this.host.now() > this.deadline ? this.timeOut() : this.end(sandbox.done.state, sandbox.done.message);
   }
@@ -100,13 +114,21 @@ class HandlerRun {
   }
 
   /**
-   * Runs code together with the promises that it settles, under the wall guard.
+   * One guard for the whole run: each guard is a thread of its own. What runs inside comes under it too.
    *
    * Loops that call AWS or wait end by virtual time. The guard is for the rest; where async hooks are active (jest), Node.js 20 aborts
    * the process when it has to stop a loop after an `await` that calls nothing.
    */
-  private evaluate(code: string, filename: string): void {
-    new Script(code, { filename }).runInContext(this.context, { timeout: this.wallGuard });
+  private guarded<T>(act: () => T): T {
+    const results: T[] = [];
+    Object.assign(this.context, { __run: () => void results.push(act()) });
+    RUN.runInContext(this.context, { timeout: this.wallGuard });
+    return results[0];
+  }
+
+  /** Runs code together with the promises that it settles. */
+  private evaluate(script: Script): void {
+    script.runInContext(this.context);
   }
 
   private environment(): Readonly<Record<string, string>> {
@@ -137,14 +159,18 @@ class HandlerRun {
   private serve(method: string, parts: readonly unknown[]): unknown {
     switch (method) {
       case 'now': return this.now();
-      case 'over': return this.host.now() > this.deadline;
       case 'remaining': return Math.max(0, this.deadline - this.host.now());
       case 'timer': return void this.timers.push({ id: Number(parts[0]), due: this.host.now() + Math.max(1, Number(parts[1])) });
       case 'log': return void this.log.push(String(parts[1]));
-      case 'fetch': return this.fetch(String(parts[0]), parts[1] as FetchOptions);
-      case 'call': return this.call(String(parts[0]), String(parts[1]), parts[2] as Input, parts[3] as ClientOptions);
+      case 'fetch': return this.inTime(() => this.fetch(String(parts[0]), parts[1] as FetchOptions));
+      case 'call': return this.inTime(() => this.call(String(parts[0]), String(parts[1]), parts[2] as Input, parts[3] as ClientOptions));
       default: throw this.strange(String(parts[0]));
     }
+  }
+
+  /** Nothing leaves a function that Lambda has stopped. */
+  private inTime(act: () => unknown): unknown {
+    return this.host.now() > this.deadline ? { over: true } : { result: act() };
   }
 
   /** To ask for the time takes time: waiting by asking comes to an end. */
@@ -201,15 +227,22 @@ interface FetchOptions {
   readonly bytes: boolean;
 }
 
+/** Dates are rare, and a replacer makes JSON several times slower. */
+function isDated(value: unknown): boolean {
+  return value instanceof Date || (typeof value === 'object' && value !== null && Object.values(value).some(isDated));
+}
+
 function encode(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key, item) {
-    const original = this[key];
-    return original instanceof Date ? DATE + original.toISOString() : item;
-  });
+  return isDated(value) ? JSON.stringify(value, withDates) : JSON.stringify(value);
+}
+
+function withDates(this: Record<string, unknown>, key: string, item: unknown): unknown {
+  const original = this[key];
+  return original instanceof Date ? DATE + original.toISOString() : item;
 }
 
 function decode(text: string): unknown {
-  return JSON.parse(text, (_, item) => typeof item === 'string' && item.startsWith(DATE) ? new Date(item.slice(DATE.length)) : item);
+  return !text.includes(DATE_IN_JSON) ? JSON.parse(text) : JSON.parse(text, (_, item) => typeof item === 'string' && item.startsWith(DATE) ? new Date(item.slice(DATE.length)) : item);
 }
 
 function describe(error: unknown, wallGuard: number): string {

@@ -3,7 +3,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GlobalService, GlobalServices, Guardrail, GuardrailParameters, Guardrails, GuardrailSet } from '../lib/constructs/guardrails';
+import {
+  GlobalService, GlobalServices, Guardrail, GuardrailParameters, GuardrailProfile, Guardrails, GuardrailScope, GuardrailSet,
+} from '../lib/constructs/guardrails';
 import { compile, CompiledPolicy } from '../lib/constructs/guardrails/private/compile';
 import { policyName } from '../lib/constructs/guardrails/private/policy-names';
 import { renderStatement } from '../lib/constructs/guardrails/private/statement-document';
@@ -18,11 +20,17 @@ const EXAMPLE: GuardrailParameters = { governedRegions: ['eu-central-1', 'eu-wes
 export function guardrailsPage(): string {
   return [
     INTRODUCTION,
-    table(['id', 'guardrail', 'type of policy', 'set', 'exempt'], Guardrails.all().map(summaryRow)),
+    table(['id', 'guardrail', 'type of policy', 'set', 'belongs to', 'exempt'], Guardrails.all().map(summaryRow)),
     '\n## Sets\n',
     'Guardrails are rolled out by sets; statements of one type share policies, packed under the quotas. The sizes are those of the example on this page:',
     'governed regions eu-central-1 and eu-west-1, and no trusted accounts.\n',
     table(['set', 'guardrails', 'policies', 'characters', 'quota'], GuardrailSet.all().flatMap(setRows)),
+    '\n## Profiles\n',
+    'What belongs on an organizational unit of a purpose. Each column adds to the one before; `GuardrailProfile` has them as lists.\n',
+    table(['unit', 'foundation', 'recommended adds', 'strict adds'], GuardrailProfile.all().map(profileRow)),
+    '\n## Compliance\n',
+    'Which guardrail helps with a requirement. It prevents what the requirement forbids; the check that finds what was there before is not part of it.\n',
+    table(['framework', 'requirement', 'guardrails'], complianceRows()),
     ...Guardrails.all().map(section),
     '\n## Global services\n',
     'What G05 spares outside the governed regions, since it cannot be held to one. `globalServices` replaces the list.\n',
@@ -40,14 +48,48 @@ What no account of the organization can do, whoever asks. Service and resource c
 roles; the policies of S3, EC2 and AI services know no exemption, and reach the management account where they are attached to the root. Exempt are, where the table says so, the roles of the platform (\`role/lz/*\`, break-glass among them) and the role of
 CloudFormation StackSets (\`role/stacksets-exec-*\`); G10 keeps everybody else from making or editing such a role. People and teams never work under these
 names. Each statement is proved by requests that are denied, allowed and exempt, in
-[test/constructs/guardrails/proofs](../test/constructs/guardrails/proofs).
+[test/constructs/guardrails/proofs](../test/constructs/guardrails/proofs). Organization policies cost nothing.
 
 To take every guardrail off at once, see [rollout](rollout.md) and [recovery](recovery.md).
 `;
 
 function summaryRow(guardrail: Guardrail): string[] {
   const { exemptions, id, policyType, title } = guardrail;
-  return [link(guardrail), title, code(policyType.policyTypeName), setOf(id), exemptions.length > 0 ? 'platform, StackSets' : 'nobody'];
+  return [
+    link(guardrail), title, code(policyType.policyTypeName), setOf(id), scopesOf(guardrail),
+    exemptions.length > 0 ? 'platform, StackSets' : 'nobody',
+  ];
+}
+
+/** Where it belongs, in the fewest words. */
+function scopesOf({ belongsTo = [] }: Guardrail): string {
+  const names = belongsTo.map(({ scopeName }) => scopeName);
+  if (names.includes(GuardrailScope.ROOT.scopeName)) {
+    return 'root';
+  }
+  const others = GuardrailScope.units().map(({ scopeName }) => scopeName).filter(name => !names.includes(name));
+  return others.length === 0 ? 'every unit' : others.length <= 2 ? `every unit but ${others.join(', ')}` : names.join(', ');
+}
+
+function profileRow(profile: GuardrailProfile): string[] {
+  const [foundation, recommended, strict] = [profile.foundation(), profile.recommended(), profile.strict()];
+  const listed = (sets: GuardrailSet[]) => sets.map(({ id }) => code(id)).join(', ') || '-';
+  const additions = [foundation, recommended.slice(foundation.length), strict.slice(recommended.length)];
+  return [profile.scope.scopeName, ...additions.map(listed)];
+}
+
+function complianceRows(): string[][] {
+  const rows = new Map<string, { framework: string; requirement: string; guardrails: Guardrail[] }>();
+  for (const guardrail of Guardrails.all()) {
+    for (const reference of guardrail.compliance ?? []) {
+      const { framework, requirement } = reference;
+      const row = rows.get(reference.toString()) ?? { framework, requirement, guardrails: [] };
+      rows.set(reference.toString(), { ...row, guardrails: [...row.guardrails, guardrail] });
+    }
+  }
+  const inOrder = new Intl.Collator('en', { numeric: true });
+  return [...rows.entries()].sort(([left], [right]) => inOrder.compare(left, right))
+    .map(([, { framework, requirement, guardrails }]) => [framework, requirement, guardrails.map(link).join(', ')]);
 }
 
 function setOf(guardrailId: string): string {
@@ -62,13 +104,17 @@ function setRows(set: GuardrailSet): string[][] {
 }
 
 function section(guardrail: Guardrail): string {
-  const { adoption, exemptions, id, intent, policyType, threat, title } = guardrail;
+  const { adoption, breaks, compliance = [], exemptions, id, intent, policyType, threat, title } = guardrail;
   return [
     `\n## ${id} ${title}\n`,
     `${intent}\n`,
     `- **Threat:** ${threat}`,
     `- **Enforced by:** ${code(policyType.policyTypeName)}, in the set ${setOf(id)}`,
     `- **Exempt:** ${exemptions.length > 0 ? exemptions.map(code).join(', ') : 'nobody'}`,
+    `- **Belongs to:** ${scopesOf(guardrail)}`,
+    `- **Breaks:** ${breaks}`,
+    `- **Helps with:** ${compliance.length > 0 ? compliance.join(', ') : 'no framework asks for it'}`,
+    '- **Price:** nil',
     ...(adoption ? [`- **Before it is attached:** ${adoption}`] : []),
     '',
     '```json',

@@ -37,4 +37,64 @@ export interface GuardrailParameters {
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
    */
   readonly rcpServices?: string[];
+
+  /**
+   * Service principals that may act on our resources for accounts outside the organization, such as `cloudfront.amazonaws.com`.
+   *
+   * @default - none: a service acts for accounts of the organization and for trusted accounts
+   */
+  readonly trustedServices?: string[];
+
+  /**
+   * Identity providers whose tokens may be exchanged for a role, beside those of IAM Identity Center and EKS.
+   *
+   * @default - none: roles are assumed by web identity through no provider of the internet
+   */
+  readonly trustedOidcProviders?: OidcProviderTrust[];
+
+  /**
+   * ARN patterns of the permissions boundaries, one of which each new role of a team must have, with `arn:*:` for the partition.
+   *
+   * @default ['arn:*:iam::*:policy/lz/*']
+   */
+  readonly permissionsBoundaries?: string[];
+
+  /**
+   * Instance types that may be launched where the guardrail on instance types holds, such as `t4g.*`.
+   *
+   * @default - small types of current generations
+   */
+  readonly allowedInstanceTypes?: string[];
+
+  /**
+   * What the keys of tags begin with that decide about access, and that only the platform may set.
+   *
+   * @default 'lz:'
+   */
+  readonly reservedTagPrefix?: string;
+
+  /**
+   * The tag by which data is classified, and its values.
+   *
+   * @default - the tag `DataClassification`, from public to restricted
+   */
+  readonly dataClassification?: TagVocabulary;
+}
+
+/** An identity provider outside of AWS, and whose tokens of it are accepted. */
+export interface OidcProviderTrust {
+  /** Its issuer without `https://`, such as `token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+
+  /** Patterns of the subjects, such as `repo:acme/*`. */
+  readonly subjects: string[];
+}
+
+/** A tag and the values it may have. */
+export interface TagVocabulary {
+  /** Key of the tag, in the spelling that counts. */
+  readonly tagKey: string;
+
+  /** The values that are allowed. */
+  readonly tagValues: string[];
 }

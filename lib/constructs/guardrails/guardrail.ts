@@ -1,5 +1,8 @@
 import { PolicyType } from '../organization';
+import { ComplianceReference } from './compliance-reference';
+import { GuardrailAcknowledgement } from './guardrail-acknowledgement';
 import { GuardrailParameters } from './guardrail-parameters';
+import { GuardrailScope } from './guardrail-scope';
 import { GuardrailStatement } from './guardrail-statement';
 
 /**
@@ -28,6 +31,34 @@ export interface IGuardrail {
    * @default - nothing to consider
    */
   readonly adoption?: string;
+
+  /**
+   * What stops working, and for whom, in one or two sentences.
+   *
+   * @default - not stated
+   */
+  readonly breaks?: string;
+
+  /**
+   * Where in the organization it belongs.
+   *
+   * @default - not stated
+   */
+  readonly belongsTo?: GuardrailScope[];
+
+  /**
+   * The requirements it helps to meet.
+   *
+   * @default - not stated
+   */
+  readonly compliance?: ComplianceReference[];
+
+  /**
+   * Findings of the lint that may stand, each with its reason.
+   *
+   * @default - none: every finding is an error
+   */
+  readonly acknowledgements?: GuardrailAcknowledgement[];
 
   /** The type of policy that enforces it. */
   readonly policyType: PolicyType;
@@ -75,6 +106,34 @@ export interface GuardrailProps {
    */
   readonly adoption?: string;
 
+  /**
+   * What stops working, and for whom, in one or two sentences.
+   *
+   * @default - not stated
+   */
+  readonly breaks?: string;
+
+  /**
+   * Where in the organization it belongs.
+   *
+   * @default - not stated
+   */
+  readonly belongsTo?: GuardrailScope[];
+
+  /**
+   * The requirements it helps to meet.
+   *
+   * @default - not stated
+   */
+  readonly compliance?: ComplianceReference[];
+
+  /**
+   * Findings of the lint that may stand, each with its reason.
+   *
+   * @default - none: every finding is an error
+   */
+  readonly acknowledgements?: GuardrailAcknowledgement[];
+
   /** The type of policy that enforces it. */
   readonly policyType: PolicyType;
 
@@ -119,6 +178,10 @@ export class Guardrail implements IGuardrail {
   public readonly intent: string;
   public readonly threat: string;
   public readonly adoption?: string;
+  public readonly breaks?: string;
+  public readonly belongsTo?: GuardrailScope[];
+  public readonly compliance?: ComplianceReference[];
+  public readonly acknowledgements?: GuardrailAcknowledgement[];
   public readonly policyType: PolicyType;
   public readonly exemptions: string[];
 
@@ -132,6 +195,10 @@ export class Guardrail implements IGuardrail {
     this.intent = props.intent;
     this.threat = props.threat;
     this.adoption = props.adoption;
+    this.breaks = props.breaks;
+    this.belongsTo = props.belongsTo;
+    this.compliance = props.compliance;
+    this.acknowledgements = props.acknowledgements;
     this.policyType = props.policyType;
     this.exemptions = props.exemptions ?? [];
     this.fixedStatements = props.statements ?? [];
@@ -144,5 +211,42 @@ export class Guardrail implements IGuardrail {
 
   public content(_parameters: GuardrailParameters): Record<string, unknown> {
     return this.fixedContent;
+  }
+
+  /**
+   * The same guardrail with more roles that it does not bind.
+   *
+   * Whoever can make a role of such a name is exempt too: choose names that a guardrail protects, such as those under `role/lz/`, or add
+   * a guardrail of your own that protects them.
+   *
+   * @param roles ARN patterns, with `arn:*:` for the partition
+   */
+  public exempting(roles: string[]): Guardrail {
+    return new Variant(this, { exemptions: [...this.exemptions, ...roles] });
+  }
+
+  /**
+   * The same guardrail with a finding of the lint that may stand.
+   *
+   * @param rule id of the rule, as the finding gives it
+   * @param reason why it is right as it is
+   */
+  public acknowledging(rule: string, reason: string): Guardrail {
+    return new Variant(this, { acknowledgements: [...this.acknowledgements ?? [], { rule, reason }] });
+  }
+}
+
+/** A guardrail that says what another one says, but for some of its props. Statements stay those of the other, whatever its class. */
+class Variant extends Guardrail {
+  public constructor(private readonly origin: Guardrail, changes: Pick<GuardrailProps, 'exemptions' | 'acknowledgements'>) {
+    super({ ...origin, ...changes });
+  }
+
+  public override statements(parameters: GuardrailParameters): GuardrailStatement[] {
+    return this.origin.statements(parameters);
+  }
+
+  public override content(parameters: GuardrailParameters): Record<string, unknown> {
+    return this.origin.content(parameters);
   }
 }

@@ -1,4 +1,4 @@
-import { Guardrail, Guardrails, GuardrailSet } from '../../../lib/constructs/guardrails';
+import { ComplianceReference, Guardrail, GuardrailProfile, Guardrails, GuardrailScope, GuardrailSet } from '../../../lib/constructs/guardrails';
 import { PolicyType } from '../../../lib/constructs/organization';
 import { PLATFORM_ROLE_PATTERN, STACKSETS_ROLE_PATTERN } from '../../../lib/core/naming';
 import { PARAMETERS } from './proof';
@@ -18,6 +18,14 @@ describe('the catalogue', () => {
     expect(guardrail.adoption ?? 'Nothing.').toMatch(/^[A-Z].*\.$/);
   });
 
+  test.each(Guardrails.all())('$id says what it breaks, where it belongs and which requirements it helps to meet', ({ belongsTo, breaks, compliance }) => {
+    expect(breaks).toMatch(/^[A-Z].*\.$/);
+    expect(belongsTo).not.toHaveLength(0);
+    expect(belongsTo).toEqual(GuardrailScope.all().filter(scope => belongsTo?.includes(scope)));
+    expect(compliance).toBeDefined();
+    expect(new Set(compliance?.map(String)).size).toBe(compliance?.length);
+  });
+
   test.each(Guardrails.all())('$id exempts roles of the platform and of StackSets, or nobody', ({ exemptions }) => {
     expect([[], [PLATFORM_ROLE_PATTERN, STACKSETS_ROLE_PATTERN]]).toContainEqual(exemptions);
   });
@@ -35,7 +43,65 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a guardrail', () => {
+  test('can exempt more roles, and is otherwise the same', () => {
+    const exempting = Guardrails.GOVERNED_REGIONS.exempting(['arn:*:iam::*:role/lz/x']);
+
+    expect(exempting).toMatchObject({ id: 'G05', exemptions: [...Guardrails.GOVERNED_REGIONS.exemptions, 'arn:*:iam::*:role/lz/x'] });
+    expect(exempting.statements(PARAMETERS)).toEqual(Guardrails.GOVERNED_REGIONS.statements(PARAMETERS));
+    expect(exempting.exempting(['arn:*:iam::*:role/lz/y']).exemptions).toHaveLength(4);
+    expect(Guardrails.GOVERNED_REGIONS.exemptions).toHaveLength(2);
+  });
+
+  test('of another type than statements keeps its content when it is changed', () => {
+    expect(Guardrails.AI_OPT_OUT.acknowledging('some-rule', 'Looked at.').content(PARAMETERS)).toEqual(Guardrails.AI_OPT_OUT.content(PARAMETERS));
+  });
+
+  test('can refer to any framework', () => {
+    expect([ComplianceReference.cis('7.0', '2.1.1'), ComplianceReference.fsbp('IAM.4'), ComplianceReference.of('PCI DSS 4.0', '10.2')].map(String))
+      .toEqual(['CIS 7.0: 2.1.1', 'FSBP: IAM.4', 'PCI DSS 4.0: 10.2']);
+  });
+});
+
+describe('the profiles', () => {
+  test('are one for each kind of unit', () => {
+    expect(GuardrailProfile.all().map(({ scope }) => scope)).toEqual(GuardrailScope.units());
+  });
+
+  test.each(GuardrailProfile.all().map(profile => ({ name: profile.scope.scopeName, profile })))('on $name put no guardrail where it does not belong', ({ profile }) => {
+    const guardrails = profile.strict().flatMap(set => set.guardrails);
+    const misplaced = guardrails.filter(({ belongsTo }) => !belongsTo?.includes(profile.scope));
+
+    expect(misplaced.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('begin with the foundation and grow', () => {
+    for (const profile of GuardrailProfile.all()) {
+      expect(profile.foundation()).toContain(GuardrailSet.FOUNDATION);
+      expect(profile.recommended().slice(0, profile.foundation().length)).toEqual(profile.foundation());
+      expect(profile.strict().slice(0, profile.recommended().length)).toEqual(profile.recommended());
+      expect(new Set(profile.strict()).size).toBe(profile.strict().length);
+    }
+  });
+});
+
 describe('the sets', () => {
+  test('can be had with more guardrails, without some, and with a variant in the same place', () => {
+    const ids = (set: GuardrailSet) => set.guardrails.map(({ id }) => id);
+    const exempting = Guardrails.TRAIL_PROTECTED.exempting(['arn:*:iam::*:role/lz/x']);
+
+    expect(ids(GuardrailSet.FOUNDATION.with(Guardrails.TLS_ONLY))).toEqual([...ids(GuardrailSet.FOUNDATION), 'G62']);
+    expect(ids(GuardrailSet.FOUNDATION.without('G05', 'G02'))).toEqual(['G01', 'G30', 'G10']);
+    expect(GuardrailSet.FOUNDATION.replacing(exempting).guardrails[2]).toBe(exempting);
+    expect(GuardrailSet.FOUNDATION.guardrails[2]).toBe(Guardrails.TRAIL_PROTECTED);
+  });
+
+  test('fail when what shall be left out or replaced is not in them, and say what is', () => {
+    expect(() => GuardrailSet.TRANSPORT.without('G99')).toThrow('\'guardrails\' of set "transport" must contain "G99", got ["G62"]: name one of them');
+    expect(() => GuardrailSet.TRANSPORT.replacing(Guardrails.NO_LEAVING)).toThrow('must contain "G02"');
+    expect(() => GuardrailSet.TRANSPORT.with(Guardrails.TLS_ONLY)).toThrow('\'guardrails\' must not repeat, got "G62" 2 times');
+  });
+
   test('hold every guardrail of the catalogue once', () => {
     const inSets = GuardrailSet.all().flatMap(set => set.guardrails).map(({ id }) => id);
 

@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { NO_FRAMEWORK } from './compliance';
 import { NO_ONE } from './exemptions';
 
 const LOCKED = { '@@operators_allowed_for_child_policies': ['@@none'] };
@@ -16,6 +18,9 @@ export const AI_OPT_OUT = new Guardrail({
   intent: 'AWS neither stores nor uses the content that AI services process to improve them, in any account.',
   threat: 'Customer data is kept in other regions and read by people who develop a service.',
   adoption: 'Breaks nothing, and asks AWS to delete what it kept before. May be attached to the root on the first day.',
+  breaks: 'Nothing, for nobody.',
+  belongsTo: GuardrailScope.all(),
+  compliance: NO_FRAMEWORK,
   policyType: PolicyType.AISERVICES_OPT_OUT_POLICY,
   exemptions: NO_ONE,
   content: {

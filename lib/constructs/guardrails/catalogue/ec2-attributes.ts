@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { cis, fsbp } from './compliance';
 import { NO_ONE } from './exemptions';
 
 const assign = (value: string) => ({ '@@assign': value });
@@ -18,6 +20,9 @@ export const EC2_ATTRIBUTES = new Guardrail({
   adoption: 'Look at the account status report of the policy type for public snapshots and images: they stop being public. '
     + 'Launches of software that speaks IMDSv1 only have to ask for it by name; the metric MetadataNoToken shows who does. '
     + 'There is no exemption: a child policy on an OU or an account overrides it.',
+  breaks: 'Users of public snapshots and images of ours, and of the serial console; software that launches instances and speaks IMDSv1 only.',
+  belongsTo: GuardrailScope.units(),
+  compliance: [...cis('6.7', '6.7', '5.7'), ...fsbp('EC2.1', 'EC2.8')],
   policyType: PolicyType.DECLARATIVE_POLICY_EC2,
   exemptions: NO_ONE,
   content: {

@@ -1,6 +1,8 @@
 import { PolicyType } from '../../organization';
 import { GlobalServices } from '../global-services';
+import { GuardrailScope } from '../guardrail-scope';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
+import { NO_FRAMEWORK } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
 
 /**
@@ -18,6 +20,9 @@ export const GOVERNED_REGIONS = new ParameterizedGuardrail({
     + 'Add to \'globalServices\' what your teams use from elsewhere, such as sso:* and identitystore:* where IAM Identity Center lives '
     + 'outside the governed regions, and to \'usEast1Services\' what they use there, such as lambda:* for Lambda@Edge or logs:* for CloudFront logs. '
     + 'Bedrock inference across regions needs each region of its profile to be governed.',
+  breaks: 'Teams that use a Region nobody named: resources there keep running, but can no longer be reached, changed or deleted.',
+  belongsTo: GuardrailScope.units(),
+  compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
   denies: ({ governedRegions, globalServices, usEast1Services }) => {

@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
+import { GuardrailScope } from '../guardrail-scope';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
+import { cis, fsbp } from './compliance';
 import { NO_ONE } from './exemptions';
 import { RCP_SERVICES } from './rcp-services';
 
@@ -27,6 +29,9 @@ export const IDENTITY_PERIMETER = new ParameterizedGuardrail({
   adoption: 'Look at external access findings of IAM Access Analyzer, and name the accounts that must stay in \'trustedAccounts\'. '
     + 'Public websites need CloudFront with origin access control. Attach it to OUs, not to the root, and not to the OU of the log archive: '
     + 'some log writers of AWS sign as accounts of their own.',
+  breaks: 'Partners whose accounts are not in \'trustedAccounts\', and whoever reads a public bucket without CloudFront.',
+  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SECURITY]),
+  compliance: [...cis('2.21'), ...fsbp('KMS.5', 'S3.2', 'S3.3')],
   policyType: PolicyType.RESOURCE_CONTROL_POLICY,
   exemptions: NO_ONE,
   denies: ({ organizationId, trustedAccounts = [], rcpServices = RCP_SERVICES }) => [{

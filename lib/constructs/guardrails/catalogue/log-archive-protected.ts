@@ -1,7 +1,9 @@
 import { BUCKET_PATTERN } from '../../../core/naming';
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
 import { GuardrailStatement } from '../guardrail-statement';
+import { cis, fsbp } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
 
 /** Buckets and, since `*` matches `/` too, the objects in them. */
@@ -57,6 +59,9 @@ export const LOG_ARCHIVE_PROTECTED = new Guardrail({
   intent: 'Nobody deletes, opens, redirects or re-encrypts the log buckets, nor disables, deletes or hands on the keys they are encrypted with.',
   threat: 'An intruder erases the traces; or schedules the deletion of the key, which makes every locked object unreadable for ever.',
   adoption: 'Belongs on the OU of the log archive, whose people it binds; the policies of buckets and keys keep everybody else out. Buckets and keys that are not the platform\'s are free: those outside the names lz-* and alias/lz/*.',
+  breaks: 'People of the log archive account cannot tidy up its buckets by hand; lifecycle rules and the platform do.',
+  belongsTo: [GuardrailScope.SECURITY],
+  compliance: [...cis('4.4', '4.4', '3.4'), ...cis('4.6', '4.6', '3.6'), ...fsbp('CloudTrail.6', 'CloudTrail.7', 'KMS.3')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
   statements: [BUCKETS, KEYS, GRANTS, ALIASES],

@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { cis } from './compliance';
 import { NO_ONE } from './exemptions';
 import { PLATFORM_BUCKETS } from './log-archive-protected';
 
@@ -16,6 +18,9 @@ export const LOG_RETENTION_PROTECTED = new Guardrail({
   threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history.',
   adoption: 'Belongs on the OU of the log archive, once the buckets exist. To change the default retention later, detach the policy from the '
     + 'management account, deploy, and attach it again.',
+  breaks: 'The platform cannot change the retention of a log bucket either, until the policy is detached from the management account.',
+  belongsTo: [GuardrailScope.SECURITY],
+  compliance: cis('3.1.2', '3.1.2', '2.1.2'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: NO_ONE,
   statements: [{

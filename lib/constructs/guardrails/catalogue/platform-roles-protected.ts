@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { NO_FRAMEWORK } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
 
 /**
@@ -24,6 +26,9 @@ export const PLATFORM_ROLES_PROTECTED = new Guardrail({
   intent: 'Nobody but the platform creates, edits, passes or assumes a role under a name that guardrails exempt.',
   threat: 'An account administrator creates role/lz/anything or edits the trust of an existing one, assumes it, and no guardrail binds them any more.',
   adoption: 'Look for roles named stacksets-exec-* or under the path /lz/ that other tools made, and rename those.',
+  breaks: 'Tools whose roles are named stacksets-exec-* or lie under the path /lz/ can no longer be deployed.',
+  belongsTo: GuardrailScope.all(),
+  compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
   statements: [{ actions: [...ROLE_WRITES, 'iam:PassRole', 'sts:AssumeRole'], resources: PLATFORM_ROLES }],

@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { cis, fsbp } from './compliance';
 import { NO_ONE } from './exemptions';
 
 /**
@@ -15,6 +17,9 @@ export const ROOT_LOCKDOWN = new Guardrail({
   threat: 'Whoever takes over the mailbox of an account resets its root password and owns the account, past every role and boundary.',
   adoption: 'Look at the last use of root in the credential report, and move what it does to a role. '
     + 'Then delete the root credentials by central root management. The management account is not bound: protect its root user by hardware MFA.',
+  breaks: 'Everything that somebody still does as root of a member account; for the few tasks that need root, central root access issues a session.',
+  belongsTo: GuardrailScope.all(),
+  compliance: [...cis('2.1.1'), ...cis('2.4', '2.3', '1.3'), ...cis('2.7', '2.6', '1.6'), ...fsbp('IAM.4')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: NO_ONE,
   statements: [{

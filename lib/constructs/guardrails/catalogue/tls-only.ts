@@ -1,5 +1,7 @@
 import { PolicyType } from '../../organization';
+import { GuardrailScope } from '../guardrail-scope';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
+import { cis, fsbp } from './compliance';
 import { NO_ONE } from './exemptions';
 import { RCP_SERVICES } from './rcp-services';
 
@@ -15,6 +17,9 @@ export const TLS_ONLY = new ParameterizedGuardrail({
   intent: 'No request reaches our resources in plaintext.',
   threat: 'Somebody on the path reads or changes data, or steals a presigned URL.',
   adoption: 'May be attached to the root. Compliance checks that look for the statement in each bucket policy still want it there.',
+  breaks: 'Clients that still speak plain HTTP to S3 or SQS.',
+  belongsTo: GuardrailScope.all(),
+  compliance: [...cis('3.1.1', '3.1.1', '2.1.1'), ...fsbp('S3.5')],
   policyType: PolicyType.RESOURCE_CONTROL_POLICY,
   exemptions: NO_ONE,
   denies: ({ rcpServices = RCP_SERVICES }) => [{

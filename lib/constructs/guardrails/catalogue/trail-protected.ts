@@ -1,6 +1,8 @@
 import { TRAIL } from '../../../core/naming';
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
+import { GuardrailScope } from '../guardrail-scope';
+import { cis, fsbp } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
 
 /**
@@ -14,6 +16,9 @@ export const TRAIL_PROTECTED = new Guardrail({
   title: 'The organization trail keeps recording',
   intent: 'Nobody in a member account, its delegated administrator included, stops, deletes or narrows the organization trail.',
   threat: 'An intruder switches off the record before doing what it would have shown.',
+  breaks: 'A delegated administrator of CloudTrail cannot change the organization trail; trails of other names stay free.',
+  belongsTo: GuardrailScope.all(),
+  compliance: [...cis('4.1', '4.1', '3.1'), ...fsbp('CloudTrail.1', 'CloudTrail.3')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
   statements: [{

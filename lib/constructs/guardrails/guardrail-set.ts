@@ -7,7 +7,7 @@ import { Guardrails } from './guardrails';
  * Guardrails that are rolled out together. Guardrails do not know who wants them; sets choose.
  *
  * @example
- * const foundation = GuardrailSet.FOUNDATION.with(noMarketplace);
+ * const foundation = GuardrailSet.FOUNDATION.including(noMarketplace);
  * const elsewhere = GuardrailSet.FOUNDATION.without('G05');
  */
 export class GuardrailSet {
@@ -91,7 +91,7 @@ export class GuardrailSet {
    *
    * @param guardrails those of the catalogue or your own
    */
-  public with(...guardrails: IGuardrail[]): GuardrailSet {
+  public including(...guardrails: IGuardrail[]): GuardrailSet {
     return GuardrailSet.of(this.id, [...this.guardrails, ...guardrails]);
   }
 

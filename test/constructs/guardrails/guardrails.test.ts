@@ -90,7 +90,7 @@ describe('the sets', () => {
     const ids = (set: GuardrailSet) => set.guardrails.map(({ id }) => id);
     const exempting = Guardrails.TRAIL_PROTECTED.exempting(['arn:*:iam::*:role/lz/x']);
 
-    expect(ids(GuardrailSet.FOUNDATION.with(Guardrails.TLS_ONLY))).toEqual([...ids(GuardrailSet.FOUNDATION), 'G62']);
+    expect(ids(GuardrailSet.FOUNDATION.including(Guardrails.TLS_ONLY))).toEqual([...ids(GuardrailSet.FOUNDATION), 'G62']);
     expect(ids(GuardrailSet.FOUNDATION.without('G05', 'G02'))).toEqual(['G01', 'G30', 'G10']);
     expect(GuardrailSet.FOUNDATION.replacing(exempting).guardrails[2]).toBe(exempting);
     expect(GuardrailSet.FOUNDATION.guardrails[2]).toBe(Guardrails.TRAIL_PROTECTED);
@@ -99,7 +99,7 @@ describe('the sets', () => {
   test('fail when what shall be left out or replaced is not in them, and say what is', () => {
     expect(() => GuardrailSet.TRANSPORT.without('G99')).toThrow('\'guardrails\' of set "transport" must contain "G99", got ["G62"]: name one of them');
     expect(() => GuardrailSet.TRANSPORT.replacing(Guardrails.NO_LEAVING)).toThrow('must contain "G02"');
-    expect(() => GuardrailSet.TRANSPORT.with(Guardrails.TLS_ONLY)).toThrow('\'guardrails\' must not repeat, got "G62" 2 times');
+    expect(() => GuardrailSet.TRANSPORT.including(Guardrails.TLS_ONLY)).toThrow('\'guardrails\' must not repeat, got "G62" 2 times');
   });
 
   test('hold every guardrail of the catalogue once', () => {

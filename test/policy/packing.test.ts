@@ -5,9 +5,9 @@ const item = (id: string, size: number): PackItem<string> => ({ id, statement: i
 const ids = (packs: readonly { items: readonly PackItem<string>[] }[]) => packs.map(({ items }) => items.map(({ id }) => id));
 
 describe('pack', () => {
-  test('puts each item into the first policy that has room', () => {
-    const packs = pack([item('a', 60), item('b', 60), item('c', 30), item('d', 30)], { maxContentSize: ENVELOPE + 100, maxPolicies: 2 });
-    expect(ids(packs)).toEqual([['a', 'c'], ['b', 'd']]);
+  test('fills one policy after the other, and goes back to none', () => {
+    const packs = pack([item('a', 60), item('b', 60), item('c', 30), item('d', 30)], { maxContentSize: ENVELOPE + 100, maxPolicies: 3 });
+    expect(ids(packs)).toEqual([['a'], ['b', 'c'], ['d']]);
   });
 
   test('says how full each policy is', () => {
@@ -26,12 +26,35 @@ describe('pack', () => {
     expect(() => pack([item('a', 60), item('b', 40)], { maxContentSize: ENVELOPE + 100, maxPolicies: 1 })).toThrow(PackingError);
   });
 
-  test('moves nothing when an item is appended', () => {
+  test('changes no policy but the last when items are appended', () => {
     const items = [item('a', 60), item('b', 60), item('c', 30)];
     const limits = { maxContentSize: ENVELOPE + 100, maxPolicies: 5 };
-    const before = ids(pack(items, limits));
-    const after = ids(pack([...items, item('d', 60), item('e', 30)], limits));
-    expect(after.slice(0, before.length).map((pack_, index) => pack_.slice(0, before[index].length))).toEqual(before);
+    expect(ids(pack(items, limits))).toEqual([['a'], ['b', 'c']]);
+    expect(ids(pack([...items, item('d', 7), item('e', 30)], limits))).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+  });
+
+  test('moves items to later policies only when one grows', () => {
+    const limits = { maxContentSize: ENVELOPE + 100, maxPolicies: 5 };
+    expect(ids(pack([item('a', 30), item('b', 60), item('c', 30)], limits))).toEqual([['a', 'b'], ['c']]);
+    expect(ids(pack([item('a', 60), item('b', 60), item('c', 30)], limits))).toEqual([['a'], ['b', 'c']]);
+  });
+
+  test('moves none when an item leaves and its place is kept', () => {
+    const limits = { maxContentSize: ENVELOPE + 100, maxPolicies: 5 };
+    const packs = pack([{ ...item('a', 60), reserved: true }, item('b', 60), item('c', 30)], limits);
+    expect(ids(packs)).toEqual([[], ['b', 'c']]);
+    expect(packs[0]).toMatchObject({ size: ENVELOPE, reserved: 60, free: 40 });
+  });
+
+  test('puts no item before the policy it asks for', () => {
+    const limits = { maxContentSize: ENVELOPE + 100, maxPolicies: 5 };
+    expect(ids(pack([item('a', 10), { ...item('b', 10), notBefore: 2 }, item('c', 10)], limits))).toEqual([['a'], ['b', 'c']]);
+    expect(ids(pack([{ ...item('a', 10), notBefore: 3 }], limits))).toEqual([[], [], ['a']]);
+  });
+
+  test('can be told how large items are together', () => {
+    const asOne = (items: readonly PackItem<string>[]) => Math.max(0, ...items.map(({ size }) => size!));
+    expect(ids(pack([item('a', 60), item('b', 60)], { maxContentSize: 60, maxPolicies: 1 }, asOne))).toEqual([['a', 'b']]);
   });
 
   test('packs nothing into nothing', () => {

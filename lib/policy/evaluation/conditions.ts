@@ -19,7 +19,12 @@ export interface OperatorName {
 
 const NAME = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
-/** Splits an operator's name; undefined when AWS does not know it. `Null` takes neither prefix nor suffix. */
+/**
+ * Splits an operator's name; undefined when AWS does not know it. `Null` takes no suffix, says its page, and no prefix: it asks for the key
+ * and not for its values, so `ForAllValues:Null` would mean nothing else and is taken for a mistake.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
+ */
 export function parseOperator(name: string): OperatorName | undefined {
   const [, quantifier, base, ifExists] = NAME.exec(name) ?? [];
   if (base === 'Null') {
@@ -81,20 +86,27 @@ function valueCondition(name: OperatorName, key: string, negated: Operator['nega
     if (name.quantifier === undefined) {
       return holds(only(actual, where));
     }
-    return name.quantifier === 'ForAnyValue' ? actual.some(holds) : isNullDataset(actual) || actual.every(holds);
+    const all = name.quantifier === 'ForAllValues';
+    return isNullDataset(actual) ? all : all ? actual.every(holds) : actual.some(holds);
   };
 }
 
 /**
- * ForAllValues holds for an absent key and ForAnyValue does not, whatever the operator; without them negated operators hold.
+ * ForAllValues holds for an absent key and ForAnyValue does not, whatever the operator; without them negated operators hold. IfExists may
+ * stand on any operator but `Null`, says its page, and makes each of them hold.
  *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 function whenAbsent({ quantifier, ifExists }: OperatorName, negated: boolean): boolean {
   return ifExists || (quantifier === undefined ? negated : quantifier === 'ForAllValues');
 }
 
-/** Values that resolve to "a null dataset, such as an empty string": ForAllValues holds for them. */
+/**
+ * Values that resolve to "an empty data set (for example, an empty string)": ForAllValues holds for them and ForAnyValue does not.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 function isNullDataset(values: readonly string[]): boolean {
   return values.every(value => value === '');
 }

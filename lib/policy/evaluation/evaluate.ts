@@ -3,7 +3,7 @@ import { allowed, explicitDeny, implicitDeny, implicitlyAllowed } from './explan
 import { Facts } from './facts';
 import { ask, askPath, PathVerdict, Verdict } from './layers';
 import { ApplicablePolicies, AuthorizationRequest } from './request';
-import { grantedWithoutResourcePolicy, resourceControlApplies, resourcePolicyDecides, serviceControlApplies } from './special-cases';
+import { grantedWithoutResourcePolicy, needsNoPermission, resourceControlApplies, resourcePolicyDecides, serviceControlApplies } from './special-cases';
 
 /** What each layer says; undefined where a layer has no say in the request. */
 interface Verdicts {
@@ -18,10 +18,11 @@ interface Verdicts {
 /**
  * Whether AWS would let a request pass, and the statement that decides.
  *
+ *     sts:GetCallerIdentity ──► allowed
  *     any explicit deny ──► denied
  *     SCPs: a node between root and account does not allow ──► denied
  *     the policy of the resource names user, session, service or everybody, same account ──► allowed
- *     the policy of the resource names the role, same account: boundary and session policies allow ──► allowed
+ *     the policy of the resource names the role or user behind a session, same account: boundary and session policies allow ──► allowed
  *     another account, a key, a role to assume: the policy of the resource does not allow ──► denied
  *     identity policies, boundary, session policies: each must allow ──► allowed, else denied
  *
@@ -33,6 +34,9 @@ interface Verdicts {
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies): Decision {
   const facts = new Facts(request, policies.boundary !== undefined);
   const verdicts = askAll(facts, policies);
+  if (needsNoPermission(facts)) {
+    return implicitlyAllowed(request, 'no permission is needed for');
+  }
   return denied(request, verdicts) ?? (facts.principal.isIdentity ? ofIdentity(request, facts, verdicts) : ofOutsider(request, verdicts));
 }
 
@@ -68,7 +72,7 @@ function ofOutsider(request: AuthorizationRequest, { resource }: Verdicts): Deci
 function ofIdentity(request: AuthorizationRequest, facts: Facts, verdicts: Verdicts): Decision {
   const grant = verdicts.resource?.allow;
   const foreign = facts.resourceAccountId !== facts.principal.accountId;
-  if (grant && !foreign && (grant.naming === 'itself' || (grant.naming === 'role' && !limit(request, verdicts)))) {
+  if (grant && !foreign && (grant.naming === 'itself' || (grant.naming === 'issuer' && !limit(request, verdicts)))) {
     return allowed(request, grant);
   }
   if (!grant && (foreign ? !grantedWithoutResourcePolicy(facts) : resourcePolicyDecides(facts))) {
@@ -84,7 +88,7 @@ function ofIdentityPolicies(request: AuthorizationRequest, { principal }: Facts,
   if (!allow && !isRoot) {
     return implicitDeny(request, 'identity', 'no identity policy allows');
   }
-  return limit(request, verdicts) ?? (allow ? allowed(request, allow) : implicitlyAllowed(request, 'the root user may do everything in its account'));
+  return limit(request, verdicts) ?? (allow ? allowed(request, allow) : implicitlyAllowed(request, 'the root user may do everything in its account; no policy denies'));
 }
 
 /** Permissions boundary and session policies grant nothing, but each must allow. */

@@ -17,9 +17,9 @@ export function allowed(request: AuthorizationRequest, match: Match): Decision {
   return { allowed: true, effect: 'allow', ...place(match), explanation: `allowed: ${source(match)} allows ${describe(request)}` };
 }
 
-/** No policy has to allow, and none denies. */
+/** No policy has to allow. */
 export function implicitlyAllowed(request: AuthorizationRequest, reason: string): Decision {
-  return { allowed: true, effect: 'allow', layer: 'implicit', explanation: `allowed: ${reason}; no policy denies ${describe(request)}` };
+  return { allowed: true, effect: 'allow', layer: 'implicit', explanation: `allowed: ${reason} ${describe(request)}` };
 }
 
 function place({ layer, node, policy, statement }: Match): Pick<Decision, 'layer' | 'node' | 'policy' | 'statement' | 'sid'> {

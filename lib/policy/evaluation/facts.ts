@@ -10,6 +10,8 @@ export interface Principal {
   readonly kind: PrincipalKind;
   /** ARN of the role, for sessions too. */
   readonly roleArn?: string;
+  /** ARN of the identity that lends its permissions to a session: its role, or the user who called sts:GetFederationToken. */
+  readonly issuerArn?: string;
   /** Account of the principal. */
   readonly accountId?: string;
   /** Organization of that account. */
@@ -101,10 +103,12 @@ function completed(given: PrincipalIdentity): Principal {
   if (isIdentity && !(parts && accountId)) {
     throw new PolicyError(`'principal.arn' of kind "${given.kind}" must be an ARN with an account, got "${given.arn}": give the ARN of the ${given.kind}`);
   }
+  const roleArn = roleArnOf(given);
   return {
     arn: given.arn,
     kind: given.kind,
-    roleArn: roleArnOf(given),
+    roleArn,
+    issuerArn: roleArn ?? (given.kind === 'federated' ? given.userArn : undefined),
     accountId,
     organizationId: given.organizationId,
     rootArn: isIdentity ? `arn:${parts![1]}:iam::${accountId}:root` : undefined,

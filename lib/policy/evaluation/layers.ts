@@ -35,7 +35,7 @@ export interface PathVerdict {
   readonly silent?: string;
 }
 
-const CLOSENESS: Readonly<Record<Naming, number>> = { itself: 3, role: 2, account: 1 };
+const CLOSENESS: Readonly<Record<Naming, number>> = { itself: 3, issuer: 2, account: 1 };
 
 /** Names of layers as AWS writes them. */
 export const LAYER_NAMES: Readonly<Record<Layer, string>> = {

@@ -71,10 +71,11 @@ function resourceStart(text: string): number {
 }
 
 /**
- * Matches a `Resource` of a statement: `*`, or an ARN whose missing parts AWS fills with `*`.
+ * Matches a `Resource` of a statement: `*`, or an ARN whose missing parts AWS fills with `*`. Unlike in a condition, a `*` that ends a part
+ * may reach over colons.
  *
  * @returns undefined when the pattern is neither
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
  */
 export function resourceMatcher(pattern: string): Matcher | undefined {
   if (/^\*+$/.test(pattern)) {
@@ -83,8 +84,46 @@ export function resourceMatcher(pattern: string): Matcher | undefined {
   if (!pattern.startsWith('arn:')) {
     return undefined;
   }
-  const missing = Math.max(0, ARN_PARTS - pattern.split(':').length);
-  return arnMatcher(pattern + ':*'.repeat(missing));
+  const whole = pattern + ':*'.repeat(Math.max(0, ARN_PARTS - 1 - colons(pattern)));
+  const partByPart = arnMatcher(whole)!;
+  if (!whole.includes('*:')) {
+    return partByPart;
+  }
+  // Only a resource with more colons than the pattern leaves any to reach over.
+  const most = colons(whole);
+  return text => partByPart(text) || (colons(text) > most && reachesOverColons(whole, text));
+}
+
+function colons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    count++;
+  }
+  return count;
+}
+
+/** Keeps all ends of the text that the pattern may have come to, since wildcards within a part and at its end reach differently far. */
+function reachesOverColons(pattern: string, text: string): boolean {
+  const tail = resourceStart(pattern);
+  let ends = [0];
+  for (let at = 0; at < pattern.length && ends.length > 0; at++) {
+    const [character, inHead] = [pattern[at], at < tail];
+    ends = character === '*' ? stretched(ends, text, inHead && pattern[at + 1] !== ':')
+      : ends.filter(end => end < text.length && fits(character, text[end]) && !(inHead && character === '?' && text[end] === ':')).map(end => end + 1);
+  }
+  return ends.includes(text.length);
+}
+
+function stretched(ends: readonly number[], text: string, within: boolean): number[] {
+  const reached: number[] = [];
+  for (const start of ends) {
+    const colon = within ? text.indexOf(':', start) : -1;
+    const limit = colon < 0 ? text.length : colon;
+    for (let end = Math.max(start, (reached.at(-1) ?? -1) + 1); end <= limit; end++) {
+      reached.push(end);
+    }
+  }
+  return reached;
 }
 
 /** The six parts of an ARN, the last with all the colons that are left; undefined for a text with fewer. */

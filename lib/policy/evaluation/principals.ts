@@ -6,12 +6,17 @@ import { Principal } from './facts';
  * How a resource policy names the principal, which decides what else must allow the request in the same account:
  *
  * - `itself`: the user, the session, the service, or everybody; nothing else has to
- * - `role`: the role of a session; permissions boundary and session policies still limit it
+ * - `issuer`: the role of a session, or the user who called sts:GetFederationToken; permissions boundary and session policies still limit
+ *   the session
  * - `account`: the whole account; its identity policies decide
  *
+ * Everybody is `itself` even where a condition on aws:PrincipalArn leaves a role alone: "permissions boundaries or session policies do not
+ * limit permissions granted using the aws:PrincipalArn condition key with a wildcard in the Principal element".
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  */
-export type Naming = 'itself' | 'role' | 'account';
+export type Naming = 'itself' | 'issuer' | 'account';
 
 /** Tells how a `Principal` element names a principal; undefined when it does not. */
 export type PrincipalMatcher = (principal: Principal) => Naming | undefined;
@@ -35,12 +40,13 @@ const AWS_NAME = /^(\d{12}|arn:[^:*?]+:(iam|sts)::\d{12}:[^*?]+|A[A-Z0-9]{15,})$
 export function principalMatcher(element: PolicyPrincipal, where: string): PrincipalMatcher {
   const names = namesOf(element, where);
   return principal => names.everybody || namesItself(names, principal) ? 'itself'
-    : principal.roleArn !== undefined && names.aws.has(principal.roleArn) ? 'role'
+    : principal.issuerArn !== undefined && names.aws.has(principal.issuerArn) ? 'issuer'
       : namesAccount(names, principal) ? 'account' : undefined;
 }
 
 /**
- * Prepares a `NotPrincipal` element of a deny: it spares only whom it names by account, by role and by session alike.
+ * Prepares a `NotPrincipal` element of a deny: it spares only whom it names by account, by role and by session alike: AWS checks
+ * "the account first, then the role, and then the assumed-role user", and denies whom it does not find at each.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
@@ -49,11 +55,11 @@ export function notPrincipalMatcher(element: PolicyPrincipal, where: string): (p
   return principal => !(names.everybody || (principal.isIdentity ? namesWholly(names, principal) : namesItself(names, principal)));
 }
 
-function namesItself({ aws, service, federated }: Names, { kind, arn, roleArn }: Principal): boolean {
+function namesItself({ aws, service, federated }: Names, { kind, arn, issuerArn }: Principal): boolean {
   if (kind === 'service') {
     return service.has(arn);
   }
-  return kind === 'federated' && federated.has(arn) || (arn !== roleArn && !arn.endsWith(':root') && aws.has(arn));
+  return kind === 'federated' && federated.has(arn) || (arn !== issuerArn && !arn.endsWith(':root') && aws.has(arn));
 }
 
 function namesAccount({ aws }: Names, { isIdentity, accountId, rootArn }: Principal): boolean {
@@ -61,9 +67,9 @@ function namesAccount({ aws }: Names, { isIdentity, accountId, rootArn }: Princi
 }
 
 function namesWholly(names: Names, principal: Principal): boolean {
-  const { kind, arn, roleArn } = principal;
+  const { kind, arn, issuerArn } = principal;
   const isRoot = kind === 'account-root' || kind === 'root-session';
-  return namesAccount(names, principal) && (isRoot || [arn, roleArn ?? arn].every(name => names.aws.has(name)));
+  return namesAccount(names, principal) && (isRoot || [arn, issuerArn ?? arn].every(name => names.aws.has(name)));
 }
 
 function namesOf(element: PolicyPrincipal, where: string): Names {

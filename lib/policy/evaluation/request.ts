@@ -37,6 +37,12 @@ export interface PrincipalIdentity {
    */
   readonly roleArn?: string;
   /**
+   * ARN of the user who called sts:GetFederationToken, for that session; its own ARN does not tell.
+   *
+   * @default - unknown: a policy that names the user does not name the session
+   */
+  readonly userArn?: string;
+  /**
    * Account of the principal, 12 digits.
    *
    * @default - the account in `arn`

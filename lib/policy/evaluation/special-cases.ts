@@ -37,3 +37,12 @@ export function resourcePolicyDecides({ action, resource }: Facts): boolean {
 export function grantedWithoutResourcePolicy({ action }: Facts): boolean {
   return action === 'sts:assumeroot';
 }
+
+/**
+ * "No permissions are required to perform this operation", and an explicit deny does not stop it.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export function needsNoPermission({ principal, action }: Facts): boolean {
+  return action === 'sts:getcalleridentity' && principal.kind !== 'anonymous';
+}

@@ -1,7 +1,7 @@
 import { ApplicablePolicies, AuthorizationRequest, evaluate, NamedPolicy, PolicyStatement } from '../../../lib/policy';
 import {
-  ADMINISTRATOR, ALLOW_ALL, ANONYMOUS, BUCKET_OBJECT, FOREIGN_ROLE, FULL_ACCESS, GITHUB, MEMBER, OTHER_MEMBER, OUTSIDE, path, policy,
-  request, resourcePath, ROLE, ROOT, ROOT_SESSION, SAML, SERVICE_LINKED, service, USER,
+  ADMINISTRATOR, ALLOW_ALL, ANONYMOUS, BUCKET_OBJECT, FEDERATED_USER, FOREIGN_ROLE, FULL_ACCESS, GITHUB, MEMBER, OTHER_MEMBER,
+  OUTSIDE, path, policy, request, resourcePath, ROLE, ROOT, ROOT_SESSION, SAML, SERVICE_LINKED, service, USER,
 } from './requests';
 
 type Row = readonly [title: string, request: AuthorizationRequest, policies: ApplicablePolicies, decision: string];
@@ -75,6 +75,12 @@ table('resource policies of the same account', [
   ['deny everybody of an account', get(ROLE), { resource: bucket({ AWS: ROOT.arn }, { Effect: 'Deny' }), identity }, 'explicit-deny resource'],
   ['deny the root user', get(ROOT), { resource: bucket('*', { Effect: 'Deny' }) }, 'explicit-deny resource'],
   ['say nothing of others', get(ROLE), { resource: bucket({ AWS: `arn:aws:iam::${MEMBER}:role/other` }), identity }, 'allow identity'],
+  ['allow a session of sts:GetFederationToken they name, whatever limits it', get(FEDERATED_USER), { resource: bucket({ AWS: FEDERATED_USER.arn }), boundary: silent[0], session: silent }, 'allow resource'],
+  ['allow such a session by the user who called', get(FEDERATED_USER), { resource: bucket({ AWS: USER.arn }), session: identity }, 'allow resource'],
+  ['allow it by that user no more than its session', get(FEDERATED_USER), { resource: bucket({ AWS: USER.arn }), identity, session: silent }, 'implicit-deny session'],
+  ['allow it by that user no more than the boundary', get(FEDERATED_USER), { resource: bucket({ AWS: USER.arn }), identity, boundary: silent[0] }, 'implicit-deny boundary'],
+  ['deny it by that user', get(FEDERATED_USER), { resource: bucket({ AWS: USER.arn }, { Effect: 'Deny' }), identity }, 'explicit-deny resource'],
+  ['allow a role that a condition picks from everybody, whatever limits it', get(ROLE), { resource: bucket('*', { Condition: { ArnEquals: { 'aws:PrincipalArn': ROLE.roleArn! } } }), boundary: silent[0], session: silent }, 'allow resource'],
   ['say nothing of a deleted principal', get(ROLE), { resource: bucket({ AWS: 'AROAEXAMPLEEXAMPLEEXA' }), identity: [] }, 'implicit-deny identity'],
 ]);
 
@@ -125,6 +131,12 @@ table('another account', [
 const KEY = `arn:aws:kms:eu-central-1:${MEMBER}:key/1`;
 const decrypt: PolicyStatement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 const keyPolicy = (Principal: PolicyStatement['Principal']) => policy('key', { ...decrypt, Principal });
+
+table('sts:GetCallerIdentity', [
+  ['needs no permission', request(ROLE, 'sts:GetCallerIdentity'), {}, 'allow implicit'],
+  ['cannot be denied', request(USER, 'sts:GetCallerIdentity'), { identity: [policy('no', { ...ALLOW_ALL, Effect: 'Deny' })], serviceControl: path(policy('no', { ...ALLOW_ALL, Effect: 'Deny' })) }, 'allow implicit'],
+  ['needs credentials', request(ANONYMOUS, 'sts:GetCallerIdentity'), {}, 'implicit-deny resource'],
+]);
 
 table('keys', [
   ['are closed to identity policies', request(ROLE, 'kms:Decrypt', KEY), { identity: ADMINISTRATOR }, 'implicit-deny resource'],

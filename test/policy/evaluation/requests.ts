@@ -22,6 +22,9 @@ export const SERVICE_LINKED: PrincipalIdentity = {
   ...inside,
 };
 export const FOREIGN_ROLE: PrincipalIdentity = { kind: 'role', arn: `arn:aws:iam::${OUTSIDE}:role/partner` };
+export const FEDERATED_USER: PrincipalIdentity = {
+  kind: 'federated', arn: `arn:aws:sts::${MEMBER}:federated-user/kiosk`, userArn: `arn:aws:iam::${MEMBER}:user/people/jane`, ...inside,
+};
 export const SAML: PrincipalIdentity = { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:saml-provider/AWSSSO_x` };
 export const GITHUB: PrincipalIdentity = { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:oidc-provider/token.actions.githubusercontent.com` };
 export const ANONYMOUS: PrincipalIdentity = { kind: 'anonymous', arn: '*' };

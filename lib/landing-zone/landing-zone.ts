@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
+import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
 import { configurationProblems } from './configuration/problems';
@@ -48,7 +48,8 @@ export class LandingZone extends Construct {
     this.pinFeatureFlags();
 
     const organization = new OrganizationStack(this, { configuration: props });
-    const accounts = spreadAccounts(props.accounts ?? []).map(([index, members]) =>
+    const created = (props.accounts ?? []).filter(account => !account.accountId);
+    const accounts = spreadAccounts(created).map(([index, members]) =>
       new AccountsStack(this, { configuration: props, index, accounts: members, organization }));
     const logArchive = new LogArchiveStack(this, { configuration: props, organization });
     const trail = new TrailStack(this, { configuration: props, organization });
@@ -58,7 +59,7 @@ export class LandingZone extends Construct {
     deployInOrder([organization, ...accounts, logArchive, trail, baseline, delegation, guardrails]);
 
     this.tree = organization;
-    this.accounts = new Map(accounts.flatMap(stack => [...stack.accounts]));
+    this.accounts = new Map([...accounts.flatMap(stack => [...stack.accounts]), ...this.adoptedAccounts(props)]);
     this.organization = organization.organization;
     this.logArchiveAccount = organization.logArchiveAccount;
     this.securityAccount = organization.securityAccount;
@@ -82,6 +83,13 @@ export class LandingZone extends Construct {
    */
   public organizationalUnit(path: string): IOrganizationalUnit {
     return this.tree.unit(path);
+  }
+
+  /** They are in no stack: one that creates nothing could not be deployed. */
+  private adoptedAccounts(props: LandingZoneProps): [string, IAccount][] {
+    const scope = new Construct(this, 'AdoptedAccounts');
+    return (props.accounts ?? []).filter(account => account.accountId)
+      .map(({ name, accountId }) => [name, Account.fromAccountId(scope, name, accountId!)]);
   }
 
   /** Flags on which the templates rest are set here, whatever the cdk.json of the user says. */

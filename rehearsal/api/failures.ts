@@ -2,16 +2,20 @@ import { Decision } from '../../lib/policy';
 import { Assembly } from '../assembly';
 import { RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
+import { memberPathsOf, stacksOf } from '../engine';
 import { DecisionSummary, FailureSummary } from '../report/summary';
 
 /** A refusal as plain data, with names where AWS has ids. */
 export function failureSummary(phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly): FailureSummary {
   const { kind, message, remedy, rule, decision, stackName, logicalId, resourceType, region } = details;
   const stack = assembly.stacks.find(({ name }) => name === stackName);
+  const member = stacksOf(world).find(({ stackSet, name, accountId }) => stackSet && name === stackName && accountId === details.accountId);
+  const paths = stack?.constructPaths ?? (member && memberPathsOf(assembly, member));
+  const resources = (stack?.template.document ?? member?.template)?.Resources;
   return {
     phase, kind, message, remedy, rule, stackName, logicalId, region,
-    resourceType: resourceType ?? (logicalId === undefined ? undefined : stack?.template.document.Resources[logicalId]?.Type),
-    constructPath: details.constructPath ?? (logicalId === undefined ? undefined : stack?.constructPaths.get(logicalId)),
+    resourceType: resourceType ?? (logicalId === undefined ? undefined : resources?.[logicalId]?.Type),
+    constructPath: details.constructPath ?? (logicalId === undefined ? stack?.displayName : paths?.get(logicalId)),
     account: details.accountId && accountText(world, details.accountId),
     decision: decision && decisionSummary(decision, assembly),
   };

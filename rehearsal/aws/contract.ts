@@ -198,7 +198,11 @@ export interface ApiCall {
 /** Error of an AWS API: the fake SDK throws it with this name into the handler's code. */
 export class AwsError extends Error {
   public constructor(public readonly code: string, message: string, public readonly decision?: Decision) {
+    // an answer and no mistake of the model: where it was made does not matter, and to note it costs more than the answer
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = code;
   }
 }

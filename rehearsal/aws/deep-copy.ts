@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * A copy of plain data, maps and sets, down to the last member; what is shared in the original is shared in the copy.
+ * A copy of plain data, maps and sets, down to the last member; what is shared in the original is shared in the copy, and what is frozen
+ * with the original.
  *
  * structuredClone would do, but in a test of jest it makes objects of another realm, which no deep comparison takes for equal to the
  * own ones of the test.
@@ -11,7 +12,7 @@ export function deepCopy<T>(value: T): T {
 }
 
 function copyOf(value: unknown, copies: Map<object, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
     return value;
   }
   const known = copies.get(value);
@@ -33,5 +34,9 @@ function copyOfObject(value: object, copies: Map<object, unknown>): unknown {
   if (types.isSet(value)) {
     return new Set([...value].map(member => copyOf(member, copies)));
   }
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member, copies)]));
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    copy[key] = copyOf((value as Readonly<Record<string, unknown>>)[key], copies);
+  }
+  return copy;
 }

@@ -2,7 +2,8 @@ import { Context, Decision } from '../../lib/policy';
 import { CLOUDTRAIL } from '../rules/cloudtrail';
 import { S3 } from '../rules/storage';
 import { decide } from './authorization';
-import { RehearsalFailure, Rule } from './contract';
+import { FailureDetails, RehearsalFailure, Rule } from './contract';
+import { placeOfOrigin } from './origin';
 import { serviceCaller } from './services/iam';
 import { Trail } from './services/cloudtrail';
 import { aliasesOf, findKey } from './services/kms';
@@ -95,10 +96,13 @@ function accessLogDeliveries(world: World, bucket: Bucket): readonly Delivery[] 
 /** Logs that can no longer arrive under the policies as they are now: for the end of a deployment, when every guardrail is attached. */
 export function lostLogs(world: World): readonly RehearsalFailure[] {
   const { cloudtrail, s3 } = world.state;
-  const deliveries = [
-    ...[...cloudtrail.trails.values()].flatMap(trail => trailDeliveries(world, trail)),
-    ...[...s3.buckets.values()].flatMap(bucket => accessLogDeliveries(world, bucket)),
+  return [
+    ...[...cloudtrail.trails.values()].flatMap(trail => lost(trailDeliveries(world, trail), placeOfOrigin(trail.origin, 'AWS::CloudTrail::Trail'))),
+    ...[...s3.buckets.values()].flatMap(bucket => lost(accessLogDeliveries(world, bucket), placeOfOrigin(bucket.origin, 'AWS::S3::Bucket'))),
   ];
+}
+
+function lost(deliveries: readonly Delivery[], place: Partial<FailureDetails>): readonly RehearsalFailure[] {
   return deliveries.filter(({ decision }) => !decision.allowed).map(({ rule, decision, what, remedy }) =>
-    new RehearsalFailure({ kind: 'rule', rule, decision, remedy, message: `${what}: ${decision.explanation}` }));
+    new RehearsalFailure({ ...place, kind: 'rule', rule, decision, remedy, message: `${what}: ${decision.explanation}` }));
 }

@@ -1,8 +1,11 @@
 /** Members that count time and draws: two worlds that differ only in them are in the same state. */
-const TIME = new Set(['clock', 'deployments', 'deployment', 'identifiers', 'readyAt', 'seenEvents', 'events']);
+export const TIME: ReadonlySet<string> = new Set(['clock', 'deployments', 'deployment', 'identifiers', 'readyAt', 'seenEvents', 'events']);
 
 /** A deep copy of plain data without what only time and order of the deployment tell. */
 export function timeless(value: unknown): unknown {
+  if (Object.isFrozen(value)) {
+    return value; // what a template says
+  }
   if (Array.isArray(value)) {
     return value.map(timeless);
   }

@@ -73,6 +73,6 @@ function neverAnswered({ outcome, message }: Invocation): RehearsalFailure {
   });
 }
 
-function refused(what: string, remedy?: string): RehearsalFailure {
-  return new RehearsalFailure({ kind: 'handler', rule: STACKS.CUSTOM_RESOURCE_RESPONSE, message: `the handler ${what}`, ...remedy && { remedy } });
+function refused(what: string, remedy = 'answer once, as the reference of responses says'): RehearsalFailure {
+  return new RehearsalFailure({ kind: 'handler', rule: STACKS.CUSTOM_RESOURCE_RESPONSE, message: `the handler ${what}`, remedy });
 }

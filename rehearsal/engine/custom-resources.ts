@@ -134,5 +134,5 @@ function failed(
 function checkTime({ properties }: Operation, seconds: number): void {
   const timeout = properties.ServiceTimeout === undefined ? DEFAULT_TIMEOUT : Number(properties.ServiceTimeout);
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > 3600) throw invalid(`'ServiceTimeout' must be between 1 and 3600 seconds, got ${timeout}`);
-  if (seconds > timeout) throw new RehearsalFailure({ kind: 'handler', rule: STACKS.CUSTOM_RESOURCE_RESPONSE, message: `the handler answers after ${Math.round(seconds)} seconds, later than ${timeout}` });
+  if (seconds > timeout) throw new RehearsalFailure({ kind: 'handler', rule: STACKS.CUSTOM_RESOURCE_RESPONSE, message: `the handler answers after ${Math.round(seconds)} seconds, later than ${timeout}`, remedy: "wait less, or raise 'ServiceTimeout'" });
 }

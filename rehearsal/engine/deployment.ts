@@ -8,9 +8,10 @@ import { callerOf, deploymentCaller } from './callers';
 import { EngineContext } from './context';
 import { customResourceType } from './custom-resources';
 import { FaultInjector, FaultPlace } from './fault';
-import { placeDetails, refusalOf } from './failures';
+import { placeDetails, refusalOf, withRemedy } from './failures';
 import { DeploymentListener, StackAction } from './listener';
 import { MemberStackDeployer } from './member-stack-deployer';
+import { recovery } from './recovery';
 import { ResourceRunner } from './resource-runner';
 import { importRetained } from './retained-import';
 import { StackDeployment } from './stack-deployment';
@@ -61,14 +62,20 @@ export class Deployment {
     };
   }
 
-  /** Creates, updates or leaves each stack. Throws the RehearsalFailure of the first that is refused, after its rollback. */
-  public async deploy(): Promise<void> {
+  /**
+   * Creates, updates or leaves each stack. Throws the RehearsalFailure of the first that is refused, after its rollback.
+   *
+   * @param last name of the stack after which to stop; none: go on to the end
+   */
+  public async deploy(last?: string): Promise<void> {
     this.checkNames();
+    this.world.startDeployment();
     for (const [index, stack] of this.stacks.entries()) {
       this.context.listener.stackStarted?.(stack.name, index, this.stacks.length);
       const begun = performance.now();
       const action = await this.deployStack(stack);
       this.context.listener.stackDone?.(stack.name, action, Math.round(performance.now() - begun));
+      if (stack.name === last) return;
     }
   }
 
@@ -136,16 +143,8 @@ export class Deployment {
       const request = { ...place, template, parameters, constructPaths, caller, executionRoleArn, dependencies };
       return await new StackDeployment(this.context, request).run();
     } catch (error) {
-      throw this.withProtection(refusalOf(error, placeDetails(place)), stack, place);
+      throw withRemedy(refusalOf(error, placeDetails(place)), recovery(stack, findStack(this.world, place)));
     }
-  }
-
-  /** A stack that was rolled back at its creation is deleted by the next deployment, which termination protection forbids. */
-  private withProtection(failure: RehearsalFailure, source: AssemblyStack, place: StackPlace): RehearsalFailure {
-    const stack = findStack(this.world, place);
-    if (!source.terminationProtection || !stack || !isRolledBack(stack)) return failure;
-    const remedy = [failure.details.remedy, `switch off the termination protection of stack ${stack.name}, which the next deployment must delete first`];
-    return new RehearsalFailure({ ...failure.details, remedy: remedy.filter(Boolean).join('; ') });
   }
 
   private async rerun(stack: StackState, runner: ResourceRunner, logicalId: string): Promise<void> {

@@ -13,7 +13,9 @@ export function checkExports(world: World, stack: StackState, before: Exports, a
   const neighbours = stacksOf(world).filter(other => other.stackId !== stackId && other.accountId === accountId && other.region === region);
   for (const name of Object.keys(after)) {
     const owner = neighbours.find(({ exports }) => name in exports);
-    if (owner) throw new RehearsalFailure({ kind: 'rule', rule: STACKS.EXPORT_UNIQUE, message: `the export "${name}" is exported by stack "${owner.name}" already` });
+    if (!owner) continue;
+    const message = `the export "${name}" is exported by stack "${owner.name}" already`;
+    throw new RehearsalFailure({ kind: 'rule', rule: STACKS.EXPORT_UNIQUE, message, remedy: 'choose another name for one of them' });
   }
   for (const name of Object.keys(before).filter(key => before[key] !== after[key])) {
     const user = neighbours.find(({ imports }) => imports.includes(name));

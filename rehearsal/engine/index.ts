@@ -3,4 +3,5 @@ export * from './deployment';
 export * from './fault';
 export * from './listener';
 export * from './member-stack-deployer';
+export { importCommand } from './recovery';
 export * from './stack-state';

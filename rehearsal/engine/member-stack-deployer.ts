@@ -5,6 +5,7 @@ import { Template, unknown } from '../template';
 import { EngineContext } from './context';
 import { placeDetails, refusalOf } from './failures';
 import { StackAction } from './listener';
+import { memberPathsOf } from './member-paths';
 import { StackDeployment } from './stack-deployment';
 import { removeStack } from './stack-removal';
 import { findStack, StackPlace } from './stack-state';
@@ -36,9 +37,10 @@ export class MemberStackDeployer implements MemberStacks {
 
   public delete(request: Target, retain: boolean): Promise<MemberStackResult> {
     return this.attempt(request, async () => {
-      const stack = findStack(this.context().world, placeOf(request));
+      const { world, assembly } = this.context();
+      const stack = findStack(world, placeOf(request));
       if (stack && retain) Object.entries(stack.resources).forEach(([id, resource]) => { stack.resources[id] = { ...resource, deletionPolicy: 'Retain' }; });
-      if (stack) await removeStack(this.context(), stack, request.caller);
+      if (stack) await removeStack(this.context(), stack, request.caller, memberPathsOf(assembly, stack));
       return 'deleted';
     });
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Caller, Origin, RehearsalFailure } from '../aws/contract';
+import { frozen } from '../aws/frozen';
 import { changeOf, checkRules, parameterValues, Resolver, ResourceChange, Template } from '../template';
 import { EngineContext } from './context';
 import { FailedCreation } from './custom-resources';
@@ -55,12 +56,13 @@ export class StackDeployment {
   /** Deploys the stack; after a failure it is rolled back, and the failure says what is left to do. */
   public async run(): Promise<StackAction> {
     const { context, request } = this;
-    const previous = await settled(context, request);
+    const { previous, retained } = await settled(context, request);
     if (previous && isUnchanged(previous, request)) {
       previous.dependencies = request.dependencies;
       return 'unchanged';
     }
     const run = this.begin(previous);
+    run.stack.retained = retained;
     try {
       for (const logicalId of request.template.graph.order(context.order)) await this.apply(run, logicalId);
       this.output(run);
@@ -68,6 +70,7 @@ export class StackDeployment {
       throw await this.undo(run, refusalOf(error, placeDetails(request)));
     }
     run.stack.status = 'COMPLETE';
+    run.stack.retained = {}; // what was left behind and not adopted is nobody's
     await this.cleanUp(run);
     return previous ? 'updated' : 'created';
   }
@@ -94,7 +97,7 @@ export class StackDeployment {
     const type = this.context.types.get(definition.Type);
     const before = run.previous?.resources[logicalId];
     try {
-      const properties = (run.resolver.resolve(definition.Properties ?? {}) ?? {}) as ResourceState['properties'];
+      const properties = frozen(run.resolver.resolve(definition.Properties ?? {}) ?? {}) as ResourceState['properties'];
       checkProperties(type, properties);
       const change = changeOf(logicalId, before, { type: definition.Type, properties }, type.createOnly);
       if (before) checkImmutable(type, change.properties);
@@ -118,7 +121,7 @@ export class StackDeployment {
     } else if (action === 'update') {
       await this.update(run, logicalId, type, wanted, before);
     } else {
-      stack.resources[logicalId] = { ...wanted, physicalId: before.physicalId, attributes: before.attributes };
+      stack.resources[logicalId] = frozen({ ...wanted, physicalId: before.physicalId, attributes: before.attributes });
       return;
     }
     this.report(stack, logicalId, wanted.type, before ? action as 'update' | 'replace' : 'create');
@@ -126,7 +129,7 @@ export class StackDeployment {
 
   private async create({ runner }: Run, logicalId: string, type: EngineType, wanted: ResourceState): Promise<ResourceState> {
     try {
-      return { ...wanted, ...await runner.create(logicalId, type, wanted.properties) };
+      return frozen({ ...wanted, ...await runner.create(logicalId, type, wanted.properties) });
     } catch (error) {
       // what failed after it was named is deleted by the rollback like the rest
       if (error instanceof FailedCreation) {
@@ -139,7 +142,7 @@ export class StackDeployment {
   private async update(run: Run, logicalId: string, type: EngineType, wanted: ResourceState, before: ResourceState): Promise<void> {
     const attempted = { ...wanted, physicalId: before.physicalId, attributes: before.attributes };
     const begun = () => void this.journal.push({ kind: 'updated', logicalId, before, resource: attempted });
-    const resource = { ...wanted, ...await run.runner.update(logicalId, type, before, wanted.properties, begun) };
+    const resource = frozen({ ...wanted, ...await run.runner.update(logicalId, type, before, wanted.properties, begun) });
     if (resource.physicalId === before.physicalId) {
       run.stack.resources[logicalId] = resource;
     } else {
@@ -196,7 +199,7 @@ export class StackDeployment {
       stack.status = result.failure ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE';
     }
     const stuck = result.failure && `the rollback fails too: ${result.failure.details.message}`;
-    return withRemedy(withRemedy(failure, stuck), adoption(stack));
+    return withRemedy(withRemedy(failure, stuck), leftInMember(stack));
   }
 
   private report(stack: StackState, logicalId: string, type: string, action: ResourceDone['action']): void {
@@ -209,11 +212,10 @@ function isUnchanged(stack: StackState, { template, parameters }: StackRequest):
   return stack.digest === template.digest && isDeepStrictEqual(stack.parameters, parameters);
 }
 
-/** What the user does about resources that the rollback left behind. */
-function adoption(stack: StackState): string | undefined {
-  const kept = Object.entries(stack.retained).map(([logicalId, { type, physicalId }]) => `${logicalId} (${type} ${physicalId})`);
-  if (kept.length === 0) return undefined;
-  return stack.stackSet
-    ? `the rollback kept ${kept.join(', ')}: delete them in account ${stack.accountId}, an instance of a StackSet cannot import`
-    : `the rollback kept ${kept.join(', ')}: before the next deployment adopt them by "cdk import", or by id in the configuration`;
+/** What the user does about resources that the rollback of a stack instance left behind; for other stacks there is `cdk import`. */
+function leftInMember({ stackSet, retained, accountId }: StackState): string | undefined {
+  const kept = Object.entries(retained).map(([logicalId, { type, physicalId }]) => `${logicalId} (${type} ${physicalId})`);
+  return stackSet && kept.length > 0
+    ? `the rollback kept ${kept.join(', ')}: delete them in account ${accountId}, an instance of a StackSet cannot import`
+    : undefined;
 }

@@ -6,13 +6,22 @@ import type { StackRequest } from './stack-deployment';
 import { removeStack } from './stack-removal';
 import { findStack, isRolledBack, StackPlace, StackState } from './stack-state';
 
+/** What a deployment starts from. */
+export interface Settled {
+  /** The stack that is updated; undefined when it is created. */
+  readonly previous?: StackState;
+  /** What earlier attempts left behind: it stays until somebody adopts it. */
+  readonly retained: StackState['retained'];
+}
+
 /** The stack as the next deployment finds it: what was rolled back before it existed is deleted first, as the CDK does. */
-export async function settled(context: EngineContext, request: StackRequest): Promise<StackState | undefined> {
+export async function settled(context: EngineContext, request: StackRequest): Promise<Settled> {
   const stack = findStack(context.world, request);
-  if (!stack || stack.status === 'COMPLETE' || stack.status === 'UPDATE_ROLLBACK_COMPLETE') return stack;
+  const retained = { ...stack?.retained };
+  if (!stack || stack.status === 'COMPLETE' || stack.status === 'UPDATE_ROLLBACK_COMPLETE') return { previous: stack, retained };
   if (isRolledBack(stack)) {
     await removeStack(context, stack, request.caller, request.constructPaths);
-    return undefined;
+    return { retained };
   }
   const { name: stackName, accountId, region, status } = stack;
   throw new RehearsalFailure({

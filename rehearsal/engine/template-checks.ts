@@ -7,6 +7,13 @@ const MAX_BYTES = 1_000_000;
 const MAX_INLINE_BYTES = 51_200;
 const LIMITS = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  [STACKS.TEMPLATE_LIMITS.id]: 'spread the resources over more stacks',
+  [CLOUDFORMATION.MEMBER_TEMPLATE_SIZE.id]: 'publish the template as a file asset, or move resources to another StackSet',
+  [CLOUDFORMATION.MEMBER_TEMPLATE_PLAIN.id]: 'put the resources into the template itself',
+  [CLOUDFORMATION.NAMED_IAM_CAPABILITY.id]: "add it to 'Capabilities' of the StackSet",
+};
+
 /** IAM resources, and the property that gives each a name. */
 const IAM_NAMES: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
@@ -46,5 +53,5 @@ function checkCapabilities(template: Template, capabilities: readonly string[]):
 }
 
 function refuse(rule: Rule, broken: boolean, message: string): void {
-  if (broken) throw new RehearsalFailure({ kind: 'rule', rule, message });
+  if (broken) throw new RehearsalFailure({ kind: 'rule', rule, message, remedy: REMEDIES[rule.id] });
 }

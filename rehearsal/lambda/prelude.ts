@@ -18,7 +18,11 @@ export const PRELUDE = `
   const ask = (method, ...parts) => {
     const answer = decode(host(method, encode(parts) ?? '[]'));
     if (!answer.error) return answer.value;
-    throw Object.assign(new Error(answer.error.message), { name: answer.error.name, ...answer.error.members });
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // to note where each refusal was met costs more than the call
+    const error = new Error(answer.error.message);
+    Error.stackTraceLimit = stackTraceLimit;
+    throw Object.assign(error, { name: answer.error.name, ...answer.error.members });
   };
 
   /** What the function asks of AWS after its timeout is never answered: Lambda has stopped it. */

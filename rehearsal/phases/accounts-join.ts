@@ -1,4 +1,5 @@
 import { addAccount, ACCOUNT_READY_AFTER } from '../aws/services/organizations';
+import { checkInstances } from './invariants/failed-instances';
 import { checkAccounts, unitsOf } from './membership';
 import { passed, Phase, skipped } from './phase';
 
@@ -16,6 +17,7 @@ export const ACCOUNTS_JOIN: Phase = {
     const joined = units.map((unit, index) => addAccount(world, { name: `rehearsal-${unit.name}`, email: `rehearsal+${index}@joins.example`, parentId: unit.id }));
     world.advance(ACCOUNT_READY_AFTER);
     await run.deployment(world).followAccounts();
+    checkInstances(world);
     checkAccounts(world, joined);
     run.joined = world;
     return passed(units.map(unit => unit.name).join(', '));

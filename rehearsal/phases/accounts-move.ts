@@ -1,4 +1,5 @@
 import { moveAccount } from '../aws/services/organizations';
+import { checkInstances } from './invariants/failed-instances';
 import { checkAccounts, membersOf, unitsOf } from './membership';
 import { count, passed, Phase, skipped } from './phase';
 
@@ -20,6 +21,7 @@ export const ACCOUNTS_MOVE: Phase = {
     const deployment = run.deployment(world);
     await deployment.followAccounts();
     await deployment.updateMemberStacks();
+    checkInstances(world);
     checkAccounts(world, joined);
     return passed(count(joined.length, 'account'));
   },

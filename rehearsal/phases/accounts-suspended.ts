@@ -1,4 +1,5 @@
 import { suspendAccount } from '../aws/services/organizations';
+import { checkInstances } from './invariants/failed-instances';
 import { membersOf } from './membership';
 import { count, passed, Phase, skipped } from './phase';
 
@@ -18,6 +19,7 @@ export const ACCOUNTS_SUSPENDED: Phase = {
     await deployment.followAccounts();
     await deployment.updateMemberStacks();
     await deployment.deploy();
+    checkInstances(world);
     return passed(count(joined.length, 'account'));
   },
 };

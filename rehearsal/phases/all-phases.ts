@@ -5,6 +5,7 @@ import { ACCOUNTS_SUSPENDED } from './accounts-suspended';
 import { DESTRUCTION, KEPT } from './destruction';
 import { CONVERGES, FAULTS } from './faults';
 import { FIRST_DEPLOYMENT } from './first-deployment';
+import { NO_FAILED_INSTANCES } from './invariants/failed-instances';
 import { STACK_SETS_ROLE } from './invariants/stack-sets-role';
 import { WAY_IN } from './invariants/way-in';
 import { LOG_DELIVERY } from './log-delivery';
@@ -21,4 +22,4 @@ export const PHASES: readonly Phase[] = [
 ];
 
 /** The rules of life after the first deployment; those of services are in rules/. */
-export const LIFE_RULES: readonly Rule[] = [WAY_IN, STACK_SETS_ROLE, IDEMPOTENT, CONVERGES, KEPT];
+export const LIFE_RULES: readonly Rule[] = [NO_FAILED_INSTANCES, WAY_IN, STACK_SETS_ROLE, IDEMPOTENT, CONVERGES, KEPT];

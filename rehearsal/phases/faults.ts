@@ -1,8 +1,9 @@
 import { AssemblyStack } from '../assembly';
 import { RehearsalFailure, Rule } from '../aws/contract';
 import { World } from '../aws/world';
-import { stackById, StackState, stacksOf } from '../engine';
-import { convergenceDifferences } from './convergence';
+import { importCommand, stackById, StackState, stacksOf } from '../engine';
+import { convergenceDifferences, isSameSoFar } from './convergence';
+import { failedInstances } from './invariants/failed-instances';
 import { count, passed, Phase, skipped } from './phase';
 import { RehearsalRun } from './run';
 
@@ -12,6 +13,8 @@ export const CONVERGES: Rule = {
   statement: 'After a step that fails and CloudFormation\'s rollback, the next deployment converges to the same state, if need be after the adoption step that the error prints.',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html',
 };
+
+const REMEDY = 'let the rollback delete what it made: DeletionPolicy RetainExceptOnCreate, or none';
 
 /** Steps fail, one at a time, and the deployment is repeated. */
 export const FAULTS: Phase = {
@@ -56,36 +59,85 @@ function memberStepsOf(stack: AssemblyStack, run: RehearsalRun): readonly Step[]
 /** Answers how many resources had to be adopted. */
 async function failOnce(run: RehearsalRun, stack: AssemblyStack, step: Step): Promise<number> {
   const world = run.worldBefore(stack.name);
-  try {
-    await run.deployment(world, { faultAt: step }).deploy();
-  } catch (error) {
-    if (!(error instanceof RehearsalFailure)) {
-      throw error;
-    }
-    return converge(run, world, step, error);
+  const isOwn = step.stackName === stack.name;
+  const fault = await refusal(run.deployment(world, { faultAt: step }).deploy(isOwn ? stack.name : undefined));
+  if (fault) {
+    return converge(run, { stack, step, fault }, world);
   }
-  if (step.stackName !== stack.name) {
-    return 0; // within the failure tolerance of its StackSet: the operation goes on without this instance
+  // within the failure tolerance of its StackSet the operation goes on without this instance, which must show
+  if (!isOwn && failedInstances(world).some(({ stackSetName, reason }) => stackSetName === step.stackName && reason?.includes(step.logicalId))) {
+    return 0;
   }
-  throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `the deployment passes although ${step.logicalId} fails` });
+  throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `the deployment passes although ${step.logicalId} fails`, remedy: REMEDY });
 }
 
-async function converge(run: RehearsalRun, world: World, step: Step, fault: RehearsalFailure): Promise<number> {
+/** A step that failed. */
+interface Failed {
+  readonly stack: AssemblyStack;
+  readonly step: Step;
+  readonly fault: RehearsalFailure;
+}
+
+/** Deploys again, and adopts only when what AWS, or the rehearsal in its place, printed says so. */
+async function converge(run: RehearsalRun, failed: Failed, world: World): Promise<number> {
+  const attempt = run.copyOf(world);
+  const refused = await refusal(run.deployment(attempt).deploy(failed.stack.name));
+  const changes = refused ? [] : await differencesAtEnd(run, failed, attempt);
+  if (!refused && changes.length === 0) {
+    return 0;
+  }
+  if (!(refused ?? failed.fault).details.remedy?.includes(importCommand(failed.stack))) {
+    throw refused ? afterwards(failed, refused) : elsewhere(failed, changes);
+  }
+  return adopt(run, failed, refused ? attempt : world);
+}
+
+async function adopt(run: RehearsalRun, failed: Failed, world: World): Promise<number> {
   const deployment = run.deployment(world);
   try {
     const adopted = await deployment.importRetained();
-    await deployment.deploy();
-    const changes = convergenceDifferences(run.deployed, world);
+    await deployment.deploy(failed.stack.name);
+    const changes = await differencesAtEnd(run, failed, world);
     if (changes.length === 0) {
       return adopted;
     }
-    throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `it ends elsewhere: ${changes.join('; ')}` });
+    throw elsewhere(failed, changes);
   } catch (error) {
-    throw error instanceof RehearsalFailure ? afterwards(step, fault, error) : error;
+    throw error instanceof RehearsalFailure && error.details.rule !== CONVERGES ? afterwards(failed, error) : error;
   }
 }
 
-function afterwards({ stackName, logicalId }: Step, fault: RehearsalFailure, { details }: RehearsalFailure): RehearsalFailure {
+/** Where the world of a repeated deployment differs at the end; the rest need not be deployed when nothing differs after its stack. */
+async function differencesAtEnd(run: RehearsalRun, failed: Failed, world: World): Promise<readonly string[]> {
+  if (isSameSoFar(run.worldAfter(failed.stack.name), world)) {
+    return [];
+  }
+  const refused = await refusal(run.deployment(world).deploy());
+  if (refused) {
+    throw afterwards(failed, refused);
+  }
+  return convergenceDifferences(run.deployed, world);
+}
+
+/** The refusal of a deployment; undefined when it passes. */
+async function refusal(deployment: Promise<void>): Promise<RehearsalFailure | undefined> {
+  try {
+    await deployment;
+    return undefined;
+  } catch (error) {
+    if (error instanceof RehearsalFailure) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function elsewhere({ step }: Failed, changes: readonly string[]): RehearsalFailure {
+  const message = `after ${step.logicalId} of ${step.stackName} failed, the next deployment ends elsewhere: ${changes.join('; ')}`;
+  return new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message, remedy: REMEDY });
+}
+
+function afterwards({ step: { stackName, logicalId }, fault }: Failed, { details }: RehearsalFailure): RehearsalFailure {
   const message = `after ${logicalId} of ${stackName} failed (${fault.message}), the next deployment does not converge: ${details.message}`;
-  return new RehearsalFailure({ ...details, rule: details.rule ?? CONVERGES, message });
+  return new RehearsalFailure({ stackName, logicalId, ...details, rule: details.rule ?? CONVERGES, message, remedy: details.remedy ?? REMEDY });
 }

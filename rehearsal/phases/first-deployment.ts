@@ -1,3 +1,4 @@
+import { checkInstances } from './invariants/failed-instances';
 import { count, passed, Phase } from './phase';
 
 /** The deployment that the user is about to make. */
@@ -13,6 +14,7 @@ export const FIRST_DEPLOYMENT: Phase = {
     }
     await run.deployment(world, { listener: run.recorder(world) }).deploy();
     run.deployed = world;
+    checkInstances(world);
     return passed(count(run.assembly.stacks.length, 'stack'));
   },
 };

@@ -1,3 +1,4 @@
+import { checkInstances } from './invariants/failed-instances';
 import { passed, Phase, skipped } from './phase';
 
 /** What no template orders, AWS may order otherwise. */
@@ -9,7 +10,9 @@ export const REVERSE_ORDER: Phase = {
     if (run.previous) {
       return skipped('an update was rehearsed instead of a first deployment');
     }
-    await run.deployment(run.emptyWorld(), { order: 'last' }).deploy();
+    const world = run.emptyWorld();
+    await run.deployment(world, { order: 'last' }).deploy();
+    checkInstances(world);
     return passed('');
   },
 };

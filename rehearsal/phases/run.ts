@@ -57,6 +57,17 @@ export class RehearsalRun {
     return this.watch((this.checkpoints.get(stackName) ?? this.initial).clone());
   }
 
+  /** The world as the first deployment left it after a stack: to be read only. */
+  public worldAfter(stackName: string): World {
+    const names = [...this.checkpoints.keys()];
+    return this.checkpoints.get(names[names.indexOf(stackName) + 1]) ?? this.deployed;
+  }
+
+  /** A copy of any world. */
+  public copyOf(world: World): World {
+    return this.watch(world.clone());
+  }
+
   /** A copy of the world with the accounts that joined; undefined when none could. */
   public joinedWorld(): World | undefined {
     return this.afterJoining && this.watch(this.afterJoining.clone());

@@ -20,6 +20,11 @@ export const STACKS = {
     statement: 'An export that another stack imports is neither changed nor removed.',
     source: `${USER_GUIDE}/using-cfn-stack-exports.html`,
   },
+  EVIDENCE_NOT_REPLACED: {
+    id: 'cloudformation/evidence-not-replaced',
+    statement: 'An update replaces nothing that a deletion keeps, no trail, StackSet, alias of a key or organization policy: their create-only properties stay as they are.',
+    source: `${REFERENCE}/aws-attribute-updatereplacepolicy.html; create-only properties: CloudFormation registry schemas`,
+  },
   SERVICE_TOKEN: {
     id: 'cloudformation/service-token',
     statement: 'The function behind a custom resource exists first, and the template or the order of the stacks says so.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { frozen } from '../aws/frozen';
 import { ResourceDefinition, TemplateDocument } from './document';
 import { DependencyGraph } from './graph';
 import { invalid, unknown } from './problems';
@@ -25,6 +26,7 @@ export class Template {
    * @param name how messages speak of it
    */
   public constructor(public readonly document: TemplateDocument, text: string, public readonly name: string) {
+    frozen(document);
     this.size = Buffer.byteLength(text);
     this.digest = createHash('sha256').update(text).digest('hex');
     this.checkSections();

@@ -101,10 +101,12 @@ function checkChain(operation: Operation): void {
   operation.requirePath(ORGANIZATIONS.ACCOUNTS_ONE_BY_ONE, last?.origin, `account ${last?.name} may still be in creation`);
 }
 
-/** Where the template switches central root management on, it does so before its accounts are born. */
+/** Where one deployment switches central root management on and creates accounts, it does so in this order. */
 function checkRootManagement(operation: Operation): void {
-  const feature = operation.world.state.iam.rootCredentialsManagement;
-  operation.requirePath(ORGANIZATIONS.ROOT_MANAGEMENT_FIRST, feature?.origin, 'the account may be born with root credentials');
+  const { iam, deployments } = operation.world.state;
+  const feature = iam.rootCredentialsManagement;
+  const origin = feature?.deployment === deployments ? feature.origin : undefined;
+  operation.requirePath(ORGANIZATIONS.ROOT_MANAGEMENT_FIRST, origin, 'the account may be born with root credentials');
 }
 
 function checkParent(operation: Operation, parentId: string): void {

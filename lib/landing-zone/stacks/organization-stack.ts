@@ -37,9 +37,9 @@ export class OrganizationStack extends LandingZoneStack {
     this.latestChange = this.activation;
     this.createUnits(configuration);
     this.readiness = new AccountReadiness(this, 'AccountReadiness', { regions: baselineRegionsOf(configuration) });
+    this.verifyAdoptedAccounts(configuration); // before accounts are created, which nothing takes back
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account);
-    this.verifyAdoptedAccounts(configuration);
     this.optOutOfAiTraining(configuration);
   }
 
@@ -112,11 +112,11 @@ export class OrganizationStack extends LandingZoneStack {
     const adopted = [...core, ...configuration.accounts ?? []].filter(account => account.accountId);
     if (adopted.length > 0) {
       const scope = new Construct(this, 'AdoptedAccounts');
-      new AccountPlacementCheck(this, 'Placements', {
+      this.inTurn(new AccountPlacementCheck(this, 'Placements', {
         organization: this.organization,
         placements: adopted.map(({ name, accountId, organizationalUnit }) =>
           ({ account: Account.fromAccountId(scope, name, accountId!), parent: this.unit(organizationalUnit) })),
-      });
+      }));
     }
   }
 

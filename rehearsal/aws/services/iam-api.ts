@@ -50,7 +50,7 @@ function rootFeature(feature: 'rootCredentialsManagement' | 'rootSessions', oper
       if (feature === 'rootCredentialsManagement' && !call.world.state.iam[feature]) {
         refuseAfterAccounts(call);
       }
-      call.world.state.iam[feature] ??= { origin: call.origin };
+      call.world.state.iam[feature] ??= { deployment: call.world.state.deployments, origin: call.origin };
       return features(call);
     },
   };

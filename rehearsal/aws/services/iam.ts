@@ -1,6 +1,7 @@
 import { NamedPolicy, PolicyDocument, PrincipalIdentity } from '../../../lib/policy';
 import { parseArn } from '../arn';
 import { AwsError, Caller, Origin, RehearsalFailure, Rule } from '../contract';
+import { frozen } from '../frozen';
 import type { World } from '../world';
 
 /** Roles, managed policies and the settings of central root management. */
@@ -17,6 +18,8 @@ export interface IamState {
 
 /** A feature of central root management that is on, and what switched it on. */
 export interface RootFeature {
+  /** The deployment that switched it on, counted from 1. */
+  readonly deployment: number;
   origin?: Origin;
 }
 
@@ -64,7 +67,7 @@ export interface RoleProps {
 
 export const initialIam = (): IamState => ({ roles: new Map(), managedPolicies: new Map(), assumedRoles: new Map() });
 
-const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const ALLOW_ALL: PolicyDocument = frozen({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 
 /**
  * AWS managed policies that the rehearsal knows, by what follows `policy/` in their ARN; any other is an error that names it.
@@ -103,7 +106,7 @@ export function createRole(world: World, props: RoleProps): Role {
     arn: roleArn(world, accountId, name, path),
     id: `AROA${world.identifiers.letters(`role:${accountId}:${name}`, 17).toUpperCase()}`,
     name, path, accountId,
-    trust: props.trust,
+    trust: frozen(props.trust),
     inline: new Map(),
     managed: new Set(props.managed),
     boundary: props.boundary,

@@ -1,5 +1,6 @@
 import { minify, PolicyDocument } from '../../../lib/policy';
 import { AwsError, Origin } from '../contract';
+import { frozen } from '../frozen';
 import type { World } from '../world';
 import { arnOf, attachedPolicies, OrganizationPolicy, requireOrganization } from './organizations';
 
@@ -31,7 +32,7 @@ export interface PolicyContent {
 /** The text of the content as it counts against the quota. */
 export const contentText = (content: unknown): string => typeof content === 'string' ? content : minify(content);
 
-const named = ({ name, content }: PolicyContent) => ({ name, document: JSON.parse(contentText(content)) as PolicyDocument });
+const named = ({ name, content }: PolicyContent) => frozen({ name, document: JSON.parse(contentText(content)) as PolicyDocument });
 
 /** Creates a policy that is attached nowhere yet. */
 export function createPolicy(world: World, type: string, props: PolicyContent, origin?: Origin): OrganizationPolicy {

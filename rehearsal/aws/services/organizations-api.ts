@@ -99,6 +99,8 @@ const describeAccount = ({ id, name, email, status, joinedMethod }: ReturnType<t
 
 const accountArn = (call: ApiCall, id: string) => arnOf(call.world, `account/${call.world.state.organizations.organization?.id ?? 'o-none'}/${id}`);
 const accountOf = ({ AccountId }: ApiInput, call: ApiCall) => accountArn(call, String(AccountId));
+const childOf = ({ ChildId }: ApiInput, call: ApiCall) =>
+  call.world.state.organizations.units.get(String(ChildId))?.arn ?? accountArn(call, String(ChildId));
 const rootOf = ({ RootId }: ApiInput, call: ApiCall) => arnOf(call.world, `root/${call.world.state.organizations.organization?.id ?? 'o-none'}/${String(RootId)}`);
 const PAGES = ['MaxResults', 'NextToken'];
 
@@ -126,5 +128,5 @@ export const operations: readonly ApiOperation[] = [
       throw new AwsError('ChildNotFoundException', `You specified the child ${String(ChildId)}, which does not exist.`);
     }
     return { Parents: [{ Id: parent, Type: parent.startsWith('r-') ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
-  }),
+  }, childOf),
 ];

@@ -2,6 +2,7 @@ import { Decision, evaluate, PolicyStatement } from '../../../lib/policy';
 import { callerOf } from '../../api/principals';
 import { decide, DecisionRequest } from '../../aws/authorization';
 import { Caller, RehearsalFailure, Rule } from '../../aws/contract';
+import { placeOfOrigin } from '../../aws/origin';
 import { Role } from '../../aws/services/iam';
 import { World } from '../../aws/world';
 
@@ -60,6 +61,7 @@ function allowsItself(caller: Caller, { action, resource }: DecisionRequest): bo
 function refuse(decision: Decision, role: Role, region: string, message: string): void {
   if (!decision.allowed) {
     throw new RehearsalFailure({
+      ...placeOfOrigin(role.origin, 'AWS::IAM::Role'),
       kind: 'invariant', rule: WAY_IN, decision, message: `${message}: ${decision.explanation}`, accountId: role.accountId, region,
       remedy: 'exempt the role in the policy that denies, or mend its trust policy',
     });

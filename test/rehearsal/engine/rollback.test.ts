@@ -28,7 +28,7 @@ describe('when a create fails', () => {
   test('says where, what was kept, and what to do', async () => {
     const { details } = await failed();
     expect(details).toMatchObject({ kind: 'aws-error', logicalId: 'Last', constructPath: 'App/one/Last', stackName: 'one', accountId: ACCOUNT, region: REGION });
-    expect(details.remedy).toMatch(/kept Kept \(Test::Thing kept\).*cdk import.*termination protection of stack one/);
+    expect(details.remedy).toMatch(/no-enable-termination-protection --stack-name one; adopt .* npx cdk import one, and answer kept for Kept \(Test::Thing\)/);
   });
 
   test('the next deployment begins anew, and collides with what was kept', async () => {

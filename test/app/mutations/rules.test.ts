@@ -1,0 +1,53 @@
+import { LIFE_RULES } from '../../../rehearsal/phases/all-phases';
+import { RULES } from '../../../rehearsal/rules';
+import { synthesise } from '../synth';
+import { APP, rehearseMutant } from './mutant';
+import { Mutation, Mutations } from './mutation';
+import { OF_ACCOUNTS } from './of-accounts';
+import { OF_LIFE } from './of-life';
+import { OF_ORGANIZATIONS } from './of-organizations';
+import { OF_STACK_SETS } from './of-stack-sets';
+import { OF_STACKS } from './of-stacks';
+import { OF_THE_TRAIL } from './of-the-trail';
+
+const MUTATIONS: Mutations = { ...OF_ORGANIZATIONS, ...OF_STACK_SETS, ...OF_ACCOUNTS, ...OF_THE_TRAIL, ...OF_STACKS, ...OF_LIFE };
+
+/** Rules that no change of the example's assembly can break, each with its reason and the test that breaks it. */
+const OUT_OF_REACH: Readonly<Record<string, string>> = {
+  'organizations/last-policy-stays': 'AWS attaches FullAWSAccess everywhere, and no template has it to detach; test/rehearsal/types/organizations.test.ts does',
+};
+
+const example = synthesise();
+
+describe.each(Object.entries(MUTATIONS))('%s refuses the example', (rule, mutations) => {
+  test.each(mutations.map(mutation => [mutation.when, mutation] as const))('when %s, and says where and what to do', async (_when, mutation) => {
+    const { edit, before, phase = 'first-deployment', says = /./ } = mutation;
+    const rehearsal = await rehearseMutant(example, edit, { before, phases: [phase] });
+    const [failure] = rehearsal.toJSON().failures;
+    expect(failure).toMatchObject({ phase, rule: { id: rule }, remedy: expect.stringMatching(/\S/) });
+    expect(failure.message).toMatch(says);
+    expect(failure).toMatchObject(placeOf(mutation));
+  });
+});
+
+/** What a failure says about where it is. */
+function placeOf({ at, added, stack }: Mutation): object {
+  const resource = { logicalId: added ?? expect.stringMatching(/./), resourceType: expect.stringMatching(/::/), stackName: expect.stringMatching(/lz-/) };
+  if (at !== undefined || added !== undefined) {
+    return { ...resource, ...at !== undefined && { constructPath: `${APP}${at}` } };
+  }
+  return stack === undefined ? {} : { constructPath: `${APP}${stack}` };
+}
+
+describe('the mutations of the example', () => {
+  const ids = [...RULES, ...LIFE_RULES].map(({ id }) => id);
+
+  test('trip every rule, but for those that are out of reach for a stated reason', () => {
+    expect(ids.filter(id => !(id in MUTATIONS) && !(id in OUT_OF_REACH))).toEqual([]);
+  });
+
+  test('are of rules that there are', () => {
+    expect([...Object.keys(MUTATIONS), ...Object.keys(OUT_OF_REACH)].filter(id => !ids.includes(id))).toEqual([]);
+    expect(Object.keys(OUT_OF_REACH).filter(id => id in MUTATIONS)).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import { customResourceType } from './custom-resources';
 import { FaultInjector, FaultPlace } from './fault';
 import { placeDetails, refusalOf, withRemedy } from './failures';
 import { DeploymentListener, StackAction } from './listener';
+import { memberPathsOf } from './member-paths';
 import { MemberStackDeployer } from './member-stack-deployer';
 import { recovery } from './recovery';
 import { ResourceRunner } from './resource-runner';
@@ -175,10 +176,7 @@ export class Deployment {
 
   private pathsOf(stack: StackState): ReadonlyMap<string, string> {
     const source = this.stacks.find(({ name, template }) => name === stack.name && template.digest === stack.digest);
-    if (source) return source.constructPaths;
-    const { assets } = this.context.assembly;
-    const key = assets.keys.find(candidate => candidate.startsWith(stack.digest));
-    return (key === undefined ? undefined : assets.byObjectKey(key))?.constructPaths ?? new Map<string, string>();
+    return source?.constructPaths ?? memberPathsOf(this.context.assembly, stack);
   }
 
   private finishedStacks(): readonly StackState[] {

@@ -8,6 +8,7 @@ import { checkExports } from './exports';
 import { placeDetails, refusalOf, withRemedy } from './failures';
 import { ResourceDone, StackAction } from './listener';
 import { checkImmutable, checkProperties } from './property-checks';
+import { checkReplacement } from './replacement';
 import { ResourceRunner } from './resource-runner';
 import { JournalEntry, rollBack } from './rollback';
 import { newStack, settled } from './stack-life';
@@ -100,7 +101,10 @@ export class StackDeployment {
       const properties = frozen(run.resolver.resolve(definition.Properties ?? {}) ?? {}) as ResourceState['properties'];
       checkProperties(type, properties);
       const change = changeOf(logicalId, before, { type: definition.Type, properties }, type.createOnly);
-      if (before) checkImmutable(type, change.properties);
+      if (before) {
+        checkImmutable(type, change.properties);
+        checkReplacement(this.context.listener, change, type, before);
+      }
       if (change.action !== 'unchanged') this.context.fault.check(run.stack, logicalId);
       await this.change(run, change, type, {
         type: definition.Type, physicalId: '', attributes: {}, properties,

@@ -6,6 +6,13 @@ const DELEGATION = 'Delegation/Security/Handler/Function/Resource';
 
 /** Mutations that only life after the first deployment finds. */
 export const OF_LIFE: Mutations = {
+  'life/no-failed-instances': [{
+    when: 'a StackSet tolerates that its instances fail', phase: 'first-deployment', says: /yet stack instances failed: lz-account-regional in \d{12} /,
+    edit: example => {
+      example.at('AccountBaseline/AccountRegional/Template/ExternalAccess').set('Type', 'ORGANIZATION');
+      example.at('AccountBaseline/AccountRegional/Resource').set('OperationPreferences.FailureTolerancePercentage', 100);
+    },
+  }],
   'lock-out/way-in': [{
     when: 'a guardrail binds the break-glass role', at: 'AccountBaseline/AccountGlobal/Template/BreakGlass/Resource', phase: 'way-in', says: /role\/lz\/lz-break-glass may no longer/,
     edit: example => example.at(FOUNDATION).statements('Content').push({ Effect: 'Deny', Action: 'ec2:StopInstances', Resource: '*' }),

@@ -1,4 +1,5 @@
-import { LogRetention } from '../constructs/logging';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogLifecycle, LogRetention, TrailDataEvents, TrailInsight } from '../constructs/logging';
 import { PolicyQuotas } from '../constructs/organization';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 
@@ -43,6 +44,13 @@ export interface LandingZoneProps {
 
   /** The log archive: its account and how long it keeps what it is given. */
   readonly logArchive: LogArchiveConfiguration;
+
+  /**
+   * What the organization trail records beyond management events, and how long it can be searched.
+   *
+   * @default - management events only, searchable for a year
+   */
+  readonly trail?: TrailConfiguration;
 
   /** The account from which the security team works. */
   readonly security: SecurityConfiguration;
@@ -120,6 +128,46 @@ export interface LogArchiveConfiguration {
    * @default LogRetention.governance() - one year, which only a policy change in the management account can shorten
    */
   readonly retention?: LogRetention;
+
+  /**
+   * How logs move to cheaper storage, and when they go.
+   *
+   * @default - Glacier after 90 days, Deep Archive after 365, never deleted
+   */
+  readonly lifecycle?: LogLifecycle;
+
+  /**
+   * ARNs of IAM roles of the organization, in any account, that may list and read logs, such as
+   * "arn:aws:iam::444455556666:role/security/log-analyst". A role need not exist yet. Outside the log archive account it also needs a
+   * policy of its own that allows `s3:GetObject`, `s3:GetObjectVersion` and `s3:ListBucket` on the buckets and `kms:Decrypt` on their keys.
+   *
+   * @default - nobody but the break-glass role of the log archive account
+   */
+  readonly readers?: string[];
+}
+
+/** The organization trail. */
+export interface TrailConfiguration {
+  /**
+   * Data events to record, at USD 0.10 per 100,000 events and the price of the log group besides.
+   *
+   * @default - none: management events alone, whose first copy is free of charge
+   */
+  readonly dataEvents?: TrailDataEvents[];
+
+  /**
+   * What CloudTrail Insights looks for, billed per event analysed.
+   *
+   * @default - nothing
+   */
+  readonly insights?: TrailInsight[];
+
+  /**
+   * How long events can be searched in the log group of the management account; the archive keeps them in any case.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 /** The security team's account. */

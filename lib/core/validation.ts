@@ -37,4 +37,4 @@ export const organizationalUnitIdProblems = (prop: string, value: string): Probl
     'take it from `aws organizations list-organizational-units-for-parent`');
 
 export const emailProblems = (prop: string, value: string): Problems =>
-  shapeProblems(prop, value, /^(?=.{6,64}$)[^\s@]+@[^\s@]+\.[^\s@]+$/, 'be an e-mail address of 6 to 64 characters', 'give each account an address of its own');
+  shapeProblems(prop, value, /^(?=.{6,64}$)[^\s@]+@[^\s@]+\.[^\s@]+$/, 'be an e-mail address of 6 to 64 characters', 'correct it');

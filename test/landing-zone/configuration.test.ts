@@ -31,13 +31,13 @@ describe('a configuration fails', () => {
       '\'organization.organizationId\' must be an organization id such as "o-a1b2c3d4e5", got "org"'],
     ['when two accounts share an e-mail address', { accounts: [account(), account({ name: 'other', email: 'AWS+team@example.com' })] },
       '\'email\' must not repeat, got "aws+team@example.com" 2 times: give each account an address of its own'],
-    ['when an e-mail address is malformed', { accounts: [account({ email: 'team at example' })] }, '\'email\' of account \'team\' must be an e-mail address'],
+    ['when an e-mail address is malformed', { accounts: [account({ email: 'team at example' })] }, '\'email of account "team"\' must be an e-mail address'],
     ['when two accounts share a name', { accounts: [account({ name: 'security' })] }, '\'name\' must not repeat, got "security" 2 times'],
     ['when an account name is too long', { accounts: [account({ name: 'x'.repeat(51) })] }, 'must have 1 to 50 characters, got 51'],
     ['when an account name is reserved', { accounts: [account({ name: 'management' })] }, 'must not be one of the reserved names Management, Root'],
     ['when an account name holds a slash', { accounts: [account({ name: 'a/b' })] }, '\'name\' must not contain "/"'],
     ['when an account lies in an unknown unit', { accounts: [account({ organizationalUnit: 'Sandbx' })] },
-      '\'organizationalUnit\' of account \'team\' must be one of'],
+      '\'organizationalUnit of account "team"\' must be one of'],
     ['when an account of a new organization has an id', { accounts: [account({ accountId: '222222222222' })] }, 'name \'organization\' to adopt it'],
     ['when the management account is adopted as a member', { organization: ADOPTED, accounts: [account({ accountId: '111111111111' })] },
       'must not be the management account'],
@@ -62,6 +62,12 @@ describe('a configuration fails', () => {
       '\'guardrails.placements\' must name units'],
     ['when a prop is unknown', { govrnedRegions: [] }, '\'govrnedRegions\' must be a prop of the landing zone'],
     ['when a nested prop is unknown', { accounts: [{ ...account(), ou: 'x' }] }, '\'accounts[0].ou\' must be a prop'],
+    ['when a prop is null', { logArchive: null }, '\'logArchive\' must be an object, got null'],
+    ['when an account is null', { accounts: [null] }, '\'accounts[0]\' must be an object, got null'],
+    ['when an optional prop is null', { guardrails: null }, '\'guardrails\' must be an object, got null'],
+    ['when a string stands for a list', { governedRegions: 'eu-central-1' }, '\'governedRegions\' must be a list of strings, got "eu-central-1"'],
+    ['when an id is a number', { managementAccountId: 111111111111 }, '\'managementAccountId\' must be a string, got 111111111111'],
+    ['when a quota is misspelt', { guardrails: { quotas: { maxContentSizes: 1 } } }, '\'guardrails.quotas.maxContentSizes\' must be a prop'],
     ['when a required prop is missing', { logArchive: undefined }, '\'logArchive\' must be given'],
     ['when a stack would hold too many accounts', { accounts: Array.from({ length: 2400 }, (_, i) => account({ name: `a${i}`, email: `a${i}@example.com` })) },
       'must put at most 250 created accounts into one stack'],
@@ -72,7 +78,7 @@ describe('a configuration fails', () => {
   test('with every mistake at once', () => {
     const message = refusal({ managementAccountId: 'x', homeRegion: 'nowhere', accounts: [account({ email: 'x' }), account()] });
     expect(message).toMatch(/^LandingZone: \d+ problems/);
-    for (const prop of ['managementAccountId', 'homeRegion', 'governedRegions', 'email', 'name']) {
+    for (const prop of ['managementAccountId', 'homeRegion', 'governedRegions', 'email of account "team"', 'name']) {
       expect(message).toContain(`'${prop}'`);
     }
   });

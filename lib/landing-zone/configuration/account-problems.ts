@@ -23,24 +23,24 @@ export function accountProblems(props: LandingZoneProps): string[] {
 }
 
 function singleProblems(account: CoreAccountConfiguration, props: LandingZoneProps): string[] {
-  const prop = (name: string) => `${name}' of account '${account.name}`;
+  const where = `account "${account.name}"`;
   return [
-    ...lengthProblems(prop('name'), account.name, MAX_ACCOUNT_NAME),
+    ...lengthProblems('name', account.name, MAX_ACCOUNT_NAME),
     ...(/[/\n]/.test(account.name) ? [`'name' must not contain "/" or a line break, got ${JSON.stringify(account.name)}: use "-"`] : []),
     ...(RESERVED_NAMES.some(name => name.toLowerCase() === account.name.toLowerCase())
       ? [`'name' must not be one of the reserved names ${RESERVED_NAMES.join(', ')}, got "${account.name}": choose another`] : []),
-    ...emailProblems(prop('email'), account.email),
-    ...(account.accountId ? accountIdProblems(prop('accountId'), account.accountId) : []),
+    ...emailProblems(`email of ${where}`, account.email),
+    ...(account.accountId ? accountIdProblems(`accountId of ${where}`, account.accountId) : []),
     ...(account.accountId && !props.organization
-      ? [`'accountId' of account '${account.name}' must not be given in a new organization, got "${account.accountId}": name 'organization' to adopt it`] : []),
+      ? [`'accountId of ${where}' must not be given in a new organization, got "${account.accountId}": name 'organization' to adopt it`] : []),
     ...(account.accountId === props.managementAccountId
-      ? [`'accountId' of account '${account.name}' must not be the management account "${account.accountId}": nothing but the organization runs there`] : []),
+      ? [`'accountId of ${where}' must not be the management account "${account.accountId}": nothing but the organization runs there`] : []),
   ];
 }
 
 function placeProblems(accounts: readonly AccountConfiguration[], paths: readonly string[]): string[] {
   return accounts.filter(account => !paths.includes(account.organizationalUnit)).map(account =>
-    `'organizationalUnit' of account '${account.name}' must be one of ${JSON.stringify(paths)}, got "${account.organizationalUnit}": correct it, or add the unit to 'organizationalUnits'`);
+    `'organizationalUnit of account "${account.name}"' must be one of ${JSON.stringify(paths)}, got "${account.organizationalUnit}": correct it, or add the unit to 'organizationalUnits'`);
 }
 
 function spreadProblems(accounts: readonly AccountConfiguration[]): string[] {

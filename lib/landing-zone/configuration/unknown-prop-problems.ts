@@ -1,42 +1,82 @@
 import { LandingZoneProps } from '../landing-zone-props';
 
-/** What the TypeScript compiler checks, once more at run time: other callers, and `as` casts, get past it. */
-interface Shape {
-  readonly required: readonly string[];
-  readonly optional?: readonly string[];
-  readonly nested?: Readonly<Record<string, Shape>>;
-}
+/**
+ * What the TypeScript compiler checks, once more at run time: plain JavaScript, a JSON file and an `as` cast get past it. A prop that is
+ * missing, of another kind,
+ * or read by nobody would otherwise end as a TypeError somewhere inside.
+ */
+type Kind = 'a string' | 'a number' | 'a list of strings' | 'an object' | 'a list' | Shape | ListOf;
 
-const CORE_ACCOUNT: Shape = { required: ['name', 'email'], optional: ['accountId'] };
+interface Shape { readonly props: Readonly<Record<string, Kind>>; readonly optional: readonly string[] }
+interface ListOf { readonly each: Shape }
+
+const CORE_ACCOUNT: Shape = { props: { name: 'a string', email: 'a string', accountId: 'a string' }, optional: ['accountId'] };
 
 const LANDING_ZONE: Shape = {
-  required: ['managementAccountId', 'homeRegion', 'governedRegions', 'logArchive', 'security', 'breakGlass'],
-  optional: ['enabledOptInRegions', 'organization', 'organizationalUnits', 'accounts', 'guardrails'],
-  nested: {
-    organization: { required: ['organizationId', 'rootId'] },
-    organizationalUnits: { required: ['path'], optional: ['organizationalUnitId'] },
-    logArchive: { required: ['account'], optional: ['retention'], nested: { account: CORE_ACCOUNT } },
-    security: { required: ['account'], nested: { account: CORE_ACCOUNT } },
-    accounts: { required: ['name', 'email', 'organizationalUnit'], optional: ['accountId'] },
-    breakGlass: { required: ['trustedUserArns'] },
-    guardrails: { required: [], optional: ['rollout', 'placements', 'trustedAccountIds', 'globalServices', 'quotas'] },
+  props: {
+    managementAccountId: 'a string',
+    homeRegion: 'a string',
+    governedRegions: 'a list of strings',
+    enabledOptInRegions: 'a list of strings',
+    organization: { props: { organizationId: 'a string', rootId: 'a string' }, optional: [] },
+    organizationalUnits: { each: { props: { path: 'a string', organizationalUnitId: 'a string' }, optional: ['organizationalUnitId'] } },
+    logArchive: {
+      props: { account: CORE_ACCOUNT, retention: 'an object', lifecycle: 'an object', readers: 'a list of strings' },
+      optional: ['retention', 'lifecycle', 'readers'],
+    },
+    trail: {
+      props: { dataEvents: 'a list', insights: 'a list', logRetention: 'a number' },
+      optional: ['dataEvents', 'insights', 'logRetention'],
+    },
+    security: { props: { account: CORE_ACCOUNT }, optional: [] },
+    accounts: { each: { props: { ...CORE_ACCOUNT.props, organizationalUnit: 'a string' }, optional: ['accountId'] } },
+    breakGlass: { props: { trustedUserArns: 'a list of strings' }, optional: [] },
+    guardrails: {
+      props: {
+        rollout: 'an object', placements: 'a list', trustedAccountIds: 'a list of strings', globalServices: 'a list of strings',
+        quotas: { props: { maxContentSize: 'a number', maxAttachments: 'a number' }, optional: ['maxContentSize', 'maxAttachments'] },
+      },
+      optional: ['rollout', 'placements', 'trustedAccountIds', 'globalServices', 'quotas'],
+    },
   },
+  optional: ['enabledOptInRegions', 'organization', 'organizationalUnits', 'trail', 'accounts', 'guardrails'],
 };
 
-/** Props that are missing, and props that nobody reads. */
+/** Props that are missing, of the wrong kind, or that nobody reads. */
 export function unknownPropProblems(props: LandingZoneProps): string[] {
-  return shapeProblems('', props as unknown as Record<string, unknown>, LANDING_ZONE);
+  return kindProblems('props', props, LANDING_ZONE);
 }
 
-function shapeProblems(path: string, value: Record<string, unknown>, shape: Shape): string[] {
-  const known = [...shape.required, ...shape.optional ?? []];
+function kindProblems(prop: string, value: unknown, kind: Kind): string[] {
+  const expected = typeof kind === 'string' ? kind : 'each' in kind ? 'a list' : 'an object';
+  if (!isOf(value, expected)) {
+    return [`'${prop}' must be ${expected}, got ${JSON.stringify(value)}: correct it`];
+  }
+  if (typeof kind === 'string') {
+    return [];
+  }
+  return 'each' in kind
+    ? (value as unknown[]).flatMap((item, i) => kindProblems(`${prop}[${i}]`, item, kind.each))
+    : shapeProblems(prop === 'props' ? '' : `${prop}.`, value as Record<string, unknown>, kind);
+}
+
+function isOf(value: unknown, expected: string): boolean {
+  switch (expected) {
+    case 'a string': return typeof value === 'string';
+    case 'a number': return typeof value === 'number';
+    case 'a list': return Array.isArray(value);
+    case 'a list of strings': return Array.isArray(value) && value.every(item => typeof item === 'string');
+    default: return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
+}
+
+function shapeProblems(path: string, value: Record<string, unknown>, { props, optional }: Shape): string[] {
+  const known = Object.keys(props);
+  const given = (name: string) => value[name] !== undefined;
   return [
-    ...shape.required.filter(name => value[name] === undefined).map(name => `'${path}${name}' must be given, got nothing: add it`),
+    ...known.filter(name => !given(name) && !optional.includes(name)).map(name => `'${path}${name}' must be given, got nothing: add it`),
     ...Object.keys(value).filter(name => !known.includes(name)).map(name =>
       `'${path}${name}' must be a prop of the landing zone, got ${JSON.stringify(name)}: it is one of ${known.join(', ')}`),
-    ...Object.entries(shape.nested ?? {}).flatMap(([name, inner]) => {
-      const nested = value[name] as Record<string, unknown> | readonly Record<string, unknown>[] | undefined;
-      return [nested ?? []].flat().flatMap((item, i) => shapeProblems(`${path}${name}${Array.isArray(nested) ? `[${i}]` : ''}.`, item, inner));
-    }),
+    ...known.filter(given).flatMap(name => kindProblems(`${path}${name}`, value[name], props[name])),
   ];
 }

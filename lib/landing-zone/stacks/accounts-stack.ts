@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import { IAccount } from '../../constructs/organization';
-import { LandingZoneAccount } from '../landing-zone-account';
+import { Account, IAccount } from '../../constructs/organization';
 import { AccountConfiguration } from '../landing-zone-props';
-import { OrganizationStack } from './organization-stack';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
+import { OrganizationStack } from './organization-stack';
 
 /** What a stack of accounts is told. */
 export interface AccountsStackProps extends LandingZoneStackProps {
   readonly index: number;
+  /** Accounts to create, at least one. */
   readonly accounts: readonly AccountConfiguration[];
   readonly organization: OrganizationStack;
 }
@@ -20,15 +20,15 @@ export class AccountsStack extends LandingZoneStack {
     super(scope, `Accounts${props.index}`, `accounts-${props.index}`, `Landing zone: accounts, part ${props.index} of the spread by name`, props);
 
     let previous: IAccount | undefined;
-    for (const configuration of props.accounts) {
-      const account = new LandingZoneAccount(this, configuration.name, {
-        configuration,
-        parent: props.organization.unit(configuration.organizationalUnit),
+    for (const { name, email, organizationalUnit } of props.accounts) {
+      previous = new Account(this, name, {
+        accountName: name,
+        email,
+        parent: props.organization.unit(organizationalUnit),
         readiness: props.organization.readiness,
         after: previous,
       });
-      this.accounts.set(configuration.name, account);
-      previous = account.created ?? previous;
+      this.accounts.set(name, previous);
     }
   }
 }

@@ -4,7 +4,7 @@ import {
   Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization,
   OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, TrustedService,
 } from '../../constructs/organization';
-import { LandingZoneAccount } from '../landing-zone-account';
+import { throwProblems } from '../../core/errors';
 import { baselineRegionsOf } from '../baseline-regions';
 import { organizationalUnitsOf, pathsOf } from '../configuration/organizational-unit-problems';
 import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
@@ -46,10 +46,8 @@ export class OrganizationStack extends LandingZoneStack {
   /** The unit at a path of the configuration. */
   public unit(path: string): IOrganizationalUnit {
     const unit = this.units.get(path);
-    if (!unit) {
-      throw new Error(`no organizational unit "${path}": known are ${[...this.units.keys()].join(', ')}`);
-    }
-    return unit;
+    throwProblems(this, unit ? [] : [`'path' must be the path of an organizational unit, got "${path}": choose one of ${[...this.units.keys()].join(', ')}`]);
+    return unit!;
   }
 
   /** The policy target at a path of the configuration, the root included. */
@@ -91,11 +89,10 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   private coreAccount(id: string, configuration: CoreAccountConfiguration): IAccount {
-    const account = new LandingZoneAccount(this, id, { configuration, parent: this.unit(SECURITY_UNIT), readiness: this.readiness });
-    if (account.created) {
-      this.inTurn(account.created);
-    }
-    return account;
+    const { accountId, name, email } = configuration;
+    return accountId
+      ? Account.fromAccountId(this, id, accountId)
+      : this.inTurn(new Account(this, id, { accountName: name, email, parent: this.unit(SECURITY_UNIT), readiness: this.readiness }));
   }
 
   /** Puts a change of the organization after the one before it. */

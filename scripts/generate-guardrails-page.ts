@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import {
   GlobalService, GlobalServices, Guardrail, GuardrailParameters, GuardrailProfile, Guardrails, GuardrailScope, GuardrailSet,
 } from '../lib/constructs/guardrails';
+import { PolicyType } from '../lib/constructs/organization';
 import { compile, CompiledPolicy } from '../lib/constructs/guardrails/private/compile';
 import { policyName } from '../lib/constructs/guardrails/private/policy-names';
 import { renderStatement } from '../lib/constructs/guardrails/private/statement-document';
-import { contentSize } from '../lib/policy';
 
 export const PAGE = join(__dirname, '../docs/guardrails.md');
 
@@ -24,10 +24,12 @@ export function guardrailsPage(): string {
     '\n## Sets\n',
     'Guardrails are rolled out by sets; statements of one type share policies, packed under the quotas. The sizes are those of the example on this page:',
     'governed regions eu-central-1 and eu-west-1, and no trusted accounts.\n',
-    table(['set', 'guardrails', 'policies', 'characters', 'quota'], GuardrailSet.all().flatMap(setRows)),
+    table(['set', 'guardrails', 'policy', 'characters', 'quota', 'full'], GuardrailSet.all().flatMap(setRows)),
     '\n## Profiles\n',
     'What belongs on an organizational unit of a purpose. Each column adds to the one before; `GuardrailProfile` has them as lists.\n',
     table(['unit', 'foundation', 'recommended adds', 'strict adds'], GuardrailProfile.all().map(profileRow)),
+    '\nPolicies on such a unit, the one that AWS attaches by itself included; 5 of each type are the quota:\n',
+    table(['unit', 'type of policy', 'foundation', 'recommended', 'strict'], GuardrailProfile.all().flatMap(attachmentRows)),
     '\n## Compliance\n',
     'Which guardrail helps with a requirement. It prevents what the requirement forbids; the check that finds what was there before is not part of it.\n',
     table(['framework', 'requirement', 'guardrails'], complianceRows()),
@@ -78,6 +80,18 @@ function profileRow(profile: GuardrailProfile): string[] {
   return [profile.scope.scopeName, ...additions.map(listed)];
 }
 
+/** How many of the attachments of a unit its sets take, for each type that can deny. */
+function attachmentRows(profile: GuardrailProfile): string[][] {
+  return PolicyType.all().filter(({ canDeny }) => canDeny).map(type => {
+    const attached = (sets: GuardrailSet[]) => 1 + sets.flatMap(set => compile(set, EXAMPLE).policies)
+      .filter(policy => policy.type.policyTypeName === type.policyTypeName).length;
+    return [
+      profile.scope.scopeName, code(type.policyTypeName),
+      ...[profile.foundation(), profile.recommended(), profile.strict()].map(sets => String(attached(sets))),
+    ];
+  });
+}
+
 function complianceRows(): string[][] {
   const rows = new Map<string, { framework: string; requirement: string; guardrails: Guardrail[] }>();
   for (const guardrail of Guardrails.all()) {
@@ -98,8 +112,8 @@ function setOf(guardrailId: string): string {
 
 function setRows(set: GuardrailSet): string[][] {
   return compile(set, EXAMPLE).policies.map((policy: CompiledPolicy) => [
-    code(set.id), [...new Set(policy.origins)].join(', '), code(policyName('lz', set.id, policy.type, policy.ordinal)),
-    String(contentSize(policy.content)), String(policy.type.maxContentSize),
+    code(set.id), [...new Set(policy.origins.flat())].join(', '), code(policyName('lz', set.id, policy.type, policy.ordinal)),
+    String(policy.size), String(policy.maxContentSize), `${Math.round(100 * policy.size / policy.maxContentSize)} %`,
   ]);
 }
 

@@ -4,6 +4,7 @@ import { throwProblems } from '../../core/errors';
 import { shapeProblems } from '../../core/validation';
 import { OrganizationActivation, OrganizationPolicy, PolicyQuotas, PolicyTarget } from '../organization';
 import { GuardrailParameters } from './guardrail-parameters';
+import { GuardrailPolicyUsage } from './guardrail-policy-usage';
 import { GuardrailSet } from './guardrail-set';
 import { compile, CompiledPolicy } from './private/compile';
 import { policyName, shortName } from './private/policy-names';
@@ -48,9 +49,13 @@ export interface GuardrailPoliciesProps {
 /**
  * A set of guardrails as policies of the organization.
  *
- * Statements of one policy type share policies: each goes into the first that has room under the quotas, in the order of the set. The
- * policies are written one after the other, the last first: a statement that a longer one pushes into the next policy is there before it
- * leaves its old place. Each policy says in its metadata, under `Guardrails`, which guardrail every statement comes from.
+ * Statements of one policy type share policies, which are filled one after the other in the order of the set; those that differ in their
+ * actions alone become one. Each policy says in its metadata, under `Guardrails`, which guardrails every statement comes from.
+ *
+ * An update leaves no statement out between two policies: they are written the last first, and removed ones go after all others, so a
+ * statement that moves to a later policy, or away from one that is removed, is there before it leaves its old place. Appending to a set,
+ * longer parameters and `GuardrailSet.without` move statements in no other way. Where parameters become shorter, a statement may move to
+ * an earlier policy that stays, and be in neither for seconds: `GuardrailSet.keeping` keeps it in its place.
  *
  * @example
  * new GuardrailPolicies(this, 'Foundation', {
@@ -65,6 +70,9 @@ export class GuardrailPolicies extends Construct {
   /** The policies, by type, in the order of packing. */
   public readonly policies: OrganizationPolicy[];
 
+  /** How full each policy is, in the same order. */
+  public readonly usage: GuardrailPolicyUsage[];
+
   /**
    * @param scope where it stands in the tree.
    * @param id its name there.
@@ -76,6 +84,7 @@ export class GuardrailPolicies extends Construct {
     throwProblems(this, [...problems, ...prefixProblems(props.policyNamePrefix)]);
 
     this.policies = policies.map(policy => this.createPolicy(policy, props));
+    this.usage = policies.map((policy, index) => usageOf(policy, this.policies[index].policyName));
     this.policies.slice(1).forEach((policy, index) => this.policies[index].node.addDependency(policy));
   }
 
@@ -91,7 +100,7 @@ export class GuardrailPolicies extends Construct {
       activation: props.activation,
       quotas: props.quotas,
     });
-    (created.node.defaultChild as CfnPolicy).addMetadata('Guardrails', origins);
+    (created.node.defaultChild as CfnPolicy).addMetadata('Guardrails', origins.map(ids => ids.join(', ')));
     return created;
   }
 }
@@ -102,8 +111,19 @@ function prefixProblems(prefix?: string): readonly string[] {
 }
 
 /** AWS takes 512 characters; a set of very many guardrails is told by its number. */
-function describe(set: GuardrailSet, origins: string[]): string {
-  const guardrails = [...new Set(origins)];
+function describe(set: GuardrailSet, origins: string[][]): string {
+  const guardrails = [...new Set(origins.flat())];
   const listed = `Guardrails ${guardrails.join(', ')} of the set ${set.id}; see docs/guardrails.md`;
   return listed.length <= 512 ? listed : `${guardrails.length} guardrails of the set ${set.id}; see docs/guardrails.md`;
+}
+
+function usageOf({ maxContentSize, origins, reserved, size, type }: CompiledPolicy, name: string): GuardrailPolicyUsage {
+  return {
+    policyName: name,
+    policyTypeName: type.policyTypeName,
+    guardrailIds: [...new Set(origins.flat())],
+    contentSize: size,
+    reservedSize: reserved,
+    maxContentSize,
+  };
 }

@@ -1,30 +1,34 @@
 import { GuardrailSet, Guardrails } from '../../../lib/constructs/guardrails';
-import { attachedPolicies, AttachedPolicy, counterpart, decide, decidingGuardrail, Proof, ProofRow } from './proof';
+import { attachedPolicies, AttachedPolicy, counterpart, decide, decidingGuardrails, policiesOfAlone, Proof, ProofRow } from './proof';
 import { PROOFS } from './proofs';
 
-const EVERY_SET = GuardrailSet.all().flatMap(set => attachedPolicies(set));
+/** All that may stand beside each other: where the quarantine is, nothing is allowed, and that has a proof of its own. */
+const EVERY_SET = GuardrailSet.all().filter(set => set !== GuardrailSet.QUARANTINE).flatMap(set => attachedPolicies(set));
 const policiesOf = new Map(GuardrailSet.all().map(set => [set.id, attachedPolicies(set)]));
 const attachedWith = ({ set }: Proof): AttachedPolicy[] => policiesOf.get(set.id)!;
 const titleOf = ({ action, by, title }: ProofRow) => `${action} of ${by}: ${title}`;
 
 describe.each(PROOFS.map(proof => ({ name: `${proof.guardrail.id} ${proof.guardrail.title}`, proof })))('$name', ({ proof }) => {
   const policies = attachedWith(proof);
+  const alone = policiesOfAlone(proof.guardrail);
+  const everything = proof.set === GuardrailSet.QUARANTINE ? [...EVERY_SET, ...policies] : EVERY_SET;
 
   test.each(proof.denied.map(row => ({ name: titleOf(row), row })))('denies $name', ({ row }) => {
     const decision = decide(row, policies);
 
     expect(decision).toMatchObject({ allowed: false, effect: 'explicit-deny' });
-    expect(decidingGuardrail(decision, policies)).toBe(proof.guardrail.id);
+    expect(decidingGuardrails(decision, policies)).toContain(proof.guardrail.id);
+    expect(decide(row, alone)).toMatchObject({ allowed: false, effect: 'explicit-deny' });
   });
 
   test.each(proof.allowed.map(row => ({ name: titleOf(row), row })))('allows $name, with every set attached', ({ row }) => {
-    expect(decide(row, EVERY_SET)).toMatchObject({ allowed: true });
+    expect(decide(row, everything)).toMatchObject({ allowed: true });
   });
 
   for (const row of proof.exempt) { // not test.each, which fails for a guardrail that exempts nobody
     test(`exempts ${titleOf(row)}, and nobody without the exemption`, () => {
-      expect(decide(row, EVERY_SET)).toMatchObject({ allowed: true });
-      expect(decidingGuardrail(decide(row, policies, counterpart(row.by)), policies)).toBe(proof.guardrail.id);
+      expect(decide(row, everything)).toMatchObject({ allowed: true });
+      expect(decide(row, alone, counterpart(row.by))).toMatchObject({ allowed: false, effect: 'explicit-deny' });
     });
   }
 

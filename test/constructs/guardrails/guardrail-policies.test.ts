@@ -23,13 +23,16 @@ beforeEach(() => {
 const policiesOf = (set: GuardrailSet, props: Partial<GuardrailPoliciesProps> = {}) =>
   new GuardrailPolicies(stack, 'Policies', { set, targets: [target], parameters: PARAMETERS, ...props });
 
+/** Ids of the guardrails of each policy. */
+const origins = () => contents().map(({ Metadata }) => Metadata.Guardrails);
+
 const own = (props: Partial<GuardrailProps> = {}) => new Guardrail({
   id: 'ACME-1', title: 'Mine', intent: 'Mine.', threat: 'Theirs.', policyType: PolicyType.SERVICE_CONTROL_POLICY,
   statements: props.content ? undefined : [{ actions: ['ec2:RunInstances'] }], ...props,
 });
 
 /** A guardrail whose one statement takes about as many characters as asked. */
-const ofSize = (id: string, characters: number) => own({ id, statements: [{ actions: ['ec2:RunInstances'], resources: [`arn:*:ec2:*:*:${'x'.repeat(characters)}`] }] });
+const ofSize = (id: string, characters: number) => own({ id, statements: [{ actions: ['ec2:RunInstances'], resources: [`arn:*:ec2:*:*:${id.padEnd(characters, '-')}`] }] });
 
 const contents = (): { Properties: Record<string, unknown>; Metadata: Record<string, unknown>; DependsOn?: string[] }[] =>
   Object.values(Template.fromStack(stack).findResources(POLICY)) as never;
@@ -54,8 +57,8 @@ describe('by default', () => {
   test('says in the metadata which guardrail each statement comes from', () => {
     policiesOf(GuardrailSet.FOUNDATION);
 
-    const [{ Metadata: { Guardrails: origins }, Properties: { Content } }] = contents();
-    expect(origins).toEqual(['G01', 'G02', 'G30', 'G10', 'G05', 'G05']);
+    const [{ Metadata: { Guardrails: ids }, Properties: { Content } }] = contents();
+    expect(ids).toEqual(['G01', 'G02', 'G30', 'G10', 'G05', 'G05']);
     expect((Content as { Statement: unknown[] }).Statement).toHaveLength(6);
   });
 
@@ -77,7 +80,7 @@ describe('by default', () => {
 
   test('names no partition and fits the quota with the longest organization id', () => {
     for (const set of GuardrailSet.all()) {
-      new GuardrailPolicies(stack, set.id, { set, targets: [target], parameters: { ...PARAMETERS, organizationId: `o-${'z'.repeat(32)}` } });
+      new GuardrailPolicies(stack, set.id, { set, targets: [], parameters: { ...PARAMETERS, organizationId: `o-${'z'.repeat(32)}` } });
     }
 
     for (const { Properties: { Content, Type } } of contents()) {
@@ -122,7 +125,7 @@ describe('options', () => {
   test('packs into as many policies as the quota asks for, in the order of the set', () => {
     policiesOf(GuardrailSet.of('mine', [ofSize('A', 3_000), ofSize('B', 3_000), ofSize('C', 1_000)]));
 
-    expect(contents().map(({ Metadata }) => Metadata.Guardrails)).toEqual([['A', 'C'], ['B']]);
+    expect(origins()).toEqual([['A'], ['B', 'C']]);
   });
 
   test('packs into fewer policies under a raised quota', () => {
@@ -131,12 +134,65 @@ describe('options', () => {
     Template.fromStack(stack).resourceCountIs(POLICY, 1);
   });
 
-  test('appending a guardrail moves none of the others', () => {
-    const before = [ofSize('A', 3_000), ofSize('B', 3_000)];
-    new GuardrailPolicies(stack, 'Before', { set: GuardrailSet.of('before', before), targets: [], parameters: PARAMETERS });
-    new GuardrailPolicies(stack, 'After', { set: GuardrailSet.of('after', [...before, ofSize('C', 500)]), targets: [], parameters: PARAMETERS });
+  test('appending a guardrail leaves every policy as it is, to the byte, but the last', () => {
+    const before = GuardrailSet.of('before', [ofSize('A', 3_000), ofSize('B', 3_000)]);
+    policiesOf(before);
+    new GuardrailPolicies(stack, 'After', { set: before.including(ofSize('C', 500)), targets: [], parameters: PARAMETERS, policyNamePrefix: 'after' });
 
-    expect(contents().map(({ Metadata }) => Metadata.Guardrails)).toEqual([['A'], ['B'], ['A', 'C'], ['B']]);
+    expect(origins()).toEqual([['A'], ['B'], ['A'], ['B', 'C']]);
+    const [first, last, sameFirst, longerLast] = contents().map(({ Properties }) => JSON.stringify(Properties.Content));
+    expect(sameFirst).toBe(first);
+    expect(longerLast.startsWith(last.slice(0, -2))).toBe(true);
+  });
+
+  test('leaving a guardrail out leaves every other statement where it is, and its policy out when it was alone there', () => {
+    const set = GuardrailSet.of('mine', [ofSize('A', 2_000), ofSize('B', 2_000), ofSize('C', 4_000), ofSize('D', 4_000)]);
+    const { policies, usage } = policiesOf(set.without('A', 'C'));
+
+    expect(origins()).toEqual([['B'], ['D']]);
+    expect(policies.map(({ policyName }) => policyName)).toEqual(['lz-mine-scp-1', 'lz-mine-scp-3']);
+    expect(usage.map(({ reservedSize }) => reservedSize > 2_000)).toEqual([true, false]);
+  });
+
+  test('a guardrail that was left out comes back to its place', () => {
+    const set = GuardrailSet.of('mine', [ofSize('A', 2_000), ofSize('B', 2_000), ofSize('C', 4_000)]);
+    policiesOf(set.without('A').including(ofSize('A', 2_000)));
+
+    expect(origins()).toEqual([['A', 'B'], ['C']]);
+  });
+
+  test('can keep a guardrail in a policy though there is room before it', () => {
+    const set = GuardrailSet.of('mine', [own({ id: 'A' }), ofSize('B', 20), ofSize('C', 20)]);
+    policiesOf(set.keeping('B', 2));
+
+    expect(origins()).toEqual([['A'], ['B', 'C']]);
+    expect(() => set.keeping('B', 0)).toThrow('\'policy\' must be the number of a policy, got 0');
+  });
+
+  test('makes one statement of those that differ in their actions alone, and says of whom', () => {
+    policiesOf(GuardrailSet.of('mine', [
+      own({ id: 'A', statements: [{ actions: ['ec2:RunInstances'] }] }),
+      own({ id: 'B', statements: [{ actions: ['ec2:RunInstances'], resources: ['arn:*:ec2:*:*:instance/*'] }] }),
+      own({ id: 'C', statements: [{ actions: ['s3:GetObject', 'ec2:RunInstances'] }, { notActions: ['s3:*'] }] }),
+      own({ id: 'D', statements: [{ notActions: ['sqs:*'] }] }),
+      own({ id: 'E', statements: [{ actions: ['sqs:SendMessage'] }], exemptions: ['arn:*:iam::*:role/lz/*'] }),
+    ]));
+
+    expect(origins()).toEqual([['A, C', 'B', 'C', 'D', 'E']]);
+    Template.fromStack(stack).hasResourceProperties(POLICY, {
+      Content: { Statement: Match.arrayWith([{ Effect: 'Deny', Action: ['ec2:RunInstances', 's3:GetObject'], Resource: '*' }]) },
+    });
+  });
+
+  test('says how full each policy is', () => {
+    const { usage } = policiesOf(GuardrailSet.of('mine', [ofSize('A', 3_000), ofSize('B', 3_000), Guardrails.AI_OPT_OUT]));
+
+    expect(usage).toEqual([
+      expect.objectContaining({ policyName: 'lz-mine-scp-1', policyTypeName: 'SERVICE_CONTROL_POLICY', guardrailIds: ['A'], reservedSize: 0 }),
+      expect.objectContaining({ policyName: 'lz-mine-scp-2', maxContentSize: 5_120, guardrailIds: ['B'] }),
+      expect.objectContaining({ policyName: 'lz-mine-aiservices-1', maxContentSize: 2_500, guardrailIds: ['G72'] }),
+    ]);
+    expect(usage.map(({ contentSize: size }) => size)).toEqual(contents().map(({ Properties }) => contentSize(Properties.Content)));
   });
 
   test('writes the policies of a set one after the other, the last first', () => {
@@ -252,8 +308,23 @@ describe('validation', () => {
   test('fails when policies outnumber the attachments, and says what takes how much, what to drop and what to raise', () => {
     const guardrails = ['A', 'B', 'C', 'D', 'E'].map(id => ofSize(id, 4_000));
 
-    expect(() => policiesOf(GuardrailSet.of('mine', guardrails))).toThrow(
-      /'set' "mine" must fit 4 SERVICE_CONTROL_POLICY beside FullAWSAccess on one target, got 5: A \(\d+ characters\), .*: drop one of E, or raise 'quotas.maxAttachments'/);
+    expect(() => policiesOf(GuardrailSet.of('mine', guardrails))).toThrow(new RegExp([
+      '\'set\' "mine" must fit 4 SERVICE_CONTROL_POLICY beside FullAWSAccess on one target, got 5: A \\(\\d+ of 5120 characters\\), .*: ',
+      'drop one of A, B, C, D, E, or raise \'quotas.maxAttachments\' to 6 or \'quotas.maxContentSize\' to 10240 if AWS granted more',
+    ].join('')));
+  });
+
+  test('fails when dropping one guardrail would not do, and says which ones found no place', () => {
+    const guardrails = ['A', 'B', 'C', 'D', 'E', 'F'].map(id => ofSize(id, 4_800));
+
+    expect(() => policiesOf(GuardrailSet.of('mine', guardrails), { quotas: { maxAttachments: 3 } })).toThrow(/drop C, D, E, F, or raise 'quotas.maxAttachments' to 7 /);
+  });
+
+  test('fails when places that are kept are what is too much, and says how to give them up', () => {
+    const set = GuardrailSet.of('mine', ['A', 'B', 'C', 'D', 'E'].map(id => ofSize(id, 2_000)));
+
+    expect(() => policiesOf(set.without('B', 'D'), { quotas: { maxAttachments: 3 } })).toThrow(
+      /A \(\d+ of 5120 characters, \d+ kept for what left the set\).*: drop one of A, C, E, or give up the places that are kept, by GuardrailSet.of/);
   });
 
   test('fails when a guardrail of one\'s own is malformed, and says how', () => {

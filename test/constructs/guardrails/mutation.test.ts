@@ -1,20 +1,16 @@
-import { GuardrailSet } from '../../../lib/constructs/guardrails';
 import { PolicyStatement, statementsOf } from '../../../lib/policy';
-import { attachedPolicies, AttachedPolicy, decide, Proof, withoutStatement, withStatement } from './proof';
+import { AttachedPolicy, decide, policiesOfAlone, Proof, withoutStatement, withStatement } from './proof';
 import { PROOFS } from './proofs';
 
-/** A policy of a set with one thing taken out of it. */
+/** A guardrail with one thing taken out of it. */
 interface Mutant {
   readonly name: string;
   readonly policies: readonly AttachedPolicy[];
 }
 
-const SETS = GuardrailSet.all().filter(set => set.guardrails.some(({ policyType }) => policyType.canDeny));
-
 /** Whether any row would turn red: one that is denied passes, or one that passes is denied. */
-function isCaught(policies: readonly AttachedPolicy[], proofs: readonly Proof[]): boolean {
-  return proofs.some(({ allowed, denied, exempt }) =>
-    denied.some(row => decide(row, policies).allowed) || [...allowed, ...exempt].some(row => !decide(row, policies).allowed));
+function isCaught(policies: readonly AttachedPolicy[], { allowed, denied, exempt }: Proof): boolean {
+  return denied.some(row => decide(row, policies).allowed) || [...allowed, ...exempt].some(row => !decide(row, policies).allowed);
 }
 
 function statementMutants(policies: readonly AttachedPolicy[]): Mutant[] {
@@ -58,20 +54,19 @@ function withCondition(statement: PolicyStatement, operator: string, key: string
   return { ...statement, Condition: Object.keys(keys).length > 0 ? { ...otherOperators, [operator]: keys } : otherOperators };
 }
 
-describe.each(SETS.map(set => ({ id: set.id, set })))('the proofs of $id', ({ set }) => {
-  const policies = attachedPolicies(set);
-  const proofs = PROOFS.filter(proof => proof.set === set);
+describe.each(PROOFS.map(proof => ({ id: proof.guardrail.id, proof })))('the proof of $id', ({ proof }) => {
+  const policies = policiesOfAlone(proof.guardrail);
 
-  test('hold for the policies as they are', () => {
-    expect(isCaught(policies, proofs)).toBe(false);
+  test('holds for the guardrail as it is', () => {
+    expect(isCaught(policies, proof)).toBe(false);
   });
 
-  test.each(statementMutants(policies))('turn red without $name', mutant => {
-    expect(isCaught(mutant.policies, proofs)).toBe(true);
+  test.each(statementMutants(policies))('turns red without $name', mutant => {
+    expect(isCaught(mutant.policies, proof)).toBe(true);
   });
 
-  test('turn red without any action, resource, condition key or value', () => {
-    const missed = elementMutants(policies).filter(mutant => !isCaught(mutant.policies, proofs));
+  test('turns red without any action, resource, condition key or value', () => {
+    const missed = elementMutants(policies).filter(mutant => !isCaught(mutant.policies, proof));
 
     expect(missed.map(({ name }) => name)).toEqual([]);
   });

@@ -32,9 +32,10 @@ export const PARAMETERS: GuardrailParameters = {
   governedRegions: ['eu-central-1', 'eu-west-1'],
   organizationId: ORGANIZATION_ID,
   trustedAccounts: [TRUSTED_ACCOUNT],
+  webIdentityAudiences: ['api://AzureADTokenExchange', '//iam.googleapis.com/*'],
 };
 
-/** A policy as CloudFormation would create it, with the guardrail of each statement. */
+/** A policy as CloudFormation would create it, with the guardrails of each statement, joined by a comma where it was merged. */
 export interface AttachedPolicy extends NamedPolicy {
   readonly type: string;
   readonly origins: readonly string[];
@@ -75,9 +76,14 @@ export function counterpart(by: PrincipalName): PrincipalName {
   return (PRINCIPALS[by] as { accountId?: string }).accountId === LOG_ARCHIVE ? 'logAdministrator' : 'developer';
 }
 
-/** The guardrail whose statement decided. */
-export function decidingGuardrail(decision: Decision, policies: readonly AttachedPolicy[]): string | undefined {
-  return policies.find(({ name }) => name === decision.policy)?.origins[decision.statement ?? -1];
+/** The guardrails whose statement decided: more than one where statements were merged. */
+export function decidingGuardrails(decision: Decision, policies: readonly AttachedPolicy[]): string[] {
+  return policies.find(({ name }) => name === decision.policy)?.origins[decision.statement ?? -1]?.split(', ') ?? [];
+}
+
+/** The policies of one guardrail, with nothing beside it. */
+export function policiesOfAlone(guardrail: IGuardrail): AttachedPolicy[] {
+  return attachedPolicies(GuardrailSet.of('alone', [guardrail]));
 }
 
 /** The policies as they would be without one statement. */

@@ -1,21 +1,29 @@
-import { minify, PackItem, PackingPlan, planPacks, PolicyStatement } from '../../../policy';
+import { contentSize, minify, PackItem, PackSize, planPacks, PolicyStatement } from '../../../policy';
 import { PolicyQuotas, PolicyType } from '../../organization';
-import { IGuardrail } from '../guardrail';
 import { GuardrailParameters } from '../guardrail-parameters';
 import { GuardrailSet } from '../guardrail-set';
 import { guardrailProblems } from './guardrail-problems';
 import { mergeContent } from './merge-content';
+import { mergeStatements } from './merge-statements';
 import { parameterProblems } from './parameter-problems';
+import { SetEntry } from './set-layout';
+import { shortfallProblems } from './shortfall-problems';
 import { renderStatement } from './statement-document';
 
 /** One policy of a set. */
 export interface CompiledPolicy {
   readonly type: PolicyType;
-  /** Number among the policies of its type, from 1. */
+  /** Number among the policies of its type, from 1. Numbers of policies that lost all their statements are missing. */
   readonly ordinal: number;
   readonly content: Record<string, unknown>;
-  /** Ids of the guardrails: for statements one for each, in their order; else those that were merged. */
-  readonly origins: string[];
+  /** Ids of the guardrails: for statements those of each, in their order; else one for each guardrail that was merged. */
+  readonly origins: string[][];
+  /** Characters of the content. */
+  readonly size: number;
+  /** Characters that are kept for guardrails that left the set. */
+  readonly reserved: number;
+  /** Characters that it may have. */
+  readonly maxContentSize: number;
 }
 
 /** The policies of a set, or why there are none. */
@@ -27,8 +35,8 @@ export interface Compilation {
 /**
  * Turns the guardrails of a set into policies: merged by policy type, packed in the order of the set under the quotas.
  *
- *     guardrails ──► by type ──┬─► statements ──► first fit ──► policy 1, policy 2 …   (SCP, RCP)
- *                              └─► contents   ──► merge     ──► policy 1               (all other types)
+ *     guardrails ──► by type ──┬─► statements ──► in order, merged ──► policy 1, policy 2 …   (SCP, RCP)
+ *                              └─► contents   ──► merged           ──► policy 1               (all other types)
  */
 export function compile(set: GuardrailSet, parameters: GuardrailParameters, quotas: PolicyQuotas = {}): Compilation {
   const ofParameters = parameterProblems(parameters);
@@ -37,8 +45,8 @@ export function compile(set: GuardrailSet, parameters: GuardrailParameters, quot
   }
   const ofGuardrails = set.guardrails.flatMap(guardrail => guardrailProblems(guardrail, parameters));
   const compilations = policyTypesOf(set).map(type => {
-    const guardrails = set.guardrails.filter(guardrail => guardrail.policyType.policyTypeName === type.policyTypeName);
-    return type.canDeny ? packStatements(type, guardrails, parameters, quotas, set.id) : mergeContents(type, guardrails, parameters);
+    const entries = set._entries.filter(({ guardrail }) => guardrail.policyType.policyTypeName === type.policyTypeName);
+    return type.canDeny ? packStatements(type, entries, parameters, quotas, set.id) : mergeContents(type, entries, parameters, quotas);
   });
   return {
     policies: compilations.flatMap(({ policies }) => policies),
@@ -53,34 +61,50 @@ function policyTypesOf(set: GuardrailSet): PolicyType[] {
 }
 
 function packStatements(
-  type: PolicyType, guardrails: IGuardrail[], parameters: GuardrailParameters, quotas: PolicyQuotas, set: string,
+  type: PolicyType, entries: readonly SetEntry[], parameters: GuardrailParameters, quotas: PolicyQuotas, set: string,
 ): Compilation {
-  const items = guardrails.flatMap(guardrail => guardrail.statements(parameters)
-    .map((statement): PackItem<PolicyStatement> => ({ id: guardrail.id, statement: renderStatement(guardrail, statement) })));
-  const attachments = (quotas.maxAttachments ?? type.maxAttachments) - (type.defaultPolicyName ? 1 : 0);
-  const plan = planPacks(items, { maxContentSize: quotas.maxContentSize ?? type.maxContentSize, maxPolicies: attachments });
-  const policies = plan.packs.map(({ items: packed }, index) => ({
+  const items = entries.flatMap(entry => itemsOf(entry, parameters));
+  const limits = {
+    maxContentSize: quotas.maxContentSize ?? type.maxContentSize,
+    maxPolicies: (quotas.maxAttachments ?? type.maxAttachments) - (type.defaultPolicyName ? 1 : 0),
+  };
+  const plan = planPacks(items, limits, sizeOfMerged);
+  const policies = plan.packs.flatMap(({ items: packed, reserved, size }, index): CompiledPolicy[] => packed.length === 0 ? [] : [{
     type,
     ordinal: index + 1,
-    content: asContent({ Version: '2012-10-17', Statement: packed.map(({ statement }) => statement) }),
-    origins: packed.map(({ id }) => id),
-  }));
-  return { policies, problems: shortfallProblems(plan, type, set) };
+    content: asContent(documentOf(packed)),
+    origins: mergeStatements(packed).map(({ origins }) => origins),
+    size,
+    reserved,
+    maxContentSize: limits.maxContentSize,
+  }]);
+  return { policies, problems: shortfallProblems({ plan, items, limits, sizeOf: sizeOfMerged, type, set }) };
 }
 
-/** Says it in the words of the props: which guardrail is in the way, and what to drop or raise. */
-function shortfallProblems({ packs, shortfalls }: PackingPlan<PolicyStatement>, type: PolicyType, set: string): string[] {
-  const sizes = packs.map(({ items, size }) => `${items.map(({ id }) => id).join('+')} (${size} characters)`).join(', ');
-  return shortfalls.map(({ limit, items, needed, allowed }) => limit === 'maxContentSize'
-    ? `'set' "${set}" must have statements of at most ${allowed} characters with the policy around them, got ${needed} in guardrail "${items[0]}": `
-      + 'shorten what its parameters list, split its statement, or raise \'quotas.maxContentSize\' if AWS granted more'
-    : `'set' "${set}" must fit ${allowed} ${type.policyTypeName}${type.defaultPolicyName ? ` beside ${type.defaultPolicyName}` : ''} on one target, `
-      + `got ${needed}: ${sizes}: drop one of ${items.join(', ')}, or raise 'quotas.maxAttachments' or 'quotas.maxContentSize' if AWS granted more`);
+function itemsOf({ guardrail, left, notBefore }: SetEntry, parameters: GuardrailParameters): PackItem<PolicyStatement>[] {
+  return guardrail.statements(parameters)
+    .map(statement => ({ id: guardrail.id, statement: renderStatement(guardrail, statement), reserved: left, notBefore }));
 }
 
-function mergeContents(type: PolicyType, guardrails: IGuardrail[], parameters: GuardrailParameters): Compilation {
+const sizeOfMerged: PackSize<PolicyStatement> = items => contentSize(documentOf(items));
+
+function documentOf(items: readonly PackItem<PolicyStatement>[]): Record<string, unknown> {
+  return { Version: '2012-10-17', Statement: mergeStatements(items).map(({ statement }) => statement) };
+}
+
+function mergeContents(type: PolicyType, entries: readonly SetEntry[], parameters: GuardrailParameters, quotas: PolicyQuotas): Compilation {
+  const guardrails = entries.filter(({ left }) => !left).map(({ guardrail }) => guardrail);
   const { content, problems } = mergeContent(guardrails.map(guardrail => ({ id: guardrail.id, content: guardrail.content(parameters) })));
-  return { policies: [{ type, ordinal: 1, content: asContent(content), origins: guardrails.map(({ id }) => id) }], problems };
+  const policy: CompiledPolicy = {
+    type,
+    ordinal: 1,
+    content: asContent(content),
+    origins: guardrails.map(({ id }) => [id]),
+    size: contentSize(content),
+    reserved: 0,
+    maxContentSize: quotas.maxContentSize ?? type.maxContentSize,
+  };
+  return { policies: [policy], problems };
 }
 
 /** A copy that shares nothing with the catalogue: CDK resolves tokens in it, and nobody changes a guardrail by changing a policy. */

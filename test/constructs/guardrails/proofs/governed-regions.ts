@@ -46,6 +46,7 @@ export const GOVERNED_REGIONS_PROOF: Proof = {
     ...GLOBAL_CALLS.map(({ action, region }) => ({ title: `to ${action}`, by: 'developer' as const, ...call(action, region) })),
     ...US_EAST_1_CALLS.flatMap(action => ['us-east-1', 'eu-central-1', 'eu-west-1'].map(region =>
       ({ title: `to ${action} in ${region}`, by: 'developer' as const, ...call(action, region) }))),
+    { title: 'to assume a role by the global endpoint', by: 'developer', ...call('sts:AssumeRole', 'us-east-1') },
     { title: 'of a service-linked role', by: 'serviceLinkedRole', ...call('ec2:DescribeInstances', 'us-east-1') },
     { title: 'of Lambda', by: 'lambda', ...call('sts:AssumeRole', 'us-east-1') },
     { title: 'of a central root session', by: 'rootSession', ...call('iam:DeleteLoginProfile', 'us-east-1') },

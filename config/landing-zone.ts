@@ -34,6 +34,6 @@ export const configuration: LandingZoneProps = {
   ],
 
   breakGlass: {
-    trustedUserArns: ['arn:aws:iam::111111111111:user/break-glass'],
+    trustedUserArns: ['arn:aws:iam::111111111111:user/break-glass-1', 'arn:aws:iam::111111111111:user/break-glass-2'],
   },
 };

@@ -20,6 +20,19 @@ describe('the pages', () => {
   });
 });
 
+describe('the commands in the pages', () => {
+  const commands = pages.flatMap(page => [...read(page).matchAll(/npx cdk (?:deploy|diff|import|destroy|synth)[^\n`#]*/g)].map(([command]) => `${page}: ${command}`));
+
+  test('name stacks by the ids that CDK selects them by, which are not the names in CloudFormation', () => {
+    expect(commands.length).toBeGreaterThan(5);
+    expect(commands.filter(command => /\slz-/.test(command))).toEqual([]);
+  });
+
+  test('take no option that cdk diff does not know', () => {
+    expect(commands.filter(command => /cdk diff.*--all/.test(command))).toEqual([]);
+  });
+});
+
 describe('the check of snippets', () => {
   const check = (...lines: string[]) => snippetProblems(snippetsOf('page.md', lines.join('\n')), 'declare const given: number;');
 

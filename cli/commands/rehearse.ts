@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { ConsoleReport, ExistingOrganization, Faults, Rehearsal, RehearsalFailure, rehearse } from '../../rehearsal';
+import { ConsoleReport, ExistingOrganization, Faults, PHASE_IDS, Quotas, Rehearsal, RehearsalFailure, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
 
 interface RehearseOptions {
@@ -10,6 +10,8 @@ interface RehearseOptions {
   readonly previous?: string;
   readonly world?: string;
   readonly faults: Faults;
+  readonly phases?: readonly string[];
+  readonly quotas?: string;
   readonly inert?: boolean;
   readonly color: boolean;
 }
@@ -25,6 +27,8 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .option('--world <FILE>', 'the existing organization as JSON (organizationId, rootId, organizationalUnits, accounts, …)')
     .addOption(new Option('--faults <WHICH>', 'where steps fail on purpose: the last resource of each stack, or every resource')
       .choices(['none', 'stacks', 'all']).default('stacks'))
+    .option('--phases <IDS>', 'only these phases after the first deployment, comma between them', (ids: string) => ids.split(',').map(id => id.trim()))
+    .option('--quotas <FILE>', 'quotas that AWS raised as JSON (policySize, policyAttachments: number by policy type)')
     .option('--inert', 'list the properties without effect in the model, with reasons')
     .option('--no-color', 'no colours')
     .action(async (directory: string, options: RehearseOptions) => ended(await run(directory, options, terminal, command)));
@@ -32,14 +36,16 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
 
 async function run(directory: string, options: RehearseOptions, terminal: Terminal, command: Command): Promise<ExitCode> {
   const world = options.world === undefined ? undefined : organizationIn(options.world, command);
+  const quotas = options.quotas === undefined ? undefined : quotasIn(options.quotas, command);
+  checkPhases(options.phases ?? [], command);
   const assemblies = [directory, options.previous].filter(assembly => assembly !== undefined);
   for (const missing of assemblies.filter(assembly => !existsSync(join(assembly, 'manifest.json')))) {
     command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(missing)} without manifest.json: run \`cdk synth\` first`);
   }
   const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
   const console = new ConsoleReport(line => terminal.print(line), colors);
-  const { previous, faults } = options;
-  const rehearsal = await readable(rehearse(directory, { world, previous, faults, listener: console }), command);
+  const { previous, faults, phases } = options;
+  const rehearsal = await readable(rehearse(directory, { world, quotas, previous, faults, phases, listener: console }), command);
   const summary = rehearsal.toJSON();
   console.finish(summary, { inert: options.inert === true });
   if (options.json !== undefined) {
@@ -65,7 +71,7 @@ const MEMBERS: readonly (keyof ExistingOrganization)[] =
 
 /** The file is a person's: what is wrong with it is told before anything runs. */
 function organizationIn(file: string, command: Command): ExistingOrganization {
-  const organization = jsonIn(file, command) as Partial<ExistingOrganization>;
+  const organization = jsonIn('--world', file, command) as Partial<ExistingOrganization>;
   const missing = (['organizationId', 'rootId'] as const).filter(member => typeof organization[member] !== 'string');
   const strange = Object.keys(organization).filter(member => !(MEMBERS as readonly string[]).includes(member));
   if (missing.length > 0) {
@@ -78,10 +84,28 @@ function organizationIn(file: string, command: Command): ExistingOrganization {
   return organization as ExistingOrganization;
 }
 
-function jsonIn(file: string, command: Command): object {
+const QUOTAS: readonly (keyof Quotas)[] = ['policySize', 'policyAttachments'];
+
+function quotasIn(file: string, command: Command): Quotas {
+  const quotas = jsonIn('--quotas', file, command);
+  const strange = Object.keys(quotas).filter(member => !(QUOTAS as readonly string[]).includes(member));
+  if (strange.length > 0) {
+    command.error(`error: '--quotas' must have the members ${QUOTAS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
+  }
+  return quotas;
+}
+
+function checkPhases(ids: readonly string[], command: Command): void {
+  const strange = ids.filter(id => !PHASE_IDS.includes(id));
+  if (strange.length > 0) {
+    command.error(`error: '--phases' must be among ${PHASE_IDS.join(', ')}, got ${strange.join(', ')}: correct the name`);
+  }
+}
+
+function jsonIn(option: string, file: string, command: Command): object {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as object;
   } catch (error) {
-    return command.error(`error: '--world' must be a JSON file, got ${file}: ${(error as Error).message}`);
+    return command.error(`error: '${option}' must be a JSON file, got ${file}: ${(error as Error).message}`);
   }
 }

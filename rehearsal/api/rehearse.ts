@@ -1,8 +1,8 @@
 import { Assembly, AssemblyStack, readAssembly } from '../assembly';
 import { AwsError, RehearsalFailure } from '../aws/contract';
-import { ExistingOrganization } from '../aws/options';
+import { ExistingOrganization, Quotas } from '../aws/options';
 import { World } from '../aws/world';
-import { PHASES } from '../phases/all-phases';
+import { PHASE_IDS, PHASES } from '../phases/all-phases';
 import { Phase } from '../phases/phase';
 import { Faults, RehearsalRun } from '../phases/run';
 import { PlannedStack, RehearsalListener } from '../report/listener';
@@ -52,6 +52,18 @@ export interface RehearsalOptions {
    * @default - the account of the stacks
    */
   readonly managementAccountId?: string;
+  /**
+   * Quotas of the organization that AWS raised.
+   *
+   * @default - those of a new organization
+   */
+  readonly quotas?: Quotas;
+  /**
+   * Qualifier of the one CDK bootstrap of the management account: a stack that names another fails.
+   *
+   * @default - every qualifier that the stacks name is bootstrapped
+   */
+  readonly bootstrapQualifier?: string;
 }
 
 /**
@@ -88,7 +100,20 @@ function worldFor(assembly: Assembly, options: RehearsalOptions): World {
   }
   const managementAccountId = options.managementAccountId ?? accounts[0] ?? ANY_ACCOUNT;
   const regions = distinct(assembly.stacks.map(stack => stack.region));
-  return new World({ managementAccountId, regions: regions.length > 0 ? regions : [ANY_REGION], organization: options.world });
+  const { quotas, bootstrapQualifier, world: organization } = options;
+  const world = new World({ managementAccountId, regions: regions.length > 0 ? regions : [ANY_REGION], organization, quotas, bootstrapQualifier });
+  if (bootstrapQualifier === undefined) {
+    assembly.stacks.forEach(stack => bootstrapFor(world, stack));
+  }
+  return world;
+}
+
+/** The bootstrap that a stack asks for in the manifest: whoever chose a qualifier has bootstrapped with it. */
+function bootstrapFor(world: World, { executionRoleArn, region }: AssemblyStack): void {
+  const qualifier = /:role\/cdk-([^-]+)-cfn-exec-role-/.exec(executionRoleArn ?? '')?.[1];
+  if (qualifier !== undefined) {
+    world.bootstrap(region ?? world.homeRegion, qualifier);
+  }
 }
 
 function distinct(values: readonly (string | undefined)[]): readonly string[] {
@@ -96,9 +121,9 @@ function distinct(values: readonly (string | undefined)[]): readonly string[] {
 }
 
 function chosen(ids: readonly string[] | undefined): readonly Phase[] {
-  const strange = (ids ?? []).filter(id => !PHASES.some(phase => phase.id === id));
+  const strange = (ids ?? []).filter(id => !PHASE_IDS.includes(id));
   if (strange.length > 0) {
-    throw new Error(`'phases' must be among ${PHASES.map(phase => phase.id).join(', ')}, got ${strange.join(', ')}: correct the name`);
+    throw new Error(`'phases' must be among ${PHASE_IDS.join(', ')}, got ${strange.join(', ')}: correct the name`);
   }
   return PHASES.filter((phase, index) => index === 0 || !ids || ids.includes(phase.id));
 }

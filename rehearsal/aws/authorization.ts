@@ -2,7 +2,9 @@ import { ApplicablePolicies, AuthorizationRequest, Context, Decision, evaluate, 
 import { parseArn } from './arn';
 import { Authorization, AwsError, Caller } from './contract';
 import { resourcePolicyOf } from './resource-policies';
-import { isReady, organizationPathOf, policyLevels } from './services/organizations';
+import { isReady } from './services/accounts';
+import { policyLevels } from './services/organization-policies';
+import { organizationPathOf } from './services/organization-tree';
 import type { World } from './world';
 
 /** A request whose region may be left to the home region. */

@@ -6,7 +6,7 @@ import { IamState, initialIam } from './services/iam';
 import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
-import { initialOrganizations, OrganizationsState } from './services/organizations';
+import { initialOrganizations, OrganizationsState } from './services/organization-state';
 import { initialS3, S3State } from './services/s3';
 
 /** All that the world remembers, as plain data. */

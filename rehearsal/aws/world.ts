@@ -6,7 +6,7 @@ import { deepCopy } from './deep-copy';
 import { Identifiers } from './identifiers';
 import { WorldOptions } from './options';
 import { bootstrap, principalOf, sessionOf } from './services/iam';
-import { adoptOrganization } from './services/organizations';
+import { adoptOrganization } from './services/existing-organization';
 import { timeless } from './snapshot';
 import { initialState, WorldState } from './state';
 

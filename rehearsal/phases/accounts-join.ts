@@ -1,4 +1,4 @@
-import { addAccount, ACCOUNT_READY_AFTER } from '../aws/services/organizations';
+import { addAccount, ACCOUNT_READY_AFTER } from '../aws/services/accounts';
 import { checkInstances } from './invariants/failed-instances';
 import { checkAccounts, unitsOf } from './membership';
 import { passed, Phase, skipped } from './phase';

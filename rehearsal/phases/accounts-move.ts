@@ -1,4 +1,4 @@
-import { moveAccount } from '../aws/services/organizations';
+import { moveAccount } from '../aws/services/accounts';
 import { checkInstances } from './invariants/failed-instances';
 import { checkAccounts, membersOf, unitsOf } from './membership';
 import { count, passed, Phase, skipped } from './phase';

@@ -1,4 +1,4 @@
-import { suspendAccount } from '../aws/services/organizations';
+import { suspendAccount } from '../aws/services/accounts';
 import { checkInstances } from './invariants/failed-instances';
 import { membersOf } from './membership';
 import { count, passed, Phase, skipped } from './phase';

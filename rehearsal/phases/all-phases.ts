@@ -21,5 +21,8 @@ export const PHASES: readonly Phase[] = [
   SECOND_DEPLOYMENT, FAULTS, DESTRUCTION,
 ];
 
+/** Names of the phases, as options and failures use them. */
+export const PHASE_IDS: readonly string[] = PHASES.map(phase => phase.id);
+
 /** The rules of life after the first deployment; those of services are in rules/. */
 export const LIFE_RULES: readonly Rule[] = [NO_FAILED_INSTANCES, WAY_IN, STACK_SETS_ROLE, IDEMPOTENT, CONVERGES, KEPT];

@@ -1,4 +1,4 @@
-import { Account, Unit } from '../aws/services/organizations';
+import { Account, Unit } from '../aws/services/organization-state';
 import { World } from '../aws/world';
 import { checkStackSetsRole } from './invariants/stack-sets-role';
 import { checkWayIn } from './invariants/way-in';

@@ -2,7 +2,7 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Analyzer } from '../aws/services/access-analyzer';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from '../aws/services/iam';
 import { ACCESS_ANALYZER } from '../rules';
-import { given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { given, inert, permissions, schema, TAGS } from './permission';
 import { physicalName, plannedName } from './values';
 
 const SERVICE = 'access-analyzer.amazonaws.com';
@@ -17,7 +17,7 @@ const forOrganization = ({ properties }: Operation) => String(properties.Type).s
 /** An analyzer, of an account or of the organization; the first one of an account brings the service-linked role along. */
 export const ANALYZER: ResourceType = {
   typeName: 'AWS::AccessAnalyzer::Analyzer',
-  source: SCHEMA,
+  source: schema('aws-accessanalyzer-analyzer'),
   properties: {
     AnalyzerName: 'interpreted', Type: 'interpreted', Tags: TAGS,
     ArchiveRules: inert('nothing is found in the rehearsal'), AnalyzerConfiguration: inert('nothing is analysed in the rehearsal'),
@@ -34,7 +34,9 @@ export const ANALYZER: ResourceType = {
       ...permissions(['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators'], undefined, { when: forOrganization }),
     ],
     update: [
-      ...permissions(['access-analyzer:GetAnalyzer', 'access-analyzer:UpdateAnalyzer'], plannedArn),
+      ...permissions(['access-analyzer:ListAnalyzers']),
+      // later than the schema that was read, in which an update of the configuration replaces the analyzer
+      ...permissions(['access-analyzer:UpdateAnalyzer'], plannedArn, { when: given('AnalyzerConfiguration') }),
       ...permissions(['access-analyzer:CreateArchiveRule', 'access-analyzer:UpdateArchiveRule', 'access-analyzer:DeleteArchiveRule'], plannedArn, { when: given('ArchiveRules') }),
       ...permissions(['access-analyzer:TagResource', 'access-analyzer:UntagResource'], plannedArn, { when: given('Tags') }),
     ],

@@ -1,5 +1,5 @@
 import { Operation } from '../aws/contract';
-import { unitsAbove } from '../aws/services/organizations';
+import { unitsAbove } from '../aws/services/organization-tree';
 import { InstancesGroup, operationMinutes, StackSet, Target, targetsOf } from '../aws/services/stack-sets';
 import { CLOUDFORMATION } from '../rules';
 

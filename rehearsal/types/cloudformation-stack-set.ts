@@ -2,7 +2,7 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { instanceKey, InstancesGroup, operateStackSet, StackSet, Target, targetsOf } from '../aws/services/stack-sets';
 import { checkStackSet } from './cloudformation-stack-set-checks';
 import { autoDeploymentOf, groupsOf, parametersOf, preferencesOf } from './cloudformation-stack-set-values';
-import { DESCRIPTION, given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { text, texts } from './values';
 
 const outcome = ({ id }: StackSet): Outcome => ({ physicalId: id, attributes: { StackSetId: id } });
@@ -15,7 +15,7 @@ function stackSetOf(operation: Operation): StackSet {
   return operation.world.state.cloudformation.stackSets.get(name) ?? operation.fail('StackSetNotFoundException', `StackSet ${name} does not exist`);
 }
 
-const READS = ['cloudformation:DescribeStackSet', 'cloudformation:DescribeStackSetOperation', 'cloudformation:ListStackInstances'];
+const READS = ['cloudformation:DescribeStackSet', 'cloudformation:DescribeStackSetOperation', 'cloudformation:ListStackSetOperationResults'];
 
 /**
  * A service-managed StackSet: one template into all accounts below units, in regions. Self-managed StackSets are refused until they are
@@ -23,7 +23,7 @@ const READS = ['cloudformation:DescribeStackSet', 'cloudformation:DescribeStackS
  */
 export const STACK_SET: ResourceType = {
   typeName: 'AWS::CloudFormation::StackSet',
-  source: `${SCHEMA}; github.com/aws-cloudformation/aws-cloudformation-resource-providers-cloudformation`,
+  source: `${schema('aws-cloudformation-stackset')}; github.com/aws-cloudformation/aws-cloudformation-resource-providers-cloudformation`,
   properties: {
     StackSetName: 'interpreted', PermissionModel: 'interpreted', TemplateBody: 'interpreted', TemplateURL: 'interpreted', AutoDeployment: 'interpreted',
     Capabilities: 'interpreted', OperationPreferences: 'interpreted', Parameters: 'interpreted', StackInstancesGroup: 'interpreted',
@@ -44,11 +44,13 @@ export const STACK_SET: ResourceType = {
   createOnly: ['PermissionModel', 'StackSetName'],
   permissions: {
     create: [
+      ...permissions(['cloudformation:GetTemplateSummary']),
       ...permissions(['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances', ...READS], plannedArn),
       ...permissions(['cloudformation:TagResource'], plannedArn, { when: given('Tags') }),
     ],
     update: [
-      ...permissions(['cloudformation:UpdateStackSet', ...READS], plannedArn),
+      ...permissions(['cloudformation:GetTemplateSummary']),
+      ...permissions(['cloudformation:UpdateStackSet', 'cloudformation:UpdateStackInstances', ...READS], plannedArn),
       ...permissions(['cloudformation:CreateStackInstances', 'cloudformation:DeleteStackInstances'], plannedArn, { when: given('StackInstancesGroup') }),
       ...permissions(['cloudformation:TagResource', 'cloudformation:UntagResource'], plannedArn, { when: given('Tags') }),
     ],

@@ -2,7 +2,7 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { MAX_TRAILS, Trail, trailArn } from '../aws/services/cloudtrail';
 import { serviceLinkedRoleArn } from '../aws/services/iam';
 import { CLOUDTRAIL } from '../rules';
-import { given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { given, inert, permissions, schema, TAGS } from './permission';
 import { checkBucket, checkLogGroup, checkOrganization } from './cloudtrail-checks';
 import { flag, physicalName, plannedName, text } from './values';
 
@@ -35,7 +35,7 @@ const EVENTS = inert('no event is recorded in the rehearsal');
 /** A trail. `SnsTopicName` is refused by name: topics are not modelled yet. */
 export const TRAIL: ResourceType = {
   typeName: 'AWS::CloudTrail::Trail',
-  source: SCHEMA,
+  source: schema('aws-cloudtrail-trail'),
   properties: {
     TrailName: 'interpreted', S3BucketName: 'interpreted', S3KeyPrefix: 'interpreted', KMSKeyId: 'interpreted', IsLogging: 'interpreted',
     IsOrganizationTrail: 'interpreted', CloudWatchLogsLogGroupArn: 'interpreted', CloudWatchLogsRoleArn: 'interpreted', Tags: TAGS,

@@ -2,7 +2,7 @@ import { lintPolicy, minify, PolicyDocument } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
-import { DESCRIPTION, permissions, SCHEMA } from './permission';
+import { DESCRIPTION, permissions, SCHEMA, schema } from './permission';
 import { document, physicalName, plannedName, text, texts } from './values';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -63,8 +63,10 @@ function remove({ world, accountId }: Operation, properties: Readonly<Record<str
   roleNames(properties).forEach(name => getRole(world, accountId, name).inline.delete(String(properties.PolicyName)));
 }
 
-const inlinePolicy = (typeName: string, rest: Pick<ResourceType, 'properties' | 'required' | 'createOnly'>): ResourceType => ({
-  typeName, source: SCHEMA, ...rest,
+const inlinePolicy = (
+  typeName: string, source: string, rest: Pick<ResourceType, 'properties' | 'required' | 'createOnly'>,
+): ResourceType => ({
+  typeName, source, ...rest,
   permissions: {
     create: permissions(['iam:PutRolePolicy', 'iam:GetRolePolicy'], firstRole),
     update: permissions(['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:GetRolePolicy'], firstRole),
@@ -76,14 +78,14 @@ const inlinePolicy = (typeName: string, rest: Pick<ResourceType, 'properties' | 
 });
 
 /** An inline policy on roles. `Groups` and `Users` are not modelled: a landing zone has no IAM users. */
-export const INLINE_POLICY = inlinePolicy('AWS::IAM::Policy', {
+export const INLINE_POLICY = inlinePolicy('AWS::IAM::Policy', schema('aws-iam-policy'), {
   properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted' },
   required: ['PolicyName', 'PolicyDocument'],
   createOnly: [],
 });
 
 /** An inline policy on one role. */
-export const ROLE_POLICY = inlinePolicy('AWS::IAM::RolePolicy', {
+export const ROLE_POLICY = inlinePolicy('AWS::IAM::RolePolicy', SCHEMA, {
   properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', RoleName: 'interpreted' },
   required: ['PolicyName', 'RoleName'],
   createOnly: ['PolicyName', 'RoleName'],
@@ -105,7 +107,7 @@ function checkManaged(operation: Operation): PolicyDocument {
 /** A customer managed policy. `Groups` and `Users` are not modelled. */
 export const MANAGED_POLICY: ResourceType = {
   typeName: 'AWS::IAM::ManagedPolicy',
-  source: SCHEMA,
+  source: schema('aws-iam-managedpolicy'),
   properties: {
     ManagedPolicyName: 'interpreted', Path: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted', Description: DESCRIPTION,
   },
@@ -114,7 +116,7 @@ export const MANAGED_POLICY: ResourceType = {
   permissions: {
     create: permissions(['iam:CreatePolicy', 'iam:GetPolicy'], plannedArn),
     update: permissions(['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion', 'iam:ListPolicyVersions', 'iam:GetPolicy'], plannedArn),
-    delete: permissions(['iam:GetPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicy'], plannedArn),
+    delete: permissions(['iam:GetPolicy', 'iam:ListEntitiesForPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'], plannedArn),
   },
   create: operation => {
     const policy = checkManaged(operation);

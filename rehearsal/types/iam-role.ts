@@ -3,7 +3,7 @@ import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
 import { createRole, findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
 import { checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-policies';
-import { changed, DESCRIPTION, given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { requirePrincipals, requireUnnamed } from './principals';
 import { document, physicalName, plannedName, records, text, texts } from './values';
 
@@ -24,10 +24,13 @@ const attached = (operation: Operation) => ({ ...boundary(operation), 'iam:Polic
 const onRole = (actions: readonly string[], when?: Permission['when'], context: Permission['context'] = boundary) =>
   permissions(actions, arnOfRole, { when, context });
 
+/** What the handlers look at before they answer. */
+const READS = onRole(['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies']);
+
 /** A role with its trust and its policies. */
 export const ROLE: ResourceType = {
   typeName: 'AWS::IAM::Role',
-  source: SCHEMA,
+  source: schema('aws-iam-role'),
   properties: {
     RoleName: 'interpreted', Path: 'interpreted', AssumeRolePolicyDocument: 'interpreted', Policies: 'interpreted', ManagedPolicyArns: 'interpreted',
     PermissionsBoundary: 'interpreted', Description: DESCRIPTION, Tags: TAGS, MaxSessionDuration: inert('sessions of the rehearsal do not expire'),
@@ -37,21 +40,25 @@ export const ROLE: ResourceType = {
   createOnly: ['RoleName', 'Path'],
   permissions: {
     create: [
-      ...onRole(['iam:CreateRole', 'iam:GetRole']),
-      ...onRole(['iam:PutRolePolicy'], given('Policies')),
+      ...onRole(['iam:CreateRole']),
+      ...READS,
+      ...onRole(['iam:PutRolePolicy', 'iam:GetRolePolicy'], given('Policies')),
       ...onRole(['iam:AttachRolePolicy'], given('ManagedPolicyArns'), attached),
       ...onRole(['iam:TagRole'], given('Tags')),
     ],
     update: [
+      ...READS,
       ...onRole(['iam:UpdateAssumeRolePolicy'], given('AssumeRolePolicyDocument')),
       ...onRole(['iam:UpdateRole'], given('Description', 'MaxSessionDuration')),
-      ...onRole(['iam:PutRolePolicy', 'iam:DeleteRolePolicy'], given('Policies')),
+      ...onRole(['iam:UpdateRoleDescription'], given('Description')),
+      ...onRole(['iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy'], given('Policies')),
       ...onRole(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
       ...onRole(['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'], changed('PermissionsBoundary')),
       ...onRole(['iam:TagRole', 'iam:UntagRole'], given('Tags')),
     ],
     delete: [
-      ...onRole(['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:DeleteRole']),
+      ...READS,
+      ...onRole(['iam:DeleteRole']),
       ...onRole(['iam:DeleteRolePolicy'], given('Policies')),
       ...onRole(['iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
     ],

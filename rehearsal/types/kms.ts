@@ -4,7 +4,7 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { aliasArn, aliasesOf, createKey, findKey, Key } from '../aws/services/kms';
 import type { World } from '../aws/world';
 import { KMS } from '../rules';
-import { changed, DESCRIPTION, given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { requirePrincipals } from './principals';
 import { document, flag, numeric } from './values';
 
@@ -28,7 +28,7 @@ const policyOf = (operation: Operation): PolicyDocument =>
 /** A customer managed key. */
 export const KEY: ResourceType = {
   typeName: 'AWS::KMS::Key',
-  source: SCHEMA,
+  source: schema('aws-kms-key'),
   properties: {
     KeyPolicy: 'interpreted', Enabled: 'interpreted', PendingWindowInDays: 'interpreted', RotationPeriodInDays: 'interpreted',
     BypassPolicyLockoutSafetyCheck: 'interpreted', KeySpec: 'interpreted', KeyUsage: 'interpreted', Origin: 'interpreted',
@@ -50,7 +50,7 @@ export const KEY: ResourceType = {
       ...permissions(['kms:DisableKeyRotation'], keyArn, { when: operation => changed('EnableKeyRotation')(operation) && !rotates(operation), context: ofKey }),
       ...permissions(['kms:UpdateKeyDescription'], keyArn, { when: given('Description'), context: ofKey }),
       ...permissions(['kms:EnableKey', 'kms:DisableKey'], keyArn, { when: changed('Enabled'), context: ofKey }),
-      ...permissions(['kms:TagResource', 'kms:UntagResource'], keyArn, { when: given('Tags'), context: ofKey }),
+      ...permissions(['kms:ListResourceTags', 'kms:TagResource', 'kms:UntagResource'], keyArn, { when: given('Tags'), context: ofKey }),
     ],
     delete: permissions(['kms:DescribeKey', 'kms:ScheduleKeyDeletion'], keyArn, { context: ofKey }),
   },
@@ -149,7 +149,7 @@ function checkAlias(operation: Operation, world: World, name: string): void {
 /** An alias of a key. */
 export const ALIAS: ResourceType = {
   typeName: 'AWS::KMS::Alias',
-  source: SCHEMA,
+  source: schema('aws-kms-alias'),
   properties: { AliasName: 'interpreted', TargetKeyId: 'interpreted' },
   required: ['AliasName', 'TargetKeyId'],
   createOnly: ['AliasName'],

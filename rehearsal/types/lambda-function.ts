@@ -1,7 +1,7 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { createFunction, functionArn, LambdaFunction } from '../aws/services/lambda';
 import { LAMBDA } from '../rules';
-import { changed, DESCRIPTION, given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { isAssumableBy } from './principals';
 import { numeric, physicalName, plannedName, record, text } from './values';
 
@@ -28,7 +28,7 @@ function functionOf(operation: Operation): LambdaFunction {
  */
 export const FUNCTION: ResourceType = {
   typeName: 'AWS::Lambda::Function',
-  source: SCHEMA,
+  source: schema('aws-lambda-function'),
   properties: {
     FunctionName: 'interpreted', Code: 'interpreted', Handler: 'interpreted', Runtime: 'interpreted', Role: 'interpreted', Timeout: 'interpreted',
     Environment: 'interpreted', Description: DESCRIPTION, Tags: TAGS, Architectures: MACHINE, MemorySize: MACHINE, EphemeralStorage: MACHINE,
@@ -42,16 +42,18 @@ export const FUNCTION: ResourceType = {
     create: [
       ...permissions(['lambda:CreateFunction', 'lambda:GetFunction'], plannedArn),
       ...permissions(['iam:PassRole'], roleOf, { context: passed }),
+      ...permissions(['lambda:PutRuntimeManagementConfig'], plannedArn, { when: given('RuntimeManagementConfig') }),
       ...permissions(['lambda:TagResource'], plannedArn, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['lambda:GetFunction'], plannedArn),
       ...permissions(['lambda:UpdateFunctionCode'], plannedArn, { when: given('Code', 'Architectures') }),
       ...permissions(['lambda:UpdateFunctionConfiguration'], plannedArn, {
-        when: given('Handler', 'Runtime', 'Role', 'Timeout', 'Environment', 'Description', 'MemorySize', 'LoggingConfig', 'TracingConfig', 'EphemeralStorage'),
+        when: given('Handler', 'Runtime', 'Role', 'Timeout', 'Environment', 'Description', 'MemorySize', 'LoggingConfig', 'TracingConfig', 'EphemeralStorage', 'SnapStart'),
       }),
       ...permissions(['iam:PassRole'], roleOf, { when: changed('Role'), context: passed }),
-      ...permissions(['lambda:TagResource', 'lambda:UntagResource'], plannedArn, { when: given('Tags') }),
+      ...permissions(['lambda:PutRuntimeManagementConfig'], plannedArn, { when: given('RuntimeManagementConfig') }),
+      ...permissions(['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], plannedArn, { when: given('Tags') }),
     ],
     delete: permissions(['lambda:GetFunction', 'lambda:DeleteFunction'], plannedArn),
   },

@@ -4,7 +4,7 @@ import { serviceCaller } from '../aws/services/iam';
 import { aliasesOf, findKey } from '../aws/services/kms';
 import { createLogGroup, LogGroup, logGroupArn } from '../aws/services/logs';
 import { LOGS } from '../rules';
-import { given, inert, permissions, SCHEMA, TAGS } from './permission';
+import { given, inert, permissions, schema, TAGS } from './permission';
 import { numeric, physicalName, plannedName, text } from './values';
 
 /** Days that CloudWatch Logs offers, as the schema lists them. */
@@ -24,7 +24,7 @@ function groupOf(operation: Operation): LogGroup {
 /** A log group. Policies on it (data protection, index, resource policy) are not modelled and refused by name. */
 export const LOG_GROUP: ResourceType = {
   typeName: 'AWS::Logs::LogGroup',
-  source: SCHEMA,
+  source: schema('aws-logs-loggroup'),
   properties: {
     LogGroupName: 'interpreted', KmsKeyId: 'interpreted', RetentionInDays: 'interpreted',
     LogGroupClass: inert('no log event is stored in the rehearsal'), Tags: TAGS,

@@ -1,8 +1,11 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { Account, addAccount, arnOf, getAccount, moveAccount, organizationPathOf, requireOrganization, suspendAccount } from '../aws/services/organizations';
+import { addAccount, getAccount, moveAccount, suspendAccount } from '../aws/services/accounts';
+import { Account, arnOf, requireOrganization } from '../aws/services/organization-state';
+import { organizationPathOf } from '../aws/services/organization-tree';
 import type { World } from '../aws/world';
 import { ORGANIZATIONS } from '../rules';
-import { given, permissions, SCHEMA, TAGS } from './permission';
+import { adoption } from './adoption';
+import { given, permissions, schema, TAGS } from './permission';
 import { text, texts } from './values';
 
 const arnOfAccount = (world: World, id: string) => arnOf(world, `account/${world.state.organizations.organization?.id ?? '*'}/${id}`);
@@ -24,10 +27,12 @@ const outcome = (operation: Operation, account: Account): Outcome => ({
 /** Where the template wants the account: the root when it says nothing. */
 const parentOf = ({ world, properties }: Operation) => texts(properties, 'ParentIds')[0] ?? requireOrganization(world).rootId;
 
+const READS = ['organizations:DescribeAccount', 'organizations:ListParents', 'organizations:ListTagsForResource'];
+
 /** An AWS account: created in the root, then moved; never deleted unless the template says Delete. */
 export const ACCOUNT: ResourceType = {
   typeName: 'AWS::Organizations::Account',
-  source: `${SCHEMA}; github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations`,
+  source: `${schema('aws-organizations-account')}; github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations`,
   properties: {
     AccountName: 'interpreted', Email: 'interpreted', ParentIds: 'interpreted', RoleName: 'interpreted', Tags: TAGS,
   },
@@ -38,11 +43,13 @@ export const ACCOUNT: ResourceType = {
   permissions: {
     create: [
       ...permissions(['organizations:ListAccounts', 'organizations:CreateAccount', 'organizations:DescribeCreateAccountStatus']),
-      ...permissions(['organizations:MoveAccount', 'organizations:ListParents'], accountArn, { when: given('ParentIds') }),
+      ...permissions(READS, accountArn),
+      ...permissions(['organizations:MoveAccount'], accountArn, { when: given('ParentIds') }),
       ...permissions(['organizations:TagResource'], accountArn, { when: given('Tags') }),
     ],
     update: [
-      ...permissions(['organizations:DescribeAccount', 'organizations:ListParents'], accountArn),
+      ...permissions(READS, accountArn),
+      ...permissions(['organizations:ListRoots']),
       ...permissions(['organizations:MoveAccount'], accountArn, { when: given('ParentIds') }),
       ...permissions(['organizations:TagResource', 'organizations:UntagResource'], accountArn, { when: given('Tags') }),
     ],
@@ -88,7 +95,7 @@ export const ACCOUNT: ResourceType = {
 function checkEmail(operation: Operation): void {
   const email = String(operation.properties.Email).toLowerCase();
   const other = [...operation.world.state.organizations.accounts.values()].find(account => account.email.toLowerCase() === email);
-  const remedy = 'give each account an address of its own; an account that an earlier attempt left behind is imported by its id';
+  const remedy = `give each account an address of its own; or ${adoption(operation, String(other?.id))}`;
   operation.require(ORGANIZATIONS.ACCOUNT_EMAIL_UNIQUE, !other, `${email} belongs to account ${other?.id} (${other?.name})`, remedy);
 }
 

@@ -1,8 +1,10 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { serviceLinkedRoleArn } from '../aws/services/iam';
-import { createOrganization, Organization, requireOrganization } from '../aws/services/organizations';
+import { Organization, requireOrganization } from '../aws/services/organization-state';
+import { createOrganization } from '../aws/services/organizations';
 import { ORGANIZATIONS } from '../rules';
-import { permissions, SCHEMA } from './permission';
+import { adoption } from './adoption';
+import { permissions, schema } from './permission';
 
 const outcome = ({ world }: Operation, { id, arn, rootId }: Organization): Outcome => {
   const management = world.state.organizations.accounts.get(world.managementAccountId)!;
@@ -18,7 +20,7 @@ const outcome = ({ world }: Operation, { id, arn, rootId }: Organization): Outco
 
 /** Organizations creates its service-linked role on the way. */
 const createPermissions = [
-  ...permissions(['organizations:CreateOrganization', 'organizations:DescribeOrganization']),
+  ...permissions(['organizations:CreateOrganization', 'organizations:DescribeOrganization', 'organizations:ListRoots']),
   ...permissions(
     ['iam:CreateServiceLinkedRole'],
     ({ world }) => serviceLinkedRoleArn(world, world.managementAccountId, 'organizations.amazonaws.com'),
@@ -29,7 +31,7 @@ const createPermissions = [
 /** The organization: one an account, never created twice. */
 export const ORGANIZATION: ResourceType = {
   typeName: 'AWS::Organizations::Organization',
-  source: SCHEMA,
+  source: schema('aws-organizations-organization'),
   properties: { FeatureSet: 'interpreted' },
   required: [],
   createOnly: [],
@@ -43,6 +45,10 @@ export const ORGANIZATION: ResourceType = {
     const { world, accountId, origin } = operation;
     if (accountId !== world.managementAccountId) {
       operation.fail('AlreadyInOrganizationException', `account ${accountId} is a member of an organization`);
+    }
+    const { organization } = world.state.organizations;
+    if (organization) {
+      operation.fail('AlreadyInOrganizationException', `account ${accountId} is already a member of ${organization.id}`, adoption(operation, organization.id));
     }
     return outcome(operation, createOrganization(world, { origin }));
   },

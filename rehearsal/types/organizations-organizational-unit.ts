@@ -1,7 +1,10 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { addUnit, arnOf, requireOrganization, Unit, unitsAbove } from '../aws/services/organizations';
+import { arnOf, requireOrganization, Unit } from '../aws/services/organization-state';
+import { unitsAbove } from '../aws/services/organization-tree';
+import { addUnit } from '../aws/services/organizations';
 import { ORGANIZATIONS } from '../rules';
-import { permissions, SCHEMA, TAGS, given } from './permission';
+import { adoption } from './adoption';
+import { given, permissions, schema, TAGS } from './permission';
 import { text } from './values';
 
 /** Levels of units below the root: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -22,20 +25,23 @@ function unitOf(operation: Operation): Unit {
   return unit?.parentId ? unit : operation.fail('OrganizationalUnitNotFoundException', `${operation.physicalId} does not exist`);
 }
 
+const READS = ['organizations:DescribeOrganizationalUnit', 'organizations:ListParents', 'organizations:ListTagsForResource'];
+
 /** An organizational unit: below the root or another unit. */
 export const ORGANIZATIONAL_UNIT: ResourceType = {
   typeName: 'AWS::Organizations::OrganizationalUnit',
-  source: SCHEMA,
+  source: schema('aws-organizations-organizationalunit'),
   properties: { Name: 'interpreted', ParentId: 'interpreted', Tags: TAGS },
   required: ['Name', 'ParentId'],
   createOnly: ['ParentId'],
   permissions: {
     create: [
       ...permissions(['organizations:CreateOrganizationalUnit'], parentArn),
+      ...permissions(READS, unitArn),
       ...permissions(['organizations:TagResource'], parentArn, { when: given('Tags') }),
     ],
     update: [
-      ...permissions(['organizations:UpdateOrganizationalUnit'], unitArn),
+      ...permissions([...READS, 'organizations:UpdateOrganizationalUnit'], unitArn),
       ...permissions(['organizations:TagResource', 'organizations:UntagResource'], unitArn, { when: given('Tags') }),
     ],
     delete: permissions(['organizations:DeleteOrganizationalUnit'], unitArn),
@@ -46,6 +52,14 @@ export const ORGANIZATIONAL_UNIT: ResourceType = {
     const depth = unitsAbove(world, parentId).length + 1;
     const remedy = `put it at most ${MAX_DEPTH} levels below the root`;
     operation.require(ORGANIZATIONS.UNIT_DEPTH, depth <= MAX_DEPTH, `${text(properties, 'Name')} would be on level ${depth}`, remedy);
+    const { units } = world.state.organizations;
+    if (!units.has(parentId)) {
+      operation.fail('ParentNotFoundException', `'ParentId' names ${parentId}, which does not exist`, 'correct the id: an adopted unit exists already');
+    }
+    const twin = [...units.values()].find(unit => unit.parentId === parentId && unit.name === properties.Name);
+    if (twin) {
+      operation.fail('DuplicateOrganizationalUnitException', `${parentId} has a unit ${twin.name} already`, adoption(operation, twin.id));
+    }
     return outcome(operation, addUnit(world, { name: String(properties.Name), parentId, origin }));
   },
   update: operation => {

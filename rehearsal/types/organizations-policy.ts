@@ -3,9 +3,10 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import {
   attachPolicy, contentText, createPolicy, isTarget, keepsOne, maxPolicyAttachments, maxPolicySize, PolicyContent, updatePolicy,
 } from '../aws/services/organization-policies';
-import { arnOf, attachedPolicies, OrganizationPolicy } from '../aws/services/organizations';
+import { attachedPolicies } from '../aws/services/organization-policies';
+import { arnOf, OrganizationPolicy } from '../aws/services/organization-state';
 import { ORGANIZATIONS } from '../rules';
-import { DESCRIPTION, given, permissions, SCHEMA, TAGS } from './permission';
+import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
 import { texts } from './values';
 
 /** Types of policies that CloudFormation knows, as its schema lists them. */
@@ -27,7 +28,7 @@ const contentOf = ({ properties }: Operation): PolicyContent => ({ name: String(
 /** An organization policy, attached to its targets. */
 export const POLICY: ResourceType = {
   typeName: 'AWS::Organizations::Policy',
-  source: SCHEMA,
+  source: schema('aws-organizations-policy'),
   properties: {
     Name: 'interpreted', Type: 'interpreted', Content: 'interpreted', TargetIds: 'interpreted', Description: DESCRIPTION, Tags: TAGS,
   },
@@ -36,12 +37,12 @@ export const POLICY: ResourceType = {
   permissions: {
     create: [
       ...permissions(['organizations:CreatePolicy'], undefined, { context: policyType }),
-      ...permissions(['organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'], policyArn, { context: policyType }),
+      ...permissions(['organizations:DescribePolicy', 'organizations:ListTargetsForPolicy', 'organizations:ListTagsForResource'], policyArn, { context: policyType }),
       ...permissions(['organizations:AttachPolicy'], policyArn, { when: given('TargetIds'), context: policyType }),
       ...permissions(['organizations:TagResource'], policyArn, { when: given('Tags') }),
     ],
     update: [
-      ...permissions(['organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'], policyArn, { context: policyType }),
+      ...permissions(['organizations:DescribePolicy', 'organizations:ListTargetsForPolicy', 'organizations:ListTagsForResource'], policyArn, { context: policyType }),
       ...permissions(['organizations:UpdatePolicy'], policyArn, { when: given('Name', 'Content', 'Description'), context: policyType }),
       ...permissions(['organizations:AttachPolicy', 'organizations:DetachPolicy'], policyArn, { when: given('TargetIds'), context: policyType }),
       ...permissions(['organizations:TagResource', 'organizations:UntagResource'], policyArn, { when: given('Tags') }),

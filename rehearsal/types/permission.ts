@@ -6,7 +6,12 @@ export const inert = (reason: string): PropertyUse => ({ inert: reason });
 
 export const TAGS = inert('tags change nothing about who may do what here');
 export const DESCRIPTION = inert('text for people');
-export const SCHEMA = 'CloudFormation registry schema (handlers and properties; properties as shipped with cfn-lint 1.51.0)';
+/** Properties were compared with cfn-lint; the permissions of the handlers are from memory and not compared with anything. */
+export const SCHEMA = 'CloudFormation registry schema (properties as shipped with cfn-lint 1.51.0; permissions of the handlers unverified)';
+
+/** Permissions were compared with `handlers.permissions` of a schema that was read; it names no conditions, those are the model's. */
+export const schema = (name: string): string =>
+  `github.com/pulumi/pulumi-aws-native/blob/master/aws-cloudformation-schema/${name}.json (registry schema: permissions of the handlers as listed there, their conditions are the model's; properties: cfn-lint 1.51.0)`;
 
 /** The endpoint of a global service. */
 const GLOBAL_REGION = 'us-east-1';

@@ -2,7 +2,7 @@ import { PolicyDocument, statementsOf } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { bucketArn, getBucket } from '../aws/services/s3';
 import { S3 } from '../rules';
-import { permissions, SCHEMA } from './permission';
+import { permissions, schema } from './permission';
 import { requirePrincipals } from './principals';
 import { document } from './values';
 
@@ -47,7 +47,7 @@ function put(operation: Operation): Outcome {
 /** The policy of a bucket: one each. */
 export const BUCKET_POLICY: ResourceType = {
   typeName: 'AWS::S3::BucketPolicy',
-  source: SCHEMA,
+  source: schema('aws-s3-bucketpolicy'),
   properties: { Bucket: 'interpreted', PolicyDocument: 'interpreted' },
   required: ['Bucket', 'PolicyDocument'],
   createOnly: ['Bucket'],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
 import { S3 } from '../rules';
-import { given, inert, permissions, SCHEMA } from './permission';
+import { given, inert, permissions, schema } from './permission';
 import { flag, numeric, physicalName, plannedName, record, records, text } from './values';
 
 const MAX_BUCKET_NAME = 63;
@@ -51,7 +51,7 @@ const CONFIGURING = [
  */
 export const BUCKET: ResourceType = {
   typeName: 'AWS::S3::Bucket',
-  source: SCHEMA,
+  source: schema('aws-s3-bucket'),
   properties: {
     BucketName: 'interpreted', BucketEncryption: 'interpreted', VersioningConfiguration: 'interpreted', ObjectLockEnabled: 'interpreted',
     ObjectLockConfiguration: 'interpreted', LoggingConfiguration: 'interpreted', PublicAccessBlockConfiguration: 'interpreted',
@@ -72,9 +72,9 @@ export const BUCKET: ResourceType = {
   required: [],
   createOnly: ['BucketName'],
   permissions: {
-    create: [...permissions(['s3:CreateBucket'], plannedArn), ...CONFIGURING],
-    update: CONFIGURING,
-    delete: permissions(['s3:DeleteBucket'], plannedArn),
+    create: [...permissions(['s3:CreateBucket', 's3:ListBucket'], plannedArn), ...CONFIGURING],
+    update: [...permissions(['s3:ListBucket'], plannedArn), ...CONFIGURING],
+    delete: permissions(['s3:DeleteBucket', 's3:ListBucket'], plannedArn),
   },
   create: operation => {
     const { world, accountId, region, origin } = operation;

@@ -1,6 +1,6 @@
 import { MemberStacks, RehearsalFailure } from '../contract';
 import type { World } from '../world';
-import { AccountEvent } from './organizations';
+import { AccountEvent } from './organization-state';
 import { operateInstance, StackSet } from './stack-sets';
 
 /** A stack instance that automatic deployment brings about or takes away because an account joined, moved or left. */

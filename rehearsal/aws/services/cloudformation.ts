@@ -1,7 +1,7 @@
 import { ApiOperation, Authorization, Origin } from '../contract';
 import { globalRegion } from '../regions';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
-import { requireOrganization } from './organizations';
+import { requireOrganization } from './organization-state';
 import type { StackSet } from './stack-sets';
 
 /** StackSets and their access to the organization. */

@@ -1,6 +1,6 @@
 import { ApiOperation } from '../contract';
 import { defaultRegions, knownRegions } from '../regions';
-import { getAccount } from './organizations';
+import { getAccount } from './accounts';
 
 /** Operations of Amazon EC2. */
 export const operations: readonly ApiOperation[] = [

@@ -2,7 +2,7 @@ import { ORGANIZATIONS } from '../../rules/organizations';
 import { ApiCall, ApiOperation, AwsError, RehearsalFailure } from '../contract';
 import { globalRegion } from '../regions';
 import { createServiceLinkedRole, findRole, getRole, Role, roleArn, serviceLinkedRoleArn } from './iam';
-import { requireOrganization } from './organizations';
+import { requireOrganization } from './organization-state';
 
 const describe = (role: Role) => ({ RoleName: role.name, Arn: role.arn, Path: role.path, RoleId: role.id });
 

@@ -1,8 +1,9 @@
-import { minify, PolicyDocument } from '../../../lib/policy';
+import { minify, NamedPolicy, PolicyDocument, PolicyLevel } from '../../../lib/policy';
 import { AwsError, Origin } from '../contract';
 import { frozen } from '../frozen';
 import type { World } from '../world';
-import { arnOf, attachedPolicies, OrganizationPolicy, requireOrganization } from './organizations';
+import { arnOf, OrganizationPolicy, requireOrganization } from './organization-state';
+import { nameOf, unitsAbove } from './organization-tree';
 
 /**
  * Characters that a policy of a type may have, and policies of it that a target may have.
@@ -22,6 +23,9 @@ export const maxPolicySize = (world: World, type: string): number =>
 
 export const maxPolicyAttachments = (world: World, type: string): number =>
   world.state.quotas.policyAttachments?.[type] ?? (QUOTAS[type] ?? DEFAULT_QUOTA).attachments;
+
+/** Virtual time until an enabled policy type is ENABLED. */
+export const POLICY_TYPE_READY_AFTER = 5_000;
 
 /** What a policy says, as it is sent: CloudFormation minifies an object and leaves a string as it is. */
 export interface PolicyContent {
@@ -70,3 +74,54 @@ export function attachPolicy(world: World, policy: OrganizationPolicy, targetId:
 /** Whether a target keeps a policy of the type when this one is detached. */
 export const keepsOne = (world: World, policy: OrganizationPolicy, targetId: string): boolean =>
   attachedPolicies(world, targetId, policy.type).some(other => other.id !== policy.id);
+
+/**
+ * SCPs or RCPs from the root to an account; undefined where none apply: the management account, another organization, a type that is not
+ * enabled.
+ */
+export function policyLevels(world: World, accountId: string, type: string): readonly PolicyLevel[] | undefined {
+  const above = unitsAbove(world, accountId);
+  if (accountId === world.managementAccountId || above.length === 0 || world.state.organizations.policyTypes.get(type)?.status !== 'ENABLED') {
+    return undefined;
+  }
+  return [...above, accountId].map(id => ({
+    node: nameOf(world, id), policies: attachedPolicies(world, id, type).map(policy => policy.document),
+  }));
+}
+
+/** Policies of a type that are attached to a root, unit or account itself. */
+export function attachedPolicies(world: World, targetId: string, type: string): readonly OrganizationPolicy[] {
+  return [...world.state.organizations.policies.values()].filter(policy => policy.type === type && policy.targets.has(targetId));
+}
+
+/** The policies that AWS attaches everywhere when their type is enabled. */
+const DEFAULT_POLICIES: Readonly<Record<string, { readonly id: string; readonly name: string; readonly statement: object }>> = {
+  SERVICE_CONTROL_POLICY: { id: 'p-FullAWSAccess', name: 'FullAWSAccess', statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+  RESOURCE_CONTROL_POLICY: {
+    id: 'p-RCPFullAWSAccess', name: 'RCPFullAWSAccess', statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+  },
+};
+
+/** Makes the policy that AWS attaches everywhere when a type is enabled, and attaches it everywhere. */
+export function addDefaultPolicy(world: World, type: string): void {
+  const { policies, units, accounts } = world.state.organizations;
+  const standard = DEFAULT_POLICIES[type];
+  if (!standard || policies.has(standard.id)) {
+    return;
+  }
+  const document = { Version: '2012-10-17', Statement: [standard.statement] } as NamedPolicy['document'];
+  policies.set(standard.id, {
+    id: standard.id, name: standard.name, type, awsManaged: true, content: JSON.stringify(document), targets: new Map(),
+    document: { name: standard.name, document },
+    arn: `arn:${world.partition}:organizations::aws:policy/${type.toLowerCase()}/${standard.id}`,
+  });
+  const members = [...accounts.values()].filter(account => account.parentId).map(account => account.id);
+  [...units.keys(), ...members].forEach(id => attachDefaults(world, id));
+}
+
+/** Attaches the policies of AWS to a root, unit or account. */
+export function attachDefaults(world: World, targetId: string): void {
+  [...world.state.organizations.policies.values()]
+    .filter(policy => policy.awsManaged)
+    .forEach(policy => policy.targets.set(targetId, undefined));
+}

@@ -1,8 +1,9 @@
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError } from '../contract';
 import { globalRegion } from '../regions';
-import {
-  addDefaultPolicy, arnOf, getAccount, POLICY_TYPE_READY_AFTER, requireOrganization, unitsAbove,
-} from './organizations';
+import { getAccount } from './accounts';
+import { addDefaultPolicy, POLICY_TYPE_READY_AFTER } from './organization-policies';
+import { arnOf, requireOrganization } from './organization-state';
+import { unitsAbove } from './organization-tree';
 
 type Run = (input: ApiInput, call: ApiCall) => unknown;
 

@@ -1,7 +1,7 @@
 import { AwsError, Caller, MemberStackResult, MemberStacks, Origin, RehearsalFailure } from '../contract';
 import type { World } from '../world';
 import { administratorAccess, createRole, createServiceLinkedRole, findRole, findServiceLinkedRole } from './iam';
-import { accountsBelow } from './organizations';
+import { accountsBelow } from './organization-tree';
 
 /** A service-managed StackSet. */
 export interface StackSet {

@@ -1,6 +1,6 @@
 import { MemberStacks, RehearsalFailure } from '../../../rehearsal/aws/contract';
 import { pendingAutoDeployments, runAutoDeployments } from '../../../rehearsal/aws/services/auto-deployment';
-import { addAccount, moveAccount, suspendAccount } from '../../../rehearsal/aws/services/organizations';
+import { addAccount, moveAccount, suspendAccount } from '../../../rehearsal/aws/services/accounts';
 import { HOME, LOG_ARCHIVE, ORGANIZATION, UNIT, Workbench, WORKLOAD } from '../types/workbench';
 
 const OTHER = 'ou-root-workloads';

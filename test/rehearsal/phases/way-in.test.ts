@@ -1,6 +1,8 @@
 import { PolicyDocument } from '../../../lib/policy';
 import { createRole } from '../../../rehearsal/aws/services/iam';
-import { addAccount, addDefaultPolicy, createOrganization } from '../../../rehearsal/aws/services/organizations';
+import { addAccount } from '../../../rehearsal/aws/services/accounts';
+import { addDefaultPolicy } from '../../../rehearsal/aws/services/organization-policies';
+import { createOrganization } from '../../../rehearsal/aws/services/organizations';
 import { World } from '../../../rehearsal/aws/world';
 import { checkStackSetsRole } from '../../../rehearsal/phases/invariants/stack-sets-role';
 import { checkWayIn } from '../../../rehearsal/phases/invariants/way-in';

@@ -12,9 +12,21 @@ export const ROLE_PATH = '/lz/';
 export const PLATFORM_ROLE_PATTERN = 'arn:*:iam::*:role/lz/*';
 export const STACKSETS_ROLE_PATTERN = 'arn:*:iam::*:role/stacksets-exec-*';
 
+/** ARN pattern of the platform's managed policies and permissions boundaries: protected from everybody else like its roles. */
+export const PLATFORM_POLICY_PATTERN = 'arn:*:iam::*:policy/lz/*';
+
+/**
+ * Names of the platform's stacks, functions, alarms, topics, rules and buses, and paths of its log groups and parameters: protected as
+ * well.
+ */
+export const NAME_PATTERN = 'lz-*';
+export const PATH_PATTERN = '/lz/*';
+
 export const BREAK_GLASS_ROLE = 'lz-break-glass';
 /** The role that AWS Organizations puts into an account it creates; trusts the management account. */
 export const ORGANIZATION_ACCESS_ROLE = 'OrganizationAccountAccessRole';
+/** Protected like the platform's roles, since it is an administrator without MFA; not exempt from anything. */
+export const ORGANIZATION_ACCESS_ROLE_PATTERN = `arn:*:iam::*:role/${ORGANIZATION_ACCESS_ROLE}`;
 
 /** The analyzer that every account has in every baseline region. */
 export const ACCOUNT_ANALYZER = 'lz-external-access';

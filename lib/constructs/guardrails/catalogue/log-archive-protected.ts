@@ -16,19 +16,20 @@ export const PLATFORM_BUCKETS = [`arn:*:s3:::${BUCKET_PATTERN}`];
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-const PLATFORM_KEYS = { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': ['alias/lz/*'] } };
+export const PLATFORM_KEYS = { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': ['alias/lz/*'] } };
 
 const BUCKETS: GuardrailStatement = {
   actions: [
     'DeleteBucket', 'DeleteBucketPolicy', 'DeleteObject', 'DeleteObjectVersion', 'PutBucketAcl', 'PutBucketLogging', 'PutBucketOwnershipControls',
-    'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration',
-    'PutReplicationConfiguration', 'UpdateObjectEncryption',
+    'PutBucketNotification', 'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration',
+    'PutInventoryConfiguration', 'PutLifecycleConfiguration', 'PutObject', 'PutObjectLegalHold', 'PutReplicationConfiguration', 'ReplicateObject',
+    'UpdateObjectEncryption',
   ].map(action => `s3:${action}`),
   resources: PLATFORM_BUCKETS,
 };
 
 const KEYS: GuardrailStatement = {
-  actions: ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource'].map(action => `kms:${action}`),
+  actions: ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'TagResource', 'UntagResource'].map(action => `kms:${action}`),
   conditions: PLATFORM_KEYS,
 };
 
@@ -56,8 +57,8 @@ const ALIASES: GuardrailStatement = {
 export const LOG_ARCHIVE_PROTECTED = new Guardrail({
   id: 'G42',
   title: 'The log archive keeps what it has',
-  intent: 'Nobody deletes, opens, redirects or re-encrypts the log buckets, nor disables, deletes or hands on the keys they are encrypted with.',
-  threat: 'An intruder erases the traces; or schedules the deletion of the key, which makes every locked object unreadable for ever.',
+  intent: 'Nobody deletes, forges, opens, redirects or re-encrypts logs, nor disables or hands on the keys they are encrypted with.',
+  threat: 'An intruder erases the traces or plants false ones; or opens the archive to a friend.',
   adoption: 'Belongs on the OU of the log archive, whose people it binds; the policies of buckets and keys keep everybody else out. Buckets and keys that are not the platform\'s are free: those outside the names lz-* and alias/lz/*.',
   breaks: 'People of the log archive account cannot tidy up its buckets by hand; lifecycle rules and the platform do.',
   belongsTo: [GuardrailScope.SECURITY],

@@ -3,7 +3,7 @@ import { Guardrail } from '../guardrail';
 import { GuardrailScope } from '../guardrail-scope';
 import { cis } from './compliance';
 import { NO_ONE } from './exemptions';
-import { PLATFORM_BUCKETS } from './log-archive-protected';
+import { PLATFORM_BUCKETS, PLATFORM_KEYS } from './log-archive-protected';
 
 /**
  * Governance mode of Object Lock can be bypassed by who has the permission; this takes the permission from everybody, break-glass
@@ -14,8 +14,8 @@ import { PLATFORM_BUCKETS } from './log-archive-protected';
 export const LOG_RETENTION_PROTECTED = new Guardrail({
   id: 'G42b',
   title: 'Log retention binds everybody',
-  intent: 'No one, break-glass and the platform included, shortens the retention of a log or deletes it before its time.',
-  threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history.',
+  intent: 'No one, break-glass and the platform included, shortens the retention of a log, deletes it before its time, or deletes the key it is encrypted with.',
+  threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history, or deletes the key, which makes every locked log unreadable for ever.',
   adoption: 'Belongs on the OU of the log archive, once the buckets exist. To change the default retention later, detach the policy from the '
     + 'management account, deploy, and attach it again.',
   breaks: 'The platform cannot change the retention of a log bucket either, until the policy is detached from the management account.',
@@ -26,5 +26,8 @@ export const LOG_RETENTION_PROTECTED = new Guardrail({
   statements: [{
     actions: ['s3:BypassGovernanceRetention', 's3:PutBucketObjectLockConfiguration', 's3:PutObjectRetention'],
     resources: PLATFORM_BUCKETS,
+  }, {
+    actions: ['kms:ScheduleKeyDeletion'],
+    conditions: PLATFORM_KEYS,
   }],
 });

@@ -1,3 +1,4 @@
+import { ORGANIZATION_ACCESS_ROLE_PATTERN } from '../../../core/naming';
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
 import { GuardrailScope } from '../guardrail-scope';
@@ -15,7 +16,8 @@ const ROLE_WRITES = [
 
 /**
  * Other guardrails exempt roles by name, so whoever makes a role of such a name is exempt from them: this one closes that door. It also
- * keeps members from passing such a role to a service, and from assuming it. Break-glass is assumed by principals of the management
+ * keeps members from passing such a role to a service, and from assuming it; and it keeps the trust of the role that AWS Organizations puts
+ * into a new account, an administrator without MFA, to the management account. Break-glass is assumed by principals of the management
  * account, StackSets' role by a service-linked role there, and a Lambda function's role by Lambda: no SCP binds those.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
@@ -31,5 +33,5 @@ export const PLATFORM_ROLES_PROTECTED = new Guardrail({
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
-  statements: [{ actions: [...ROLE_WRITES, 'iam:PassRole', 'sts:AssumeRole'], resources: PLATFORM_ROLES }],
+  statements: [{ actions: [...ROLE_WRITES, 'iam:PassRole', 'sts:AssumeRole'], resources: [...PLATFORM_ROLES, ORGANIZATION_ACCESS_ROLE_PATTERN] }],
 });

@@ -13,11 +13,12 @@ const onAlias = (action: string, alias = 'lz/trail') => ({ action: `kms:${action
 const forAws = (value: string) => ({ 'kms:GrantIsForAWSResource': value });
 
 const BUCKET_WRITES = [
-  'DeleteBucket', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketLogging', 'PutBucketOwnershipControls', 'PutBucketPolicy',
-  'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration', 'PutReplicationConfiguration',
+  'DeleteBucket', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketLogging', 'PutBucketNotification', 'PutBucketOwnershipControls',
+  'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketVersioning', 'PutEncryptionConfiguration', 'PutInventoryConfiguration',
+  'PutLifecycleConfiguration', 'PutReplicationConfiguration',
 ];
-const OBJECT_WRITES = ['DeleteObject', 'DeleteObjectVersion', 'UpdateObjectEncryption'];
-const KEY_WRITES = ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource'];
+const OBJECT_WRITES = ['DeleteObject', 'DeleteObjectVersion', 'PutObject', 'PutObjectLegalHold', 'ReplicateObject', 'UpdateObjectEncryption'];
+const KEY_WRITES = ['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'TagResource', 'UntagResource'];
 
 export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.LOG_ARCHIVE_PROTECTED,
@@ -26,7 +27,7 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     ...BUCKET_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onBucket(action) })),
     ...OBJECT_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onBucket(action, `${BUCKET}/AWSLogs/file.json.gz`) })),
     ...KEY_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onKey(action) })),
-    { title: 'to delete a key that has other aliases too', by: 'logAdministrator', ...onKey('ScheduleKeyDeletion', ['alias/mine', 'alias/lz/trail']) },
+    { title: 'to disable a key that has other aliases too', by: 'logAdministrator', ...onKey('DisableKey', ['alias/mine', 'alias/lz/trail']) },
     { title: 'to hand the key to a friend', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('false')) },
     { title: 'to hand the key on without saying for whom', by: 'logAdministrator', ...onKey('CreateGrant') },
     { title: 'to take the key\'s alias away', by: 'logAdministrator', ...onAlias('DeleteAlias') },
@@ -36,8 +37,8 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     { title: 'to read logs', by: 'logAdministrator', ...onBucket('GetObject', `${BUCKET}/AWSLogs/file.json.gz`) },
     { title: 'to decrypt them', by: 'logAdministrator', ...onKey('Decrypt') },
     { title: 'to work with a bucket of one\'s own', by: 'logAdministrator', ...onBucket('DeleteObject', 'arn:aws:s3:::team-bucket/key') },
-    { title: 'to delete a key of one\'s own', by: 'logAdministrator', ...onKey('ScheduleKeyDeletion', ['alias/team']) },
-    { title: 'to delete a key without alias', by: 'logAdministrator', ...onKey('ScheduleKeyDeletion', []) },
+    { title: 'to disable a key of one\'s own', by: 'logAdministrator', ...onKey('DisableKey', ['alias/team']) },
+    { title: 'to disable a key without alias', by: 'logAdministrator', ...onKey('DisableKey', []) },
     { title: 'to grant a key of one\'s own', by: 'logAdministrator', ...onKey('CreateGrant', ['alias/team'], forAws('false')) },
     { title: 'to grant the key to an AWS service', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('true')) },
     { title: 'to remove an alias of one\'s own', by: 'logAdministrator', ...onAlias('DeleteAlias', 'team') },

@@ -89,7 +89,18 @@ export class GuardrailPlacement {
    * @param organizationalUnits paths; "Root" is the whole organization
    */
   public static on(set: GuardrailSet, organizationalUnits: string[]): GuardrailPlacement {
-    return new GuardrailPlacement(set, organizationalUnits, []);
+    return new GuardrailPlacement(set, organizationalUnits, [], false);
+  }
+
+  /**
+   * A set on named units, although some of its guardrails say that they do not belong there: an identity perimeter on the unit of the log
+   * archive, say, which may cut off writers of logs.
+   *
+   * @param set what is attached
+   * @param organizationalUnits paths; "Root" is the whole organization
+   */
+  public static againstAdvice(set: GuardrailSet, organizationalUnits: string[]): GuardrailPlacement {
+    return new GuardrailPlacement(set, organizationalUnits, [], true);
   }
 
   /**
@@ -99,7 +110,7 @@ export class GuardrailPlacement {
    * @param options units to leave out
    */
   public static onTopLevel(set: GuardrailSet, options: PlacementOptions = {}): GuardrailPlacement {
-    return new GuardrailPlacement(set, undefined, options.excludedUnits ?? []);
+    return new GuardrailPlacement(set, undefined, options.excludedUnits ?? [], false);
   }
 
   /** What is attached. */
@@ -111,8 +122,12 @@ export class GuardrailPlacement {
   /** Top-level units that are left out. */
   public readonly excludedUnits: string[];
 
-  private constructor(set: GuardrailSet, organizationalUnits: string[] | undefined, excludedUnits: string[]) {
+  /** Whether it stands although guardrails of the set do not belong there. */
+  public readonly isAgainstAdvice: boolean;
+
+  private constructor(set: GuardrailSet, organizationalUnits: string[] | undefined, excludedUnits: string[], isAgainstAdvice: boolean) {
     this.set = set;
+    this.isAgainstAdvice = isAgainstAdvice;
     this.organizationalUnits = organizationalUnits;
     this.excludedUnits = excludedUnits;
   }

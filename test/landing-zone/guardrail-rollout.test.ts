@@ -24,6 +24,11 @@ describe('a rollout', () => {
     expect(GuardrailRollout.on(['Workloads', 'Workloads/Production']).targetsOf(topLevel)).toEqual(['Workloads']);
   });
 
+  test('can be placed against advice, by a name that says so', () => {
+    const placement = GuardrailPlacement.againstAdvice(guardrails.GuardrailSet.IDENTITY_PERIMETER, ['Security']);
+    expect([placement.isAgainstAdvice, placement.placedOn(PATHS)]).toEqual([true, ['Security']]);
+  });
+
   test('never reaches a unit the set does not belong to', () => {
     const perimeter = GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.IDENTITY_PERIMETER, { excludedUnits: ['Security'] }).placedOn(PATHS);
     expect(GuardrailRollout.on(['Security']).targetsOf(perimeter)).toEqual([]);

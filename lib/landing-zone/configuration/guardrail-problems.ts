@@ -1,7 +1,8 @@
+import { GuardrailScope } from '../../constructs/guardrails';
 import { accountIdProblems, duplicateProblems } from '../../core/validation';
 import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
-import { ROOT } from '../organizational-unit-path';
+import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
 
 /** The configured placements, or the recommended ones. */
@@ -18,7 +19,31 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
   return [
     ...duplicateProblems('guardrails.placements', placements.map(placement => placement.set.id), 'list all units of a set in one placement'),
     ...placements.flatMap(placement => unknown('guardrails.placements', [...placement.organizationalUnits ?? [], ...placement.excludedUnits])),
+    ...placements.filter(placement => !placement.isAgainstAdvice).flatMap(placement => adviceProblems(placement, pathsOf(props))),
     ...unknown('guardrails.rollout', props.guardrails?.rollout?.organizationalUnits ?? []),
     ...(props.guardrails?.trustedAccountIds ?? []).flatMap(id => accountIdProblems('guardrails.trustedAccountIds', id)),
   ];
+}
+
+/** Units whose purpose is known by their name; on others the user knows best. */
+const PURPOSES: readonly [string, GuardrailScope][] = [
+  [SECURITY_UNIT, GuardrailScope.SECURITY], ['Infrastructure', GuardrailScope.INFRASTRUCTURE], ['Workloads', GuardrailScope.WORKLOADS],
+  ['Sandbox', GuardrailScope.SANDBOX], ['Suspended', GuardrailScope.SUSPENDED], [STAGING_UNIT, GuardrailScope.STAGING],
+];
+
+function purposeOf(path: string): GuardrailScope | undefined {
+  return path === ROOT ? GuardrailScope.ROOT : PURPOSES.find(([unit]) => isWithin(path, unit))?.[1];
+}
+
+/** A guardrail in a place that it says it does not belong to: some would cut off the log archive, or its people. */
+function adviceProblems(placement: GuardrailPlacement, paths: string[]): string[] {
+  return placement.placedOn(paths).flatMap(path => {
+    const purpose = purposeOf(path);
+    const strangers = placement.set.guardrails.filter(({ belongsTo }) =>
+      purpose && belongsTo && !belongsTo.some(scope => scope.scopeName === purpose.scopeName));
+    return strangers.length === 0 ? [] : [
+      `'guardrails.placements' must put a set where its guardrails belong, got "${placement.set.id}" on "${path}", which ${strangers.map(({ id }) => id).join(', ')} `
+      + 'does not belong to: leave the unit out, or say so by GuardrailPlacement.againstAdvice',
+    ];
+  });
 }

@@ -60,6 +60,14 @@ export interface GuardrailParameters {
   readonly permissionsBoundaries?: string[];
 
   /**
+   * Audiences for which AWS signs identity tokens of our roles, such as `api://AzureADTokenExchange`; `*` and `?` stand for any characters.
+   *
+   * @default - none: only the platform gets such a token
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html
+   */
+  readonly webIdentityAudiences?: string[];
+
+  /**
    * Instance types that may be launched where the guardrail on instance types holds, such as `t4g.*`.
    *
    * @default - small types of current generations

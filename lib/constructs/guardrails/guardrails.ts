@@ -1,11 +1,24 @@
+import { ACCOUNT_IDENTITY_PROTECTED } from './catalogue/account-identity-protected';
 import { AI_OPT_OUT } from './catalogue/ai-opt-out';
 import { EC2_ATTRIBUTES } from './catalogue/ec2-attributes';
+import { FEDERATION_PROTECTED } from './catalogue/federation-protected';
 import { GOVERNED_REGIONS } from './catalogue/governed-regions';
 import { IDENTITY_PERIMETER } from './catalogue/identity-perimeter';
 import { LOG_ARCHIVE_PROTECTED } from './catalogue/log-archive-protected';
 import { LOG_RETENTION_PROTECTED } from './catalogue/log-retention-protected';
+import { NO_ADMINISTRATOR_POLICIES } from './catalogue/no-administrator-policies';
+import { NO_BEDROCK_API_KEYS } from './catalogue/no-bedrock-api-keys';
+import { NO_CLI_LOGIN } from './catalogue/no-cli-login';
 import { NO_LEAVING } from './catalogue/no-leaving';
+import { NO_LONG_LIVED_CREDENTIALS } from './catalogue/no-long-lived-credentials';
+import { NO_OUTBOUND_TOKENS } from './catalogue/no-outbound-tokens';
+import { ORGANIZATION_PROTECTED } from './catalogue/organization-protected';
+import { PASSWORD_POLICY_PROTECTED } from './catalogue/password-policy-protected';
+import { PLATFORM_POLICIES_PROTECTED } from './catalogue/platform-policies-protected';
 import { PLATFORM_ROLES_PROTECTED } from './catalogue/platform-roles-protected';
+import { QUARANTINE } from './catalogue/quarantine';
+import { REGION_OPT_IN } from './catalogue/region-opt-in';
+import { ROLES_WITHIN_BOUNDARY } from './catalogue/roles-within-boundary';
 import { ROOT_LOCKDOWN } from './catalogue/root-lockdown';
 import { S3_BLOCK_PUBLIC_ACCESS } from './catalogue/s3-block-public-access';
 import { TLS_ONLY } from './catalogue/tls-only';
@@ -55,12 +68,55 @@ export class Guardrails {
   /** G72: content does not train AWS AI services. */
   public static readonly AI_OPT_OUT: Guardrail = AI_OPT_OUT;
 
+  /** G03: contacts, name and payment belong to the organization. */
+  public static readonly ACCOUNT_IDENTITY_PROTECTED: Guardrail = ACCOUNT_IDENTITY_PROTECTED;
+
+  /** G04: Regions are enabled by the platform. */
+  public static readonly REGION_OPT_IN: Guardrail = REGION_OPT_IN;
+
+  /** G06: suspended accounts do nothing. */
+  public static readonly QUARANTINE: Guardrail = QUARANTINE;
+
+  /** G07: the organization is run from its management account. */
+  public static readonly ORGANIZATION_PROTECTED: Guardrail = ORGANIZATION_PROTECTED;
+
+  /** G11: platform policies are out of reach. */
+  public static readonly PLATFORM_POLICIES_PROTECTED: Guardrail = PLATFORM_POLICIES_PROTECTED;
+
+  /** G12: no IAM users and no long-lived keys. */
+  public static readonly NO_LONG_LIVED_CREDENTIALS: Guardrail = NO_LONG_LIVED_CREDENTIALS;
+
+  /** G13: the password policy stays. */
+  public static readonly PASSWORD_POLICY_PROTECTED: Guardrail = PASSWORD_POLICY_PROTECTED;
+
+  /** G14: identities come through the front door. */
+  public static readonly FEDERATION_PROTECTED: Guardrail = FEDERATION_PROTECTED;
+
+  /** G15: roles of teams have a boundary. */
+  public static readonly ROLES_WITHIN_BOUNDARY: Guardrail = ROLES_WITHIN_BOUNDARY;
+
+  /** G16: nobody is made administrator by hand. */
+  public static readonly NO_ADMINISTRATOR_POLICIES: Guardrail = NO_ADMINISTRATOR_POLICIES;
+
+  /** G17: the console hands out no credentials. */
+  public static readonly NO_CLI_LOGIN: Guardrail = NO_CLI_LOGIN;
+
+  /** G18: no tokens for strangers. */
+  public static readonly NO_OUTBOUND_TOKENS: Guardrail = NO_OUTBOUND_TOKENS;
+
+  /** G19: no long-term Bedrock API keys. */
+  public static readonly NO_BEDROCK_API_KEYS: Guardrail = NO_BEDROCK_API_KEYS;
+
   /** Every guardrail, in the order in which policies are packed. */
   public static all(): Guardrail[] {
     return [
       Guardrails.ROOT_LOCKDOWN, Guardrails.NO_LEAVING, Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED,
       Guardrails.GOVERNED_REGIONS, Guardrails.LOG_ARCHIVE_PROTECTED, Guardrails.LOG_RETENTION_PROTECTED, Guardrails.TLS_ONLY,
       Guardrails.IDENTITY_PERIMETER, Guardrails.S3_BLOCK_PUBLIC_ACCESS, Guardrails.EC2_ATTRIBUTES, Guardrails.AI_OPT_OUT,
+      Guardrails.ACCOUNT_IDENTITY_PROTECTED, Guardrails.REGION_OPT_IN, Guardrails.QUARANTINE, Guardrails.ORGANIZATION_PROTECTED,
+      Guardrails.PLATFORM_POLICIES_PROTECTED, Guardrails.NO_LONG_LIVED_CREDENTIALS, Guardrails.PASSWORD_POLICY_PROTECTED,
+      Guardrails.FEDERATION_PROTECTED, Guardrails.ROLES_WITHIN_BOUNDARY, Guardrails.NO_ADMINISTRATOR_POLICIES, Guardrails.NO_CLI_LOGIN,
+      Guardrails.NO_OUTBOUND_TOKENS, Guardrails.NO_BEDROCK_API_KEYS,
     ];
   }
 

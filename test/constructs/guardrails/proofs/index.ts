@@ -1,10 +1,23 @@
 import { Proof } from '../proof';
+import { ACCOUNT_IDENTITY_PROTECTED_PROOF } from './account-identity-protected';
+import { FEDERATION_PROTECTED_PROOF } from './federation-protected';
 import { GOVERNED_REGIONS_PROOF } from './governed-regions';
 import { IDENTITY_PERIMETER_PROOF } from './identity-perimeter';
 import { LOG_ARCHIVE_PROTECTED_PROOF } from './log-archive-protected';
 import { LOG_RETENTION_PROTECTED_PROOF } from './log-retention-protected';
+import { NO_ADMINISTRATOR_POLICIES_PROOF } from './no-administrator-policies';
+import { NO_BEDROCK_API_KEYS_PROOF } from './no-bedrock-api-keys';
+import { NO_CLI_LOGIN_PROOF } from './no-cli-login';
 import { NO_LEAVING_PROOF } from './no-leaving';
+import { NO_LONG_LIVED_CREDENTIALS_PROOF } from './no-long-lived-credentials';
+import { NO_OUTBOUND_TOKENS_PROOF } from './no-outbound-tokens';
+import { ORGANIZATION_PROTECTED_PROOF } from './organization-protected';
+import { PASSWORD_POLICY_PROTECTED_PROOF } from './password-policy-protected';
+import { PLATFORM_POLICIES_PROTECTED_PROOF } from './platform-policies-protected';
 import { PLATFORM_ROLES_PROTECTED_PROOF } from './platform-roles-protected';
+import { QUARANTINE_PROOF } from './quarantine';
+import { REGION_OPT_IN_PROOF } from './region-opt-in';
+import { ROLES_WITHIN_BOUNDARY_PROOF } from './roles-within-boundary';
 import { ROOT_LOCKDOWN_PROOF } from './root-lockdown';
 import { TLS_ONLY_PROOF } from './tls-only';
 import { TRAIL_PROTECTED_PROOF } from './trail-protected';
@@ -13,4 +26,7 @@ import { TRAIL_PROTECTED_PROOF } from './trail-protected';
 export const PROOFS: readonly Proof[] = [
   ROOT_LOCKDOWN_PROOF, NO_LEAVING_PROOF, TRAIL_PROTECTED_PROOF, PLATFORM_ROLES_PROTECTED_PROOF, GOVERNED_REGIONS_PROOF,
   LOG_ARCHIVE_PROTECTED_PROOF, LOG_RETENTION_PROTECTED_PROOF, TLS_ONLY_PROOF, IDENTITY_PERIMETER_PROOF,
+  ACCOUNT_IDENTITY_PROTECTED_PROOF, REGION_OPT_IN_PROOF, QUARANTINE_PROOF, ORGANIZATION_PROTECTED_PROOF,
+  PLATFORM_POLICIES_PROTECTED_PROOF, NO_LONG_LIVED_CREDENTIALS_PROOF, PASSWORD_POLICY_PROTECTED_PROOF, FEDERATION_PROTECTED_PROOF,
+  ROLES_WITHIN_BOUNDARY_PROOF, NO_ADMINISTRATOR_POLICIES_PROOF, NO_CLI_LOGIN_PROOF, NO_OUTBOUND_TOKENS_PROOF, NO_BEDROCK_API_KEYS_PROOF,
 ];

@@ -1,12 +1,12 @@
-import { Assembly, AssemblyStack, readAssembly } from '../assembly';
+import { AssemblyStack, readAssembly } from '../assembly';
 import { AwsError, RehearsalFailure } from '../aws/contract';
 import { ExistingOrganization, Quotas } from '../aws/options';
-import { World } from '../aws/world';
 import { PHASE_IDS, PHASES } from '../phases/all-phases';
 import { Phase } from '../phases/phase';
 import { Faults, RehearsalRun } from '../phases/run';
 import { PlannedStack, RehearsalListener } from '../report/listener';
 import { PhaseSummary } from '../report/summary';
+import { initialWorld, toldOfWorld } from './initial-world';
 import { PhasedFailure, Rehearsal } from './rehearsal';
 
 /** What has a cloud assembly: a CDK App or Stage, of whatever version. */
@@ -79,7 +79,7 @@ export async function rehearse(input: string | Synthesizable, options: Rehearsal
   const assembly = readAssembly(typeof input === 'string' ? input : input.synth().directory);
   const run = new RehearsalRun({
     assembly,
-    initial: worldFor(assembly, options),
+    initial: initialWorld(assembly, options),
     previous: options.previous === undefined ? undefined : readAssembly(options.previous),
     faults: options.faults ?? 'stacks',
     listener: options.listener,
@@ -87,37 +87,6 @@ export async function rehearse(input: string | Synthesizable, options: Rehearsal
   options.listener?.begun?.(assembly.stacks.map(planned));
   const { phases, failures } = await runPhases(run, chosen(options.phases), options.listener);
   return new Rehearsal({ run, phases, failures });
-}
-
-/** Where an app is rehearsed that does not say where it belongs. */
-const ANY_ACCOUNT = '111111111111';
-const ANY_REGION = 'us-east-1';
-
-function worldFor(assembly: Assembly, options: RehearsalOptions): World {
-  const accounts = distinct(assembly.stacks.map(stack => stack.accountId));
-  if (accounts.length > 1 && options.managementAccountId === undefined) {
-    throw new Error(`'managementAccountId' must be given, got stacks of ${accounts.length} accounts (${accounts.join(', ')}): name the management account`);
-  }
-  const managementAccountId = options.managementAccountId ?? accounts[0] ?? ANY_ACCOUNT;
-  const regions = distinct(assembly.stacks.map(stack => stack.region));
-  const { quotas, bootstrapQualifier, world: organization } = options;
-  const world = new World({ managementAccountId, regions: regions.length > 0 ? regions : [ANY_REGION], organization, quotas, bootstrapQualifier });
-  if (bootstrapQualifier === undefined) {
-    assembly.stacks.forEach(stack => bootstrapFor(world, stack));
-  }
-  return world;
-}
-
-/** The bootstrap that a stack asks for in the manifest: whoever chose a qualifier has bootstrapped with it. */
-function bootstrapFor(world: World, { executionRoleArn, region }: AssemblyStack): void {
-  const qualifier = /:role\/cdk-([^-]+)-cfn-exec-role-/.exec(executionRoleArn ?? '')?.[1];
-  if (qualifier !== undefined) {
-    world.bootstrap(region ?? world.homeRegion, qualifier);
-  }
-}
-
-function distinct(values: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(values.filter(value => value !== undefined))];
 }
 
 function chosen(ids: readonly string[] | undefined): readonly Phase[] {
@@ -152,7 +121,7 @@ async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure
     const outcome = await phase.run(run);
     return { id, title, ...outcome, milliseconds: milliseconds() };
   } catch (error) {
-    const failure = refusal(error);
+    const failure = toldOfWorld(refusal(error), run.world);
     if (!failures.some(known => isSame(known.failure, failure))) {
       failures.push({ phase: id, failure });
     }

@@ -6,21 +6,23 @@ type Source = Pick<AssemblyStack, 'name' | 'displayName' | 'terminationProtectio
 /** The command that gives a stack what exists already: the CDK finds stacks by their path in the app. */
 export const importCommand = ({ displayName }: Pick<AssemblyStack, 'displayName'>): string => `npx cdk import ${displayName}`;
 
-/** What a person does before the next deployment of a stack that was rolled back, as docs/recovery.md says it; undefined for nothing. */
+/** What a person does before the next deployment of a stack that was rolled back, as docs/recovery.md says; undefined for nothing. */
 export function recovery(source: Source, stack: StackState | undefined): string | undefined {
-  const steps = stack ? [protection(source, stack), adoption(source, stack)].filter(step => step !== undefined) : [];
-  return steps.length > 0 ? steps.join('; ') : undefined;
+  const steps = stack ? [...deletion(source, stack), ...adoption(source, stack)] : [];
+  return steps.length > 0 ? `before the next deployment: ${steps.join('; ')}` : undefined;
 }
 
-/** The next deployment deletes a stack that never came up, which termination protection forbids. */
-function protection({ name, terminationProtection }: Source, stack: StackState): string | undefined {
-  const command = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}`;
-  return terminationProtection && isRolledBack(stack) ? `take off the protection of the stack, which never came up: ${command}` : undefined;
+/** A stack that never came up can only be deleted: the next deployment does it, an import does not, and protection forbids both. */
+function deletion({ name, terminationProtection }: Source, stack: StackState): readonly string[] {
+  if (!isRolledBack(stack)) return [];
+  const isLeftBehind = Object.keys(stack.retained).length > 0;
+  return [
+    ...terminationProtection ? [`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}`] : [],
+    ...isLeftBehind ? [`aws cloudformation delete-stack --stack-name ${name}`] : [],
+  ];
 }
 
-function adoption(source: Source, { retained }: StackState): string | undefined {
+function adoption(source: Source, { retained }: StackState): readonly string[] {
   const kept = Object.entries(retained).map(([logicalId, { type, physicalId }]) => `${physicalId} for ${logicalId} (${type})`);
-  return kept.length > 0
-    ? `adopt what the rollback kept: ${importCommand(source)}, and answer ${kept.join(', ')}; or name these ids in the configuration`
-    : undefined;
+  return kept.length > 0 ? [`${importCommand(source)}, and answer ${kept.join(', ')}; or name these ids in the configuration`] : [];
 }

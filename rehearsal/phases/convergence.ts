@@ -1,6 +1,6 @@
 import { TIME } from '../aws/snapshot';
 import { World } from '../aws/world';
-import { stackKey, StackState, stacksOf } from '../engine';
+import { ResourceState, stackKey, StackState, stacksOf } from '../engine';
 import { differences, View } from './differences';
 
 /**
@@ -27,24 +27,24 @@ const isLeaving = (member: unknown) => typeof member === 'object' && member !== 
 
 /** Ids of the actual world and what they are in the expected one, where they differ. */
 function redrawnIds(expected: World, actual: World): ReadonlyMap<string, string> {
-  const redrawn = new Map<string, string>();
-  for (const stack of stacksOf(actual)) {
+  return new Map(stacksOf(actual).flatMap(stack => {
     const original = expected.stacks.get(stackKey(stack)) as StackState | undefined;
-    for (const [logicalId, resource] of Object.entries(stack.resources)) {
-      const before = original?.resources[logicalId];
-      if (before === undefined || before === resource) continue;
-      const [ids, originals] = [idsOf(resource), idsOf(before)];
-      Object.entries(ids).filter(([name, id]) => isAnother(id, originals[name])).forEach(([name, id]) => redrawn.set(id as string, originals[name] as string));
-    }
-  }
-  return redrawn;
+    return Object.entries(stack.resources).flatMap(([logicalId, resource]) => otherIds(original?.resources[logicalId], resource));
+  }));
 }
 
-type Ids = Readonly<Record<string, unknown>>;
+function otherIds(before: ResourceState | undefined, after: ResourceState): readonly [string, string][] {
+  if (before === undefined || before === after) {
+    return [];
+  }
+  const originals = idsOf(before);
+  return Object.entries(idsOf(after)).flatMap(([name, id]): [string, string][] => {
+    const original = originals[name];
+    return typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original ? [[id, original]] : [];
+  });
+}
 
-const idsOf = ({ attributes, physicalId }: { readonly attributes: Ids; readonly physicalId: string }): Ids => ({ ...attributes, physicalId });
-
-const isAnother = (id: unknown, original: unknown) => typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original;
+const idsOf = ({ attributes, physicalId }: ResourceState): Readonly<Record<string, unknown>> => ({ ...attributes, physicalId });
 
 function renaming(ids: ReadonlyMap<string, string>): View['renamed'] {
   if (ids.size === 0) {

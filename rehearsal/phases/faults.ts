@@ -65,11 +65,14 @@ async function failOnce(run: RehearsalRun, stack: AssemblyStack, step: Step): Pr
     return converge(run, { stack, step, fault }, world);
   }
   // within the failure tolerance of its StackSet the operation goes on without this instance, which must show
-  if (!isOwn && failedInstances(world).some(({ stackSetName, reason }) => stackSetName === step.stackName && reason?.includes(step.logicalId))) {
+  if (!isOwn && isTold(world, step)) {
     return 0;
   }
   throw new RehearsalFailure({ ...step, kind: 'invariant', rule: CONVERGES, message: `the deployment passes although ${step.logicalId} fails`, remedy: REMEDY });
 }
+
+const isTold = (world: World, { stackName, logicalId }: Step) =>
+  failedInstances(world).some(({ stackSetName, reason }) => stackSetName === stackName && reason?.includes(logicalId));
 
 /** A step that failed. */
 interface Failed {
@@ -139,5 +142,6 @@ function elsewhere({ step }: Failed, changes: readonly string[]): RehearsalFailu
 
 function afterwards({ step: { stackName, logicalId }, fault }: Failed, { details }: RehearsalFailure): RehearsalFailure {
   const message = `after ${logicalId} of ${stackName} failed (${fault.message}), the next deployment does not converge: ${details.message}`;
-  return new RehearsalFailure({ stackName, logicalId, ...details, rule: details.rule ?? CONVERGES, message, remedy: details.remedy ?? REMEDY });
+  const { rule = CONVERGES, remedy = REMEDY } = details;
+  return new RehearsalFailure({ stackName, logicalId, ...details, rule, message, remedy });
 }

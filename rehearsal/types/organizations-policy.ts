@@ -1,9 +1,9 @@
 import { lintPolicy } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import {
-  attachPolicy, contentText, createPolicy, isTarget, keepsOne, maxPolicyAttachments, maxPolicySize, PolicyContent, updatePolicy,
+  attachedPolicies, attachPolicy, contentText, createPolicy,
+  isTarget, keepsOne, maxPolicyAttachments, maxPolicySize, PolicyContent, updatePolicy,
 } from '../aws/services/organization-policies';
-import { attachedPolicies } from '../aws/services/organization-policies';
 import { arnOf, OrganizationPolicy } from '../aws/services/organization-state';
 import { ORGANIZATIONS } from '../rules';
 import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';

@@ -57,6 +57,18 @@ describe('landing-zone rehearse', () => {
     expect(out).toContain('a failed step, its rollback, and the next attempt · not asked for');
   });
 
+  test('runs only the phases that are asked for', async () => {
+    const { code, out } = await landingZone('rehearse', good, '--phases', 'second-deployment, destruction');
+    expect(out).toContain('cdk destroy --all');
+    expect(out).not.toContain('the other way round');
+    expect(code).toBe(0);
+  });
+
+  test('takes the quotas that AWS raised', async () => {
+    const { code } = await landingZone('rehearse', good, '--quotas', file('quotas.json', '{"policySize":{"SERVICE_CONTROL_POLICY":10240}}'));
+    expect(code).toBe(0);
+  });
+
   test('rehearses the update from a previous assembly', async () => {
     const { code, out } = await landingZone('rehearse', good, '--previous', good);
     expect(code).toBe(0);
@@ -70,6 +82,8 @@ describe('wrong use', () => {
     ['an unknown command', ['strange'], "unknown command 'strange'"],
     ['a folder without an assembly', ['rehearse', folder], 'must be a cloud assembly'],
     ['a strange choice of faults', ['rehearse', folder, '--faults', 'some'], 'Allowed choices are none, stacks, all'],
+    ['a phase that does not exist', ['rehearse', folder, '--phases', 'strange'], "'--phases' must be among first-deployment"],
+    ['quotas with strange members', ['rehearse', folder, '--quotas', file('quota.json', '{"size":1}')], "'--quotas' must have the members policySize, policyAttachments, got size"],
     ['a world that is no JSON', ['rehearse', folder, '--world', file('broken.json', '{')], "'--world' must be a JSON file"],
     ['a world without ids', ['rehearse', folder, '--world', file('empty.json', '{}')], "'--world' must name organizationId and rootId"],
     ['a world with strange members', ['rehearse', folder, '--world', file('strange.json', '{"organizationId":"o-a1b2c3d4e5","rootId":"r-a1b2","ous":[]}')],

@@ -28,12 +28,14 @@ describe('when a create fails', () => {
   test('says where, what was kept, and what to do', async () => {
     const { details } = await failed();
     expect(details).toMatchObject({ kind: 'aws-error', logicalId: 'Last', constructPath: 'App/one/Last', stackName: 'one', accountId: ACCOUNT, region: REGION });
-    expect(details.remedy).toMatch(/no-enable-termination-protection --stack-name one; adopt .* npx cdk import one, and answer kept for Kept \(Test::Thing\)/);
+    expect(details.remedy).toMatch(/no-enable-termination-protection --stack-name one; .*delete-stack --stack-name one; npx cdk import one, and answer kept for Kept/);
   });
 
-  test('the next deployment begins anew, and collides with what was kept', async () => {
+  test('the next deployment begins anew, collides with what was kept, and names the step that adopts it', async () => {
     const { world, things, all } = await failed();
-    expect(await failureOf(deployment(world, things, all).deploy())).toMatchObject({ message: expect.stringContaining('AlreadyExists') });
+    expect(await failureOf(deployment(world, things, all).deploy())).toMatchObject({
+      message: expect.stringContaining('AlreadyExists'), remedy: expect.stringContaining('npx cdk import one, and answer kept for Kept (Test::Thing)'),
+    });
   });
 
   test('the next deployment converges after the adoption step, to the state of one that never failed', async () => {

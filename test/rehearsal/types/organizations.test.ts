@@ -13,6 +13,14 @@ describe('AWS::Organizations::Organization', () => {
     expect([...policies.get('p-FullAWSAccess')!.targets.keys()]).toEqual([attributes.RootId, MANAGEMENT]);
   });
 
+  test('fails where one exists, and names the step that adopts it', async () => {
+    const refusal = await refusalOf(new Workbench().create('AWS::Organizations::Organization', 'O', {}));
+    expect(refusal).toMatchObject({
+      code: 'AlreadyInOrganizationException',
+      remedy: expect.stringMatching(`npx cdk import the stack .*, and answer ${ORGANIZATION.organizationId} for O`),
+    });
+  });
+
   test('fails without all features, and says what to set', async () => {
     const refusal = await refusalOf(new Workbench({}).create('AWS::Organizations::Organization', 'O', { FeatureSet: 'CONSOLIDATED_BILLING' }));
     expect(refusal.rule).toBe('organizations/feature-set');
@@ -41,6 +49,13 @@ describe('AWS::Organizations::OrganizationalUnit', () => {
       parent = (await bench.create(UNIT_TYPE, `Level${level}`, { Name: `level ${level}`, ParentId: parent })).physicalId;
     }
     expect((await refusalOf(bench.create(UNIT_TYPE, 'Level6', { Name: 'six', ParentId: parent }))).rule).toBe('organizations/unit-depth');
+  });
+
+  test('fails where its parent has one of the name, and names the step that adopts it', async () => {
+    const bench = new Workbench();
+    const { physicalId } = await bench.create(UNIT_TYPE, 'Unit', { Name: 'unit', ParentId: 'r-root' });
+    const refusal = await refusalOf(bench.create(UNIT_TYPE, 'Twin', { Name: 'unit', ParentId: 'r-root' }));
+    expect(refusal.remedy).toMatch(`and answer ${physicalId} for Twin`);
   });
 
   test('is renamed in place', async () => {
@@ -85,8 +100,9 @@ describe('AWS::Organizations::Account', () => {
     expect(call()).toEqual({ Truncated: false, Keys: [] });
   });
 
-  test('fails with the e-mail of another account, whatever its case', async () => {
-    expect((await refusalOf(new Workbench().create(ACCOUNT, 'A', account('LOG@example.com')))).rule).toBe('organizations/account-email-unique');
+  test('fails with the e-mail of another account, whatever its case, and names the adoption step', async () => {
+    const refusal = await refusalOf(new Workbench().create(ACCOUNT, 'A', account('LOG@example.com')));
+    expect(refusal).toMatchObject({ rule: 'organizations/account-email-unique', remedy: expect.stringMatching(/npx cdk import the stack .*, and answer \d{12} for A/) });
   });
 
   test('fails unless a declared path leads to the account before it', async () => {

@@ -85,7 +85,7 @@ export class Workbench {
       changes: property => kind === 'create' || JSON.stringify(previous?.[property]) !== JSON.stringify(properties[property]),
       require: (rule, holds, detail, remedy) => refuseUnless(holds, 'rule', rule, detail, remedy),
       requirePath: (rule, target, detail) => refuseUnless(!undeclared || target === undefined, 'order', rule, detail),
-      fail: (code, message) => { throw new AwsError(code, message); },
+      fail: (code, message, remedy) => { throw Object.assign(new AwsError(code, message), { remedy }); },
       authorize: (authorization: Authorization) => world.authorize(caller, authorization, true),
     };
   }
@@ -125,13 +125,21 @@ function refuseUnless(holds: boolean, kind: 'rule' | 'order', rule: Rule, messag
   }
 }
 
+interface Refusal {
+  readonly rule?: string;
+  readonly kind?: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly remedy?: string;
+}
+
 /** The refusal of something, for its rule, kind and message. */
-export async function refusalOf(attempt: Promise<unknown>): Promise<{ rule?: string; kind?: string; message: string; code?: string }> {
+export async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
   try {
     await attempt;
   } catch (error) {
-    const { details, code, message } = error as RehearsalFailure & AwsError;
-    return { rule: details?.rule?.id, kind: details?.kind, message, code };
+    const { details, code, message, remedy } = error as RehearsalFailure & AwsError & { readonly remedy?: string };
+    return { rule: details?.rule?.id, kind: details?.kind, message, code, remedy: details?.remedy ?? remedy };
   }
   return { message: 'it passed' };
 }

@@ -1,3 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
+import { OidcProviderTrust } from './oidc-provider-trust';
+import { AiService } from './policy-content/ai-service';
+import { BackupPlan } from './policy-content/backup-plan';
+import { Ec2PolicyContentProps } from './policy-content/ec2-policy-content';
+import { InspectorPolicyContentProps } from './policy-content/inspector-policy-content';
+import { SecurityHubPolicyContentProps } from './policy-content/security-hub-policy-content';
+import { TagRule } from './policy-content/tag-rule';
+import { TlsVersion } from './tls-version';
+
 /** What an organization decides for itself in the catalogue's guardrails. */
 export interface GuardrailParameters {
   /** Regions in which accounts may work, the home region among them. */
@@ -46,11 +56,26 @@ export interface GuardrailParameters {
   readonly trustedServices?: string[];
 
   /**
-   * Identity providers whose tokens may be exchanged for a role, beside those of IAM Identity Center and EKS.
+   * OpenID Connect providers whose tokens may be exchanged for a role, each EKS cluster with roles for service accounts among them. SAML,
+   * and so IAM Identity Center, is not concerned.
    *
-   * @default - none: roles are assumed by web identity through no provider of the internet
+   * @default - none: nobody assumes a role by web identity
    */
   readonly trustedOidcProviders?: OidcProviderTrust[];
+
+  /**
+   * The oldest version of TLS by which S3 is reached.
+   *
+   * @default TlsVersion.V1_2
+   */
+  readonly minimumTlsVersion?: TlsVersion;
+
+  /**
+   * How old the signature of a request to S3 may be, and so how long a presigned URL works.
+   *
+   * @default - 12 hours, the longest that a session of a role lives
+   */
+  readonly maximumSignatureAge?: Duration;
 
   /**
    * ARN patterns of the permissions boundaries, one of which each new role of a team must have, with `arn:*:` for the partition.
@@ -70,9 +95,17 @@ export interface GuardrailParameters {
   /**
    * Instance types that may be launched where the guardrail on instance types holds, such as `t4g.*`.
    *
-   * @default - small types of current generations
+   * @default ['*.nano', '*.micro', '*.small', '*.medium', '*.large']
    */
   readonly allowedInstanceTypes?: string[];
+
+  /**
+   * Security policies that listeners of load balancers may have, such as `ELBSecurityPolicy-TLS13-1-3-*`.
+   *
+   * @default - those of AWS whose oldest version is TLS 1.2
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+   */
+  readonly loadBalancerTlsPolicies?: string[];
 
   /**
    * What the keys of tags begin with that decide about access, and that only the platform may set.
@@ -82,27 +115,44 @@ export interface GuardrailParameters {
   readonly reservedTagPrefix?: string;
 
   /**
-   * The tag by which data is classified, and its values.
+   * The tag by which data is classified, its values, and where it is enforced.
    *
-   * @default - the tag `DataClassification`, from public to restricted
+   * @default - the tag `DataClassification` with the values public, internal, confidential and restricted; reported, enforced nowhere
    */
-  readonly dataClassification?: TagVocabulary;
-}
+  readonly dataClassification?: TagRule;
 
-/** An identity provider outside of AWS, and whose tokens of it are accepted. */
-export interface OidcProviderTrust {
-  /** Its issuer without `https://`, such as `token.actions.githubusercontent.com`. */
-  readonly issuer: string;
+  /**
+   * What EC2 enforces beyond the defaults of the guardrail on EC2, or instead of one of them.
+   *
+   * @default - its defaults: IMDSv2, no public images and snapshots, no serial console
+   */
+  readonly ec2Attributes?: Ec2PolicyContentProps;
 
-  /** Patterns of the subjects, such as `repo:acme/*`. */
-  readonly subjects: string[];
-}
+  /**
+   * AWS AI services that may use content to improve themselves.
+   *
+   * @default - none
+   */
+  readonly aiServices?: AiService[];
 
-/** A tag and the values it may have. */
-export interface TagVocabulary {
-  /** Key of the tag, in the spelling that counts. */
-  readonly tagKey: string;
+  /**
+   * The backup plans that AWS makes in each account.
+   *
+   * @default - daily for 35 days in the governed Regions, of resources tagged `backup` = `daily`, into the vault `lz-backup`
+   */
+  readonly backupPlans?: BackupPlan[];
 
-  /** The values that are allowed. */
-  readonly tagValues: string[];
+  /**
+   * Where Security Hub is enabled.
+   *
+   * @default - in the governed Regions, without network scanning
+   */
+  readonly securityHub?: SecurityHubPolicyContentProps;
+
+  /**
+   * What Amazon Inspector scans, and where.
+   *
+   * @default - instances, images in ECR and Lambda functions, in the governed Regions
+   */
+  readonly inspector?: InspectorPolicyContentProps;
 }

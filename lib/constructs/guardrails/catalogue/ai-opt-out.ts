@@ -1,18 +1,17 @@
 import { PolicyType } from '../../organization';
-import { Guardrail } from '../guardrail';
 import { GuardrailScope } from '../guardrail-scope';
+import { AiOptOutPolicyContent } from '../policy-content/ai-opt-out-policy-content';
+import { ParameterizedContent } from '../private/parameterized-content';
 import { NO_FRAMEWORK } from './compliance';
 import { NO_ONE } from './exemptions';
 
-const LOCKED = { '@@operators_allowed_for_child_policies': ['@@none'] };
-
 /**
- * Opts the organization out of every AWS AI service that may keep content, those to come included. Each level is locked, or a child policy
- * could opt an account in again.
+ * Opts the organization out of every AWS AI service that may keep content, those to come included, and lets no policy
+ * below opt an account in again.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html
  */
-export const AI_OPT_OUT = new Guardrail({
+export const AI_OPT_OUT = new ParameterizedContent({
   id: 'G72',
   title: 'Content does not train AWS AI services',
   intent: 'AWS neither stores nor uses the content that AI services process to improve them, in any account.',
@@ -23,13 +22,5 @@ export const AI_OPT_OUT = new Guardrail({
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.AISERVICES_OPT_OUT_POLICY,
   exemptions: NO_ONE,
-  content: {
-    services: {
-      ...LOCKED,
-      default: {
-        ...LOCKED,
-        opt_out_policy: { ...LOCKED, '@@assign': 'optOut' },
-      },
-    },
-  },
+  contains: ({ aiServices }) => new AiOptOutPolicyContent({ optedIn: aiServices }).content,
 });

@@ -1,6 +1,7 @@
 import { PolicyType } from '../../organization';
 import { Guardrail } from '../guardrail';
 import { GuardrailScope } from '../guardrail-scope';
+import { S3PolicyContent } from '../policy-content/s3-policy-content';
 import { cis, fsbp } from './compliance';
 import { NO_ONE } from './exemptions';
 
@@ -21,5 +22,5 @@ export const S3_BLOCK_PUBLIC_ACCESS = new Guardrail({
   compliance: [...cis('3.1.4', '3.1.4', '2.1.4'), ...cis('2.21'), ...fsbp('S3.1', 'S3.2', 'S3.3', 'S3.8')],
   policyType: PolicyType.S3_POLICY,
   exemptions: NO_ONE,
-  content: { s3_attributes: { public_access_block_configuration: { '@@assign': 'all' } } },
+  content: new S3PolicyContent().content,
 });

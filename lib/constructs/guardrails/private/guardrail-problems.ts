@@ -29,7 +29,7 @@ function formProblems(guardrail: IGuardrail, statements: GuardrailStatement[], c
 
 function exemptionProblems(guardrail: IGuardrail): string[] {
   const where = `'exemptions' of guardrail "${guardrail.id}"`;
-  const pattern = isResourceControl(guardrail) ? /^arn:\*:iam::\d{12}:/ : /^arn:\*:iam::/;
+  const pattern = isResourceControl(guardrail) ? /^arn:\*:iam::(\d{12}|\$\{aws:ResourceAccount\}):/ : /^arn:\*:iam::/;
   const rule = isResourceControl(guardrail)
     ? 'name an account: anybody\'s role may have that name, and a resource control policy binds strangers too'
     : 'be ARN patterns that begin with "arn:*:iam::"';

@@ -102,7 +102,7 @@ export interface GuardrailParameters {
   /**
    * Security policies that listeners of load balancers may have, such as `ELBSecurityPolicy-TLS13-1-3-*`.
    *
-   * @default - those of AWS whose oldest version is TLS 1.2
+   * @default ['ELBSecurityPolicy-*-1-2-*', 'ELBSecurityPolicy-TLS13-1-3-*'], those of AWS that speak nothing older than TLS 1.2
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
    */
   readonly loadBalancerTlsPolicies?: string[];

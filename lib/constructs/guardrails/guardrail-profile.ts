@@ -30,7 +30,7 @@ export class GuardrailProfile {
   /** The log archive and security tooling. No perimeter: some writers of logs sign as accounts of AWS. The archive has its own set. */
   public static readonly SECURITY = new GuardrailProfile(GuardrailScope.SECURITY, {
     foundation: [...EVERYWHERE.foundation, GuardrailSet.LOG_ARCHIVE],
-    recommended: [GuardrailSet.ACCOUNT_HARDENING, GuardrailSet.RECOMMENDED],
+    recommended: [GuardrailSet.ACCOUNT_HARDENING, GuardrailSet.LOG_ARCHIVE_RESOURCES, GuardrailSet.RECOMMENDED],
     strict: [GuardrailSet.STRICT],
   });
 

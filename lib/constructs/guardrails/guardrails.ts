@@ -1,9 +1,14 @@
 import { ACCOUNT_IDENTITY_PROTECTED } from './catalogue/account-identity-protected';
 import { AI_OPT_OUT } from './catalogue/ai-opt-out';
+import { ARCHIVE_IMMUTABLE } from './catalogue/archive-immutable';
+import { BACKUPS } from './catalogue/backups';
+import { CONFUSED_DEPUTY } from './catalogue/confused-deputy';
+import { DATA_CLASSIFICATION } from './catalogue/data-classification';
 import { EC2_ATTRIBUTES } from './catalogue/ec2-attributes';
 import { FEDERATION_PROTECTED } from './catalogue/federation-protected';
 import { GOVERNED_REGIONS } from './catalogue/governed-regions';
 import { IDENTITY_PERIMETER } from './catalogue/identity-perimeter';
+import { INSPECTOR } from './catalogue/inspector';
 import { LOG_ARCHIVE_PROTECTED } from './catalogue/log-archive-protected';
 import { LOG_RETENTION_PROTECTED } from './catalogue/log-retention-protected';
 import { NO_ADMINISTRATOR_POLICIES } from './catalogue/no-administrator-policies';
@@ -12,6 +17,7 @@ import { NO_CLI_LOGIN } from './catalogue/no-cli-login';
 import { NO_LEAVING } from './catalogue/no-leaving';
 import { NO_LONG_LIVED_CREDENTIALS } from './catalogue/no-long-lived-credentials';
 import { NO_OUTBOUND_TOKENS } from './catalogue/no-outbound-tokens';
+import { OIDC_TRUST } from './catalogue/oidc-trust';
 import { ORGANIZATION_PROTECTED } from './catalogue/organization-protected';
 import { PASSWORD_POLICY_PROTECTED } from './catalogue/password-policy-protected';
 import { PLATFORM_POLICIES_PROTECTED } from './catalogue/platform-policies-protected';
@@ -20,7 +26,12 @@ import { QUARANTINE } from './catalogue/quarantine';
 import { REGION_OPT_IN } from './catalogue/region-opt-in';
 import { ROLES_WITHIN_BOUNDARY } from './catalogue/roles-within-boundary';
 import { ROOT_LOCKDOWN } from './catalogue/root-lockdown';
+import { S3_ACLS_OFF } from './catalogue/s3-acls-off';
 import { S3_BLOCK_PUBLIC_ACCESS } from './catalogue/s3-block-public-access';
+import { S3_HYGIENE } from './catalogue/s3-hygiene';
+import { S3_TLS_VERSION } from './catalogue/s3-tls-version';
+import { SECURITY_HUB } from './catalogue/security-hub';
+import { SESSION_TAGS } from './catalogue/session-tags';
 import { TLS_ONLY } from './catalogue/tls-only';
 import { TRAIL_PROTECTED } from './catalogue/trail-protected';
 import { Guardrail } from './guardrail';
@@ -107,6 +118,39 @@ export class Guardrails {
   /** G19: no long-term Bedrock API keys. */
   public static readonly NO_BEDROCK_API_KEYS: Guardrail = NO_BEDROCK_API_KEYS;
 
+  /** G61: AWS services act for us only. */
+  public static readonly CONFUSED_DEPUTY: Guardrail = CONFUSED_DEPUTY;
+
+  /** G63: current TLS for S3. */
+  public static readonly S3_TLS_VERSION: Guardrail = S3_TLS_VERSION;
+
+  /** G64: web identities of named tenants only. */
+  public static readonly OIDC_TRUST: Guardrail = OIDC_TRUST;
+
+  /** G65: strangers do not tag sessions. */
+  public static readonly SESSION_TAGS: Guardrail = SESSION_TAGS;
+
+  /** G66: the archive is closed from outside too. */
+  public static readonly ARCHIVE_IMMUTABLE: Guardrail = ARCHIVE_IMMUTABLE;
+
+  /** G67: no foreign keys, no eternal links. */
+  public static readonly S3_HYGIENE: Guardrail = S3_HYGIENE;
+
+  /** G67b: buckets without ACLs. */
+  public static readonly S3_ACLS_OFF: Guardrail = S3_ACLS_OFF;
+
+  /** G73: data has a class. */
+  public static readonly DATA_CLASSIFICATION: Guardrail = DATA_CLASSIFICATION;
+
+  /** G74: what is tagged is backed up. */
+  public static readonly BACKUPS: Guardrail = BACKUPS;
+
+  /** G75: Security Hub is on. */
+  public static readonly SECURITY_HUB: Guardrail = SECURITY_HUB;
+
+  /** G76: Inspector is on. */
+  public static readonly INSPECTOR: Guardrail = INSPECTOR;
+
   /** Every guardrail, in the order in which policies are packed. */
   public static all(): Guardrail[] {
     return [
@@ -117,6 +161,9 @@ export class Guardrails {
       Guardrails.PLATFORM_POLICIES_PROTECTED, Guardrails.NO_LONG_LIVED_CREDENTIALS, Guardrails.PASSWORD_POLICY_PROTECTED,
       Guardrails.FEDERATION_PROTECTED, Guardrails.ROLES_WITHIN_BOUNDARY, Guardrails.NO_ADMINISTRATOR_POLICIES, Guardrails.NO_CLI_LOGIN,
       Guardrails.NO_OUTBOUND_TOKENS, Guardrails.NO_BEDROCK_API_KEYS,
+      Guardrails.CONFUSED_DEPUTY, Guardrails.S3_TLS_VERSION, Guardrails.OIDC_TRUST, Guardrails.SESSION_TAGS, Guardrails.ARCHIVE_IMMUTABLE,
+      Guardrails.S3_HYGIENE, Guardrails.S3_ACLS_OFF, Guardrails.DATA_CLASSIFICATION, Guardrails.BACKUPS, Guardrails.SECURITY_HUB,
+      Guardrails.INSPECTOR,
     ];
   }
 

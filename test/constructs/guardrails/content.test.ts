@@ -1,4 +1,4 @@
-import { Guardrails, IGuardrail } from '../../../lib/constructs/guardrails';
+import { AiService, Guardrails, IGuardrail, RegionalEnablement, VpcBlockPublicAccessMode } from '../../../lib/constructs/guardrails';
 import { PARAMETERS } from './proof';
 
 // Guardrails that AWS services enforce by themselves: no request can be evaluated, so their content is held to AWS's syntax.
@@ -30,6 +30,28 @@ const AI: Syntax = { services: { default: { opt_out_policy: ['optIn', 'optOut'] 
 
 const LOCK = '@@operators_allowed_for_child_policies';
 
+const LISTS: Syntax = { enable_in_regions: ['*'], disable_in_regions: ['*'] };
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_example-tag-policies.html */
+const TAGS: Syntax = { tags: { DataClassification: { tag_key: ['DataClassification'], tag_value: ['*'], enforced_for: ['*'], report_required_tag_for: ['*'] } } };
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html */
+const BACKUP: Syntax = {
+  plans: {
+    'lz-daily': {
+      regions: ['*'],
+      rules: { daily: { schedule_expression: ['*'], target_backup_vault_name: ['*'], lifecycle: { delete_after_days: ['*'] } } },
+      selections: { tags: { tagged: { iam_role_arn: ['*'], tag_key: ['*'], tag_value: ['*'] } } },
+    },
+  },
+};
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_security_hub_syntax.html */
+const SECURITY_HUB: Syntax = { securityhub: LISTS };
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inspector_syntax.html */
+const INSPECTOR: Syntax = { inspector: { enablement: { ec2_scanning: LISTS, ecr_scanning: LISTS, lambda_standard_scanning: LISTS } } };
+
 /** What the content says that the syntax does not know. */
 function violations(content: Record<string, unknown>, syntax: Syntax, path = ''): string[] {
   return Object.entries(content).filter(([key]) => key !== LOCK).flatMap(([key, value]) => {
@@ -49,6 +71,10 @@ test.each<[IGuardrail, Syntax]>([
   [Guardrails.S3_BLOCK_PUBLIC_ACCESS, S3],
   [Guardrails.EC2_ATTRIBUTES, EC2],
   [Guardrails.AI_OPT_OUT, AI],
+  [Guardrails.DATA_CLASSIFICATION, TAGS],
+  [Guardrails.BACKUPS, BACKUP],
+  [Guardrails.SECURITY_HUB, SECURITY_HUB],
+  [Guardrails.INSPECTOR, INSPECTOR],
 ])('$id keeps to the syntax of its policy type', (guardrail, syntax) => {
   expect(violations(guardrail.content(PARAMETERS), syntax)).toEqual([]);
 });
@@ -87,8 +113,62 @@ test('G72 opts out of every AI service, and lets no child policy opt in again at
   });
 });
 
+test('G70 leaves VPCs and images to accounts, until a parameter says more; what it does not say stays', () => {
+  const ec2Attributes = { vpcBlockPublicAccess: { mode: VpcBlockPublicAccessMode.BLOCK_INGRESS }, serialConsoleAccess: true };
+
+  expect(Guardrails.EC2_ATTRIBUTES.content(PARAMETERS).ec2_attributes).not.toHaveProperty('vpc_block_public_access');
+  expect(Guardrails.EC2_ATTRIBUTES.content({ ...PARAMETERS, ec2Attributes })).toMatchObject({
+    ec2_attributes: {
+      vpc_block_public_access: { internet_gateway_block: { mode: { '@@assign': 'block_ingress' } } },
+      serial_console_access: { status: { '@@assign': 'enabled' } },
+      snapshot_block_public_access: { state: { '@@assign': 'block_all_sharing' } },
+    },
+  });
+});
+
+test('G72 can spare a service, which nobody below can change either', () => {
+  const content = Guardrails.AI_OPT_OUT.content({ ...PARAMETERS, aiServices: [AiService.LEX] });
+
+  expect(content).toHaveProperty('services.lex', { [LOCK]: ['@@none'], opt_out_policy: { [LOCK]: ['@@none'], '@@assign': 'optIn' } });
+});
+
+test('G73 reports and enforces nothing, until a parameter names resource types', () => {
+  expect(Guardrails.DATA_CLASSIFICATION.content(PARAMETERS)).toEqual({
+    tags: {
+      DataClassification: {
+        tag_key: { '@@assign': 'DataClassification' }, tag_value: { '@@assign': ['public', 'internal', 'confidential', 'restricted'] },
+      },
+    },
+  });
+  expect(Guardrails.DATA_CLASSIFICATION.content({ ...PARAMETERS, dataClassification: { tagKey: 'Class', enforcedFor: ['s3:bucket'] } }))
+    .toEqual({ tags: { Class: { tag_key: { '@@assign': 'Class' }, enforced_for: { '@@assign': ['s3:bucket'] } } } });
+});
+
+test('G74 backs up in the governed Regions by a role that G10 protects, or by other plans', () => {
+  const role = JSON.stringify(Guardrails.BACKUPS.content(PARAMETERS)).match(/role\/[\w/-]+/)?.[0];
+  const [plan] = Object.values((Guardrails.BACKUPS.content(PARAMETERS) as { plans: Record<string, unknown> }).plans);
+
+  expect(plan).toMatchObject({ regions: { '@@assign': PARAMETERS.governedRegions } });
+  expect(role).toMatch(/^role\/lz\//);
+  expect(() => Guardrails.BACKUPS.content({ ...PARAMETERS, backupPlans: [] })).toThrow('\'plans\' must name a plan');
+});
+
+test('G75 and G76 look at the governed Regions, or where parameters say', () => {
+  const everywhere = RegionalEnablement.everywhere();
+  const governed = { enable_in_regions: { '@@assign': PARAMETERS.governedRegions }, disable_in_regions: { '@@assign': [] } };
+  const all = { enable_in_regions: { '@@assign': ['ALL_SUPPORTED'] }, disable_in_regions: { '@@assign': [] } };
+
+  expect(Guardrails.SECURITY_HUB.content(PARAMETERS)).toEqual({ securityhub: governed });
+  expect(Guardrails.SECURITY_HUB.content({ ...PARAMETERS, securityHub: { regions: everywhere } })).toEqual({ securityhub: all });
+  expect(Guardrails.INSPECTOR.content(PARAMETERS)).toEqual({
+    inspector: { enablement: { ec2_scanning: governed, ecr_scanning: governed, lambda_standard_scanning: governed } },
+  });
+  expect(Guardrails.INSPECTOR.content({ ...PARAMETERS, inspector: { ecrScanning: everywhere } }))
+    .toEqual({ inspector: { enablement: { ecr_scanning: all } } });
+});
+
 test('none of them denies by statements or exempts anybody', () => {
-  for (const guardrail of [Guardrails.S3_BLOCK_PUBLIC_ACCESS, Guardrails.EC2_ATTRIBUTES, Guardrails.AI_OPT_OUT]) {
+  for (const guardrail of Guardrails.all().filter(({ policyType }) => !policyType.canDeny)) {
     expect(guardrail.statements(PARAMETERS)).toEqual([]);
     expect(guardrail.exemptions).toEqual([]);
   }

@@ -1,4 +1,4 @@
-import { PrincipalIdentity } from '../../../lib/policy';
+import { Context, PrincipalIdentity } from '../../../lib/policy';
 
 /** Accounts of the organization under test, and those outside of it. */
 export const ORGANIZATION_ID = 'o-a1b2c3d4e5';
@@ -54,8 +54,17 @@ export const PRINCIPALS = {
   config: service('config'),
   lambda: service('lambda'),
   logDelivery: service('delivery.logs'),
+  s3Logging: service('logging.s3'),
+  guardDuty: service('guardduty'),
+  /** Sets the tags of pods. */
+  podIdentity: service('pods.eks'),
+  /** Sets the tags of certificates. */
+  rolesAnywhere: service('rolesanywhere'),
   saml: { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:saml-provider/corporate` },
   oidc: { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:oidc-provider/token.actions.githubusercontent.com` },
+  gitLab: { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:oidc-provider/gitlab.com` },
+  /** A provider that nobody trusts. */
+  foreignOidc: { kind: 'federated', arn: `arn:aws:iam::${MEMBER}:oidc-provider/app.terraform.io` },
   /** A role of another organization. */
   stranger: role('partner', OUTSIDE_ACCOUNT, 'o-z9y8x7w6v5'),
   /** A role with an exempt name in an account that belongs to nobody we know. */
@@ -65,6 +74,17 @@ export const PRINCIPALS = {
 } satisfies Record<string, PrincipalIdentity>;
 
 export type PrincipalName = keyof typeof PRINCIPALS;
+
+/** What the assertion of a caller says, whatever is asked for. */
+export const ASSERTIONS: Partial<Record<PrincipalName, Context>> = {
+  saml: { 'saml:aud': 'https://signin.aws.amazon.com/saml' },
+  oidc: {
+    'token.actions.githubusercontent.com:sub': 'repo:acme/app:ref:refs/heads/main',
+    'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+  },
+  gitLab: { 'gitlab.com:sub': 'project_path:acme/app:ref_type:branch:ref:main', 'gitlab.com:aud': 'https://gitlab.com' },
+  foreignOidc: { 'app.terraform.io:sub': 'organization:stranger:project:p:workspace:w:run_phase:apply', 'app.terraform.io:aud': 'aws.workload.identity' },
+};
 
 /** Those whom no SCP binds: not a member of the organization, or a role that belongs to AWS. */
 export function isBoundByServiceControl({ kind, organizationId, accountId }: PrincipalIdentity): boolean {

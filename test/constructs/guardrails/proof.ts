@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { GuardrailParameters, GuardrailPolicies, GuardrailSet, IGuardrail } from '../../../lib/constructs/guardrails';
+import { GuardrailParameters, GuardrailPolicies, GuardrailSet, IGuardrail, OidcProviders } from '../../../lib/constructs/guardrails';
 import { Organization, OrganizationalUnit, PolicyTarget } from '../../../lib/constructs/organization';
 import { Context, Decision, evaluate, NamedPolicy, PolicyDocument, PolicyLevel, PolicyStatement, statementsOf } from '../../../lib/policy';
-import { isBoundByServiceControl, LOG_ARCHIVE, ORGANIZATION_ID, PrincipalName, PRINCIPALS, TRUSTED_ACCOUNT } from './principals';
+import { ASSERTIONS, isBoundByServiceControl, LOG_ARCHIVE, ORGANIZATION_ID, PrincipalName, PRINCIPALS, TRUSTED_ACCOUNT } from './principals';
 
 /** One request and what the guardrail makes of it. */
 export interface ProofRow {
@@ -14,6 +14,8 @@ export interface ProofRow {
   readonly resource: string;
   readonly resourceAccountId?: string;
   readonly context?: Context;
+  /** Ids of guardrails that deny an allowed row on purpose, each with a proof of its own; without them it is allowed. */
+  readonly deniedBy?: readonly string[];
 }
 
 /** The requests that prove a guardrail. */
@@ -32,6 +34,10 @@ export const PARAMETERS: GuardrailParameters = {
   governedRegions: ['eu-central-1', 'eu-west-1'],
   organizationId: ORGANIZATION_ID,
   trustedAccounts: [TRUSTED_ACCOUNT],
+  trustedOidcProviders: [
+    OidcProviders.gitHub(['acme', 'acme-labs']),
+    { ...OidcProviders.gitLab(['acme']), audiences: ['https://gitlab.com', 'sts.amazonaws.com'] },
+  ],
   webIdentityAudiences: ['api://AzureADTokenExchange', '//iam.googleapis.com/*'],
 };
 
@@ -62,7 +68,7 @@ const ALLOW_ALL_TO_EVERYBODY: PolicyDocument = { Version: '2012-10-17', Statemen
 export function decide(row: ProofRow, policies: readonly AttachedPolicy[], by: PrincipalName = row.by): Decision {
   const { action, context, resource, resourceAccountId } = row;
   const principal = PRINCIPALS[by];
-  return evaluate({ principal, action, resource, resourceAccountId, context: { 'aws:RequestedRegion': 'eu-central-1', ...context } }, {
+  return evaluate({ principal, action, resource, resourceAccountId, context: { 'aws:RequestedRegion': 'eu-central-1', ...ASSERTIONS[by], ...context } }, {
     serviceControl: isBoundByServiceControl(principal) ? levels('FullAWSAccess', ALLOW_ALL, ofType(policies, 'SERVICE_CONTROL_POLICY')) : undefined,
     resourceControl: levels('RCPFullAWSAccess', ALLOW_ALL_TO_EVERYBODY, ofType(policies, 'RESOURCE_CONTROL_POLICY')),
     identity: [{ name: 'AdministratorAccess', document: ALLOW_ALL }],

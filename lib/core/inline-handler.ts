@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { throwProblems } from './errors';
 import { ROLE_PATH } from './naming';
+import { isHandler, markAsHandler, sameNameProblems } from './private/handler-names';
 import { MAX_INLINE_CODE_BYTES } from './quotas';
 import { Problems } from './validation';
 
@@ -47,8 +48,28 @@ export interface InlineHandlerProps {
  * template too.
  *
  * Its role carries an inline policy (no race with an attachment) and lies under the path that guardrails exempt and protect.
+ *
+ * Its name is fixed, so there is one in an account and region: constructs of one stack share it by `InlineHandler.of`, and a second one in
+ * another stack fails the synthesis.
  */
 export class InlineHandler extends Construct {
+  /**
+   * The handler of that name in the stack of the scope, made by whoever asks first; its role may then do what all of them need.
+   *
+   * @param scope who needs it
+   * @param props the same for all of them, but for the statements
+   */
+  public static of(scope: IConstruct, props: InlineHandlerProps): InlineHandler {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(props.functionName);
+    if (existing && isHandler(existing)) {
+      const handler = existing as IConstruct as InlineHandler;
+      handler.allow(props);
+      return handler;
+    }
+    return new InlineHandler(stack, props.functionName, props);
+  }
+
   /** What a custom resource names as its service token. */
   public readonly serviceToken: string;
 
@@ -56,6 +77,9 @@ export class InlineHandler extends Construct {
 
   /** How long a custom resource waits for the function before it fails: a little longer than the function may run. */
   public readonly serviceTimeout: Duration;
+
+  private readonly statements: PolicyStatement[] = [];
+  private readonly policy = new PolicyDocument();
 
   public constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
@@ -73,8 +97,10 @@ export class InlineHandler extends Construct {
       path: ROLE_PATH,
       description: `Of the function ${props.functionName}`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { handler: new PolicyDocument({ statements: [...props.statements, writeLogs(logGroup)] }) },
+      inlinePolicies: { handler: this.policy },
     });
+    this.allow(props);
+    this.policy.addStatements(writeLogs(logGroup));
     const handler = new Function(this, 'Function', {
       functionName: props.functionName,
       description: props.description,
@@ -89,11 +115,27 @@ export class InlineHandler extends Construct {
       logGroup,
     });
 
-    for (const { resource, reason } of props.acknowledgedWildcards ?? []) {
-      acknowledgeWildcards(this.role, [resource], reason);
-    }
     this.serviceToken = handler.functionArn;
     this.serviceTimeout = timeout.plus(Duration.minutes(1));
+    markAsHandler(this, props.functionName);
+    this.node.addValidation({ validate: () => [...sameNameProblems(this)] });
+  }
+
+  /** Statement ids are unique in a policy: the second one of a name gets a number. */
+  private allow({ statements, acknowledgedWildcards = [] }: InlineHandlerProps): void {
+    for (const statement of statements.filter(wanted => !this.allows(wanted))) {
+      const namesakes = this.statements.filter(({ sid }) => sid === statement.sid).length;
+      this.statements.push(statement);
+      this.policy.addStatements(namesakes === 0 ? statement : statement.copy({ sid: `${statement.sid}${namesakes + 1}` }));
+    }
+    for (const { resource, reason } of acknowledgedWildcards) {
+      acknowledgeWildcards(this.role, [resource], reason);
+    }
+  }
+
+  private allows(wanted: PolicyStatement): boolean {
+    const text = (statement: PolicyStatement) => JSON.stringify(Stack.of(this).resolve(statement.toStatementJson()));
+    return this.statements.some(statement => text(statement) === text(wanted));
   }
 }
 

@@ -138,8 +138,8 @@ export interface LogArchiveConfiguration {
 
   /**
    * ARNs of IAM roles of the organization, in any account, that may list and read logs, such as
-   * "arn:aws:iam::444455556666:role/security/log-analyst". A role need not exist yet. Outside the log archive account it also needs a
-   * policy of its own that allows `s3:GetObject`, `s3:GetObjectVersion` and `s3:ListBucket` on the buckets and `kms:Decrypt` on their keys.
+   * "arn:aws:iam::444455556666:role/security/log-analyst". A role need not exist yet. Its own policy must allow `s3:GetObject`,
+   * `s3:GetObjectVersion` and `s3:ListBucket` on the buckets, and `kms:Decrypt` on the keys of the log archive account.
    *
    * @default - nobody but the break-glass role of the log archive account
    */
@@ -156,7 +156,7 @@ export interface TrailConfiguration {
   readonly dataEvents?: TrailDataEvents[];
 
   /**
-   * What CloudTrail Insights looks for, billed per event analysed.
+   * What CloudTrail Insights looks for, at about USD 0.35 per 100,000 events that each kind analyses.
    *
    * @default - nothing
    */

@@ -57,6 +57,44 @@ describe('options', () => {
   });
 });
 
+describe('of', () => {
+  const asks = (action: string) => new PolicyStatement({ sid: 'Ask', actions: [action], resources: ['*'] });
+  const handlerIn = (stack: Stack, ...statements: PolicyStatement[]) =>
+    InlineHandler.of(stack, { functionName: 'lz-test', description: 'Tests', code: CODE, statements });
+
+  test('is one function for a stack, which may do what every construct needs, each once', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const actions = ['sts:GetCallerIdentity', 'kms:ListKeys', 'sts:GetCallerIdentity'];
+    const [first, ...others] = actions.map(action => handlerIn(stack, asks(action)));
+    expect(others).toEqual([first, first]);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    const [role] = Object.values(template.findResources('AWS::IAM::Role'));
+    const statements: { Sid: string; Action: string }[] = role.Properties.Policies[0].PolicyDocument.Statement;
+    expect(statements.map(({ Sid, Action }) => [Sid, Action])).toEqual([
+      ['Ask', 'sts:GetCallerIdentity'], ['WriteOwnLogs', expect.anything()], ['Ask2', 'kms:ListKeys'],
+    ]);
+  });
+
+  test.each([
+    ['the same account and region', { account: '111122223333', region: 'eu-central-1' }],
+    ['stacks that name no account', undefined],
+  ])('fails for a second one in %s, and says where the first one is', (_, env) => {
+    const app = new App();
+    handlerIn(new Stack(app, 'One', { env }));
+    handlerIn(new Stack(app, 'Two', { env }));
+    expect(() => app.synth()).toThrow(/'functionName' must be unique in an account and region, got "lz-test" at "Two\/lz-test" and at "One\/lz-test"/);
+  });
+
+  test('takes a second one in another region, and in another account', () => {
+    const app = new App();
+    for (const [account, region] of [['111122223333', 'eu-central-1'], ['111122223333', 'eu-west-1'], ['444455556666', 'eu-central-1']]) {
+      handlerIn(new Stack(app, `Stack-${account}-${region}`, { env: { account, region } }));
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
 describe('validation', () => {
   test('fails without code and with a bad name, and says both', () => {
     expect(() => templateOf({ code: ' ', functionName: 'x'.repeat(65) })).toThrow(

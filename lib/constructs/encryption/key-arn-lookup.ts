@@ -39,7 +39,7 @@ export class KeyArnLookup extends Construct {
     const [region, account] = partsOf(props.aliasArn);
     const keys = `arn:${Aws.PARTITION}:kms:${region}:${account}:key/*`;
 
-    const handler = new InlineHandler(this, 'Handler', {
+    const handler = InlineHandler.of(this, {
       functionName: functionName('key-arn-lookup'),
       description: 'Finds the ARN of a key by its alias',
       code: CODE,

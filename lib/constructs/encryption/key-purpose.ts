@@ -1,22 +1,26 @@
 import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Problems } from '../../core/validation';
+import { narrowsService } from './private/narrowing';
 
-/** What a service may do with a key, for `KeyPurpose.service`. */
-export interface ServicePurposeProps {
+/** What a service may do with a key for every one of its customers, for `KeyPurpose.serviceOfAnyCustomer`. */
+export interface AnyCustomerPurposeProps {
   /** The service that uses the key, such as "sns.amazonaws.com". */
   readonly service: string;
 
   /** What it calls, such as "kms:GenerateDataKey*". */
   readonly actions: string[];
+}
 
+/** What a service may do with a key, and for whom, for `KeyPurpose.service`. */
+export interface ServicePurposeProps extends AnyCustomerPurposeProps {
   /**
-   * On whose behalf it may do so: condition operator to condition key to values.
+   * On whose behalf it may do so: condition operator to condition key to values. One of them must name the source (aws:SourceArn,
+   * aws:SourceAccount, aws:SourceOrgID) or what is encrypted (kms:EncryptionContext:…), since any customer can make a service call AWS KMS.
    *
-   * @default - no condition, so any customer of the service can make it use the key: name aws:SourceArn, aws:SourceAccount or
-   * aws:SourceOrgID
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
    */
-  readonly conditions?: Record<string, unknown>;
+  readonly conditions: Record<string, unknown>;
 }
 
 /**
@@ -53,7 +57,9 @@ export class KeyPurpose {
   /**
    * AWS Config delivers configuration history and snapshots of every account of the organization.
    *
-   * The organization is asked for where Config sends it: aws:SourceOrgID is proved for its bucket policies, for keys it is not documented.
+   * Only for sources of the organization. AWS documents aws:SourceOrgID for Config's bucket policies and aws:SourceAccount for its keys,
+   * which would make the policy grow with the organization; that Config sends aws:SourceOrgID to AWS KMS too is not documented. Where it
+   * does not, delivery fails with AccessDenied at once, in the first account: seen, while a key that is open to strangers is not.
    *
    * @param organizationId the organization whose recorders deliver
    * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
@@ -65,7 +71,9 @@ export class KeyPurpose {
   }
 
   /**
-   * Vended logs (VPC flow logs, resolver query logs, WAF and others) of every account of the organization are delivered to S3.
+   * Vended logs (VPC flow logs, resolver query logs, WAF and others) of every account of the organization are delivered to S3, and of no
+   * other account. As with `config`, AWS documents aws:SourceAccount for the key and not aws:SourceOrgID: try one delivery before all
+   * accounts send.
    *
    * @param organizationId the organization whose resources log
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
@@ -124,18 +132,33 @@ export class KeyPurpose {
   }
 
   /**
-   * Any other service that uses the key under its own service principal.
+   * Any other service that uses the key under its own service principal, for the sources that the conditions name.
    *
    * @param props the service, its calls and its conditions
    */
   public static service(props: ServicePurposeProps): KeyPurpose {
-    return new KeyPurpose(props.service, [serviceStatement(undefined, props.service, props.actions, props.conditions)]);
+    const problems = narrowsService(props.conditions) ? []
+      : [`'conditions' of purpose "${props.service}" must name whom the service acts for, got ${JSON.stringify(props.conditions) ?? 'none'}: `
+        + 'name aws:SourceArn, aws:SourceAccount or aws:SourceOrgID, or say serviceOfAnyCustomer'];
+    return new KeyPurpose(props.service, [serviceStatement(undefined, props.service, props.actions, props.conditions)], problems);
+  }
+
+  /**
+   * Any other service that uses the key under its own service principal, whoever asks it to: any AWS customer can make the service use this
+   * key on his resources. For services that send no source at all; the weakening is in the name, so that a review finds it.
+   *
+   * @param props the service and its calls
+   */
+  public static serviceOfAnyCustomer(props: AnyCustomerPurposeProps): KeyPurpose {
+    return new KeyPurpose(`${props.service} of any customer`, [serviceStatement(undefined, props.service, props.actions)]);
   }
 
   private constructor(
     /** What the key is for, for people. */
     public readonly description: string,
     private readonly data: PolicyStatementProps[],
+    /** @internal Mistakes in it, for the key to report with its own. */
+    public readonly _problems: Problems = [],
   ) {}
 
   /** The statements of the key policy; new ones at each call, so that keys do not share them. */
@@ -152,5 +175,5 @@ function serviceStatement(
 }
 
 function fromOrganization(organizationId: string): Record<string, unknown> {
-  return { StringEqualsIfExists: { 'aws:SourceOrgID': organizationId } };
+  return { StringEquals: { 'aws:SourceOrgID': organizationId } };
 }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
 import { KeyPurpose } from './key-purpose';
+import { narrowsPrincipal } from './private/narrowing';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
 const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
@@ -117,6 +118,7 @@ function keyProblems(props: ManagedKeyProps): Problems {
     ...shapeProblems('alias', props.alias, /^alias\/(?!aws\/)[\w/-]{1,250}$/,
       'start with "alias/", not with "alias/aws/", and have 7 to 256 letters, digits, "/", "_" or "-"', 'rename it'),
     ...(props.administrators?.length === 0 ? ["'administrators' must name somebody, got []: leave it out, or nobody can ever change the key"] : []),
+    ...props.purposes.flatMap(purpose => purpose._problems),
     ...dayProblems('pendingWindow', props.pendingWindow, PENDING_WINDOW_DAYS),
     ...dayProblems('rotationPeriod', props.rotationPeriod, ROTATION_DAYS),
   ];
@@ -138,12 +140,12 @@ interface RenderedStatement {
   readonly Condition?: unknown;
 }
 
-/** Statements may be added later, so the finished policy is what counts. */
+/** Statements may be added later, so the finished policy is what counts. Conditions that do not say who asks keep nobody out. */
 function worldProblems(policy: { readonly Statement?: readonly RenderedStatement[] }): Problems {
   return (policy.Statement ?? [])
     .filter(statement => statement.Effect === Effect.ALLOW && isWorld(statement.Principal))
-    .filter(statement => !statement.Condition || [statement.Action].flat().some(action => action === 'kms:*' || action === '*'))
-    .map(statement => `the key policy must not let everybody use the key, got "Principal": "*" in ${JSON.stringify(statement)}: name who uses it`);
+    .filter(statement => !narrowsPrincipal(statement.Condition) || [statement.Action].flat().some(action => action === 'kms:*' || action === '*'))
+    .map(statement => `the key policy must not let everybody use the key, got "Principal": "*" in ${JSON.stringify(statement)}: name who uses it, or demand aws:PrincipalOrgID, aws:PrincipalArn, aws:PrincipalAccount or kms:CallerAccount`);
 }
 
 function isWorld(principal: unknown): boolean {

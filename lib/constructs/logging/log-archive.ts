@@ -1,14 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
-import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { accessLogBucketName, DELIVERY_KEY_ALIAS, deliveryBucketName, TRAIL, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
-import { accountIdProblems, organizationIdProblems } from '../../core/validation';
+import { accountIdProblems, organizationIdProblems, Problems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
 import { LogBucket } from './log-bucket';
 import { LogLifecycle } from './log-lifecycle';
 import { LogRetention } from './log-retention';
 import { LogDestination, LogSource } from './log-source';
+import { timeProblems } from './private/lifecycle-days';
+import { LOCAL_BREAK_GLASS, readerProblems, rolesAsPrincipals } from './private/readers';
 
 /** Properties of a log archive. */
 export interface LogArchiveProps {
@@ -33,9 +34,10 @@ export interface LogArchiveProps {
   readonly trailName?: string;
 
   /**
-   * What writes to the archive. A source that is not in the list can write nothing.
+   * What writes to the archive, server access logs aside. A source that is not in the list can write nothing: add `LogSource.config` and
+   * `LogSource.logDelivery` with whatever makes accounts send such logs.
    *
-   * @default - the organization trail, AWS Config and vended logs of the organization
+   * @default - the organization trail alone
    */
   readonly sources?: LogSource[];
 
@@ -54,20 +56,23 @@ export interface LogArchiveProps {
   readonly lifecycle?: LogLifecycle;
 
   /**
-   * Who may decrypt logs when reading them through S3; principals of this account and of others. Reading also takes permission to the
-   * bucket.
+   * ARNs of IAM roles, of this account or others of the organization, that may list and read logs, where their own policies allow it too:
+   * s3:GetObject, s3:GetObjectVersion and s3:ListBucket on the buckets, kms:Decrypt on the keys. They need not exist yet.
    *
-   * @default - nobody
+   * @default - nobody but the break-glass role of the account
    */
-  readonly readers?: IPrincipal[];
+  readonly readers?: string[];
 }
 
 /**
  * The archive of an organization's logs, in an account that holds nothing else.
  *
  *     trail bucket       locked, trail key       the organization trail
- *     delivery bucket    delivery key            AWS Config, vended logs: Config cannot deliver to a bucket with a lock
+ *     delivery bucket    delivery key            AWS Config, vended logs, where they are sources: Config cannot deliver to a lock
  *     access-log bucket  S3's key                who read or changed the two others
+ *
+ * Nobody reads it but its readers, by way of S3, and the break-glass role of its account, so that an emergency can look at logs: the keys
+ * let no other administrator decrypt, whatever his IAM policies say.
  *
  * It needs no assets and looks nothing up, so it can stand in the template of a StackSet. Its names follow from its account and region,
  * because a StackSet returns nothing: who needs the ARN of a key looks its alias up by `KeyArnLookup`.
@@ -95,13 +100,8 @@ export class LogArchive extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const sources = props.sources ?? defaultSources(props);
-    throwProblems(this, [
-      ...accountIdProblems('managementAccountId', props.managementAccountId),
-      ...organizationIdProblems('organizationId', props.organizationId),
-      ...sources.filter(source => source.destination === LogDestination.ACCESS_LOGS)
-        .map(() => "'sources' must not contain server access logs, got LogSource.serverAccessLogs: the archive adds its own, and other buckets log where they are"),
-    ]);
+    const sources = props.sources ?? [trailOf(props)];
+    throwProblems(this, archiveProblems(props, sources));
 
     const trail = only(sources, LogDestination.LOCKED);
     const delivery = only(sources, LogDestination.DELIVERY);
@@ -115,9 +115,10 @@ export class LogArchive extends Construct {
       sources: [LogSource.serverAccessLogs([names.trail, names.delivery])],
       organizationId: props.organizationId,
       retention: props.retention,
+      readers: props.readers,
     });
-    const { organizationId, retention, lifecycle } = props;
-    const common = { organizationId, retention, lifecycle, accessLogBucket: this.accessLogBucket };
+    const { organizationId, retention, lifecycle, readers } = props;
+    const common = { organizationId, retention, lifecycle, readers, accessLogBucket: this.accessLogBucket };
     this.trailBucket = new LogBucket(this, 'Trail', {
       ...common, bucketName: names.trail, encryptionKey: this.trailKey, destination: LogDestination.LOCKED, sources: trail,
     });
@@ -127,27 +128,35 @@ export class LogArchive extends Construct {
   }
 
   private newKey(id: string, alias: string, description: string, sources: LogSource[], props: LogArchiveProps): ManagedKey {
-    const readers = props.readers ?? [];
     return new ManagedKey(this, id, {
       alias,
       description,
       purposes: [
         ...sources.flatMap(source => source.keyPurposes),
         KeyPurpose.describedBy(props.managementAccountId),
-        ...(readers.length === 0 ? [] : [KeyPurpose.readThrough('s3', readers)]),
+        KeyPurpose.readThrough('s3', rolesAsPrincipals([LOCAL_BREAK_GLASS, ...props.readers ?? []])),
       ],
     });
   }
 }
 
-function defaultSources(props: LogArchiveProps): LogSource[] {
+/** Everything at once: what the three buckets would each find, and what concerns the archive as a whole. */
+function archiveProblems(props: LogArchiveProps, sources: LogSource[]): Problems {
+  const retention = props.retention ?? LogRetention.governance();
+  return [
+    ...accountIdProblems('managementAccountId', props.managementAccountId),
+    ...organizationIdProblems('organizationId', props.organizationId),
+    ...sources.filter(source => source.destination === LogDestination.ACCESS_LOGS)
+      .map(() => "'sources' must not contain server access logs, got LogSource.serverAccessLogs: the archive adds its own, and other buckets log where they are"),
+    ...timeProblems(LogDestination.LOCKED, retention, props.lifecycle),
+    ...readerProblems(props.readers ?? []),
+  ];
+}
+
+function trailOf(props: LogArchiveProps): LogSource {
   const { managementAccountId, organizationId, homeRegion = Aws.REGION, trailName = TRAIL } = props;
   const trailArn = `arn:${Aws.PARTITION}:cloudtrail:${homeRegion}:${managementAccountId}:trail/${trailName}`;
-  return [
-    LogSource.cloudTrail({ trailArn, managementAccountId, organizationId }),
-    LogSource.config(organizationId),
-    LogSource.logDelivery(organizationId),
-  ];
+  return LogSource.cloudTrail({ trailArn, managementAccountId, organizationId });
 }
 
 const only = (sources: LogSource[], destination: LogDestination) => sources.filter(source => source.destination === destination);

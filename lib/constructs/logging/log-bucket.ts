@@ -9,7 +9,8 @@ import { LogLifecycle } from './log-lifecycle';
 import { LogRetention } from './log-retention';
 import { LogDestination, LogSource } from './log-source';
 import { renderedBucketProblems } from './private/bucket-problems';
-import { accessLogDays, LifecycleDays, lifecycleDays, lifecycleProblems, lifecycleRules } from './private/lifecycle-days';
+import { daysOf, lifecycleRules, timeProblems } from './private/lifecycle-days';
+import { readerProblems, rolesAsPrincipals } from './private/readers';
 
 /** Properties of a bucket of logs. */
 export interface LogBucketProps {
@@ -53,10 +54,19 @@ export interface LogBucketProps {
    * @default - requests are not logged: for the bucket of access logs itself
    */
   readonly accessLogBucket?: LogBucket;
+
+  /**
+   * ARNs of roles that may list the bucket and read every version of its objects, where their own policies allow it too. What is encrypted
+   * by a key also takes `KeyPurpose.readThrough`.
+   *
+   * @default - nobody by the policy of the bucket; in its own account IAM policies decide
+   */
+  readonly readers?: string[];
 }
 
 /**
- * A bucket that holds logs and lets nobody but their sources write.
+ * A bucket that holds logs and lets nobody but their sources write: its policy denies every write by a principal that is not an AWS
+ * service, administrators of the account included, whose own policies would else suffice.
  *
  * Versioned, owner enforced, closed to the public, reached by TLS from one organization only, and retained: only a first deployment that
  * fails takes it away. An escape hatch that takes off its key, its versions, its lock or its public access blocks fails the synthesis.
@@ -75,9 +85,12 @@ export class LogBucket extends Construct {
   public constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
     const retention = props.retention ?? LogRetention.governance();
-    const days = daysOf(props, retention);
     const locked = props.destination === LogDestination.LOCKED;
-    throwProblems(this, [...bucketProblems(props), ...lifecycleProblems(days, locked ? retention.maximumDays : 0)]);
+    throwProblems(this, [
+      ...bucketProblems(props),
+      ...timeProblems(props.destination, retention, props.lifecycle),
+      ...readerProblems(props.readers ?? []),
+    ]);
 
     const bucket = new CfnBucket(this, 'Resource', {
       bucketName: props.bucketName,
@@ -85,7 +98,7 @@ export class LogBucket extends Construct {
       versioningConfiguration: { status: 'Enabled' },
       objectLockEnabled: locked ? true : undefined,
       objectLockConfiguration: locked ? objectLock(retention) : undefined,
-      lifecycleConfiguration: { rules: lifecycleRules(days) },
+      lifecycleConfiguration: { rules: lifecycleRules(daysOf(props.destination, retention, props.lifecycle)) },
       loggingConfiguration: props.accessLogBucket && {
         destinationBucketName: props.accessLogBucket.bucketName,
         logFilePrefix: `${id}/`,
@@ -111,12 +124,6 @@ export class LogBucket extends Construct {
   }
 }
 
-function daysOf(props: LogBucketProps, retention: LogRetention): LifecycleDays {
-  return props.destination === LogDestination.ACCESS_LOGS && !props.lifecycle
-    ? accessLogDays(retention.maximumDays)
-    : lifecycleDays(props.lifecycle ?? {}, retention.maximumDays);
-}
-
 /** A bucket key makes S3 call AWS KMS once for many objects. */
 function encryption(key?: IKey): CfnBucket.ServerSideEncryptionRuleProperty {
   return key
@@ -132,12 +139,39 @@ function policyDocument(bucketArn: string, props: LogBucketProps): PolicyDocumen
   return new PolicyDocument({
     statements: [
       ...props.sources.flatMap(source => source.bucketStatements(bucketArn)),
+      ...readStatements(bucketArn, props.readers ?? []),
+      denyWrites(bucketArn),
       deny('DenyWithoutTls', bucketArn, { Bool: { 'aws:SecureTransport': 'false' } }),
       deny('DenyOtherOrganizations', bucketArn, {
         StringNotEquals: { 'aws:PrincipalOrgID': props.organizationId },
         Bool: { 'aws:PrincipalIsAWSService': 'false' },
       }),
     ],
+  });
+}
+
+function readStatements(bucketArn: string, readers: string[]): PolicyStatement[] {
+  if (readers.length === 0) {
+    return [];
+  }
+  const principals = rolesAsPrincipals(readers);
+  return [
+    new PolicyStatement({ sid: 'ReadersList', principals, actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [bucketArn] }),
+    new PolicyStatement({ sid: 'ReadersRead', principals, actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${bucketArn}/*`] }),
+  ];
+}
+
+/**
+ * Whatever makes an object or changes what stands in it. Copies and multipart uploads are s3:PutObject; replication into the bucket is done
+ * by a role, which could be anybody's.
+ */
+const WRITES = ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'];
+
+/** In the own account an IAM policy is enough to write: a forged log would look like a delivered one. */
+function denyWrites(bucketArn: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'DenyWritesButByServices', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: WRITES, resources: [`${bucketArn}/*`],
+    conditions: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
   });
 }
 

@@ -1,4 +1,3 @@
-import { throwProblems } from '../../core/errors';
 import { Problems } from '../../core/validation';
 
 /** A mistake in COMPLIANCE mode can be undone by nobody, AWS included: S3 itself would take 100 years. */
@@ -50,10 +49,9 @@ export class LogRetention {
    * @param period how long
    */
   public static compliance(period: RetentionPeriod): LogRetention {
-    throwProblems(undefined, period.days === undefined && period.years === undefined
+    return new LogRetention('COMPLIANCE', period, MAX_COMPLIANCE_YEARS, period.days === undefined && period.years === undefined
       ? ["'period' of a compliance retention must be given, got {}: nobody can shorten it later, so it has no default"]
       : []);
-    return new LogRetention('COMPLIANCE', period, MAX_COMPLIANCE_YEARS);
   }
 
   /** GOVERNANCE or COMPLIANCE, as S3 spells them. */
@@ -65,9 +63,12 @@ export class LogRetention {
   /** The most days that the period can last, leap years counted. */
   public readonly maximumDays: number;
 
-  private constructor(mode: string, period: RetentionPeriod, maximumYears: number) {
+  /** @internal Mistakes in it, for the construct that takes it to report with its own. */
+  public readonly _problems: Problems;
+
+  private constructor(mode: string, period: RetentionPeriod, maximumYears: number, problems: Problems = []) {
     const given = period.days === undefined && period.years === undefined ? { years: 1 } : period;
-    throwProblems(undefined, periodProblems(mode.toLowerCase(), given, maximumYears));
+    this._problems = [...problems, ...periodProblems(mode.toLowerCase(), given, maximumYears)];
     this.mode = mode;
     this.period = given;
     this.maximumDays = given.days ?? given.years! * DAYS_PER_YEAR;

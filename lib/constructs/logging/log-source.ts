@@ -72,19 +72,23 @@ export class LogSource {
   /**
    * Vended logs that the delivery service writes to S3: VPC flow logs, resolver query logs, WAF and others, of every account.
    *
-   * AWS documents conditions per account (aws:SourceAccount, aws:SourceArn), which would make the policy grow with the organization. Where
-   * the service sends the organization it must be this one; a request without it passes, since a lost log is worse than a foreign one.
+   * Only from accounts of the organization: a condition that passes without aws:SourceOrgID would let every standalone account write.
+   * AWS's examples name aws:SourceAccount and aws:SourceArn, account by account, which would make the policy grow with the organization;
+   * modules that ask for aws:SourceOrgID are in use. Try one delivery of each kind before all accounts send.
+   *
+   * AWS's examples also demand the ACL bucket-owner-full-control. Where ACLs are disabled, as in the buckets of this library, the service
+   * is reported to send no such header, so that every delivery would be denied without a word; and an ACL says nothing there anyway.
    *
    * @param organizationId the organization whose resources log
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
+   * @see https://github.com/cloudposse/terraform-aws-vpc-flow-logs-s3-bucket/pull/101
    */
   public static logDelivery(organizationId: string): LogSource {
     const service = 'delivery.logs.amazonaws.com';
-    const fromOrganization = { StringEqualsIfExists: { 'aws:SourceOrgID': organizationId } };
+    const fromOrganization = { StringEquals: { 'aws:SourceOrgID': organizationId } };
     return new LogSource('vended logs', LogDestination.DELIVERY, [KeyPurpose.logDelivery(organizationId)], bucketArn => [
       allow('LogDeliveryChecksBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn], fromOrganization),
-      allow('LogDeliveryWrites', service, ['s3:PutObject'], [`${bucketArn}/AWSLogs/*`],
-        { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' }, ...fromOrganization }),
+      allow('LogDeliveryWrites', service, ['s3:PutObject'], [`${bucketArn}/AWSLogs/*`], fromOrganization),
     ]);
   }
 

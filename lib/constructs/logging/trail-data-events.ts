@@ -1,8 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { throwProblems } from '../../core/errors';
 import { accessLogBucketName, deliveryBucketName, trailBucketName } from '../../core/naming';
-import { shapeProblems } from '../../core/validation';
+import { Problems, shapeProblems } from '../../core/validation';
 
 /** Which calls of a kind of resource are recorded. */
 export enum DataEventAccess {
@@ -87,10 +86,10 @@ export class TrailDataEvents {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
    */
   public static of(resourceType: string, options: DataEventOptions = {}): TrailDataEvents {
-    throwProblems(undefined, shapeProblems('resourceType', resourceType, /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
-      'be a type such as "AWS::SNS::Topic"', "take it from CloudTrail's list of data events"));
     const { access = DataEventAccess.ALL, arnPrefixes } = options;
-    return new TrailDataEvents(resourceType, [selector(resourceType, resourceType, access, { startsWith: arnPrefixes })]);
+    const problems = shapeProblems('resourceType', resourceType, /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
+      'be a type such as "AWS::SNS::Topic"', "take it from CloudTrail's list of data events");
+    return new TrailDataEvents(resourceType, [selector(resourceType, resourceType, access, { startsWith: arnPrefixes })], problems);
   }
 
   private constructor(
@@ -98,6 +97,8 @@ export class TrailDataEvents {
     public readonly resourceType: string,
     /** The selectors of the trail. */
     public readonly selectors: CfnTrail.AdvancedEventSelectorProperty[],
+    /** @internal Mistakes in it, for the trail to report with its own. */
+    public readonly _problems: Problems = [],
   ) {}
 }
 

@@ -29,6 +29,9 @@ export interface AccountPlacementCheckProps {
 /**
  * Fails the deployment, with every misplaced account by id, unless each adopted account lies where the configuration says.
  *
+ * CloudFormation asks again only when the placements change: an account that somebody moves later is not noticed by a deployment that
+ * changes nothing here, and stays where it was moved to.
+ *
  * An adopted account is never moved silently: a move changes the policies that bind it. Move it yourself, or correct the configuration.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
@@ -41,7 +44,7 @@ export class AccountPlacementCheck extends Construct {
     const accounts = Stack.of(this).formatArn({
       service: 'organizations', region: '', resource: 'account', resourceName: `${props.organization.organizationId}/*`,
     });
-    const handler = new InlineHandler(this, 'Handler', {
+    const handler = InlineHandler.of(this, {
       functionName: functionName('account-placement-check'),
       description: 'Verifies that adopted accounts lie where the configuration says',
       code: CODE,

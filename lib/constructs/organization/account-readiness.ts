@@ -19,9 +19,13 @@ export interface AccountReadinessProps {
 /**
  * Waits for accounts that AWS reports as created although their services still refuse them.
  *
- * A function in the management account assumes the role that Organizations puts into each account it creates, with a session that may do
- * nothing but ask EC2, Lambda and KMS, and asks for up to 13 minutes. An answer that a policy denies is an answer. Adopted accounts need
- * no check.
+ * A function in the management account assumes the role that Organizations puts into each account it creates, and asks EC2, Lambda and KMS
+ * for up to 13 minutes. An answer that a policy denies is an answer. Adopted accounts need no check.
+ *
+ * That role is an administrator, and the function's permission to assume it is not narrower than the organization: the ids of accounts that
+ * are still to be created are unknown, and they may go to any unit. The code gives each session a policy of three read calls, but that is
+ * the code's own choice: guard the function like an administrator of every account. Guardrails do not bind the management account, so
+ * nobody should work there.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
  */
@@ -55,7 +59,7 @@ export class AccountReadiness extends Construct implements IAccountReadiness {
     super(scope, id);
     throwProblems(this, regionProblems(props.regions));
 
-    const handler = new InlineHandler(this, 'Handler', {
+    const handler = InlineHandler.of(this, {
       functionName: FUNCTION_NAME,
       description: 'Waits until the services of a new account answer',
       code: CODE,
@@ -63,7 +67,9 @@ export class AccountReadiness extends Construct implements IAccountReadiness {
       statements: [assumeAccessRole(this)],
       acknowledgedWildcards: [{
         resource: accessRoleArn(this, '*'),
-        reason: 'The accounts are created by the same deployment, so their ids are unknown; a condition keeps to the own organization, a session policy to three reads.',
+        reason: 'The accounts are created by the same deployment, so their ids are unknown, and each starts below the root and may go to any unit, so '
+          + 'aws:ResourceOrgPaths would name them all: a condition keeps to the own organization. The role it assumes is an administrator; that the '
+          + 'session may only ask three questions is the choice of the handler\'s code, so whoever may change this function owns every account.',
       }],
     });
     this.regions = [...props.regions];

@@ -20,7 +20,7 @@ export interface DelegatedAdministratorsProps {
 /**
  * Makes a member account administrator of services for the whole organization, so that the management account is not needed day by day.
  *
- * One for each app: the function's name is fixed. What leaves the props stays registered, and its deletion does nothing: to deregister an
+ * What leaves the props stays registered, and its deletion does nothing: to deregister an
  * administrator deletes what it set up for the organization.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html
@@ -36,7 +36,7 @@ export class DelegatedAdministrators extends Construct {
     ]);
 
     const account = Stack.of(this).formatArn({ service: 'organizations', region: '', resource: 'account', resourceName: `*/${props.accountId}` });
-    const handler = new InlineHandler(this, 'Handler', {
+    const handler = InlineHandler.of(this, {
       functionName: functionName('delegated-administrators'),
       description: 'Registers delegated administrators of the organization',
       code: CODE,

@@ -71,7 +71,7 @@ export class OrganizationActivation extends Construct {
       centralRootAccess: props.centralRootAccess ?? true,
       stackSets: props.stackSets ?? true,
     };
-    const handler = new InlineHandler(this, 'Handler', {
+    const handler = InlineHandler.of(this, {
       functionName: functionName('organization-activation'),
       description: 'Enables policy types, trusted access, service-linked roles and central root access of the organization',
       code: CODE,

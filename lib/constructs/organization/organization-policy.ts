@@ -68,7 +68,11 @@ export interface OrganizationPolicyProps {
  * CloudFormation checks neither size nor grammar nor attachments, and AWS refuses only at deployment, so all three are checked here,
  * attachments over the whole app.
  *
+ * A policy that loses all its targets is detached, which emergencies rely on: so the empty list stands in the template. CloudFormation's
+ * handler compares the targets of before with those of now; versions of it took no list at all for an error instead of for an empty one.
+ *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html
+ * @see https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-organizations (aws-organizations-policy, UpdateHandler)
  */
 export class OrganizationPolicy extends Construct {
   /** The id of the policy, such as "p-a1b2c3d4". */
@@ -95,7 +99,7 @@ export class OrganizationPolicy extends Construct {
       type: props.policyType.policyTypeName,
       description: props.description,
       content: props.content,
-      targetIds: props.targets.length > 0 ? props.targets.map(target => target.targetId) : undefined,
+      targetIds: props.targets.map(target => target.targetId),
     });
     this.policyId = resource.attrId;
 

@@ -1,4 +1,4 @@
-import { throwProblems } from '../../core/errors';
+import { Problems } from '../../core/validation';
 import { IAccount } from './account';
 import { IOrganization } from './organization';
 import { IOrganizationalUnit } from './organizational-unit';
@@ -25,8 +25,8 @@ export class StackSetTargets {
    * @param organizationalUnits none of them inside another
    */
   public static organizationalUnits(...organizationalUnits: IOrganizationalUnit[]): StackSetTargets {
-    throwProblems(undefined, organizationalUnits.length > 0 ? [] : ["'organizationalUnits' must name a unit, got none: name one, or target the organization"]);
-    return new StackSetTargets(organizationalUnits.map(unit => unit.organizationalUnitId));
+    return new StackSetTargets(organizationalUnits.map(unit => unit.organizationalUnitId), undefined, organizationalUnits.length > 0 ? []
+      : ["'targets' must name an organizational unit, got none: name one, or target the organization"]);
   }
 
   /**
@@ -43,6 +43,7 @@ export class StackSetTargets {
   /**
    * @param organizationalUnitIds ids of the root or of organizational units
    * @param accountId the one account of them that is meant @default - all of them
+   * @param _problems mistakes in it
    */
   private constructor(
     /** Ids of the root or of organizational units. */
@@ -53,5 +54,7 @@ export class StackSetTargets {
      * @default - all of them
      */
     public readonly accountId?: string,
+    /** @internal Mistakes in it, for the StackSet to report with its own. */
+    public readonly _problems: Problems = [],
   ) {}
 }

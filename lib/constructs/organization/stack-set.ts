@@ -160,6 +160,7 @@ function problems(props: StackSetProps, autoDeployment: AutoDeployment, predeces
   return [
     ...shapeProblems('stackSetName', props.stackSetName, new RegExp(`^[A-Za-z][A-Za-z0-9-]{0,${MAX_STACKSET_NAME - 1}}$`),
       `have 1 to ${MAX_STACKSET_NAME} letters, digits and "-", a letter first`, 'rename it'),
+    ...props.targets._problems,
     ...props.regions.length === 0 ? ["'regions' must name a region, got none: add the home region"] : [],
     ...duplicateProblems('regions', props.regions, 'name each region once'),
     ...autoDeployment.isEnabled && props.targets.accountId !== undefined

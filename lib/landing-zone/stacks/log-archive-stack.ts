@@ -30,6 +30,8 @@ export class LogArchiveStack extends LandingZoneStack {
       homeRegion: configuration.homeRegion,
       organizationId: stackSet.addParameter('OrganizationId', organization.organization.organizationId),
       retention: configuration.logArchive.retention,
+      lifecycle: configuration.logArchive.lifecycle,
+      readers: configuration.logArchive.readers,
     });
   }
 }

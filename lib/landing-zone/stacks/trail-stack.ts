@@ -27,6 +27,7 @@ export class TrailStack extends LandingZoneStack {
       organization: props.organization.organization,
       bucketName: trailBucketName(archiveAccountId, props.configuration.homeRegion),
       keyArn: key.keyArn,
+      ...props.configuration.trail,
     });
   }
 }

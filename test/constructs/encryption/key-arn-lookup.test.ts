@@ -54,6 +54,20 @@ describe('options', () => {
     new KeyArnLookup(stack, 'Lookup', { aliasArn: new CfnParameter(stack, 'Alias').valueAsString });
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain('{"Fn::Select":[4,{"Fn::Split":[":",{"Ref":"Alias"}]}]}');
   });
+
+  test('shares its function with other lookups of the stack, and may describe the keys of each', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new KeyArnLookup(stack, 'Trail', { aliasArn: ALIAS_ARN });
+    new KeyArnLookup(stack, 'Delivery', { aliasArn: 'arn:x:kms:eu-central-1:444455556666:alias/lz/log-delivery' });
+    new KeyArnLookup(stack, 'Other', { aliasArn: 'arn:x:kms:eu-west-1:777788889999:alias/other' });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('Custom::KeyArnLookup', 3);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [
+      describeKeys(':kms:eu-central-1:444455556666:key/*'), Match.objectLike({ Sid: 'WriteOwnLogs' }),
+      { ...describeKeys(':kms:eu-west-1:777788889999:key/*'), Sid: 'DescribeKey2' },
+    ] } }] });
+  });
 });
 
 describe('import', () => {

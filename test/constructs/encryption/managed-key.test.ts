@@ -73,12 +73,18 @@ describe('options', () => {
     expect(checks).toMatchObject({ Action: ['kms:DescribeKey', 'kms:Decrypt'], Condition: { StringEquals: ofTrail } });
   });
 
-  test('config: asks for the organization where Config sends it', () => {
+  test.each([
+    ['config', KeyPurpose.config('o-a1b2c3d4e5')], ['logDelivery', KeyPurpose.logDelivery('o-a1b2c3d4e5')],
+  ])('%s: serves no account outside the organization, a standalone one neither', (_, purpose) => {
+    const [, delivery] = statements(newKey({ purposes: [purpose] }).template());
+    expect(delivery.Condition).toEqual({ StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } });
+  });
+
+  test('config: encrypts, and decrypts for its bucket key', () => {
     const [, config] = statements(newKey({ purposes: [KeyPurpose.config('o-a1b2c3d4e5')] }).template());
     expect(config).toMatchObject({
       Principal: { Service: 'config.amazonaws.com' },
       Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
-      Condition: { StringEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
     });
   });
 
@@ -118,6 +124,12 @@ describe('options', () => {
     expect(purpose.description).toBe('sns.amazonaws.com');
     const [, sns] = statements(newKey({ purposes: [purpose] }).template());
     expect(sns).toMatchObject({ Principal: { Service: 'sns.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } });
+  });
+
+  test('serviceOfAnyCustomer: takes a service without conditions, and says so in its description', () => {
+    const purpose = KeyPurpose.serviceOfAnyCustomer({ service: 'sns.amazonaws.com', actions: ['kms:Decrypt'] });
+    expect(purpose.description).toBe('sns.amazonaws.com of any customer');
+    expect(statements(newKey({ purposes: [purpose] }).template())[1]).not.toHaveProperty('Condition');
   });
 
   test('can serve two keys with one purpose', () => {
@@ -178,5 +190,40 @@ describe('validation', () => {
     const conditions = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
     key.addToResourcePolicy(new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['kms:*'], resources: ['*'], conditions }));
     expect(template).toThrow(/must not let everybody use the key/);
+  });
+
+  const everybody = (conditions: Record<string, unknown>) => {
+    const { key, template } = newKey();
+    key.addToResourcePolicy(new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['kms:Decrypt'], resources: ['*'], conditions }));
+    return template;
+  };
+
+  test.each([
+    ['says nothing about who asks', { Bool: { 'aws:SecureTransport': 'true' } }],
+    ['names an address range', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
+    ['passes without the key', { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+    ['passes for an empty list', { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } }],
+    ['names who is left out', { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }],
+    ['matches everything', { StringLike: { 'aws:PrincipalArn': '*' } }],
+  ])('fails when a statement for everybody has a condition that %s', (_, conditions) => {
+    expect(everybody(conditions)).toThrow(/must not let everybody use the key/);
+  });
+
+  test.each([
+    ['the organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+    ['roles', { ArnLike: { 'aws:PrincipalArn': 'arn:x:iam::*:role/lz/*' } }],
+    ['an account', { StringEquals: { 'kms:CallerAccount': '111122223333' } }],
+    ['a source', { StringEquals: { 'aws:SourceArn': 'arn:x:s3:::b' } }],
+  ])('takes a statement for everybody whose condition demands %s', (_, conditions) => {
+    expect(everybody(conditions)).not.toThrow();
+  });
+
+  test.each([
+    ['nothing', {}], ['the transport', { Bool: { 'aws:SecureTransport': 'true' } }],
+    ['a source that may be missing', { StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } }],
+  ])('fails for a service whose conditions demand %s, and names the weakening', (_, conditions) => {
+    const purpose = KeyPurpose.service({ service: 'sns.amazonaws.com', actions: ['kms:Decrypt'], conditions });
+    expect(() => newKey({ alias: 'x', purposes: [purpose] })).toThrow(
+      /2 problems\n.*'alias'.*\n.*'conditions' of purpose "sns.amazonaws.com" must name whom the service acts for, got .*, or say serviceOfAnyCustomer/);
   });
 });

@@ -1,6 +1,5 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { LogArchive, LogArchiveProps, LogRetention, LogSource } from '../../../lib/constructs/logging';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
@@ -129,8 +128,12 @@ describe('defaults', () => {
     ]);
   });
 
+  test('lets nobody write into the delivery bucket before there is a source for it', () => {
+    expect(policyOf(rendered, 'Delivery').filter(({ Effect }) => Effect === 'Allow')).toEqual([]);
+  });
+
   test('lets Config write by the organization of its source, never by the organization of the principal', () => {
-    const [checks, writes] = policyOf(rendered, 'Delivery');
+    const [checks, writes] = policyOf(newArchive({ sources: [LogSource.config('o-a1b2c3d4e5')] }).template(), 'Delivery');
     expect(checks).toMatchObject({ Action: ['s3:GetBucketAcl', 's3:ListBucket'], Principal: { Service: 'config.amazonaws.com' } });
     expect(checks).not.toHaveProperty('Condition');
     expect(writes).toMatchObject({
@@ -138,6 +141,39 @@ describe('defaults', () => {
       Resource: '<ArchiveDelivery.Arn>/o-a1b2c3d4e5/AWSLogs/*/Config/*',
       Condition: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
     });
+  });
+
+  test('lets vended logs of the organization in, with or without an ACL, and those of no other account', () => {
+    const [checks, writes] = policyOf(newArchive({ sources: [LogSource.logDelivery('o-a1b2c3d4e5')] }).template(), 'Delivery');
+    const Condition = { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } };
+    expect(checks).toMatchObject({ Action: ['s3:GetBucketAcl', 's3:ListBucket'], Condition });
+    expect(writes).toMatchObject({ Action: 's3:PutObject', Resource: '<ArchiveDelivery.Arn>/AWSLogs/*' });
+    expect(writes.Condition).toEqual(Condition);
+  });
+
+  test.each(['Trail', 'Delivery', 'AccessLogs'])('denies every write to the %s bucket by whoever is not an AWS service, in its own account too', name => {
+    const [writes] = policyOf(rendered, name).slice(-3);
+    expect(writes).toEqual({
+      Sid: 'DenyWritesButByServices', Effect: 'Deny', Principal: { AWS: '*' }, Resource: `<Archive${name}.Arn>/*`,
+      Action: [
+        's3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags',
+      ],
+      Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+    });
+  });
+
+  test('lets the break-glass role of its account decrypt through S3, and no other administrator', () => {
+    for (const key of Object.values(rendered.findResources('AWS::KMS::Key'))) {
+      const statements = readable(key.Properties.KeyPolicy.Statement);
+      expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('Decrypt') && !JSON.stringify(Action).includes('DescribeKey'))).toEqual([{
+        Sid: 'ReadersDecrypt', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*',
+        Principal: { AWS: 'arn:<AWS::Partition>:iam::<AWS::AccountId>:root' },
+        Condition: {
+          ArnEquals: { 'aws:PrincipalArn': ['arn:<AWS::Partition>:iam::<AWS::AccountId>:role/lz/lz-break-glass'] },
+          StringEquals: { 'kms:ViaService': 's3.<AWS::Region>.amazonaws.com' },
+        },
+      }]);
+    }
   });
 
   test('lets S3 write access logs of the two buckets of this account', () => {
@@ -185,18 +221,18 @@ describe('defaults', () => {
 
 describe('options', () => {
   test.each([
-    ['the trail', [LogSource.config('o-a1b2c3d4e5')], ['Trail', 'TrailWrites']],
-    ['Config', [LogSource.logDelivery('o-a1b2c3d4e5')], ['Delivery', 'ConfigWrites']],
-    ['vended logs', [LogSource.config('o-a1b2c3d4e5')], ['Delivery', 'LogDeliveryWrites']],
-  ])('lets %s write no more once it is left out of the sources', (_, sources, [bucket, sid]) => {
-    expect(sids(policyOf(newArchive().template(), bucket))).toContain(sid);
-    expect(sids(policyOf(newArchive({ sources }).template(), bucket))).not.toContain(sid);
+    ['the trail', undefined, ['Trail', 'TrailWrites']],
+    ['Config', [LogSource.config('o-a1b2c3d4e5')], ['Delivery', 'ConfigWrites']],
+    ['vended logs', [LogSource.logDelivery('o-a1b2c3d4e5')], ['Delivery', 'LogDeliveryWrites']],
+  ])('lets %s write, and no more once it is left out of the sources', (_, sources, [bucket, sid]) => {
+    expect(sids(policyOf(newArchive({ sources }).template(), bucket))).toContain(sid);
+    expect(sids(policyOf(newArchive({ sources: [] }).template(), bucket))).not.toContain(sid);
   });
 
   test('takes the purpose of a source off its key too', () => {
     const template = newArchive({ sources: [] }).template();
     for (const key of Object.values(template.findResources('AWS::KMS::Key'))) {
-      expect(sids(readable(key.Properties.KeyPolicy.Statement))).toEqual(['AdministratorsManage', 'OtherAccountLooksUp']);
+      expect(sids(readable(key.Properties.KeyPolicy.Statement))).toEqual(['AdministratorsManage', 'OtherAccountLooksUp', 'ReadersDecrypt']);
     }
   });
 
@@ -224,13 +260,29 @@ describe('options', () => {
     }] });
   });
 
-  test('lets readers decrypt through S3 only', () => {
-    const template = newArchive({ readers: [new ArnPrincipal('arn:x:iam::444455556666:role/analyst')] }).template();
-    for (const key of Object.values(template.findResources('AWS::KMS::Key'))) {
-      expect(readable(key.Properties.KeyPolicy.Statement)).toContainEqual(expect.objectContaining({
-        Sid: 'ReadersDecrypt', Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 's3.<AWS::Region>.amazonaws.com' } },
-      }));
-    }
+  describe('with readers', () => {
+    const readers = ['arn:x:iam::444455556666:role/analyst', 'arn:x:iam::444455556666:role/soc/query', 'arn:x:iam::777788889999:role/analyst'];
+    const template = newArchive({ readers }).template();
+    const accounts = ['444455556666', '777788889999'].map(account => `arn:<AWS::Partition>:iam::${account}:root`);
+
+    test('lets them decrypt through S3 only, in one statement that needs no role to exist', () => {
+      for (const key of Object.values(template.findResources('AWS::KMS::Key'))) {
+        const [reading] = readable(key.Properties.KeyPolicy.Statement).filter(({ Sid }) => Sid === 'ReadersDecrypt');
+        expect(reading.Principal).toEqual({ AWS: ['arn:<AWS::Partition>:iam::<AWS::AccountId>:root', ...accounts] });
+        expect(reading.Condition).toEqual({
+          ArnEquals: { 'aws:PrincipalArn': ['arn:<AWS::Partition>:iam::<AWS::AccountId>:role/lz/lz-break-glass', ...readers] },
+          StringEquals: { 'kms:ViaService': 's3.<AWS::Region>.amazonaws.com' },
+        });
+      }
+    });
+
+    test.each(['Trail', 'Delivery', 'AccessLogs'])('lets them list and read the %s bucket, and nothing else', name => {
+      const common = { Effect: 'Allow', Principal: { AWS: accounts }, Condition: { ArnEquals: { 'aws:PrincipalArn': readers } } };
+      expect(policyOf(template, name).filter(({ Sid }) => Sid.startsWith('Readers'))).toEqual([
+        { Sid: 'ReadersList', ...common, Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: `<Archive${name}.Arn>` },
+        { Sid: 'ReadersRead', ...common, Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: `<Archive${name}.Arn>/*` },
+      ]);
+    });
   });
 
   test('takes the name of another trail', () => {
@@ -286,6 +338,16 @@ describe('validation', () => {
       serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: archive.trailKey.keyArn } }],
     };
     expect(template).toThrow(/'bucketEncryption' of log bucket .* must be AES256, got "aws:kms": S3 writes access logs to no other bucket/);
+  });
+
+  test('fails for readers that are not single roles, and says what else is wrong in the same round', () => {
+    const readers = ['arn:x:iam::444455556666:user/ann', 'arn:x:iam::444455556666:role/*', '444455556666'];
+    const wrong = () => newArchive({ managementAccountId: '1', readers, lifecycle: { expireAfter: Duration.days(30) } });
+    expect(wrong).toThrow(/^Stack\/Archive: 6 problems/);
+    for (const reader of readers) {
+      expect(wrong).toThrow(`'readers' must be ARNs of IAM roles without wildcards, got "${reader}"`);
+    }
+    expect(wrong).toThrow(/'managementAccountId' must be an account id[^]*'expireAfter' must be longer than the retention/);
   });
 
   test('fails when the lifecycle contradicts itself or the lock, with every problem at once', () => {

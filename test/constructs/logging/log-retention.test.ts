@@ -1,4 +1,5 @@
-import { LogRetention } from '../../../lib/constructs/logging';
+import { App, Stack } from 'aws-cdk-lib';
+import { LogArchive, LogRetention } from '../../../lib/constructs/logging';
 
 describe('defaults', () => {
   test('is one year that can be mended', () => {
@@ -21,7 +22,11 @@ describe('validation', () => {
     ['half a year', () => LogRetention.governance({ years: 0.5 }), /'years' of a governance retention must be a whole number from 1 to 100, got 0.5/],
     ['days and years', () => LogRetention.governance({ days: 1, years: 1 }), /must be in days or in years, got {"days":1,"years":1}: leave one out/],
     ['compliance by default', () => LogRetention.compliance({}), /'period' of a compliance retention must be given.*nobody can shorten it later/],
-  ])('fails for %s, and says the range', (_, make, message) => {
-    expect(make).toThrow(message);
+  ])('fails where it is used for %s, and says the range', (_, make, message) => {
+    const archive = () => new LogArchive(new Stack(new App(), 'Stack'), 'Archive', {
+      managementAccountId: '1', organizationId: 'o-a1b2c3d4e5', retention: make(),
+    });
+    expect(archive).toThrow(message);
+    expect(archive).toThrow(/^Stack\/Archive: 2 problems\n.*'managementAccountId' must be an account id/);
   });
 });

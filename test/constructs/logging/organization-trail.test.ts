@@ -136,7 +136,7 @@ describe('options', () => {
 
   test('looks for unusual rates when asked to', () => {
     newTrail({ insights: [TrailInsight.API_CALL_RATE, TrailInsight.API_ERROR_RATE] }).template.hasResourceProperties('AWS::CloudTrail::Trail', {
-      InsightSelectors: [{ InsightType: 'ApiCallRate' }, { InsightType: 'ApiErrorRate' }],
+      InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }, { InsightType: 'ApiErrorRateInsight' }],
     });
   });
 
@@ -169,7 +169,8 @@ describe('validation', () => {
     expect(wrong).toThrow(/'insights' must name something, got \[\]: leave it out/);
   });
 
-  test('fails for a resource type that is none', () => {
-    expect(() => TrailDataEvents.of('s3')).toThrow(/'resourceType' must be a type such as "AWS::SNS::Topic", got "s3"/);
+  test('fails for a resource type that is none, together with the rest, and says where', () => {
+    expect(() => newTrail({ dataEvents: [TrailDataEvents.of('s3')], insights: [] }))
+      .toThrow(/^Stack\/Trail: 2 problems\n.*'resourceType' must be a type such as "AWS::SNS::Topic", got "s3".*\n.*'insights' must name something/);
   });
 });

@@ -2,6 +2,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import {
   DelegatedAdministrators, Organization, OrganizationActivation, OrganizationActivationProps, PolicyType, TrustedService,
 } from '../../../lib/constructs/organization';
+import { CODE } from '../../../lib/constructs/organization/private/organization-activation.bundle';
+import { Caller } from '../../../rehearsal/aws/contract';
+import { runHandler } from '../../../rehearsal/lambda';
 import { testStack } from './test-app';
 
 const DEFAULTS = { policyTypes: [PolicyType.SERVICE_CONTROL_POLICY, PolicyType.S3_POLICY], trustedServices: [TrustedService.CLOUDTRAIL] };
@@ -82,6 +85,16 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  test('shares its function with another activation of the stack', () => {
+    const stack = testStack();
+    const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: 'o-a1b2c3d4e5', rootId: 'r-a1b2' });
+    new OrganizationActivation(stack, 'Activation', { organization, ...DEFAULTS });
+    new OrganizationActivation(stack, 'More', { organization, policyTypes: [PolicyType.TAG_POLICY], trustedServices: [TrustedService.CLOUDTRAIL] });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    expect(statementsOf(template).map(({ Sid }) => Sid)).toEqual(expect.arrayContaining(['EnablePolicyTypes', 'EnablePolicyTypes2']));
+  });
+
   test('creates service-linked roles, and may create no other', () => {
     const template = templateOf({ serviceLinkedRoles: ['cloudtrail.amazonaws.com'] });
     template.hasResourceProperties('Custom::OrganizationActivation', {
@@ -108,6 +121,53 @@ describe('options', () => {
   test('is the same whatever the order of services', () => {
     const services = [TrustedService.CLOUDTRAIL, TrustedService.of('detective.amazonaws.com')];
     expect(templateOf({ trustedServices: services }).toJSON()).toEqual(templateOf({ trustedServices: [...services].reverse() }).toJSON());
+  });
+});
+
+describe('handler', () => {
+  const ROLE: Caller = { label: 'role', principal: { arn: 'arn:x:iam::111111111111:role/f', kind: 'role' }, accountId: '111111111111', identity: [] };
+
+  /** The very text of the template against a CloudFormation that describes its access so, one answer after the other, the last for ever. */
+  function activate(...answers: string[]) {
+    const calls: string[] = [];
+    const told: { Status: string; Reason?: string }[] = [];
+    let time = 0;
+    const request = {
+      RequestType: 'Create', ResponseURL: 'https://answer.example.com/', StackId: 's', RequestId: 'r', LogicalResourceId: 'l',
+      ResourceProperties: { RootId: 'r-a1b2', PolicyTypes: [], TrustedServices: [], ServiceLinkedRoles: [], StackSets: 'true', CentralRootAccess: 'false' },
+    };
+    runHandler({
+      functionArn: 'arn:x:lambda:eu-central-1:111111111111:function:f', functionName: 'f', accountId: '111111111111', region: 'eu-central-1',
+      code: CODE, handler: 'index.handler', runtime: 'nodejs24.x', environment: {}, timeoutSeconds: 900, memoryMegabytes: 128,
+    }, ROLE, request, {
+      now: () => time,
+      advance: milliseconds => { time += milliseconds; },
+      call: (_, operation) => {
+        calls.push(operation);
+        return operation === 'DescribeOrganizationsAccess' ? { Status: answers.length > 1 ? answers.shift() : answers[0] } : {};
+      },
+      session: () => ROLE,
+      fetch: ({ body }) => {
+        told.push(JSON.parse(body));
+        return { status: 200, body: '' };
+      },
+    });
+    return { calls, told: told[0] };
+  }
+
+  test('activates StackSets and waits until they are enabled', () => {
+    const { calls, told } = activate('DISABLED', 'DISABLED', 'DISABLED', 'ENABLED');
+    const asks = 'DescribeOrganizationsAccess';
+    expect(calls).toEqual([asks, 'ActivateOrganizationsAccess', asks, asks, asks]);
+    expect(told).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  test('writes nothing where they are enabled', () => {
+    expect(activate('ENABLED').calls).toEqual(['DescribeOrganizationsAccess']);
+  });
+
+  test('fails when they are never enabled, long before the function ends, and says what to do', () => {
+    expect(activate('DISABLED').told).toMatchObject({ Status: 'FAILED', Reason: 'Error: StackSets are DISABLED after 6 minutes, not ENABLED: deploy again' });
   });
 });
 

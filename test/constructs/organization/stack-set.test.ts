@@ -309,8 +309,9 @@ describe('validation', () => {
     expect(() => stackSetIn(testStack(), { regions: [HOME_REGION, HOME_REGION] })).toThrow(/'regions' must not repeat, got "eu-central-1" 2 times/);
   });
 
-  test('fails when no unit is targeted', () => {
-    expect(() => StackSetTargets.organizationalUnits()).toThrow(/'organizationalUnits' must name a unit, got none/);
+  test('fails when no unit is targeted, together with the rest, and says where', () => {
+    expect(() => stackSetIn(testStack(), { targets: StackSetTargets.organizationalUnits(), regions: [] }))
+      .toThrow(/^Stack\/StackSet: 2 problems\n.*'targets' must name an organizational unit, got none.*\n.*'regions' must name a region/);
   });
 
   test('fails when it depends on more StackSets than CloudFormation takes', () => {

@@ -1,6 +1,8 @@
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Problems } from '../../../core/validation';
 import { LogLifecycle } from '../log-lifecycle';
+import { LogRetention } from '../log-retention';
+import { LogDestination } from '../log-source';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 const GLACIER_MINIMUM_DAYS = 90;
@@ -17,8 +19,24 @@ export interface LifecycleDays {
   readonly noncurrent: number;
 }
 
+/** The lifecycle of a bucket of that kind. */
+export function daysOf(destination: LogDestination, retention: LogRetention, lifecycle?: LogLifecycle): LifecycleDays {
+  return destination === LogDestination.ACCESS_LOGS && !lifecycle
+    ? accessLogDays(retention.maximumDays)
+    : lifecycleDays(lifecycle ?? {}, retention.maximumDays);
+}
+
+/** What is wrong with retention and lifecycle of a bucket of that kind, each in itself and both together. */
+export function timeProblems(destination: LogDestination, retention: LogRetention, lifecycle?: LogLifecycle): Problems {
+  if (retention._problems.length > 0) {
+    // A lifecycle cannot be measured by a retention that is none.
+    return retention._problems;
+  }
+  return lifecycleProblems(daysOf(destination, retention, lifecycle), destination === LogDestination.LOCKED ? retention.maximumDays : 0);
+}
+
 /** The lifecycle in days, defaults filled in. */
-export function lifecycleDays(lifecycle: LogLifecycle, retentionDays = 365): LifecycleDays {
+function lifecycleDays(lifecycle: LogLifecycle, retentionDays = 365): LifecycleDays {
   const cold = lifecycle.coldStorageAfter?.toDays() ?? DEFAULT_COLD_DAYS;
   return {
     cold,
@@ -29,12 +47,12 @@ export function lifecycleDays(lifecycle: LogLifecycle, retentionDays = 365): Lif
 }
 
 /** Access logs are many and small: they stay in standard storage and go when what they are about may go. */
-export function accessLogDays(retentionDays = 365): LifecycleDays {
+function accessLogDays(retentionDays = 365): LifecycleDays {
   return { expire: retentionDays + MARGIN_DAYS, noncurrent: MARGIN_DAYS };
 }
 
 /** What S3 would refuse or a lock would hinder. */
-export function lifecycleProblems(days: LifecycleDays, retentionDays = 0): Problems {
+function lifecycleProblems(days: LifecycleDays, retentionDays = 0): Problems {
   const { cold = 0, deep = Number.POSITIVE_INFINITY, expire = Number.POSITIVE_INFINITY, noncurrent } = days;
   const last = Number.isFinite(deep) ? deep : cold;
   return [

@@ -13,7 +13,7 @@ const organizations = new OrganizationsClient({});
 const cloudFormation = new CloudFormationClient({});
 const iam = new IAMClient({});
 
-/** Enabling a policy type takes seconds, at worst minutes. */
+/** Enabling a policy type or StackSets takes seconds, at worst minutes; both together end before the function does. */
 const POLL_SECONDS = 5;
 const POLLS = 72;
 
@@ -74,6 +74,21 @@ async function activateStackSets(): Promise<void> {
   if (Status !== 'ENABLED') {
     console.log('activating StackSets');
     await retry(() => cloudFormation.send(new ActivateOrganizationsAccessCommand({})));
+    await untilStackSetsEnabled();
+  }
+}
+
+/** A service-managed StackSet that is created before StackSets know the organization is refused. */
+async function untilStackSetsEnabled(): Promise<void> {
+  for (let poll = 1; ; poll++) {
+    const { Status } = await retry(() => cloudFormation.send(new DescribeOrganizationsAccessCommand({})));
+    if (Status === 'ENABLED') {
+      return;
+    }
+    if (poll === POLLS) {
+      throw new Error(`StackSets are ${Status} after ${(POLLS * POLL_SECONDS) / 60} minutes, not ENABLED: deploy again`);
+    }
+    await sleep(POLL_SECONDS * 1000);
   }
 }
 

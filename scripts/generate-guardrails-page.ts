@@ -3,6 +3,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
 import {
   GlobalService, GlobalServices, Guardrail, GuardrailParameters, GuardrailProfile, Guardrails, GuardrailScope, GuardrailSet,
 } from '../lib/constructs/guardrails';
@@ -83,7 +84,7 @@ function profileRow(profile: GuardrailProfile): string[] {
 /** How many of the attachments of a unit its sets take, for each type that can deny. */
 function attachmentRows(profile: GuardrailProfile): string[][] {
   return PolicyType.all().filter(({ canDeny }) => canDeny).map(type => {
-    const attached = (sets: GuardrailSet[]) => 1 + sets.flatMap(set => compile(set, EXAMPLE).policies)
+    const attached = (sets: GuardrailSet[]) => 1 + sets.flatMap(policiesOf)
       .filter(policy => policy.type.policyTypeName === type.policyTypeName).length;
     return [
       profile.scope.scopeName, code(type.policyTypeName),
@@ -110,8 +111,17 @@ function setOf(guardrailId: string): string {
   return GuardrailSet.all().filter(({ guardrails }) => guardrails.some(({ id }) => id === guardrailId)).map(({ id }) => code(id)).join(', ');
 }
 
+/** Compiled once, since most sets stand in several tables. */
+const compiled = new Map<GuardrailSet, readonly CompiledPolicy[]>();
+
+function policiesOf(set: GuardrailSet): readonly CompiledPolicy[] {
+  const policies = compiled.get(set) ?? compile(set, EXAMPLE).policies;
+  compiled.set(set, policies);
+  return policies;
+}
+
 function setRows(set: GuardrailSet): string[][] {
-  return compile(set, EXAMPLE).policies.map((policy: CompiledPolicy) => [
+  return policiesOf(set).map(policy => [
     code(set.id), [...new Set(policy.origins.flat())].join(', '), code(policyName('lz', set.id, policy.type, policy.ordinal)),
     String(policy.size), String(policy.maxContentSize), `${Math.round(100 * policy.size / policy.maxContentSize)} %`,
   ]);
@@ -140,7 +150,8 @@ function section(guardrail: Guardrail): string {
 function contentOf(guardrail: Guardrail): string {
   const statements = guardrail.statements(EXAMPLE).map(statement => renderStatement(guardrail, statement));
   const [content] = statements.length === 0 ? [guardrail.content(EXAMPLE)] : statements.length === 1 ? statements : [statements];
-  return JSON.stringify(content, undefined, 2);
+  // What CloudFormation fills in stands there as the template has it.
+  return JSON.stringify(new Stack().resolve(content), undefined, 2);
 }
 
 function servicesTable(services: GlobalService[]): string {

@@ -15,9 +15,6 @@ export const STACKSETS_ROLE_PATTERN = 'arn:*:iam::*:role/stacksets-exec-*';
 /** ARN pattern of the platform's managed policies and permissions boundaries: protected from everybody else like its roles. */
 export const PLATFORM_POLICY_PATTERN = 'arn:*:iam::*:policy/lz/*';
 
-/** ARN pattern of the platform's managed policies and permissions boundaries: protected from everybody else like its roles. */
-export const PLATFORM_POLICY_PATTERN = 'arn:*:iam::*:policy/lz/*';
-
 /**
  * Names of the platform's stacks, functions, alarms, topics, rules and buses, and paths of its log groups and parameters: protected as
  * well.

@@ -40,7 +40,11 @@ export class GuardrailSet {
   public static readonly RECOMMENDED = new GuardrailSet('recommended', [
     Guardrails.ACCOUNT_IDENTITY_PROTECTED, Guardrails.REGION_OPT_IN, Guardrails.ORGANIZATION_PROTECTED,
     Guardrails.PLATFORM_POLICIES_PROTECTED, Guardrails.PASSWORD_POLICY_PROTECTED, Guardrails.NO_OUTBOUND_TOKENS,
-    Guardrails.NO_BEDROCK_API_KEYS,
+    Guardrails.NO_BEDROCK_API_KEYS, Guardrails.CONFIG_PROTECTED, Guardrails.GUARDDUTY_PROTECTED, Guardrails.SECURITY_HUB_PROTECTED,
+    Guardrails.ACCESS_ANALYZER_PROTECTED, Guardrails.MACIE_PROTECTED, Guardrails.INSPECTOR_PROTECTED, Guardrails.DETECTIVE_PROTECTED,
+    Guardrails.SECURITY_LAKE_PROTECTED, Guardrails.PLATFORM_RESOURCES_PROTECTED, Guardrails.BACKUPS_PROTECTED,
+    Guardrails.ACCOUNT_PUBLIC_ACCESS_BLOCK, Guardrails.EBS_DEFAULT_ENCRYPTION, Guardrails.NO_PUBLIC_IMAGES, Guardrails.NO_EXTERNAL_SHARING,
+    Guardrails.KEYS_PROTECTED, Guardrails.NO_PUBLIC_FUNCTION_URLS, Guardrails.NO_DEFAULT_VPC, Guardrails.RESERVED_TAGS,
   ]);
 
   /** The same for resources: resource control policies beside the identity perimeter. */
@@ -51,23 +55,31 @@ export class GuardrailSet {
   /** What breaks habits, and takes a look at each account first. Service control policies, beyond the recommended ones. */
   public static readonly STRICT = new GuardrailSet('strict', [
     Guardrails.NO_LONG_LIVED_CREDENTIALS, Guardrails.FEDERATION_PROTECTED, Guardrails.NO_ADMINISTRATOR_POLICIES, Guardrails.NO_CLI_LOGIN,
+    Guardrails.FLOW_LOGS_PROTECTED, Guardrails.BACKUP_VAULTS_PROTECTED, Guardrails.ENCRYPTED_STORAGE,
+    Guardrails.IMDSV2_ONLY, Guardrails.NO_SHARED_SNAPSHOTS, Guardrails.KEY_GRANTS_FOR_SERVICES, Guardrails.MODERN_TLS_LISTENERS,
+    Guardrails.CLOUDSHELL_IN_VPC,
   ]);
 
   /** The same for resources: resource control policies, beyond the recommended ones. */
   public static readonly STRICT_RESOURCES = new GuardrailSet('strict-resources', [Guardrails.OIDC_TRUST, Guardrails.S3_ACLS_OFF]);
 
   /** Networks come from the network team. Service control policies for workloads and sandboxes. */
-  public static readonly NETWORK = new GuardrailSet('network', []);
+  public static readonly NETWORK = new GuardrailSet('network', [
+    Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES,
+  ]);
 
   /** What limits the costs of trying things out. Service control policies for sandboxes. */
-  public static readonly SANDBOX = new GuardrailSet('sandbox', []);
+  public static readonly SANDBOX = new GuardrailSet('sandbox', [
+    Guardrails.NO_COMMITMENTS, Guardrails.SMALL_INSTANCES,
+  ]);
 
   /** Nothing works any more but for the platform. Service control policies for the OU of suspended accounts. */
   public static readonly QUARANTINE = new GuardrailSet('quarantine', [Guardrails.QUARANTINE]);
 
   /**
    * Teams make roles within a permissions boundary. A service control policy for OUs whose accounts hold the boundary already; in no
-   * profile, since without the boundary nobody could make a role.
+   * profile, since without the boundary nobody could make a role. Where attachments are scarce, put the guardrail into another set:
+   * `GuardrailSet.STRICT.including(Guardrails.ROLES_WITHIN_BOUNDARY)`.
    */
   public static readonly PERMISSIONS_BOUNDARY = new GuardrailSet('permissions-boundary', [Guardrails.ROLES_WITHIN_BOUNDARY]);
 

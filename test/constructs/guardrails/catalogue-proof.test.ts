@@ -22,7 +22,11 @@ describe.each(PROOFS.map(proof => ({ name: `${proof.guardrail.id} ${proof.guardr
   });
 
   test.each(proof.allowed.map(row => ({ name: titleOf(row), row })))('allows $name, with every set attached', ({ row }) => {
-    expect(decide(row, everything)).toMatchObject({ allowed: true });
+    const decision = decide(row, everything);
+
+    expect(decision).toMatchObject({ allowed: row.deniedBy === undefined });
+    expect(decidingGuardrails(decision, everything)).toEqual(expect.arrayContaining([...row.deniedBy ?? []]));
+    expect(decide(row, alone)).toMatchObject({ allowed: true });
   });
 
   for (const row of proof.exempt) { // not test.each, which fails for a guardrail that exempts nobody

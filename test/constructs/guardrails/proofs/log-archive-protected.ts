@@ -39,7 +39,7 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     { title: 'to work with a bucket of one\'s own', by: 'logAdministrator', ...onBucket('DeleteObject', 'arn:aws:s3:::team-bucket/key') },
     { title: 'to disable a key of one\'s own', by: 'logAdministrator', ...onKey('DisableKey', ['alias/team']) },
     { title: 'to disable a key without alias', by: 'logAdministrator', ...onKey('DisableKey', []) },
-    { title: 'to grant a key of one\'s own', by: 'logAdministrator', ...onKey('CreateGrant', ['alias/team'], forAws('false')) },
+    { title: 'to grant a key of one\'s own', by: 'logAdministrator', ...onKey('CreateGrant', ['alias/team'], forAws('false')), deniedBy: ['G48b'] },
     { title: 'to grant the key to an AWS service', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('true')) },
     { title: 'to remove an alias of one\'s own', by: 'logAdministrator', ...onAlias('DeleteAlias', 'team') },
     { title: 'of CloudTrail to deliver', by: 'cloudTrail', ...onBucket('PutObject', `${BUCKET}/AWSLogs/file.json.gz`) },

@@ -6,4 +6,5 @@ export * from './evaluation/request';
 export * from './evaluation/decision';
 export { evaluate } from './evaluation/evaluate';
 export * from './lint/finding';
+export { ActionLintOptions, lintActions } from './lint/lint-actions';
 export { lintPolicy } from './lint/lint-policy';

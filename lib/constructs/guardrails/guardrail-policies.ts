@@ -7,6 +7,7 @@ import { GuardrailParameters } from './guardrail-parameters';
 import { GuardrailPolicyUsage } from './guardrail-policy-usage';
 import { GuardrailSet } from './guardrail-set';
 import { compile, CompiledPolicy } from './private/compile';
+import { register } from './private/guardrail-registry';
 import { policyName, shortName } from './private/policy-names';
 
 /** Properties of the policies of a guardrail set. */
@@ -83,6 +84,7 @@ export class GuardrailPolicies extends Construct {
     const { policies, problems } = compile(props.set, props.parameters, props.quotas);
     throwProblems(this, [...problems, ...prefixProblems(props.policyNamePrefix)]);
 
+    register(this, { guardrails: props.set.guardrails, parameters: props.parameters });
     this.policies = policies.map(policy => this.createPolicy(policy, props));
     this.usage = policies.map((policy, index) => usageOf(policy, this.policies[index].policyName));
     this.policies.slice(1).forEach((policy, index) => this.policies[index].node.addDependency(policy));

@@ -1,3 +1,4 @@
+import { throwProblems } from '../../core/errors';
 import { PolicyType } from '../organization';
 import { ComplianceReference } from './compliance-reference';
 import { GuardrailAcknowledgement } from './guardrail-acknowledgement';
@@ -222,6 +223,9 @@ export class Guardrail implements IGuardrail {
    * @param roles ARN patterns, with `arn:*:` for the partition
    */
   public exempting(roles: string[]): Guardrail {
+    if (roles.length === 0) {
+      throwProblems(undefined, [`'roles' must name a role that guardrail "${this.id}" does not bind, got none: name one, or leave the call out`]);
+    }
     return new Variant(this, { exemptions: [...this.exemptions, ...roles] });
   }
 

@@ -1,23 +1,11 @@
 import { ConditionValue } from '../document';
-import { conditions, OperatorName, parseOperator } from '../evaluation/conditions';
+import { conditions } from '../evaluation/conditions';
 import { isKnownKey } from '../evaluation/context-keys';
 import { OPERATORS } from '../evaluation/operators';
-import { isRecord } from '../grammar';
-import { EVERY_KIND, Fault, isUnresolved, listOf, show, StatementRule, Subject } from './rule';
-import { suggestion } from './element-rules';
 import { closest } from './closest';
-
-/** One key of a statement's conditions. */
-interface Entry {
-  /** Operator as written. */
-  readonly operator: string;
-  /** Its parts; undefined when unknown. */
-  readonly name?: OperatorName;
-  /** Condition key as written. */
-  readonly key: string;
-  /** Its values. */
-  readonly values: readonly unknown[];
-}
+import { ConditionEntry, conditionEntries, isNegated } from './condition-entries';
+import { suggestion } from './element-rules';
+import { EVERY_KIND, Fault, isUnresolved, show, StatementRule, Subject } from './rule';
 
 const BASES: readonly string[] = [...OPERATORS.keys(), 'Null'];
 
@@ -36,7 +24,7 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   {
     id: 'operator-unknown',
     kinds: EVERY_KIND,
-    check: subject => entries(subject).filter(({ name }) => !name).map(({ operator }) => ({
+    check: subject => conditionEntries(subject).filter(({ name }) => !name).map(({ operator }) => ({
       message: `a condition operator must be one that AWS knows, got ${show(operator)}`,
       remedy: suggestion(meantOperator(operator)),
     })),
@@ -44,7 +32,7 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   {
     id: 'condition-key-unknown',
     kinds: EVERY_KIND,
-    check: subject => entries(subject).filter(({ key }) => !isUnresolved(key) && !isKnownKey(key)).map(({ key }) => ({
+    check: subject => conditionEntries(subject).filter(({ key }) => !isUnresolved(key) && !isKnownKey(key)).map(({ key }) => ({
       message: `a condition key must be one that AWS knows, got ${show(key)}`,
       remedy: 'take it from the list of global keys, or write it as "service:Key"',
     })),
@@ -52,7 +40,8 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   {
     id: 'condition-value',
     kinds: EVERY_KIND,
-    check: subject => entries(subject).filter(({ name, key }) => name && isKnownKey(key)).flatMap(entry => wrongValues(entry, subject)),
+    check: subject => conditionEntries(subject).filter(({ name, key }) => name && isKnownKey(key))
+      .flatMap(entry => wrongValues(entry, subject)),
   },
   {
     id: 'exemption-empty',
@@ -74,7 +63,7 @@ export const CONDITION_RULES: readonly StatementRule[] = [
     id: 'rcp-service-principals',
     kinds: ['rcp'],
     check: subject => {
-      const all = entries(subject);
+      const all = conditionEntries(subject);
       const excluding = all.find(entry => isNegated(entry) && PRINCIPAL_KEYS.includes(entry.key.toLowerCase()));
       return excluding && !all.some(sparesServices) ? [{
         message: `a deny by ${excluding.key} must tell AWS services apart, got ${excluding.operator} alone: services do not have the key, so all of them would be denied`,
@@ -84,21 +73,12 @@ export const CONDITION_RULES: readonly StatementRule[] = [
   },
 ];
 
-function entries({ statement: { Condition } }: Subject): readonly Entry[] {
-  if (!isRecord(Condition)) {
-    return [];
-  }
-  return Object.entries(Condition).flatMap(([operator, keys]) => isRecord(keys)
-    ? Object.entries(keys).map(([key, values]) => ({ operator, name: parseOperator(operator), key, values: listOf(values) }))
-    : []);
-}
-
-function empty(subject: Subject): readonly Entry[] {
-  return entries(subject).filter(({ values }) => values.length === 0);
+function empty(subject: Subject): readonly ConditionEntry[] {
+  return conditionEntries(subject).filter(({ values }) => values.length === 0);
 }
 
 /** The evaluator is the judge of values, so that what passes here can be evaluated. */
-function wrongValues({ operator, key, values }: Entry, { variables }: Subject): readonly Fault[] {
+function wrongValues({ operator, key, values }: ConditionEntry, { variables }: Subject): readonly Fault[] {
   return values.filter(value => !isUnresolved(value)).flatMap(value => {
     try {
       conditions({ [operator]: { [key]: value as ConditionValue } }, { where: 'condition', variables });
@@ -109,11 +89,7 @@ function wrongValues({ operator, key, values }: Entry, { variables }: Subject): 
   });
 }
 
-function isNegated({ name }: Entry): boolean {
-  return name !== undefined && OPERATORS.get(name.base)?.negated === true;
-}
-
-function sparesServices({ name, key, values }: Entry): boolean {
+function sparesServices({ name, key, values }: ConditionEntry): boolean {
   const asksForPresence = name?.base === 'Null' && values.every(value => String(value) === 'false');
   return SERVICE_KEYS.includes(key.toLowerCase()) || (asksForPresence && PRINCIPAL_KEYS.includes(key.toLowerCase()));
 }

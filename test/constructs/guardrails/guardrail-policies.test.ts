@@ -31,6 +31,9 @@ const own = (props: Partial<GuardrailProps> = {}) => new Guardrail({
   statements: props.content ? undefined : [{ actions: ['ec2:RunInstances'] }], ...props,
 });
 
+/** A condition that keeps a broad statement from locking anybody out. */
+const OUTSIDE = { StringEquals: { 'aws:RequestedRegion': ['ap-south-2'] } };
+
 /** A guardrail whose one statement takes about as many characters as asked. */
 const ofSize = (id: string, characters: number) => own({ id, statements: [{ actions: ['ec2:RunInstances'], resources: [`arn:*:ec2:*:*:${id.padEnd(characters, '-')}`] }] });
 
@@ -63,10 +66,10 @@ describe('by default', () => {
   });
 
   test('spares the exemptions of a guardrail in each of its statements', () => {
-    policiesOf(GuardrailSet.of('mine', [Guardrails.TRAIL_PROTECTED]));
+    policiesOf(GuardrailSet.of('mine', [Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED]));
 
     Template.fromStack(stack).hasResourceProperties(POLICY, {
-      Content: { Statement: [{ Effect: 'Deny', Condition: { ArnNotLike: { 'aws:PrincipalArn': ['arn:*:iam::*:role/lz/*', 'arn:*:iam::*:role/stacksets-exec-*'] } } }] },
+      Content: { Statement: [{ Effect: 'Deny', Condition: { ArnNotLike: { 'aws:PrincipalArn': ['arn:*:iam::*:role/lz/*', 'arn:*:iam::*:role/stacksets-exec-*'] } } }, Match.anyValue()] },
     });
   });
 
@@ -103,7 +106,7 @@ describe('options', () => {
   test('without targets the policies stay, attached to nothing', () => {
     policiesOf(GuardrailSet.FOUNDATION, { targets: [] });
 
-    Template.fromStack(stack).hasResourceProperties(POLICY, { Name: 'lz-foundation-scp-1', TargetIds: Match.absent() });
+    Template.fromStack(stack).hasResourceProperties(POLICY, { Name: 'lz-foundation-scp-1', TargetIds: [] });
   });
 
   test('can wait for the activation of the policy types', () => {
@@ -173,14 +176,15 @@ describe('options', () => {
     policiesOf(GuardrailSet.of('mine', [
       own({ id: 'A', statements: [{ actions: ['ec2:RunInstances'] }] }),
       own({ id: 'B', statements: [{ actions: ['ec2:RunInstances'], resources: ['arn:*:ec2:*:*:instance/*'] }] }),
-      own({ id: 'C', statements: [{ actions: ['s3:GetObject', 'ec2:RunInstances'] }, { notActions: ['s3:*'] }] }),
-      own({ id: 'D', statements: [{ notActions: ['sqs:*'] }] }),
+      own({ id: 'C', statements: [{ actions: ['s3:ListAllMyBuckets', 'ec2:RunInstances'] }, { notActions: ['s3:*'], conditions: OUTSIDE }] }),
+      own({ id: 'D', statements: [{ notActions: ['sqs:*'], conditions: OUTSIDE }] }),
       own({ id: 'E', statements: [{ actions: ['sqs:SendMessage'] }], exemptions: ['arn:*:iam::*:role/lz/*'] }),
+      Guardrails.PLATFORM_ROLES_PROTECTED,
     ]));
 
-    expect(origins()).toEqual([['A, C', 'B', 'C', 'D', 'E']]);
+    expect(origins()).toEqual([['A, C', 'B', 'C', 'D', 'E', 'G10']]);
     Template.fromStack(stack).hasResourceProperties(POLICY, {
-      Content: { Statement: Match.arrayWith([{ Effect: 'Deny', Action: ['ec2:RunInstances', 's3:GetObject'], Resource: '*' }]) },
+      Content: { Statement: Match.arrayWith([{ Effect: 'Deny', Action: ['ec2:RunInstances', 's3:ListAllMyBuckets'], Resource: '*' }]) },
     });
   });
 
@@ -221,11 +225,11 @@ describe('options', () => {
   });
 
   test('can spare other services from the region guardrail', () => {
-    policiesOf(GuardrailSet.of('mine', [Guardrails.GOVERNED_REGIONS]), {
+    policiesOf(GuardrailSet.of('mine', [Guardrails.GOVERNED_REGIONS, Guardrails.PLATFORM_ROLES_PROTECTED]), {
       parameters: { ...PARAMETERS, globalServices: [...GlobalServices.actionsOf(GlobalServices.all()), 'sso:*'], usEast1Services: [] },
     });
 
-    Template.fromStack(stack).hasResourceProperties(POLICY, { Content: { Statement: [{ NotAction: Match.arrayWith(['sso:*']) }] } });
+    Template.fromStack(stack).hasResourceProperties(POLICY, { Content: { Statement: [{ NotAction: Match.arrayWith(['sso:*']) }, Match.anyValue()] } });
   });
 
   test('can hold resource control policies to other services', () => {
@@ -253,6 +257,7 @@ describe('options', () => {
       public readonly threat = 'Threat.';
       public readonly policyType = PolicyType.SERVICE_CONTROL_POLICY;
       public readonly exemptions = ['arn:*:iam::111122223333:role/finance'];
+      public readonly acknowledgements = [{ rule: 'exemption-unprotected', reason: 'Nobody but finance works in this account.' }];
 
       public statements({ governedRegions }: GuardrailParameters): GuardrailStatement[] {
         return [{ actions: ['budgets:ModifyBudget'], conditions: { StringEquals: { 'aws:RequestedRegion': governedRegions } } }];
@@ -296,6 +301,12 @@ describe('validation', () => {
     ['\'usEast1Services\' must not repeat, got "acm:*" 2 times', { usEast1Services: ['acm:*', 'acm:*'] }],
     ['\'rcpServices\' must be service prefixes such as "s3", other than "sts", got "sts"', { rcpServices: ['sts'] }],
     ['\'rcpServices\' must have a value, got none', { rcpServices: [] }],
+    ['\'allowedInstanceTypes\' must be instance types such as "t4g.*", got "t4g"', { allowedInstanceTypes: ['t4g'] }],
+    ['\'allowedInstanceTypes\' must have a value, got none', { allowedInstanceTypes: [] }],
+    ['\'loadBalancerTlsPolicies\' must be security policies such as "ELBSecurityPolicy-TLS13-1-3-*", got "TLS13"', { loadBalancerTlsPolicies: ['TLS13'] }],
+    ['\'loadBalancerTlsPolicies\' must have a value, got none', { loadBalancerTlsPolicies: [] }],
+    ['\'reservedTagPrefix\' must be 1 to 64 characters that a tag may have, and not "aws:", got "aws:x"', { reservedTagPrefix: 'aws:x' }],
+    ['\'reservedTagPrefix\' must be 1 to 64 characters that a tag may have, and not "aws:", got ""', { reservedTagPrefix: '' }],
   ])('fails when a parameter is wrong, and says %s', (message, parameters) => {
     expect(() => policiesOf(GuardrailSet.FOUNDATION, { parameters: { ...PARAMETERS, ...parameters } })).toThrow(message);
   });

@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { GuardrailParameters, GuardrailPolicies, GuardrailSet, IGuardrail, OidcProviders } from '../../../lib/constructs/guardrails';
+import {
+  GuardrailParameters, GuardrailPolicies, Guardrails, GuardrailSet, IGuardrail, OidcProviders,
+} from '../../../lib/constructs/guardrails';
 import { Organization, OrganizationalUnit, PolicyTarget } from '../../../lib/constructs/organization';
 import { Context, Decision, evaluate, NamedPolicy, PolicyDocument, PolicyLevel, PolicyStatement, statementsOf } from '../../../lib/policy';
 import { ASSERTIONS, isBoundByServiceControl, LOG_ARCHIVE, ORGANIZATION_ID, PrincipalName, PRINCIPALS, TRUSTED_ACCOUNT } from './principals';
@@ -47,13 +49,18 @@ export interface AttachedPolicy extends NamedPolicy {
   readonly origins: readonly string[];
 }
 
+/** What protects the names that others exempt: without it in the app, the lint refuses them. */
+export const PROTECTION = GuardrailSet.of('protection', [Guardrails.PLATFORM_ROLES_PROTECTED]);
+
 /** Policies of a set as the template holds them. */
 export function attachedPolicies(set: GuardrailSet, parameters = PARAMETERS): AttachedPolicy[] {
   const stack = new Stack(new App());
   const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: ORGANIZATION_ID, rootId: 'r-a1b2' });
   const ou = OrganizationalUnit.fromOrganizationalUnitId(stack, 'Ou', 'ou-a1b2-c3d4e5f6');
   new GuardrailPolicies(stack, 'Policies', { set, parameters, targets: [PolicyTarget.organizationalUnit(ou), PolicyTarget.root(organization)] });
-  return Object.values(Template.fromStack(stack).findResources('AWS::Organizations::Policy')).map(({ Properties, Metadata }) => ({
+  new GuardrailPolicies(stack, 'Protection', { set: PROTECTION, parameters, targets: [] });
+  const resources = Object.values(Template.fromStack(stack).findResources('AWS::Organizations::Policy'));
+  return resources.filter(({ Properties }) => !Properties.Name.startsWith(`lz-${PROTECTION.id}-`)).map(({ Properties, Metadata }) => ({
     name: Properties.Name, type: Properties.Type, document: Properties.Content as PolicyDocument, origins: Metadata.Guardrails,
   }));
 }

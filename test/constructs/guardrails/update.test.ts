@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Guardrail, GuardrailParameters, GuardrailPolicies, GuardrailProfile, GuardrailSet } from '../../../lib/constructs/guardrails';
 import { PolicyType } from '../../../lib/constructs/organization';
 import { PolicyDocument, statementsOf } from '../../../lib/policy';
-import { PARAMETERS } from './proof';
+import { PARAMETERS, PROTECTION } from './proof';
 
 // What is attached at every moment of an update. CloudFormation creates and updates resources in the order of their dependencies, and
 // removes the ones that are gone when all others are done.
@@ -19,6 +19,7 @@ type Resources = Readonly<Record<string, PolicyResource>>;
 function resourcesOf(set: GuardrailSet, parameters: GuardrailParameters = PARAMETERS): Resources {
   const stack = new Stack(new App());
   new GuardrailPolicies(stack, 'Policies', { set, targets: [], parameters, quotas: { maxAttachments: 20 } });
+  new GuardrailPolicies(stack, 'Protection', { set: PROTECTION, targets: [], parameters });
   return Template.fromStack(stack).findResources('AWS::Organizations::Policy') as Record<string, PolicyResource>;
 }
 

@@ -3,6 +3,7 @@ import { PolicyQuotas, PolicyType } from '../../organization';
 import { GuardrailParameters } from '../guardrail-parameters';
 import { GuardrailSet } from '../guardrail-set';
 import { guardrailProblems } from './guardrail-problems';
+import { lintGuardrail } from './lint/lint-guardrail';
 import { mergeContent } from './merge-content';
 import { mergeStatements } from './merge-statements';
 import { parameterProblems } from './parameter-problems';
@@ -43,7 +44,10 @@ export function compile(set: GuardrailSet, parameters: GuardrailParameters, quot
   if (ofParameters.length > 0) {
     return { policies: [], problems: ofParameters };
   }
-  const ofGuardrails = set.guardrails.flatMap(guardrail => guardrailProblems(guardrail, parameters));
+  const ofGuardrails = set.guardrails.flatMap(guardrail => {
+    const problems = guardrailProblems(guardrail, parameters);
+    return problems.length > 0 ? problems : lintGuardrail(guardrail, parameters);
+  });
   const compilations = policyTypesOf(set).map(type => {
     const entries = set._entries.filter(({ guardrail }) => guardrail.policyType.policyTypeName === type.policyTypeName);
     return type.canDeny ? packStatements(type, entries, parameters, quotas, set.id) : mergeContents(type, entries, parameters, quotas);

@@ -8,7 +8,7 @@ const policies = (set: GuardrailSet, parameters: Partial<GuardrailParameters>) =
 
 describe('roles within a boundary', () => {
   const boundariesOf = (parameters: GuardrailParameters) =>
-    Guardrails.ROLES_WITHIN_BOUNDARY.statements(parameters)[0].conditions?.ArnNotLike['iam:PermissionsBoundary'];
+    Guardrails.ROLES_WITHIN_BOUNDARY.statements(parameters)[0].conditions?.ArnNotLikeIfExists['iam:PermissionsBoundary'];
   const within = (permissionsBoundaries: string[]) => policies(GuardrailSet.PERMISSIONS_BOUNDARY, { permissionsBoundaries });
 
   test('have any boundary of the platform by default, which nobody else can edit', () => {

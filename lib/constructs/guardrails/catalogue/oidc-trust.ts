@@ -18,7 +18,7 @@ function fromElsewhere(providers: OidcProviderTrust[]): GuardrailStatement {
 function fromStrangers({ audiences = [], issuer, subjects }: OidcProviderTrust): GuardrailStatement[] {
   const fromIssuer = { Null: { [`${issuer}:sub`]: ['false'] } };
   const foreignSubject = { actions: ACTIONS, conditions: { StringNotLike: { [`${issuer}:sub`]: subjects }, ...fromIssuer } };
-  const foreignAudience = { actions: ACTIONS, conditions: { StringNotEquals: { [`${issuer}:aud`]: audiences }, ...fromIssuer } };
+  const foreignAudience = { actions: ACTIONS, conditions: { StringNotEqualsIfExists: { [`${issuer}:aud`]: audiences }, ...fromIssuer } };
   return audiences.length > 0 ? [foreignSubject, foreignAudience] : [foreignSubject];
 }
 

@@ -23,5 +23,6 @@ export const QUARANTINE = new Guardrail({
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
+  acknowledgements: [{ rule: 'locks-out-deployment', reason: 'A suspended account deploys nothing: that is what it is for.' }],
   statements: [{ actions: ['*'], conditions: { Null: { 'aws:AssumedRoot': ['true'] } } }],
 });

@@ -31,7 +31,7 @@ export const ROLES_WITHIN_BOUNDARY = new ParameterizedGuardrail({
         'iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:CreateRole', 'iam:CreateUser', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy',
         'iam:PutUserPermissionsBoundary', 'iam:PutUserPolicy',
       ],
-      conditions: { ArnNotLike: { 'iam:PermissionsBoundary': permissionsBoundaries } },
+      conditions: { ArnNotLikeIfExists: { 'iam:PermissionsBoundary': permissionsBoundaries } },
     },
     { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'] },
   ],

@@ -66,6 +66,11 @@ export const CLOUDTRAIL = {
     statement: 'The role may create and write the log streams of the account and, for an organization trail, of the organization; the template says that the trail waits for its policy.',
     source: `${USER_GUIDE}/cloudtrail-required-policy-for-cloudwatch-logs.html; github.com/aws/aws-cdk/pull/1966`,
   },
+  EVENTS: {
+    id: 'cloudtrail/events',
+    statement: 'Every advanced selector of a trail names one category of events, Management, Data or NetworkActivity, in fields that CloudTrail knows; insights are ApiCallRateInsight or ApiErrorRateInsight.',
+    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html; https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html',
+  },
   TRAIL_QUOTA: {
     id: 'cloudtrail/trail-quota',
     statement: 'An account has at most five trails in a region.',

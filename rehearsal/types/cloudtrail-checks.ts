@@ -8,8 +8,38 @@ import { findLogGroup } from '../aws/services/logs';
 import { Bucket } from '../aws/services/s3';
 import { CLOUDTRAIL } from '../rules';
 import { isAssumableBy } from './principals';
+import { records, text, texts } from './values';
 
 const SERVICE = 'cloudtrail.amazonaws.com';
+
+/** Fields by which a trail may select events, for each category of them. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Management: ['eventCategory', 'eventSource', 'readOnly'],
+  Data: [
+    'eventCategory', 'eventName', 'eventSource', 'eventType', 'resources.type', 'resources.ARN', 'readOnly', 'sessionCredentialFromConsole',
+    'userIdentity.arn',
+  ],
+  NetworkActivity: ['eventCategory', 'eventSource', 'eventName', 'errorCode', 'vpcEndpointId'],
+};
+const INSIGHTS = ['ApiCallRateInsight', 'ApiErrorRateInsight'];
+
+/** Which events a trail records, and what it looks for in them. */
+export function checkEvents(operation: Operation): void {
+  const { properties } = operation;
+  for (const selector of records(properties, 'AdvancedEventSelectors')) {
+    const fields = records(selector, 'FieldSelectors');
+    const categories = fields.filter(field => text(field, 'Field') === 'eventCategory').flatMap(field => texts(field, 'Equals'));
+    const known = categories.length === 1 ? FIELDS[categories[0]] : undefined;
+    const name = text(selector, 'Name');
+    const remedy = `let it equal one of ${Object.keys(FIELDS).join(', ')}`;
+    operation.require(CLOUDTRAIL.EVENTS, known !== undefined, `'eventCategory' of selector "${name}" equals ${categories.join(', ') || 'nothing'}`, remedy);
+    const strange = fields.map(field => String(text(field, 'Field'))).filter(field => !known!.includes(field));
+    operation.require(CLOUDTRAIL.EVENTS, strange.length === 0, `selector "${name}" has the fields ${strange.join(', ')}`, `use ${known!.join(', ')}`);
+  }
+  for (const insight of records(properties, 'InsightSelectors').map(selector => String(text(selector, 'InsightType')))) {
+    operation.require(CLOUDTRAIL.EVENTS, INSIGHTS.includes(insight), `'InsightType' is ${insight}`, `use ${INSIGHTS.join(' or ')}`);
+  }
+}
 
 /** What an organization must have before it gets a trail. */
 export function checkOrganization(operation: Operation): void {

@@ -3,7 +3,7 @@ import { MAX_TRAILS, Trail, trailArn } from '../aws/services/cloudtrail';
 import { serviceLinkedRoleArn } from '../aws/services/iam';
 import { CLOUDTRAIL } from '../rules';
 import { given, inert, permissions, schema, TAGS } from './permission';
-import { checkBucket, checkLogGroup, checkOrganization } from './cloudtrail-checks';
+import { checkBucket, checkEvents, checkLogGroup, checkOrganization } from './cloudtrail-checks';
 import { flag, physicalName, plannedName, text } from './values';
 
 const MAX_NAME = 128;
@@ -40,7 +40,7 @@ export const TRAIL: ResourceType = {
     TrailName: 'interpreted', S3BucketName: 'interpreted', S3KeyPrefix: 'interpreted', KMSKeyId: 'interpreted', IsLogging: 'interpreted',
     IsOrganizationTrail: 'interpreted', CloudWatchLogsLogGroupArn: 'interpreted', CloudWatchLogsRoleArn: 'interpreted', Tags: TAGS,
     IsMultiRegionTrail: EVENTS, IncludeGlobalServiceEvents: EVENTS, EnableLogFileValidation: EVENTS, EventSelectors: EVENTS,
-    AdvancedEventSelectors: EVENTS, InsightSelectors: EVENTS, AggregationConfigurations: EVENTS,
+    AdvancedEventSelectors: 'interpreted', InsightSelectors: 'interpreted', AggregationConfigurations: EVENTS,
   },
   required: ['S3BucketName', 'IsLogging'],
   createOnly: ['TrailName'],
@@ -109,6 +109,7 @@ function settings(operation: Operation): Omit<Trail, 'arn' | 'name' | 'accountId
 }
 
 function check(operation: Operation, trail: Trail): void {
+  checkEvents(operation);
   if (trail.organization) {
     checkOrganization(operation);
   }

@@ -9,7 +9,7 @@ const ACCESS_LOGS_POLICY = `${ARCHIVE}/AccessLogs/Policy`;
 const TRAIL_POLICY = `${ARCHIVE}/Trail/Policy`;
 const LOG_GROUP_KEY = 'Trail/Trail/LogGroupKey/Resource';
 const LOG_GROUP = 'Trail/Trail/LogGroup/Resource';
-const FUNCTION = 'Trail/Key/Handler/Function/Resource';
+const FUNCTION = 'Trail/lz-key-arn-lookup/Function/Resource';
 const ANALYZER = 'AccountBaseline/AccountRegional/Template/ExternalAccess';
 
 /** A role of the account of the template, which does not exist. */
@@ -101,10 +101,10 @@ export const OF_ACCOUNTS: Mutations = {
   'lambda/role-assumable': [
     {
       when: 'Lambda may not assume the role', at: FUNCTION, says: /lambda.amazonaws.com cannot assume/,
-      edit: example => example.at('Trail/Key/Handler/Role/Resource').set('AssumeRolePolicyDocument.Statement.0.Principal', { Service: 'ec2.amazonaws.com' }),
+      edit: example => example.at('Trail/lz-key-arn-lookup/Role/Resource').set('AssumeRolePolicyDocument.Statement.0.Principal', { Service: 'ec2.amazonaws.com' }),
     },
     {
-      when: 'a function does not wait for its role', at: FUNCTION, says: /nothing declares that KeyHandlerRole\w+ exists before/,
+      when: 'a function does not wait for its role', at: FUNCTION, says: /nothing declares that lzkeyarnlookupRole\w+ exists before/,
       edit: example => writeOut(example, FUNCTION, 'Role', 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/lz/lz-key-arn-lookup'),
     },
   ],

@@ -2,7 +2,7 @@ import { Mutations } from './mutation';
 
 const TRAIL = 'Trail/Trail/Resource';
 const FOUNDATION = 'Guardrails/foundation/scp-1/Resource';
-const DELEGATION = 'Delegation/Security/Handler/Function/Resource';
+const DELEGATION = 'Delegation/lz-delegated-administrators/Function/Resource';
 
 /** Mutations that only life after the first deployment finds. */
 export const OF_LIFE: Mutations = {
@@ -31,7 +31,7 @@ export const OF_LIFE: Mutations = {
   }],
   'life/failed-step': [{
     when: 'a rollback keeps what cannot be adopted', at: TRAIL, phase: 'faults', says: /the next deployment does not converge/,
-    edit: example => { example.at('Trail/Key/Handler/Function/Resource').definition.DeletionPolicy = 'Retain'; },
+    edit: example => { example.at('Trail/lz-key-arn-lookup/Function/Resource').definition.DeletionPolicy = 'Retain'; },
   }],
   'life/destroy-keeps': [{
     when: 'the trail goes with its stack', phase: 'destruction', says: /destroy deletes trail/,

@@ -2,7 +2,7 @@ import { Mutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
 
 const LOOKUP = 'Trail/Key/Resource/Default';
-const FUNCTION = 'Trail/Key/Handler/Function/Resource';
+const FUNCTION = 'Trail/lz-key-arn-lookup/Function/Resource';
 
 /** A value that the stack of the organization exports, and that of the trail imports. */
 function exportName(example: Mutant, value: string): void {
@@ -60,7 +60,7 @@ export const OF_STACKS: Mutations = {
     replacing('LogArchive/StackSet/Template/LogArchive/TrailKey/Alias/Resource', 'AliasName', 'alias/lz/renamed'),
   ],
   'cloudformation/service-token': [{
-    when: 'a custom resource does not wait for its function', at: LOOKUP, says: /nothing declares that KeyHandlerFunction\w+ exists before/,
+    when: 'a custom resource does not wait for its function', at: LOOKUP, says: /nothing declares that lzkeyarnlookupFunction\w+ exists before/,
     edit: example => example.at(LOOKUP).set('ServiceToken', 'arn:aws:lambda:eu-central-1:111111111111:function:lz-key-arn-lookup'),
   }],
   'cloudformation/custom-resource-response': [

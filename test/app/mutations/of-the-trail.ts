@@ -93,5 +93,11 @@ export const OF_THE_TRAIL: Mutations = {
       example => example.at(ROLE).get<unknown[]>('Policies.0.PolicyDocument.Statement.0.Resource').shift()),
     refused('the trail does not wait for the policy of the role', /policy WriteTrail of the role may come later/, splitRolePolicy),
   ],
+  'cloudtrail/events': [
+    refused('an insight has a name that CloudTrail does not know', /'InsightType' is ApiCallRate/,
+      example => example.at(TRAIL).set('InsightSelectors', [{ InsightType: 'ApiCallRate' }])),
+    refused('events are selected by no category', /'eventCategory' of selector "Management events" equals Managment/,
+      example => example.at(TRAIL).set('AdvancedEventSelectors.0.FieldSelectors.0.Equals', ['Managment'])),
+  ],
   'cloudtrail/trail-quota': [{ when: 'a region has a sixth trail', added: 'further4', says: /has 5 trails/, edit: addTrails }],
 };

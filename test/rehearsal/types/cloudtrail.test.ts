@@ -85,6 +85,12 @@ describe('an organization trail', () => {
     ['cloudtrail/bucket-exists', { S3BucketName: 'none' }],
     ['cloudtrail/log-group', { CloudWatchLogsLogGroupArn: `arn:aws:logs:${HOME}:${MANAGEMENT}:log-group:trail` }],
     ['cloudtrail/log-group', { CloudWatchLogsRoleArn: undefined }],
+    ['cloudtrail/events', { InsightSelectors: [{ InsightType: 'ApiCallRate' }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Managment'] }] }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'readOnly', Equals: ['true'] }] }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [
+      { Field: 'eventCategory', Equals: ['Management'] }, { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::b'] },
+    ] }] }],
     ['cloudtrail/log-group', { CloudWatchLogsLogGroupArn: `arn:aws:logs:${HOME}:${MANAGEMENT}:log-group:other:*` }],
   ])('fails by %s with %j', async (rule, change) => {
     const { bench, properties } = await prepared();

@@ -57,7 +57,6 @@ export class GuardrailSet {
     Guardrails.NO_LONG_LIVED_CREDENTIALS, Guardrails.FEDERATION_PROTECTED, Guardrails.NO_ADMINISTRATOR_POLICIES, Guardrails.NO_CLI_LOGIN,
     Guardrails.FLOW_LOGS_PROTECTED, Guardrails.BACKUP_VAULTS_PROTECTED, Guardrails.ENCRYPTED_STORAGE,
     Guardrails.IMDSV2_ONLY, Guardrails.NO_SHARED_SNAPSHOTS, Guardrails.KEY_GRANTS_FOR_SERVICES, Guardrails.MODERN_TLS_LISTENERS,
-    Guardrails.CLOUDSHELL_IN_VPC,
   ]);
 
   /** The same for resources: resource control policies, beyond the recommended ones. */
@@ -65,7 +64,7 @@ export class GuardrailSet {
 
   /** Networks come from the network team. Service control policies for workloads and sandboxes. */
   public static readonly NETWORK = new GuardrailSet('network', [
-    Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES,
+    Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.CLOUDSHELL_IN_VPC,
   ]);
 
   /** What limits the costs of trying things out. Service control policies for sandboxes. */

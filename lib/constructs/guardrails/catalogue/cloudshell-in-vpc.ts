@@ -18,7 +18,7 @@ export const CLOUDSHELL_IN_VPC = new Guardrail({
   adoption: 'Offer an environment in a VPC whose network lets people reach what they need. Public environments that exist have to be deleted: '
     + 'they are only kept from being made.',
   breaks: 'People who use CloudShell as the console offers it.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: [GuardrailScope.WORKLOADS, GuardrailScope.SANDBOX, GuardrailScope.STAGING],
   compliance: cis('2.20', '2.21', '1.21'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

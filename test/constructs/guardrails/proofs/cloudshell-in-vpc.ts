@@ -7,7 +7,7 @@ const files = (action: string) => on(action, 'arn:aws:cloudshell:eu-central-1:22
 
 export const CLOUDSHELL_IN_VPC_PROOF: Proof = {
   guardrail: Guardrails.CLOUDSHELL_IN_VPC,
-  set: GuardrailSet.STRICT,
+  set: GuardrailSet.NETWORK,
   denied: [
     { title: 'to open a shell to the internet', by: 'developer', ...create([]) },
     { title: 'to carry a file away', by: 'developer', ...files('cloudshell:GetFileDownloadUrls') },

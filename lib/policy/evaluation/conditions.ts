@@ -1,6 +1,6 @@
 import { asList, ConditionValue, OneOrMore, PolicyCondition } from '../document';
 import { PolicyError } from '../policy-error';
-import { isKnownKey } from './context-keys';
+import { isKnownKey, isMultivaluedKey } from './context-keys';
 import { Facts } from './facts';
 import { Comparison, Operator, OPERATORS, Site } from './operators';
 
@@ -53,6 +53,9 @@ function condition(operator: OperatorName, key: string, values: OneOrMore<Condit
   const expected = asList(values).map(value => valueText(value, site.where));
   if (operator.base === 'Null') {
     return nullCondition(key.toLowerCase(), expected, site.where);
+  }
+  if (operator.quantifier === undefined && isMultivaluedKey(key)) {
+    throw new PolicyError(`${site.where}: "${key}" has several values: write ForAllValues or ForAnyValue before the operator`);
   }
   const { negated, prepare } = OPERATORS.get(operator.base)!;
   return valueCondition(operator, key.toLowerCase(), negated, expected.map(value => prepare(value, site)), site.where);

@@ -14,6 +14,11 @@ const GLOBAL_KEYS: ReadonlySet<string> = new Set([
   'ViaAWSService', 'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'VpcSourceIp',
 ].map(name => `aws:${name.toLowerCase()}`));
 
+/** Global keys that have several values at once. Without ForAllValues or ForAnyValue, AWS does not compare them. */
+const MULTIVALUED_KEYS: ReadonlySet<string> = new Set([
+  'CalledVia', 'PrincipalOrgPaths', 'PrincipalServiceNamesList', 'ResourceOrgPaths', 'SourceOrgPaths', 'TagKeys', 'VpceOrgPaths',
+].map(name => `aws:${name.toLowerCase()}`));
+
 /** Global keys whose names go on with the key of a tag. */
 const TAG_KEYS = ['aws:principaltag/', 'aws:requesttag/', 'aws:resourcetag/'];
 
@@ -27,4 +32,13 @@ export function isKnownKey(key: string): boolean {
     return SERVICE_KEY.test(name);
   }
   return GLOBAL_KEYS.has(name) || TAG_KEYS.some(prefix => name.startsWith(prefix) && name.length > prefix.length);
+}
+
+/**
+ * Whether a key has several values at once, as far as it is a global one.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function isMultivaluedKey(key: string): boolean {
+  return MULTIVALUED_KEYS.has(key.toLowerCase());
 }

@@ -64,6 +64,7 @@ describe('what is malformed or unknown is an error, even where the request would
     ['an unknown set operator', { ...never, Condition: { 'ForEach:StringEquals': { 'aws:TagKeys': 'x' } } }, /unknown condition operator "ForEach:StringEquals"/],
     ['an unknown global key', { ...never, Condition: { StringEquals: { 'aws:PrincipalOrg': 'x' } } }, /unknown condition key "aws:PrincipalOrg"/],
     ['a key without a service', { ...never, Condition: { StringEquals: { PrincipalArn: 'x' } } }, /unknown condition key "PrincipalArn"/],
+    ['a key of several values without a set operator', { ...never, Condition: { StringEquals: { 'aws:TagKeys': 'x' } } }, /"aws:TagKeys" has several values: write ForAllValues or ForAnyValue/],
     ['an unknown variable', { ...never, Condition: { StringEquals: { 's3:prefix': '${aws:UserNam}' } } }, /unknown policy variable "\$\{aws:UserNam\}"/],
     ['a placeholder nobody filled', { ...never, Resource: 'arn:aws:iam::1:role/${Account}' }, /unknown policy variable "\$\{Account\}"/],
     ['an open variable', { ...never, Resource: 'arn:aws:s3:::x/${aws:username' }, /a policy variable must be written/],
@@ -110,8 +111,8 @@ describe('what is malformed or unknown is an error, even where the request would
   });
 
   test('an operator for one value on a request with several', () => {
-    const identity = [policy('p', { ...ALLOW_ALL, Condition: { StringEquals: { 'aws:TagKeys': 'a' } } })];
-    expect(() => evaluate(request(ROLE, 's3:PutObject', '*', { context: { 'aws:TagKeys': ['a', 'b'] } }), { identity })).toThrow(/write ForAllValues or ForAnyValue/);
+    const identity = [policy('p', { ...ALLOW_ALL, Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } })];
+    expect(() => evaluate(request(ROLE, 's3:PutObject', '*', { context: { 'dynamodb:LeadingKeys': ['a', 'b'] } }), { identity })).toThrow(/write ForAllValues or ForAnyValue/);
   });
 
   test('a condition on the time in a request that does not give it', () => {

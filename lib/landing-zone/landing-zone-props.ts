@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { GuardrailOptions } from '../constructs/guardrails';
 import { LogLifecycle, LogRetention, TrailDataEvents, TrailInsight } from '../constructs/logging';
 import { PolicyQuotas } from '../constructs/organization';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
@@ -203,19 +204,12 @@ export interface GuardrailConfiguration {
   readonly placements?: GuardrailPlacement[];
 
   /**
-   * Accounts outside the organization that the identity perimeter lets in, 12 digits each.
+   * What this organization decides otherwise than the catalogue: trusted accounts, further global services, allowed instance types and
+   * more.
    *
-   * @default - none
+   * @default - what each guardrail says
    */
-  readonly trustedAccountIds?: string[];
-
-  /**
-   * Actions that the guardrail on regions spares everywhere. Add `sso:*` and `identitystore:*` where IAM Identity Center lives outside the
-   * governed regions.
-   *
-   * @default - the actions of `GlobalServices.all()`
-   */
-  readonly globalServices?: string[];
+  readonly options?: GuardrailOptions;
 
   /**
    * What AWS grants this organization beyond the quotas that every organization has.

@@ -17,7 +17,8 @@ function landingZone(props: Partial<LandingZoneProps>): (path: string) => Templa
 const ARCHIVE = 'LogArchive/StackSet/Template';
 
 test('the archive takes its lifecycle and its readers from the props', () => {
-  const archive = landingZone({ logArchive: { ...logArchive, lifecycle: { expireAfter: Duration.days(2557) }, readers: [READER] } })(ARCHIVE);
+  const lifecycle = { expireAfter: Duration.days(2557) };
+  const archive = landingZone({ logArchive: { ...logArchive, lifecycle, readers: [READER] } })(ARCHIVE);
   archive.hasResourceProperties('AWS::S3::Bucket', {
     ObjectLockEnabled: true, LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 2557 })] },
   });

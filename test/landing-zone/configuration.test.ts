@@ -64,6 +64,7 @@ describe('a configuration fails', () => {
       'got "identity-perimeter" on "Security", which G60 does not belong to'],
     ['when a set is placed on the root that does not belong there', { guardrails: { placements: [GuardrailPlacement.on(guardrails.GuardrailSet.IDENTITY_PERIMETER, ['Root'])] } },
       'got "identity-perimeter" on "Root", which G60 does not belong to'],
+    ['when a trusted account is malformed', { guardrails: { options: { trustedAccounts: ['1'] } } }, 'guardrails: \'trustedAccounts\' must be an account id'],
     ['when a prop is unknown', { govrnedRegions: [] }, '\'govrnedRegions\' must be a prop of the landing zone'],
     ['when a nested prop is unknown', { accounts: [{ ...account(), ou: 'x' }] }, '\'accounts[0].ou\' must be a prop'],
     ['when a prop is null', { logArchive: null }, '\'logArchive\' must be an object, got null'],

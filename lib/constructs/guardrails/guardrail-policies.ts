@@ -68,6 +68,17 @@ export interface GuardrailPoliciesProps {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
  */
 export class GuardrailPolicies extends Construct {
+  /**
+   * Everything that would keep a set from becoming policies; empty when it can. For configurations that tell all their mistakes at once.
+   *
+   * @param set which guardrails.
+   * @param parameters what the organization decides for itself.
+   * @param quotas what AWS grants beyond the usual quotas.
+   */
+  public static problems(set: GuardrailSet, parameters: GuardrailParameters, quotas?: PolicyQuotas): string[] {
+    return compile(set, parameters, quotas).problems;
+  }
+
   /** The policies, by type, in the order of packing. */
   public readonly policies: OrganizationPolicy[];
 

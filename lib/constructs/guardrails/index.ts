@@ -3,6 +3,7 @@ export * from './global-service';
 export * from './global-services';
 export * from './guardrail';
 export * from './guardrail-acknowledgement';
+export * from './guardrail-options';
 export * from './guardrail-parameters';
 export * from './guardrail-policies';
 export * from './guardrail-policy-usage';

@@ -1,5 +1,6 @@
-import { GuardrailScope } from '../../constructs/guardrails';
-import { accountIdProblems, duplicateProblems } from '../../core/validation';
+import { GuardrailPolicies, GuardrailScope } from '../../constructs/guardrails';
+import { MAX_ORGANIZATION_ID } from '../../core/quotas';
+import { duplicateProblems } from '../../core/validation';
 import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from '../organizational-unit-path';
@@ -21,7 +22,7 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
     ...placements.flatMap(placement => unknown('guardrails.placements', [...placement.organizationalUnits ?? [], ...placement.excludedUnits])),
     ...placements.filter(placement => !placement.isAgainstAdvice).flatMap(placement => adviceProblems(placement, pathsOf(props))),
     ...unknown('guardrails.rollout', props.guardrails?.rollout?.organizationalUnits ?? []),
-    ...(props.guardrails?.trustedAccountIds ?? []).flatMap(id => accountIdProblems('guardrails.trustedAccountIds', id)),
+    ...optionProblems(props, placements),
   ];
 }
 
@@ -46,4 +47,16 @@ function adviceProblems(placement: GuardrailPlacement, paths: string[]): string[
       + 'does not belong to: leave the unit out, or say so by GuardrailPlacement.againstAdvice',
     ];
   });
+}
+
+/** As long as an organization's id can be: what fits with it fits with every other. */
+const ANY_ORGANIZATION = `o-${'x'.repeat(MAX_ORGANIZATION_ID - 2)}`;
+
+/** What the guardrails themselves refuse, told with the rest of the configuration's mistakes. */
+function optionProblems(props: LandingZoneProps, placements: GuardrailPlacement[]): string[] {
+  const parameters = { ...props.guardrails?.options, governedRegions: [...new Set(props.governedRegions)], organizationId: ANY_ORGANIZATION };
+  const problems = placements.flatMap(placement => GuardrailPolicies.problems(placement.set, parameters, props.guardrails?.quotas));
+  // Regions have been looked at already, in the user's own words.
+  return [...new Set(problems)].filter(problem => !problem.startsWith("'governedRegions'"))
+    .map(problem => `guardrails: ${problem}`);
 }

@@ -33,10 +33,10 @@ const LANDING_ZONE: Shape = {
     breakGlass: { props: { trustedUserArns: 'a list of strings' }, optional: [] },
     guardrails: {
       props: {
-        rollout: 'an object', placements: 'a list', trustedAccountIds: 'a list of strings', globalServices: 'a list of strings',
+        rollout: 'an object', placements: 'a list', options: 'an object',
         quotas: { props: { maxContentSize: 'a number', maxAttachments: 'a number' }, optional: ['maxContentSize', 'maxAttachments'] },
       },
-      optional: ['rollout', 'placements', 'trustedAccountIds', 'globalServices', 'quotas'],
+      optional: ['rollout', 'placements', 'options', 'quotas'],
     },
   },
   optional: ['enabledOptInRegions', 'organization', 'organizationalUnits', 'trail', 'accounts', 'guardrails'],

@@ -38,9 +38,8 @@ export function rolloutOf(configuration: LandingZoneProps): GuardrailRollout {
 
 function parametersOf(configuration: LandingZoneProps, organization: OrganizationStack): GuardrailParameters {
   return {
+    ...configuration.guardrails?.options,
     governedRegions: configuration.governedRegions,
     organizationId: organization.organization.organizationId,
-    trustedAccounts: configuration.guardrails?.trustedAccountIds,
-    globalServices: configuration.guardrails?.globalServices,
   };
 }

@@ -17,17 +17,17 @@ export const GOVERNED_REGIONS = new ParameterizedGuardrail({
   intent: 'Nothing runs, and no data lies, outside the regions that are watched.',
   threat: 'Somebody mines coins or stages stolen data in a region where no recorder, detector or person looks.',
   adoption: 'Look for resources in other regions, and remove them first: their owners can no longer reach them. '
-    + 'Add to \'globalServices\' what your teams use from elsewhere, such as sso:* and identitystore:* where IAM Identity Center lives '
-    + 'outside the governed regions, and to \'usEast1Services\' what they use there, such as lambda:* for Lambda@Edge or logs:* for CloudFront logs. '
+    + 'Add by \'additionalGlobalServices\' what your teams use from elsewhere, such as sso:* and identitystore:* where IAM Identity Center lives '
+    + 'outside the governed regions, and by \'additionalUsEast1Services\' what they use there, such as lambda:* for Lambda@Edge or logs:* for CloudFront logs. '
     + 'Bedrock inference across regions needs each region of its profile to be governed.',
   breaks: 'Teams that use a Region nobody named: resources there keep running, but can no longer be reached, changed or deleted.',
   belongsTo: GuardrailScope.units(),
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
-  denies: ({ governedRegions, globalServices, usEast1Services }) => {
-    const anywhere = globalServices ?? GlobalServices.actionsOf(GlobalServices.all());
-    const inUsEast1 = usEast1Services ?? GlobalServices.actionsOf(GlobalServices.inUsEast1());
+  denies: ({ governedRegions, globalServices, usEast1Services, additionalGlobalServices = [], additionalUsEast1Services = [] }) => {
+    const anywhere = [...globalServices ?? GlobalServices.actionsOf(GlobalServices.all()), ...additionalGlobalServices];
+    const inUsEast1 = [...usEast1Services ?? GlobalServices.actionsOf(GlobalServices.inUsEast1()), ...additionalUsEast1Services];
     const outside = { notActions: [...anywhere, ...inUsEast1], conditions: { StringNotEquals: { 'aws:RequestedRegion': governedRegions } } };
     const outsideToo = {
       actions: inUsEast1,

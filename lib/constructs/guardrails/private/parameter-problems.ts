@@ -16,6 +16,8 @@ export function parameterProblems(parameters: GuardrailParameters): string[] {
     ...duplicateProblems('trustedAccounts', trustedAccounts, 'name each account once'),
     ...actionListProblems('globalServices', globalServices ?? []),
     ...actionListProblems('usEast1Services', usEast1Services),
+    ...actionListProblems('additionalGlobalServices', parameters.additionalGlobalServices ?? []),
+    ...actionListProblems('additionalUsEast1Services', parameters.additionalUsEast1Services ?? []),
     ...loginProblems(globalServices),
     ...(rcpServices ? serviceProblems(rcpServices) : []),
     ...(permissionsBoundaries ? boundaryProblems(permissionsBoundaries) : []),

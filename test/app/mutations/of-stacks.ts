@@ -61,7 +61,14 @@ export const OF_STACKS: Mutations = {
   ],
   'cloudformation/service-token': [{
     when: 'a custom resource does not wait for its function', at: LOOKUP, says: /nothing declares that lzkeyarnlookupFunction\w+ exists before/,
-    edit: example => example.at(LOOKUP).set('ServiceToken', 'arn:aws:lambda:eu-central-1:111111111111:function:lz-key-arn-lookup'),
+    edit: example => {
+      const lookup = example.at(LOOKUP);
+      lookup.set('ServiceToken', 'arn:aws:lambda:eu-central-1:111111111111:function:lz-key-arn-lookup');
+      // after the function by luck: it stands after it in the template
+      const { Resources } = example.template('Trail');
+      Reflect.deleteProperty(Resources, lookup.logicalId);
+      Resources[lookup.logicalId] = lookup.definition;
+    },
   }],
   'cloudformation/custom-resource-response': [
     {

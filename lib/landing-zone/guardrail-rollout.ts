@@ -1,4 +1,4 @@
-import { GuardrailSet } from '../constructs/guardrails';
+import { GuardrailProfile, GuardrailSet } from '../constructs/guardrails';
 import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from './organizational-unit-path';
 
 /**
@@ -79,6 +79,21 @@ export class GuardrailPlacement {
       GuardrailPlacement.onTopLevel(GuardrailSet.TRANSPORT),
       GuardrailPlacement.onTopLevel(GuardrailSet.IDENTITY_PERIMETER, { excludedUnits: [SECURITY_UNIT] }),
       GuardrailPlacement.onTopLevel(GuardrailSet.ACCOUNT_HARDENING),
+    ];
+  }
+
+  /**
+   * Each of the recommended top-level units with all that `GuardrailProfile` has for its purpose, as one set, so that it fits the quotas;
+   * units of other names are workloads. Read in docs/guardrails.md what it breaks, and begin with `GuardrailRollout.staged()`.
+   */
+  public static strict(): GuardrailPlacement[] {
+    const profiles: [string, GuardrailProfile][] = [
+      [SECURITY_UNIT, GuardrailProfile.SECURITY], ['Infrastructure', GuardrailProfile.INFRASTRUCTURE], ['Sandbox', GuardrailProfile.SANDBOX],
+      ['Suspended', GuardrailProfile.SUSPENDED], [STAGING_UNIT, GuardrailProfile.STAGING],
+    ];
+    return [
+      ...profiles.map(([unit, profile]) => GuardrailPlacement.on(profile.strictSet(), [unit])),
+      GuardrailPlacement.onTopLevel(GuardrailProfile.WORKLOADS.strictSet(), { excludedUnits: profiles.map(([unit]) => unit) }),
     ];
   }
 

@@ -54,8 +54,9 @@ const ANY_ORGANIZATION = `o-${'x'.repeat(MAX_ORGANIZATION_ID - 2)}`;
 
 /** What the guardrails themselves refuse, told with the rest of the configuration's mistakes. */
 function optionProblems(props: LandingZoneProps, placements: GuardrailPlacement[]): string[] {
-  const parameters = { ...props.guardrails?.options, governedRegions: [...new Set(props.governedRegions)], organizationId: ANY_ORGANIZATION };
-  const problems = placements.flatMap(placement => GuardrailPolicies.problems(placement.set, parameters, props.guardrails?.quotas));
+  const { options, quotas } = props.guardrails ?? {};
+  const parameters = { ...options, governedRegions: [...new Set(props.governedRegions)], organizationId: ANY_ORGANIZATION };
+  const problems = placements.flatMap(placement => GuardrailPolicies.problems(placement.set, parameters, quotas));
   // Regions have been looked at already, in the user's own words.
   return [...new Set(problems)].filter(problem => !problem.startsWith("'governedRegions'"))
     .map(problem => `guardrails: ${problem}`);

@@ -53,23 +53,23 @@ export const OF_ORGANIZATIONS: Mutations = {
     edit: example => example.at(LOG_ARCHIVE_SCP).set('Name', 'lz-foundation-scp-1'),
   }],
   'organizations/accounts-one-by-one': [{
-    when: 'an account does not wait for the one before', at: 'Organization/SecurityAccount/Account/Resource', says: /log-archive may still be in creation/,
+    when: 'an account does not wait for the one before', at: 'Organization/SecurityAccount/Resource', says: /log-archive may still be in creation/,
     edit: example => {
       const waits = [example.at(`${UNITS}/PolicyStaging/Resource`).logicalId];
-      example.at('Organization/SecurityAccount/Account/Resource').definition.DependsOn = waits;
+      example.at('Organization/SecurityAccount/Resource').definition.DependsOn = waits;
     },
   }],
   'organizations/account-email-unique': [{
-    when: 'two accounts have one e-mail address', at: 'Organization/SecurityAccount/Account/Resource', says: /aws\+log-archive@example.com belongs to account/,
-    edit: example => example.at('Organization/SecurityAccount/Account/Resource').set('Email', 'AWS+log-archive@example.com'),
+    when: 'two accounts have one e-mail address', at: 'Organization/SecurityAccount/Resource', says: /aws\+log-archive@example.com belongs to account/,
+    edit: example => example.at('Organization/SecurityAccount/Resource').set('Email', 'AWS+log-archive@example.com'),
   }],
   'organizations/account-immutable': ['AccountName', 'Email'].map(property => ({
-    when: `${property} of an account changes`, at: 'Accounts7/production/Account/Resource', says: new RegExp(`'${property}' of account \\d+ changes`),
+    when: `${property} of an account changes`, at: 'Accounts7/production/Resource', says: new RegExp(`'${property}' of account \\d+ changes`),
     before: () => undefined,
-    edit: (example: Mutant) => example.at('Accounts7/production/Account/Resource').set(property, 'aws+renamed@example.com'),
+    edit: (example: Mutant) => example.at('Accounts7/production/Resource').set(property, 'aws+renamed@example.com'),
   })),
   'organizations/root-management-first': [{
-    when: 'accounts do not wait for central root management', at: 'Organization/LogArchiveAccount/Account/Resource', says: /may be born with root credentials/,
+    when: 'accounts do not wait for central root management', at: 'Organization/LogArchiveAccount/Resource', says: /may be born with root credentials/,
     edit: example => example.at(`${UNITS}/Security/Resource`).removeDependency(),
   }],
   'organizations/unit-depth': [{

@@ -10,7 +10,7 @@ const GROUP = 'StackInstancesGroup.0';
 /** Adds accounts to a stack of accounts, one after the other. */
 function addAccounts(example: Mutant, count: number): void {
   const { Resources } = example.template('Accounts0');
-  const { logicalId, definition } = example.at('Accounts0/development/Account/Resource');
+  const { logicalId, definition } = example.at('Accounts0/development/Resource');
   Array.from({ length: count }, (_, i) => `further${i}`).forEach((name, i, names) => {
     const properties = { ...definition.Properties, AccountName: name, Email: `${name}@example.com` };
     Resources[name] = { ...definition, Properties: properties, DependsOn: [i === 0 ? logicalId : names[i - 1]] };

@@ -138,8 +138,8 @@ describe('rehearse refuses the example', () => {
         mutant.artifact('Accounts3').dependencies = dependencies.filter(id => id !== mutant.artifactId('Accounts0'));
       });
       expectRefusal(out, {
-        reason: /account development may still be in creation: nothing declares that developmentAccount\w+ of stack lz-accounts-0 exists before policystaging/,
-        construct: /LandingZone\/Accounts3\/policy-staging\/Account\/Resource/, rule: /organizations\/accounts-one-by-one/, ...lucky,
+        reason: /account development may still be in creation: nothing declares that development\w+ of stack lz-accounts-0 exists before policystaging/,
+        construct: /LandingZone\/Accounts3\/policy-staging\/Resource/, rule: /organizations\/accounts-one-by-one/, ...lucky,
       });
     });
 
@@ -160,7 +160,7 @@ describe('rehearse refuses the example', () => {
       const out = await refused(mutant => mutant.at('Organization/Units/Security/Resource').removeDependency());
       expectRefusal(out, {
         reason: /the account may be born with root credentials: nothing declares that ActivationBE1E1650 exists before LogArchiveAccount/,
-        construct: /LandingZone\/Organization\/LogArchiveAccount\/Account\/Resource/, rule: /organizations\/root-management-first/, ...lucky,
+        construct: /LandingZone\/Organization\/LogArchiveAccount\/Resource/, rule: /organizations\/root-management-first/, ...lucky,
       });
     });
   });

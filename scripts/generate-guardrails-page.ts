@@ -29,8 +29,9 @@ export function guardrailsPage(): string {
     '\n## Profiles\n',
     'What belongs on an organizational unit of a purpose. Each column adds to the one before; `GuardrailProfile` has them as lists.\n',
     table(['unit', 'foundation', 'recommended adds', 'strict adds'], GuardrailProfile.all().map(profileRow)),
-    '\nPolicies on such a unit, the one that AWS attaches by itself included; 5 of each type are the quota:\n',
-    table(['unit', 'type of policy', 'foundation', 'recommended', 'strict'], GuardrailProfile.all().flatMap(attachmentRows)),
+    '\nPolicies on such a unit, the one that AWS attaches by itself included; 5 of each type are the quota. Sets side by side each begin a policy of',
+    'their own; `recommendedSet()` and `strictSet()` of a profile are its sets as one, which share policies and fit on every unit.\n',
+    table(['unit', 'type of policy', 'foundation', 'recommended', 'strict', 'recommended as one', 'strict as one'], GuardrailProfile.all().flatMap(attachmentRows)),
     '\n## Compliance\n',
     'Which guardrail helps with a requirement. It prevents what the requirement forbids; the check that finds what was there before is not part of it.\n',
     table(['framework', 'requirement', 'guardrails'], complianceRows()),
@@ -88,7 +89,8 @@ function attachmentRows(profile: GuardrailProfile): string[][] {
       .filter(policy => policy.type.policyTypeName === type.policyTypeName).length;
     return [
       profile.scope.scopeName, code(type.policyTypeName),
-      ...[profile.foundation(), profile.recommended(), profile.strict()].map(sets => String(attached(sets))),
+      ...[profile.foundation(), profile.recommended(), profile.strict(), [profile.recommendedSet()], [profile.strictSet()]]
+        .map(sets => String(attached(sets))),
     ];
   });
 }

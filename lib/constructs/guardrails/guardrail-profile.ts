@@ -93,6 +93,23 @@ export class GuardrailProfile {
   public strict(): GuardrailSet[] {
     return [...this.recommended(), ...filled(this.steps.strict)];
   }
+
+  /** What `recommended` holds as one set: its guardrails share policies, and take fewer attachments than sets side by side. */
+  public recommendedSet(): GuardrailSet {
+    return this.asOne('recommended', this.recommended());
+  }
+
+  /**
+   * What `strict` holds as one set. It fits the quotas that every organization has; the same sets side by side do not, since each begins
+   * a policy of its own.
+   */
+  public strictSet(): GuardrailSet {
+    return this.asOne('strict', this.strict());
+  }
+
+  private asOne(maturity: string, sets: GuardrailSet[]): GuardrailSet {
+    return GuardrailSet.of(`${this.scope.scopeName}-${maturity}`, sets.flatMap(({ guardrails }) => guardrails));
+  }
 }
 
 function filled(sets: GuardrailSet[]): GuardrailSet[] {

@@ -1,5 +1,13 @@
 export { rehearse, RehearsalOptions, Synthesizable } from './api/rehearse';
-export { PhasedFailure, Question, Rehearsal } from './api/rehearsal';
+export { PhasedFailure, Rehearsal } from './api/rehearsal';
+export { Question } from './simulation/question';
+export { DecidingStatement, Simulation, UndecidedError, UndecidedStatement } from './simulation/simulate';
+export { GuardrailName } from './simulation/guardrail-names';
+export { StatementPlace } from './simulation/open-statements';
+export { PolicyPath } from './simulation/policy-paths';
+export { checkTable, differenceOf, RequestRow, RowResult, tableProblems } from './simulation/request-table';
+export { simulationText } from './report/simulation-text';
+export { tableText } from './report/request-table-text';
 export { DeployedResource, ResourceFilter } from './api/resources';
 export { PHASE_IDS } from './phases/all-phases';
 export { Faults } from './phases/run';

@@ -4,6 +4,7 @@ import { RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
 import { memberPathsOf, stacksOf } from '../engine';
 import { DecisionSummary, FailureSummary } from '../report/summary';
+import { guardrailsOf, guardrailText } from '../simulation/guardrail-names';
 
 /** A refusal as plain data, with names where AWS has ids. */
 export function failureSummary(phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly): FailureSummary {
@@ -28,17 +29,5 @@ function accountText(world: World, accountId: string): string {
 
 function decisionSummary(decision: Decision, assembly: Assembly): DecisionSummary {
   const { layer, node, policy, statement, sid, explanation } = decision;
-  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailOf(decision, assembly) };
-}
-
-/** The Metadata of a policy's resource maps the index of each statement to the guardrail it belongs to. */
-function guardrailOf({ policy, statement }: Decision, assembly: Assembly): string | undefined {
-  const resource = assembly.stacks.flatMap(stack => Object.values(stack.template.document.Resources))
-    .find(({ Type, Properties }) => Type === 'AWS::Organizations::Policy' && Properties?.Name === policy);
-  if (statement === undefined || !resource?.Metadata) {
-    return undefined;
-  }
-  const guardrails = (resource.Metadata as Readonly<Record<string, unknown>>).Guardrails as Readonly<Record<string, unknown>> | undefined;
-  const id = guardrails?.[statement];
-  return id === undefined ? undefined : String(id);
+  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailText(guardrailsOf(decision, assembly)) || undefined };
 }

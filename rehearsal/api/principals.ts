@@ -1,6 +1,7 @@
+import { PolicyDocument } from '../../lib/policy';
 import { Caller } from '../aws/contract';
 import { parseArn } from '../aws/arn';
-import { principalOf, rootCaller } from '../aws/services/iam';
+import { findRole, principalOf, rootCaller } from '../aws/services/iam';
 import { World } from '../aws/world';
 
 /** The id of the account with this id or name. */
@@ -18,20 +19,72 @@ export function accountIdOf(world: World, idOrName: string): string {
     named.length > 1 ? 'several have this name, give the id' : `the rehearsed ones are ${known}`}`);
 }
 
+/** Names that stand for a principal of the account that is asked about. */
+const OF_ACCOUNT = /^(root$|root-session$|role\/|user\/|saml-provider\/|oidc-provider\/)/;
+
+/** Service principals, of China's partition too. */
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
+
 /**
- * The caller that a name stands for: `root`, `role/path/name`, `user/name`, an ARN of one of them, a service principal.
+ * The caller that a name stands for: `root`, `root-session`, `role/path/name`, `user/name`, `saml-provider/name`, `oidc-provider/host`, an
+ * ARN of one of them or of a session of a role, a service principal, `*` for nobody in particular.
  *
  * A role or user that nobody deployed is taken with full permissions, so that the answer tells what the policies of the organization
  * and of the resource let through.
  */
 export function callerOf(world: World, as: string, accountId: string): Caller {
-  const arn = as.startsWith('arn:') || !/^(root$|role\/|user\/)/.test(as) ? as : `arn:${world.partition}:iam::${accountId}:${as}`;
-  const parts = parseArn(arn);
-  if (!parts || parts.resource === 'root') {
-    return parts ? rootCaller(world, parts.accountId) : principalOf(world, arn);
+  if (OF_ACCOUNT.test(as)) {
+    return callerOfArn(world, `arn:${world.partition}:iam::${accountId}:${as}`);
   }
-  return world.state.iam.roles.has(arn) ? principalOf(world, arn) : administrator(world, arn);
+  if (parseArn(as)) {
+    return callerOfArn(world, as);
+  }
+  if (as === '*') {
+    return { label: 'an unsigned request', principal: { arn: '*', kind: 'anonymous' }, identity: [] };
+  }
+  return principalOf(world, as);
 }
+
+/** Refuses what a person wrote for a principal and is none. */
+export function requirePrincipal(as: string): void {
+  const { service, resource = '' } = parseArn(as) ?? {};
+  const isArn = service === 'iam' ? OF_ACCOUNT.test(resource) : service === 'sts' && resource.startsWith('assumed-role/');
+  if (!isArn && !OF_ACCOUNT.test(as) && as !== '*' && !SERVICE.test(as)) {
+    throw new Error('\'as\' must be root, root-session, role/…, user/…, saml-provider/…, oidc-provider/…, the ARN of one of them or of a session, '
+      + `a service principal or *, got ${JSON.stringify(as)}: write role/<name> for a role of the account`);
+  }
+}
+
+/** Whether the world has the caller, and so its permissions. */
+export function isDeployed(world: World, { principal, identity }: Caller): boolean {
+  return identity.length === 0 || !['role', 'user', 'service-linked-role'].includes(principal.kind) || world.state.iam.roles.has(principal.roleArn ?? '');
+}
+
+function callerOfArn(world: World, arn: string): Caller {
+  const { accountId, resource, service } = parseArn(arn)!;
+  const [kind, ...path] = resource.split('/');
+  switch (`${service}:${kind}`) {
+    case 'iam:root': return rootCaller(world, accountId);
+    case 'iam:root-session': return rootSession(world, accountId);
+    case 'iam:saml-provider':
+    case 'iam:oidc-provider': return { label: `${resource} of ${accountId}`, principal: { arn, kind: 'federated' }, identity: [] };
+    case 'sts:assumed-role': return sessionCaller(world, accountId, path[0]);
+    default: return world.state.iam.roles.has(arn) ? principalOf(world, arn) : administrator(world, arn);
+  }
+}
+
+/** The ARN of a session does not tell the path of its role: the deployed role of the name, else one without a path. */
+function sessionCaller(world: World, accountId: string, name: string): Caller {
+  return callerOfArn(world, findRole(world, accountId, name)?.arn ?? `arn:${world.partition}:iam::${accountId}:role/${name}`);
+}
+
+/** A privileged session of sts:AssumeRoot: the task policy that limits it is not asked about. */
+function rootSession(world: World, accountId: string): Caller {
+  const { principal, ...root } = rootCaller(world, accountId);
+  return { ...root, label: `root session of ${accountId}`, principal: { ...principal, kind: 'root-session' } };
+}
+
+const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** Somebody with every permission an account can give. */
 function administrator(world: World, arn: string): Caller {
@@ -39,10 +92,11 @@ function administrator(world: World, arn: string): Caller {
   const [kind] = resource.split('/');
   const name = resource.slice(resource.lastIndexOf('/') + 1);
   const session = `arn:${world.partition}:sts::${accountId}:assumed-role/${name}/rehearsal`;
+  const roleKind = resource.startsWith('role/aws-service-role/') ? 'service-linked-role' : 'role';
   return {
     label: `${kind} ${name} of ${accountId}`,
-    principal: kind === 'user' ? { arn, kind: 'user', accountId } : { arn: session, kind: 'role', roleArn: arn, accountId },
+    principal: kind === 'user' ? { arn, kind: 'user', accountId } : { arn: session, kind: roleKind, roleArn: arn, accountId },
     accountId,
-    identity: [{ name: 'AdministratorAccess', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+    identity: [{ name: 'AdministratorAccess', document: ALLOW_ALL }],
   };
 }

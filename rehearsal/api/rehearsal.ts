@@ -1,14 +1,15 @@
 import { Decision } from '../../lib/policy';
-import { decide, DecisionRequest } from '../aws/authorization';
 import { LoggedCall, RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
 import { RehearsalRun } from '../phases/run';
 import { Counts, InertUse, OrganizationNode, PhaseSummary, RehearsalSummary } from '../report/summary';
+import { Question } from '../simulation/question';
+import { simulate, Simulation, UndecidedError } from '../simulation/simulate';
 import { countsOf } from './counts';
 import { failureSummary } from './failures';
 import { inertUses } from './inert';
 import { organizationTree } from './organization-tree';
-import { accountIdOf, callerOf } from './principals';
+import { accountIdOf } from './principals';
 import { allResources, DeployedResource, ResourceFilter } from './resources';
 
 /** A refusal and the phase in which it happened. */
@@ -22,23 +23,6 @@ export interface RehearsalProps {
   readonly run: RehearsalRun;
   readonly phases: readonly PhaseSummary[];
   readonly failures: readonly PhasedFailure[];
-}
-
-/** May somebody do something? */
-export interface Question extends Pick<DecisionRequest, 'context'> {
-  /**
-   * Who asks: `root`, `role/<path><name>` or `user/<name>` of the account, an ARN, or a service such as `cloudtrail.amazonaws.com`.
-   * A role or user that the deployment did not make is taken with full permissions.
-   */
-  readonly as: string;
-  /** Id or name of the account in which it happens. */
-  readonly account: string;
-  /** IAM action, e.g. `s3:DeleteObject`. */
-  readonly action: string;
-  /** ARN of the resource. @default '*' */
-  readonly resource?: string;
-  /** Region of the endpoint. @default - the home region */
-  readonly region?: string;
 }
 
 /** What a rehearsal found, and the world that the first deployment left, to be asked about. */
@@ -103,11 +87,25 @@ export class Rehearsal {
     return found[0];
   }
 
-  /** Whether somebody may do something under all policies as deployed, and which statement decides. */
+  /**
+   * Whether somebody may do something under all policies as deployed, and which statement decides.
+   *
+   * The resource's own condition keys (aliases of a key, tags, account, organization) come from the deployment, as they do for its calls.
+   *
+   * @throws UndecidedError when a statement that would decide depends on a condition key that neither deployment nor `context` tells
+   */
   public may(question: Question): Decision {
-    const { as, account, action, resource = '*', region, context } = question;
-    const accountId = accountIdOf(this.world, account);
-    return decide(this.world, callerOf(this.world, as, accountId), { action, resource, region, context });
+    const simulation = this.simulate(question);
+    if (!simulation.decision) {
+      throw new UndecidedError(simulation);
+    }
+    const { guardrails: _, ...decision } = simulation.decision;
+    return { ...decision, allowed: simulation.outcome === 'allowed' };
+  }
+
+  /** The same with all there is to know: guardrail, every statement that denies, the policies looked at. Undecided is an outcome here. */
+  public simulate(question: Question): Simulation {
+    return simulate(this.world, this.run.assembly, question);
   }
 
   /** All of it as plain data. */

@@ -1,6 +1,6 @@
 import { ApplicablePolicies, AuthorizationRequest, Context, Decision, evaluate, NamedPolicy } from '../../lib/policy';
-import { parseArn } from './arn';
 import { Authorization, AwsError, Caller } from './contract';
+import { resourceContextOf, resourceOwner, S3_REQUEST } from './resource-context';
 import { resourcePolicyOf } from './resource-policies';
 import { isReady } from './services/accounts';
 import { policyLevels } from './services/organization-policies';
@@ -22,10 +22,25 @@ const RESOURCE_CONTROLLED_SERVICES = [
 /** Global services answer in accounts that are a second old; so do the organization's own. */
 const ALWAYS_READY = ['iam', 'sts', 'organizations', 'cloudformation', 'account'];
 
+/** A request with all that the world knows of it, and every policy that has a say in it. */
+export interface DecisionInputs {
+  readonly request: AuthorizationRequest;
+  readonly policies: ApplicablePolicies;
+}
+
 /** Whether AWS would let the caller do it, and why. */
 export function decide(world: World, caller: Caller, request: DecisionRequest): Decision {
-  const resourceAccountId = request.resourceAccountId ?? (parseArn(request.resource)?.accountId || undefined) ?? caller.accountId;
-  return evaluate(requestOf(world, caller, request, resourceAccountId), applicablePolicies(world, caller, request, resourceAccountId));
+  const inputs = decisionInputs(world, caller, request);
+  return evaluate(inputs.request, inputs.policies);
+}
+
+/** What a decision is made from: the same for a call of the deployment and for a question. */
+export function decisionInputs(world: World, caller: Caller, request: DecisionRequest): DecisionInputs {
+  const resourceAccountId = request.resourceAccountId ?? resourceOwner(world, request.resource) ?? caller.accountId;
+  return {
+    request: requestOf(world, caller, request, resourceAccountId),
+    policies: applicablePolicies(world, caller, request, resourceAccountId),
+  };
 }
 
 /** A service of an account that AWS still prepares answers OptInRequired, to everybody. */
@@ -66,6 +81,8 @@ function contextOf(world: World, caller: Caller, request: DecisionRequest, resou
     'aws:ResourceOrgID': resourceAccountId && organizationPathOf(world, resourceAccountId) ? world.state.organizations.organization?.id : undefined,
     'aws:ResourceOrgPaths': resourceAccountId ? organizationPathOf(world, resourceAccountId) : undefined,
     'aws:PrincipalOrgPaths': caller.accountId ? organizationPathOf(world, caller.accountId) : undefined,
+    ...serviceOf(request.action) === 's3' ? S3_REQUEST : {},
+    ...resourceContextOf(world, request.resource),
     ...request.context,
   };
   return Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined));

@@ -6,7 +6,7 @@ import { FailureDetails, RehearsalFailure, Rule } from './contract';
 import { placeOfOrigin } from './origin';
 import { serviceCaller } from './services/iam';
 import { Trail } from './services/cloudtrail';
-import { aliasesOf, findKey } from './services/kms';
+import { findKey } from './services/kms';
 import { Bucket } from './services/s3';
 import type { World } from './world';
 
@@ -61,7 +61,7 @@ function keyDeliveries(world: World, trail: Omit<Trail, 'logging'>, bucket: Buck
   if (!key) {
     return [];
   }
-  const common = { ...sourceOf(world, trail), 'kms:ResourceAliases': aliasesOf(world, key.arn) };
+  const common = sourceOf(world, trail);
   const encryption = { 'kms:EncryptionContext:aws:cloudtrail:arn': trail.arn, 'kms:EncryptionContextKeys': ['aws:cloudtrail:arn'] };
   const asked: readonly (readonly [string, Context])[] = [
     ['kms:GenerateDataKey', { ...common, ...encryption }],

@@ -1,7 +1,7 @@
 import { PolicyDocument } from '../../lib/policy';
 import { decide } from '../aws/authorization';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { aliasArn, aliasesOf, createKey, findKey, Key } from '../aws/services/kms';
+import { aliasArn, createKey, findKey, Key } from '../aws/services/kms';
 import type { World } from '../aws/world';
 import { KMS } from '../rules';
 import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
@@ -12,7 +12,6 @@ const outcome = (key: Key): Outcome => ({ physicalId: key.id, attributes: { Arn:
 
 const keyArn = (operation: Operation) => findKey(operation.world, String(operation.physicalId), operation)?.arn
   ?? `arn:${operation.world.partition}:kms:${operation.region}:${operation.accountId}:key/*`;
-const ofKey = (operation: Operation) => ({ 'kms:ResourceAliases': aliasesOf(operation.world, keyArn(operation)) });
 
 const keyOf = (operation: Operation): Key => findKey(operation.world, String(operation.physicalId), operation)
   ?? operation.fail('NotFoundException', `key ${operation.physicalId} does not exist`);
@@ -44,15 +43,15 @@ export const KEY: ResourceType = {
       ...permissions(['kms:TagResource'], undefined, { when: given('Tags') }),
     ],
     update: [
-      ...permissions(['kms:DescribeKey'], keyArn, { context: ofKey }),
-      ...permissions(['kms:PutKeyPolicy'], keyArn, { when: given('KeyPolicy'), context: ofKey }),
-      ...permissions(['kms:EnableKeyRotation'], keyArn, { when: rotates, context: ofKey }),
-      ...permissions(['kms:DisableKeyRotation'], keyArn, { when: operation => changed('EnableKeyRotation')(operation) && !rotates(operation), context: ofKey }),
-      ...permissions(['kms:UpdateKeyDescription'], keyArn, { when: given('Description'), context: ofKey }),
-      ...permissions(['kms:EnableKey', 'kms:DisableKey'], keyArn, { when: changed('Enabled'), context: ofKey }),
-      ...permissions(['kms:ListResourceTags', 'kms:TagResource', 'kms:UntagResource'], keyArn, { when: given('Tags'), context: ofKey }),
+      ...permissions(['kms:DescribeKey'], keyArn),
+      ...permissions(['kms:PutKeyPolicy'], keyArn, { when: given('KeyPolicy') }),
+      ...permissions(['kms:EnableKeyRotation'], keyArn, { when: rotates }),
+      ...permissions(['kms:DisableKeyRotation'], keyArn, { when: operation => changed('EnableKeyRotation')(operation) && !rotates(operation) }),
+      ...permissions(['kms:UpdateKeyDescription'], keyArn, { when: given('Description') }),
+      ...permissions(['kms:EnableKey', 'kms:DisableKey'], keyArn, { when: changed('Enabled') }),
+      ...permissions(['kms:ListResourceTags', 'kms:TagResource', 'kms:UntagResource'], keyArn, { when: given('Tags') }),
     ],
-    delete: permissions(['kms:DescribeKey', 'kms:ScheduleKeyDeletion'], keyArn, { context: ofKey }),
+    delete: permissions(['kms:DescribeKey', 'kms:ScheduleKeyDeletion'], keyArn),
   },
   create: operation => {
     const { world, accountId, region, origin, properties } = operation;
@@ -123,11 +122,7 @@ function check(operation: Operation, key: Key): void {
 const planned = ({ world, accountId, region, properties }: Operation) => aliasArn(world, accountId, region, String(properties.AliasName));
 const target = (operation: Operation) => findKey(operation.world, String(operation.properties.TargetKeyId), operation);
 const targetArn = (operation: Operation) => target(operation)?.arn ?? '*';
-const onAliasAndKey = (action: string) => [...permissions([action], planned), ...permissions([action], targetArn, { context: ofTarget })];
-
-function ofTarget(operation: Operation): Record<string, readonly string[]> {
-  return { 'kms:ResourceAliases': aliasesOf(operation.world, targetArn(operation)) };
-}
+const onAliasAndKey = (action: string) => [...permissions([action], planned), ...permissions([action], targetArn)];
 
 /** Creates or moves an alias. */
 function putAlias(operation: Operation): Outcome {

@@ -1,7 +1,7 @@
 import { decide } from '../aws/authorization';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { serviceCaller } from '../aws/services/iam';
-import { aliasesOf, findKey } from '../aws/services/kms';
+import { findKey } from '../aws/services/kms';
 import { createLogGroup, LogGroup, logGroupArn } from '../aws/services/logs';
 import { LOGS } from '../rules';
 import { given, inert, permissions, schema, TAGS } from './permission';
@@ -83,7 +83,7 @@ function checkKey(operation: Operation, name: string, keyArn: string): void {
   operation.require(LOGS.KEY_USABLE, key?.region === region && key.enabled, `key ${keyArn} is not usable in ${region}`, remedy);
   const context = {
     'kms:EncryptionContext:aws:logs:arn': logGroupArn(world, accountId, region, name), 'kms:EncryptionContextKeys': ['aws:logs:arn'],
-    'aws:SourceAccount': accountId, 'aws:SourceArn': logGroupArn(world, accountId, region, name), 'kms:ResourceAliases': aliasesOf(world, key!.arn),
+    'aws:SourceAccount': accountId, 'aws:SourceArn': logGroupArn(world, accountId, region, name),
   };
   for (const action of ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:GenerateDataKey', 'kms:DescribeKey']) {
     const request = { action, resource: key!.arn, resourceAccountId: key!.accountId, region, context };

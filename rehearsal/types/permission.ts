@@ -4,7 +4,7 @@ import { Operation, Permission, PropertyUse } from '../aws/contract';
 /** Why a property is kept without effect. */
 export const inert = (reason: string): PropertyUse => ({ inert: reason });
 
-export const TAGS = inert('tags change nothing about who may do what here');
+export const TAGS = inert('tags matter where a policy asks for aws:ResourceTag: those of keys, roles and functions are looked up then');
 export const DESCRIPTION = inert('text for people');
 /** Properties were compared with cfn-lint; the permissions of the handlers are from memory and not compared with anything. */
 export const SCHEMA = 'CloudFormation registry schema (properties as shipped with cfn-lint 1.51.0; permissions of the handlers unverified)';

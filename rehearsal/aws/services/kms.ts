@@ -84,7 +84,7 @@ export const operations: readonly ApiOperation[] = [
     authorizations: (input, call) => {
       const key = describedKey(input, call);
       const alias = /(alias\/.*)$/.exec(String(input.KeyId))?.[1];
-      const context = { 'kms:ResourceAliases': aliasesOf(call.world, key.arn), ...alias ? { 'kms:RequestAlias': alias } : {} };
+      const context = alias ? { 'kms:RequestAlias': alias } : undefined;
       return [{ action: 'kms:DescribeKey', resource: key.arn, resourceAccountId: key.accountId, region: call.region, context }];
     },
     run: (input, call) => {

@@ -1,0 +1,72 @@
+import { Context } from '../../lib/policy';
+import { stackById } from '../engine/stack-state';
+import { Origin } from './contract';
+import { parseArn } from './arn';
+import { aliasesOf, findKey } from './services/kms';
+import type { World } from './world';
+
+/** Account that owns a resource: the one in its ARN, or for a bucket the one that made it; undefined where nobody knows. */
+export function resourceOwner(world: World, resource: string): string | undefined {
+  const parts = parseArn(resource);
+  return parts?.accountId || (parts?.service === 's3' ? bucketOf(world, parts.resource)?.accountId : undefined);
+}
+
+/**
+ * Condition keys that AWS takes from the resource of a request, for whoever asks: deployments and questions get the same ones.
+ *
+ * A key without values is one that the resource is known not to have; what is not here, the world does not know.
+ */
+export function resourceContextOf(world: World, resource: string): Context {
+  const parts = parseArn(resource);
+  switch (parts?.service) {
+    case 'kms': {
+      const key = findKey(world, resource);
+      return key ? { 'kms:ResourceAliases': aliasesOf(world, key.arn), ...tags(world, key.origin) } : {};
+    }
+    case 's3': {
+      const bucket = bucketOf(world, parts.resource);
+      return bucket ? { 's3:ResourceAccount': bucket.accountId } : {};
+    }
+    case 'iam':
+      return tags(world, world.state.iam.roles.get(resource)?.origin, 'iam:');
+    case 'lambda':
+      return tags(world, world.state.lambda.functions.get(resource)?.origin);
+    case 'organizations':
+      return policyType(world, parts.resource);
+    default:
+      return {};
+  }
+}
+
+/** Whether the world has the resource, and so knows its policy, or that it has none. */
+export function isKnownResource(world: World, resource: string): boolean {
+  const parts = parseArn(resource);
+  switch (parts?.service) {
+    case 's3': return bucketOf(world, parts.resource) !== undefined;
+    case 'kms': return findKey(world, resource) !== undefined;
+    case 'iam': return world.state.iam.roles.has(resource);
+    default: return false;
+  }
+}
+
+/** How AWS's SDKs ask S3, as aws:SecureTransport is true of every request. */
+export const S3_REQUEST: Context = {
+  's3:TlsVersion': '1.3', 's3:signatureversion': 'AWS4-HMAC-SHA256', 's3:authType': 'REST-HEADER', 's3:signatureAge': '0',
+};
+
+function bucketOf(world: World, resource: string) {
+  return world.state.s3.buckets.get(resource.split('/')[0]);
+}
+
+function policyType(world: World, resource: string): Context {
+  const policy = world.state.organizations.policies.get(resource.slice(resource.lastIndexOf('/') + 1));
+  return policy ? { 'organizations:PolicyType': policy.type } : {};
+}
+
+/** Tags as the template gives them. People may add others, so those that are not there are unknown rather than absent. */
+function tags(world: World, origin: Origin | undefined, also?: string): Context {
+  const declared = origin && stackById(world, origin.stackId)?.resources[origin.logicalId]?.properties.Tags;
+  const pairs = Array.isArray(declared) ? declared as readonly { readonly Key: string; readonly Value: string }[] : [];
+  return Object.fromEntries(pairs.flatMap(({ Key, Value }) =>
+    ['aws:', ...also ? [also] : []].map(prefix => [`${prefix}ResourceTag/${Key}`, String(Value)])));
+}

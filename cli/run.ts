@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { rehearseCommand } from './commands/rehearse';
+import { simulateCommand } from './commands/simulate';
 import { EXIT, ExitCode, Terminal } from './terminal';
 
 /** Runs the command line `landing-zone …` and answers its exit code. */
@@ -14,10 +15,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
     .configureOutput(output);
-  const rehearse = rehearseCommand(terminal, ended => {
-    code = ended;
-  });
-  program.addCommand(rehearse.copyInheritedSettings(program));
+  for (const commandOf of [rehearseCommand, simulateCommand]) {
+    const command = commandOf(terminal, ended => {
+      code = ended;
+    });
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { ConsoleReport, ExistingOrganization, Faults, PHASE_IDS, Quotas, Rehearsal, RehearsalFailure, rehearse } from '../../rehearsal';
+import { ConsoleReport, Faults, PHASE_IDS, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
+import { organizationIn, quotasIn, readable, requireAssembly } from './inputs';
 
 interface RehearseOptions {
   readonly json?: string;
@@ -38,10 +38,7 @@ async function run(directory: string, options: RehearseOptions, terminal: Termin
   const world = options.world === undefined ? undefined : organizationIn(options.world, command);
   const quotas = options.quotas === undefined ? undefined : quotasIn(options.quotas, command);
   checkPhases(options.phases ?? [], command);
-  const assemblies = [directory, options.previous].filter(assembly => assembly !== undefined);
-  for (const missing of assemblies.filter(assembly => !existsSync(join(assembly, 'manifest.json')))) {
-    command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(missing)} without manifest.json: run \`cdk synth\` first`);
-  }
+  [directory, ...options.previous === undefined ? [] : [options.previous]].forEach(assembly => requireAssembly(assembly, command));
   const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
   const console = new ConsoleReport(line => terminal.print(line), colors);
   const { previous, faults, phases } = options;
@@ -54,58 +51,9 @@ async function run(directory: string, options: RehearseOptions, terminal: Termin
   return rehearsal.succeeded ? EXIT.success : EXIT.refused;
 }
 
-/** An assembly that cannot be read is wrong use; it never came to a deployment. */
-async function readable(rehearsal: Promise<Rehearsal>, command: Command): Promise<Rehearsal> {
-  try {
-    return await rehearsal;
-  } catch (error) {
-    if (!(error instanceof RehearsalFailure)) {
-      throw error;
-    }
-    return command.error(`error: ${error.message}${error.details.remedy ? `: ${error.details.remedy}` : ''}`);
-  }
-}
-
-const MEMBERS: readonly (keyof ExistingOrganization)[] =
-  ['organizationId', 'rootId', 'organizationalUnits', 'accounts', 'enabledPolicyTypes', 'trustedServices'];
-
-/** The file is a person's: what is wrong with it is told before anything runs. */
-function organizationIn(file: string, command: Command): ExistingOrganization {
-  const organization = jsonIn('--world', file, command) as Partial<ExistingOrganization>;
-  const missing = (['organizationId', 'rootId'] as const).filter(member => typeof organization[member] !== 'string');
-  const strange = Object.keys(organization).filter(member => !(MEMBERS as readonly string[]).includes(member));
-  if (missing.length > 0) {
-    command.error(`error: '--world' must name ${missing.join(' and ')}, got ${file}: take them from `
-      + '`aws organizations describe-organization` and `aws organizations list-roots`');
-  }
-  if (strange.length > 0) {
-    command.error(`error: '--world' must have the members ${MEMBERS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
-  }
-  return organization as ExistingOrganization;
-}
-
-const QUOTAS: readonly (keyof Quotas)[] = ['policySize', 'policyAttachments'];
-
-function quotasIn(file: string, command: Command): Quotas {
-  const quotas = jsonIn('--quotas', file, command);
-  const strange = Object.keys(quotas).filter(member => !(QUOTAS as readonly string[]).includes(member));
-  if (strange.length > 0) {
-    command.error(`error: '--quotas' must have the members ${QUOTAS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
-  }
-  return quotas;
-}
-
 function checkPhases(ids: readonly string[], command: Command): void {
   const strange = ids.filter(id => !PHASE_IDS.includes(id));
   if (strange.length > 0) {
     command.error(`error: '--phases' must be among ${PHASE_IDS.join(', ')}, got ${strange.join(', ')}: correct the name`);
-  }
-}
-
-function jsonIn(option: string, file: string, command: Command): object {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as object;
-  } catch (error) {
-    return command.error(`error: '${option}' must be a JSON file, got ${file}: ${(error as Error).message}`);
   }
 }

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { ExistingOrganization, Quotas, Rehearsal, RehearsalFailure } from '../../rehearsal';
+
+/** Refuses a folder in which no cloud assembly is. */
+export function requireAssembly(directory: string, command: Command): void {
+  if (!existsSync(join(directory, 'manifest.json'))) {
+    command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(directory)} without manifest.json: run \`cdk synth\` first`);
+  }
+}
+
+/** An assembly that cannot be read is wrong use; it never came to a deployment. */
+export async function readable(rehearsal: Promise<Rehearsal>, command: Command): Promise<Rehearsal> {
+  try {
+    return await rehearsal;
+  } catch (error) {
+    if (!(error instanceof RehearsalFailure)) {
+      throw error;
+    }
+    return command.error(`error: ${error.message}${error.details.remedy ? `: ${error.details.remedy}` : ''}`);
+  }
+}
+
+const MEMBERS: readonly (keyof ExistingOrganization)[] =
+  ['organizationId', 'rootId', 'organizationalUnits', 'accounts', 'enabledPolicyTypes', 'trustedServices'];
+
+/** The file is a person's: what is wrong with it is told before anything runs. */
+export function organizationIn(file: string, command: Command): ExistingOrganization {
+  const organization = jsonIn('--world', file, command) as Partial<ExistingOrganization>;
+  const missing = (['organizationId', 'rootId'] as const).filter(member => typeof organization[member] !== 'string');
+  const strange = Object.keys(organization).filter(member => !(MEMBERS as readonly string[]).includes(member));
+  if (missing.length > 0) {
+    command.error(`error: '--world' must name ${missing.join(' and ')}, got ${file}: take them from `
+      + '`aws organizations describe-organization` and `aws organizations list-roots`');
+  }
+  if (strange.length > 0) {
+    command.error(`error: '--world' must have the members ${MEMBERS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
+  }
+  return organization as ExistingOrganization;
+}
+
+const QUOTAS: readonly (keyof Quotas)[] = ['policySize', 'policyAttachments'];
+
+/** Reads quotas that AWS raised. */
+export function quotasIn(file: string, command: Command): Quotas {
+  const quotas = jsonIn('--quotas', file, command);
+  const strange = Object.keys(quotas).filter(member => !(QUOTAS as readonly string[]).includes(member));
+  if (strange.length > 0) {
+    command.error(`error: '--quotas' must have the members ${QUOTAS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
+  }
+  return quotas;
+}
+
+/** What a JSON file holds; one that cannot be read is wrong use. */
+export function jsonIn(option: string, file: string, command: Command): object {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as object;
+  } catch (error) {
+    return command.error(`error: '${option}' must be a JSON file, got ${file}: ${(error as Error).message}`);
+  }
+}

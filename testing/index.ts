@@ -1,0 +1,3 @@
+import './register';
+
+export { AccessMatchers, DenyExpectation, matchers } from './matchers';

@@ -1,0 +1,64 @@
+import pc from 'picocolors';
+import { differenceOf, Question, Simulation, simulationText, UndecidedError } from '../rehearsal';
+
+/** A request that must be denied. */
+export interface DenyExpectation extends Question {
+  /** Id of a guardrail a statement of which must deny. @default - any statement of any policy may */
+  readonly by?: string;
+}
+
+/** What is asked: a rehearsal. */
+export interface Answering {
+  simulate(question: Question): Simulation;
+}
+
+/** What a matcher of jest answers. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** The matchers that `import 'cdk-secure-landing-zone/testing'` adds to `expect`. */
+export interface AccessMatchers<R> {
+  /**
+   * The principal may do it, under every policy as deployed.
+   *
+   * @throws UndecidedError when a condition key decides that nobody gave, under `.not` too
+   */
+  toAllow(question: Question): R;
+  /**
+   * The principal may not do it; with `by`, a statement of that guardrail denies it.
+   *
+   * @throws UndecidedError when a condition key decides that nobody gave, under `.not` too
+   */
+  toDeny(question: DenyExpectation): R;
+}
+
+/** For `expect.extend`, where `expect` is no global of the test. */
+export const matchers = {
+  toAllow: (rehearsal: Answering, question: Question): MatcherResult => resultOf('toAllow', decided(rehearsal, question), 'allowed'),
+  toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question), 'denied', by),
+};
+
+/** Neither outcome may pass for the other when nobody knows. */
+function decided(rehearsal: Answering, question: Question): Simulation {
+  if (typeof (rehearsal as Partial<Answering> | undefined)?.simulate !== 'function') {
+    throw new Error('\'expect\' must get a rehearsal, got something else: write expect(await rehearse(app)).toDeny({ … })');
+  }
+  const simulation = rehearsal.simulate(question);
+  if (simulation.outcome === 'undecided') {
+    throw new UndecidedError(simulation);
+  }
+  return simulation;
+}
+
+function resultOf(matcher: string, simulation: Simulation, expected: 'allowed' | 'denied', by?: string): MatcherResult {
+  const difference = differenceOf(simulation, expected, by);
+  const unexpected = `expected not ${expected}${by === undefined ? '' : ` by ${by}`}, got ${simulation.outcome}: ${simulation.explanation}`;
+  return {
+    pass: difference === undefined,
+    message: () => [
+      `expect(rehearsal)${difference === undefined ? '.not' : ''}.${matcher}: ${difference ?? unexpected}`, '', simulationText(simulation, pc.createColors(false)),
+    ].join('\n'),
+  };
+}

@@ -7,6 +7,10 @@ const KEY_VALUE_STORE = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/Dev
 const CLOUDFRONT_CERTIFICATES = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html';
 const CLOUDFRONT_WAF = 'https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html';
 const GLOBAL_EVENTS = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events';
+const DATA_EXPORTS = 'https://docs.aws.amazon.com/AWSJavaSDK/latest/javadoc/com/amazonaws/services/bcmdataexports/package-summary.html';
+const COST_OPTIMIZATION = 'https://docs.aws.amazon.com/cost-management/latest/userguide/cost-optimization-hub.html';
+const QUOTAS = 'https://docs.aws.amazon.com/servicequotas/latest/userguide/gs-request-quota.html';
+const GLOBAL_METRICS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html';
 const FIREWALL_MANAGER = 'https://docs.aws.amazon.com/waf/latest/developerguide/fms-chapter.html';
 
 /**
@@ -59,6 +63,13 @@ export const GLOBAL_SERVICES: GlobalService[] = [
 /** Corners of regional services that serve global ones from us-east-1. */
 export const US_EAST_1_SERVICES: GlobalService[] = [
   { actions: ['acm:*'], reason: 'certificates of CloudFront live in us-east-1', source: CLOUDFRONT_CERTIFICATES },
+  { actions: ['bcm-data-exports:*'], reason: 'its one endpoint is there', source: DATA_EXPORTS },
+  { actions: ['cost-optimization-hub:*'], reason: 'its one endpoint is there', source: COST_OPTIMIZATION },
+  { actions: ['servicequotas:*'], reason: 'quotas of global services are asked for there', source: QUOTAS },
+  {
+    actions: ['cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics', 'cloudwatch:ListMetrics'],
+    reason: 'metrics of billing, CloudFront and Route 53 are there', source: GLOBAL_METRICS,
+  },
   { actions: ['wafv2:*'], reason: 'web ACLs of CloudFront live in us-east-1', source: CLOUDFRONT_WAF },
   { actions: ['fms:*'], reason: 'policies of Firewall Manager for CloudFront and Shield are set in us-east-1', source: FIREWALL_MANAGER },
   { actions: ['cloudtrail:LookupEvents'], reason: 'events of IAM and other global services are looked up in us-east-1', source: GLOBAL_EVENTS },

@@ -23,7 +23,11 @@ const GLOBAL_CALLS = [
 ].map(action => ({ action, region: 'us-west-2' })));
 
 /** Corners of regional services that belong to CloudFront and its kin. */
-const US_EAST_1_CALLS = ['acm:RequestCertificate', 'wafv2:CreateWebACL', 'fms:PutPolicy', 'cloudtrail:LookupEvents'];
+const US_EAST_1_CALLS = [
+  'acm:RequestCertificate', 'wafv2:CreateWebACL', 'fms:PutPolicy', 'cloudtrail:LookupEvents', 'bcm-data-exports:CreateExport',
+  'cost-optimization-hub:ListRecommendations', 'servicequotas:RequestServiceQuotaIncrease', 'cloudwatch:GetMetricData',
+  'cloudwatch:GetMetricStatistics', 'cloudwatch:ListMetrics',
+];
 
 export const GOVERNED_REGIONS_PROOF: Proof = {
   guardrail: Guardrails.GOVERNED_REGIONS,

@@ -13,16 +13,14 @@ export interface LandingZoneProps {
   readonly homeRegion: string;
 
   /**
-   * The regions in which people may work, the home region among them. The guardrail on regions denies every other one; us-east-1 is watched
-   * in any
-   * case, because global services live there.
+   * The regions in which people may work, the home region among them. The guardrail on regions denies every other one; us-east-1 is
+   * watched in any case, because global services live there.
    */
   readonly governedRegions: string[];
 
   /**
    * Governed regions that AWS leaves disabled until an account opts in, such as "eu-south-1": naming one here says that it is enabled in
-   * the
-   * management account and in every member.
+   * the management account and in every member.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
@@ -180,9 +178,8 @@ export interface SecurityConfiguration {
 /** Who may use the break-glass role that every account holds. */
 export interface BreakGlassConfiguration {
   /**
-   * ARNs of IAM users of the management account, at least one; each needs an MFA device. Roles are refused: the credentials of a role carry
-   * no MFA, so
-   * the role's trust would never open to them.
+   * ARNs of IAM users of the management account, at least one; each needs an MFA device. Roles are refused: the credentials of a role
+   * carry no MFA, so the role's trust would never open to them.
    */
   readonly trustedUserArns: string[];
 }

@@ -128,8 +128,7 @@ export interface Operation {
   require(rule: Rule, holds: boolean, detail: string, remedy?: string): void;
   /**
    * Fails the operation by the rule unless the template (Ref, Fn::GetAtt, DependsOn) or the order of the stacks declares that the thing
-   * from `origin` exists first.
-   * Things that were there before the deployment (origin undefined) pass.
+   * from `origin` exists first. Things that were there before the deployment (origin undefined) pass.
    */
   requirePath(rule: Rule, origin: Origin | undefined, detail: string): void;
   /** Fails as AWS would: `AlreadyExists`, `InvalidRequest` …; for errors that are no pre-condition worth a rule. */

@@ -21,8 +21,7 @@ export interface GuardrailOptions {
 
   /**
    * Actions that the region guardrail spares everywhere besides the global services, such as `sso:*` and `identitystore:*` where IAM
-   * Identity
-   * Center lives outside the governed regions.
+   * Identity Center lives outside the governed regions.
    *
    * @default - none
    */

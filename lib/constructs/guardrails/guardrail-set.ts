@@ -8,8 +8,7 @@ import { SetEntry, withEntries } from './private/set-layout';
  * Guardrails that are rolled out together. Guardrails do not know who wants them; sets choose.
  *
  * @example
- * const foundation = GuardrailSet.FOUNDATION.including(noMarketplace);
- * const elsewhere = GuardrailSet.FOUNDATION.without('G05');
+ * const foundation = GuardrailSet.FOUNDATION.including(noMarketplace); const elsewhere = GuardrailSet.FOUNDATION.without('G05');
  */
 export class GuardrailSet {
   /** What binds every account: root, leaving, the trail, the platform's roles, regions. Service control policies for all OUs. */

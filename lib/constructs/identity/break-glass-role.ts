@@ -48,8 +48,7 @@ export interface BreakGlassRoleProps {
    * What happens to the role when it leaves the template, or its stack is deleted.
    *
    * In the template of a StackSet choose DESTROY, and retain the StackSet: when the deployment that creates a StackSet rolls back, stacks
-   * that are
-   * complete are deleted, and a role that stayed behind would block the next attempt by its name.
+   * that are complete are deleted, and a role that stayed behind would block the next attempt by its name.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the way in outlives a mistake
    */
@@ -70,10 +69,10 @@ export interface BreakGlassRoleProps {
  *     IAM Identity Center, SAML, OIDC                                             no: AWS cannot know whether the provider asked for MFA
  *     root user                                                                   no: a root user cannot assume roles
  *
- * So keep at least two IAM users for this in the management account, each with an MFA device and a policy that allows
- * sts:AssumeRole on `role/lz/lz-break-glass` of any account, and nothing else: they also work when IAM Identity Center or the identity
- * provider is down, which is when a break-glass role is needed. The command line
- * takes the codes of TOTP devices only; a FIDO2 security key works in the console. Try both on a schedule, and watch for every AssumeRole.
+ * So keep at least two IAM users for this in the management account, each with an MFA device and a policy that allows sts:AssumeRole on
+ * `role/lz/lz-break-glass` of any account, and nothing else: they also work when IAM Identity Center or the identity provider is down,
+ * which is when a break-glass role is needed. The command line takes the codes of TOTP devices only; a FIDO2 security key works in the
+ * console. Try both on a schedule, and watch for every AssumeRole.
  *
  * The trust names the users' account and compares aws:PrincipalArn instead of naming users as principals: IAM would refuse a user who does
  * not exist yet, and would lose one who was made again.

@@ -20,8 +20,8 @@ export interface DelegatedAdministratorsProps {
 /**
  * Makes a member account administrator of services for the whole organization, so that the management account is not needed day by day.
  *
- * What leaves the props stays registered, and its deletion does nothing: to deregister an
- * administrator deletes what it set up for the organization.
+ * What leaves the props stays registered, and its deletion does nothing: to deregister an administrator deletes what it set up for the
+ * organization.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html
  */

@@ -2,8 +2,7 @@ import { LandingZoneProps } from '../landing-zone-props';
 
 /**
  * What the TypeScript compiler checks, once more at run time: plain JavaScript, a JSON file and an `as` cast get past it. A prop that is
- * missing, of another kind,
- * or read by nobody would otherwise end as a TypeError somewhere inside.
+ * missing, of another kind, or read by nobody would otherwise end as a TypeError somewhere inside.
  */
 type Kind = 'a string' | 'a number' | 'a list of strings' | 'an object' | 'a list' | Shape | ListOf;
 

@@ -129,6 +129,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
       : clause.operator.startsWith('ForAllValues:') ? 'holds' : 'fails'),
   },
   {
+    // Contested: the other's author reports that AWS ignores IfExists after ForAnyValue, and no page says so. Ours follows the page.
     id: 'any-value-if-exists',
     fault: 'error',
     summary: '"If the key is not present, evaluate the condition element as true", on any operator but Null; the other ignores IfExists after ForAnyValue.',

@@ -51,7 +51,8 @@ export interface GuardrailPoliciesProps {
  * A set of guardrails as policies of the organization.
  *
  * Statements of one policy type share policies, which are filled one after the other in the order of the set; those that differ in their
- * actions alone become one. Each policy says in its metadata, under `Guardrails`, which guardrails every statement comes from.
+ * actions alone become one. Each policy says in its metadata, under `Guardrails`, which guardrails every statement comes from, and under
+ * `GuardrailTitles` what they are called.
  *
  * An update leaves no statement out between two policies: they are written the last first, and removed ones go after all others, so a
  * statement that moves to a later policy, or away from one that is removed, is there before it leaves its old place. Appending to a set,
@@ -113,7 +114,9 @@ export class GuardrailPolicies extends Construct {
       activation: props.activation,
       quotas: props.quotas,
     });
-    (created.node.defaultChild as CfnPolicy).addMetadata('Guardrails', origins.map(ids => ids.join(', ')));
+    const resource = created.node.defaultChild as CfnPolicy;
+    resource.addMetadata('Guardrails', origins.map(ids => ids.join(', ')));
+    resource.addMetadata('GuardrailTitles', titles(props.set, origins.flat()));
     return created;
   }
 }
@@ -121,6 +124,11 @@ export class GuardrailPolicies extends Construct {
 function prefixProblems(prefix?: string): readonly string[] {
   return prefix === undefined ? [] : shapeProblems('policyNamePrefix', prefix, /^[A-Za-z][A-Za-z0-9-]{0,39}$/,
     'be 1 to 40 letters, digits and hyphens, a letter first', 'choose a short word');
+}
+
+/** What a decision calls the guardrails, in `landing-zone simulate` and in failures of the rehearsal. */
+function titles({ guardrails }: GuardrailSet, ids: string[]): Record<string, string> {
+  return Object.fromEntries(guardrails.filter(({ id }) => ids.includes(id)).map(({ id, title }) => [id, title]));
 }
 
 /** AWS takes 512 characters; a set of very many guardrails is told by its number. */

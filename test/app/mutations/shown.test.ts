@@ -107,14 +107,14 @@ describe('rehearse refuses the example', () => {
       expectRefusal(await refused(spoil), {
         reason: /stacksets-exec-\w+ .*cloudformation:\w+.*us-east-1/,
         region: /us-east-1/,
-        'decided by': /of policy "lz-foundation-scp-1" at \w+ = guardrail G05 \(service-control\)/,
+        'decided by': /of policy "lz-foundation-scp-1" at \w+ = guardrail G05 Only governed regions \(service-control\)/,
         remedy: /stacksets-exec/,
       });
     });
 
     test.each(['member-stacks-updated', 'accounts-join'])('in the phase %s', async phase => {
       const { failures } = (await rehearseMutant(example, spoil, { phases: [phase] })).toJSON();
-      expect(failures).toEqual([expect.objectContaining({ phase, region: 'us-east-1', decision: expect.objectContaining({ guardrail: 'G05' }) })]);
+      expect(failures).toEqual([expect.objectContaining({ phase, region: 'us-east-1', decision: expect.objectContaining({ guardrail: 'G05 Only governed regions' }) })]);
     });
   });
 

@@ -61,7 +61,7 @@ export class GuardrailSet {
   /** The same for resources: resource control policies, beyond the recommended ones. */
   public static readonly STRICT_RESOURCES = new GuardrailSet('strict-resources', [Guardrails.OIDC_TRUST, Guardrails.S3_ACLS_OFF]);
 
-  /** Networks come from the network team. Service control policies for workloads and sandboxes. */
+  /** Networks come from the network team. Service control policies for workloads. */
   public static readonly NETWORK = new GuardrailSet('network', [
     Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.CLOUDSHELL_IN_VPC,
   ]);

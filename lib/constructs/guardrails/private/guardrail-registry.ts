@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { PolicyStatement } from '../../../policy';
 import { IGuardrail } from '../guardrail';
 import { GuardrailParameters } from '../guardrail-parameters';
 import { lintableStatements, lintExemptions } from './lint/lint-guardrail';
@@ -25,10 +26,17 @@ function exemptionProblems(self: Construct, { guardrails, parameters }: Registra
   if (exempting.length === 0) {
     return [];
   }
-  const statements = self.node.root.node.findAll().filter(isRegistered).flatMap(construct => construct[MARK].guardrails
-    .filter(guardrail => guardrail.policyType.canDeny && !isResourceControl(guardrail))
-    .flatMap(guardrail => lintableStatements(guardrail, construct[MARK].parameters)));
+  const statements = protectingStatements(self.node.root.node.findAll().filter(isRegistered).map(construct => construct[MARK]));
   return lintExemptions(exempting, parameters, statements);
+}
+
+/** Statements that could protect a role, each once: an app has the same guardrail in several sets. */
+function protectingStatements(registrations: readonly Registration[]): PolicyStatement[] {
+  const statements = registrations.flatMap(({ guardrails, parameters }) => guardrails
+    .filter(guardrail => guardrail.policyType.canDeny && !isResourceControl(guardrail))
+    .flatMap(guardrail => lintableStatements(guardrail, parameters)))
+    .filter(({ Action, NotAction }) => NotAction !== undefined || [Action].flat().some(action => /^(\*|iam:.*)$/i.test(action ?? '')));
+  return [...new Map(statements.map(statement => [JSON.stringify(statement), statement])).values()];
 }
 
 function isRegistered(construct: IConstruct): construct is IConstruct & { readonly [MARK]: Registration } {

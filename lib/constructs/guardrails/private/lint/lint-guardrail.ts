@@ -17,11 +17,22 @@ export const EXEMPTION_UNPROTECTED = 'exemption-unprotected';
 /** The rule of grammar that is about intent: what breaks it can be played all the same. */
 const SERVICE_PRINCIPALS = 'rcp-service-principals';
 
+/** What was found, by guardrail and parameters: an app has the same guardrail in several sets, and asks more than once. */
+const remembered = new WeakMap<IGuardrail, Map<string, readonly string[]>>();
+
 /** What is wrong with a guardrail of statements, but for what it acknowledges; and what it acknowledges in vain. */
-export function lintGuardrail(guardrail: IGuardrail, parameters: GuardrailParameters): string[] {
+export function lintGuardrail(guardrail: IGuardrail, parameters: GuardrailParameters): readonly string[] {
   if (!guardrail.policyType.canDeny) {
     return [];
   }
+  const key = JSON.stringify(parameters);
+  const findings = remembered.get(guardrail) ?? new Map<string, readonly string[]>();
+  remembered.set(guardrail, findings);
+  findings.set(key, findings.get(key) ?? lint(guardrail, parameters));
+  return findings.get(key)!;
+}
+
+function lint(guardrail: IGuardrail, parameters: GuardrailParameters): string[] {
   const statements = lintableStatements(guardrail, parameters);
   const kind = isResourceControl(guardrail) ? 'rcp' : 'scp';
   const document = { Version: '2012-10-17', Statement: statements };

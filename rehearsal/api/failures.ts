@@ -4,7 +4,7 @@ import { RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
 import { memberPathsOf, stacksOf } from '../engine';
 import { DecisionSummary, FailureSummary } from '../report/summary';
-import { guardrailsOf, guardrailText } from '../simulation/guardrail-names';
+import { guardrailsOf } from '../simulation/guardrail-names';
 
 /** A refusal as plain data, with names where AWS has ids. */
 export function failureSummary(phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly): FailureSummary {
@@ -29,5 +29,5 @@ function accountText(world: World, accountId: string): string {
 
 function decisionSummary(decision: Decision, assembly: Assembly): DecisionSummary {
   const { layer, node, policy, statement, sid, explanation } = decision;
-  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailText(guardrailsOf(decision, assembly)) || undefined };
+  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailsOf(decision, assembly).map(({ id }) => id).join(', ') || undefined };
 }

@@ -126,7 +126,7 @@ function prefixProblems(prefix?: string): readonly string[] {
     'be 1 to 40 letters, digits and hyphens, a letter first', 'choose a short word');
 }
 
-/** What a decision calls the guardrails, in `landing-zone simulate` and in failures of the rehearsal. */
+/** What a decision calls the guardrails, in `landing-zone simulate` and in the matchers of `testing`. */
 function titles({ guardrails }: GuardrailSet, ids: string[]): Record<string, string> {
   return Object.fromEntries(guardrails.filter(({ id }) => ids.includes(id)).map(({ id, title }) => [id, title]));
 }

@@ -29,5 +29,7 @@ function accountText(world: World, accountId: string): string {
 
 function decisionSummary(decision: Decision, assembly: Assembly): DecisionSummary {
   const { layer, node, policy, statement, sid, explanation } = decision;
-  return { layer, node, policy, statement, sid, explanation, guardrail: guardrailsOf(decision, assembly).map(({ id }) => id).join(', ') || undefined };
+  const guardrails = guardrailsOf(decision, assembly);
+  const guardrail = guardrails.map(({ id }) => id).join(', ') || undefined;
+  return { layer, node, policy, statement, sid, explanation, guardrail, ...guardrail !== undefined && { guardrails } };
 }

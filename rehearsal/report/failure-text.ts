@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { guardrailText } from '../simulation/guardrail-names';
 import { DecisionSummary, FailureSummary } from './summary';
 
 /** A refusal as a person reads it: what, where, why, what to do. */
@@ -30,7 +31,7 @@ function decisionText(decision: DecisionSummary): string {
     statement,
     decision.policy && `of policy "${decision.policy}"`,
     decision.node && `at ${decision.node}`,
-    decision.guardrail && `= guardrail ${decision.guardrail}`,
+    decision.guardrail && `= guardrail ${decision.guardrails ? guardrailText(decision.guardrails) : decision.guardrail}`,
   ].filter(Boolean).join(' ');
   return where ? `${where} (${decision.layer}): ${decision.explanation}` : `${decision.layer}: ${decision.explanation}`;
 }

@@ -1,3 +1,5 @@
+import type { GuardrailName } from '../simulation/guardrail-names';
+
 /** A rehearsal as plain data: what `--json` writes, and what the console prints. */
 export interface RehearsalSummary {
   /** Grows when a member changes its meaning; new members do not count. */
@@ -68,8 +70,10 @@ export interface DecisionSummary {
   /** Index of the statement in the policy's document. */
   readonly statement?: number;
   readonly sid?: string;
-  /** Id of the guardrail that the statement belongs to, from the Metadata of the policy's resource. */
+  /** Id of the guardrail that the statement belongs to, from the Metadata of the policy's resource; several where merged. */
   readonly guardrail?: string;
+  /** The same with titles. */
+  readonly guardrails?: readonly GuardrailName[];
   readonly explanation: string;
 }
 

@@ -71,13 +71,13 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   G01: { reason: 'it is about the root user, and denies it everything', only: ['root'], standard: { to: ['root'], actions: ALL_STANDARD } },
   G06: {
     reason: 'it denies everything to everybody whom it binds, but to sessions of central root management',
-    spares: ['rootSession'],
+    spares: ['rootSession', 'logRootSession'],
     standard: {
       to: ['root', 'user', 'developer', 'administrator', 'organizationAccessRole', 'impostor', 'cdkDeployRole', 'logAdministrator', 'otherMember'],
       actions: ALL_STANDARD,
     },
   },
-  G12: { reason: 'central root management deletes root credentials, and restores them', spares: ['rootSession'] },
+  G12: { reason: 'central root management deletes root credentials, and restores them', spares: ['rootSession', 'logRootSession'] },
   G60: {
     reason: 'it is about strangers; services and named partners pass', only: OUTSIDERS,
     standard: { to: OUTSIDERS, actions: ['s3:GetObject', 'sqs:SendMessage'] },

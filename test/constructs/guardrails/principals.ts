@@ -44,6 +44,8 @@ export const PRINCIPALS = {
     accountId: MEMBER,
     organizationId: ORGANIZATION_ID,
   },
+  /** What the delegated administrator of central root management may ask for, in the log archive: S3UnlockBucketPolicy. */
+  logRootSession: { kind: 'root-session', arn: `arn:aws:iam::${LOG_ARCHIVE}:root`, accountId: LOG_ARCHIVE, organizationId: ORGANIZATION_ID },
   logAdministrator: role('teams/security', LOG_ARCHIVE),
   logBreakGlass: role('lz/lz-break-glass', LOG_ARCHIVE),
   logStackSets: role('stacksets-exec-0123456789abcdef0123456789abcdef', LOG_ARCHIVE),

@@ -27,6 +27,7 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     ...BUCKET_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onBucket(action) })),
     ...OBJECT_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onBucket(action, `${BUCKET}/AWSLogs/file.json.gz`) })),
     ...KEY_WRITES.map(action => ({ title: `to ${action}`, by: 'logAdministrator' as const, ...onKey(action) })),
+    { title: 'to unlock a log bucket by central root management', by: 'logRootSession', ...onBucket('DeleteBucketPolicy') },
     { title: 'to disable a key that has other aliases too', by: 'logAdministrator', ...onKey('DisableKey', ['alias/mine', 'alias/lz/trail']) },
     { title: 'to hand the key to a friend', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('false')) },
     { title: 'to hand the key on without saying for whom', by: 'logAdministrator', ...onKey('CreateGrant') },

@@ -4,6 +4,7 @@ import { Assembly } from '../assembly';
 import { decisionInputs } from '../aws/authorization';
 import { World } from '../aws/world';
 import { GuardrailName, guardrailsOf, guardrailText } from './guardrail-names';
+import { namelessResource } from './nameless-resource';
 import { StatementPlace } from './open-statements';
 import { PolicyPath, policyPaths } from './policy-paths';
 import { Question } from './question';
@@ -72,6 +73,7 @@ export function simulate(world: World, assembly: Assembly, question: Question): 
   const { request: complete, policies } = decisionInputs(world, caller, request);
   const inputs = { request: complete, policies: { ...policies, resource: policies.resource ?? resourcePolicy } };
   const verdict = judge(inputs);
+  const nameless = namelessResource(inputs);
   return {
     ...answer(verdict, assembly),
     principal: named(world, caller.label),
@@ -82,6 +84,7 @@ export function simulate(world: World, assembly: Assembly, question: Question): 
     assumptions: [
       ...isDeployed(world, caller) ? [] : [`${named(world, caller.label)} was not deployed: taken with full permissions`],
       ...resourcePolicy ? [`${request.resource} was not deployed: taken with a ${resourcePolicy.name}`] : [],
+      ...nameless ? [nameless] : [],
     ],
   };
 }

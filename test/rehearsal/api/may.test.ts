@@ -101,6 +101,12 @@ describe('an answer about the example', () => {
     expect(rehearsal.simulate({ ...asked, as: 'arn:aws:iam::{production}:role/lz/lz-break-glass' }).assumptions).toEqual([]);
   });
 
+  test('says what a question without a resource leaves aside', () => {
+    const stop = { as: 'role/lz/lz-break-glass', account: 'production', action: 'cloudtrail:StopLogging' };
+    expect(rehearsal.simulate({ ...stop, as: 'role/Developer' }).assumptions).toContainEqual(expect.stringMatching(/^no resource was named: statement \d+ of "lz-foundation-scp-1"/));
+    expect(rehearsal.simulate(stop).assumptions).toEqual([]);
+  });
+
   test('lets a service-linked role pass, and says that nothing binds it', () => {
     const { outcome, paths } = rehearsal.simulate({
       as: 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig', account: 'production', action: 'ec2:RunInstances', region: 'us-east-1',

@@ -18,7 +18,8 @@ export function namelessResource(inputs: DecisionInputs): string | undefined {
 }
 
 function onAnyResource(policies: ApplicablePolicies): ApplicablePolicies {
-  return { ...policies, serviceControl: policies.serviceControl?.map(unlimited), resourceControl: policies.resourceControl?.map(unlimited) };
+  const { serviceControl, resourceControl } = policies;
+  return { ...policies, serviceControl: serviceControl?.map(unlimited), resourceControl: resourceControl?.map(unlimited) };
 }
 
 function unlimited(level: PolicyLevel): PolicyLevel {

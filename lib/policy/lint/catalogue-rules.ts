@@ -1,36 +1,12 @@
+import { ABSENT_KEY_RULES } from './absent-key-rules';
 import { ActionPattern, actionPattern, hasKey } from './action-patterns';
 import { serviceActions, servicePrefixes } from './action-table';
+import { CatalogueRule, CatalogueSubject } from './catalogue-rule';
 import { closest } from './closest';
-import { ConditionEntry, conditionEntries, holdsWithoutKey, isNegated } from './condition-entries';
+import { ConditionEntry, conditionEntries, holdsWithoutKey } from './condition-entries';
 import { suggestion } from './element-rules';
+import { RESOURCE_RULES } from './resource-rules';
 import { Fault, isUnresolved, listOf, show, Subject } from './rule';
-
-/** A statement, and what its actions mean. */
-export interface CatalogueSubject extends Subject {
-  /** Entries of `Action` and `NotAction` that the catalogue can judge. */
-  readonly patterns: readonly ActionPattern[];
-  /** Services that resource control policies reach although the catalogue does not say so. */
-  readonly resourceControlServices: readonly string[];
-}
-
-/** One thing to check of a statement against AWS's catalogue of actions. */
-export interface CatalogueRule {
-  /** Id that findings carry. */
-  readonly id: string;
-  /** The faults it finds. */
-  readonly check: (subject: CatalogueSubject) => readonly Fault[];
-}
-
-/**
- * Keys that each request of a principal has. Any other may be absent, and then a negated operator holds.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-const ALWAYS_PRESENT = [
-  'aws:currenttime', 'aws:epochtime', 'aws:principalaccount', 'aws:principalarn', 'aws:principalisawsservice', 'aws:principalorgid',
-  'aws:principalorgpaths', 'aws:principaltype', 'aws:requestedregion', 'aws:resourceaccount', 'aws:securetransport', 'aws:userid',
-  'aws:viaawsservice',
-];
 
 /** What AWS's catalogue says about a statement. */
 export const CATALOGUE_RULES: readonly CatalogueRule[] = [
@@ -81,14 +57,8 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
       remedy: 'take a key that these actions have, or leave the condition out',
     })),
   },
-  {
-    id: 'absent-key',
-    check: subject => subject.statement.Effect !== 'Deny' ? [] : conditionEntries(subject)
-      .filter(entry => isNegatedByAccident(entry) && !asksForPresence(subject, entry.key)).map(({ key, operator }) => ({
-        message: `a deny must say what it means for requests without the key, got ${operator} ${key}, which denies them`,
-        remedy: `write ${operator}IfExists if that is meant, or add "Null": {"${key}": "false"} to spare them`,
-      })),
-  },
+  ...RESOURCE_RULES,
+  ...ABSENT_KEY_RULES,
 ];
 
 /** The actions it can judge; for `*` and NotAction none, since they mean any. */
@@ -103,8 +73,8 @@ function meantAction(pattern: string, service: string): string {
 }
 
 function meantKey(key: string): string {
-  const meant = closest(key, [...serviceActions(key.split(':')[0])?.keys ?? []]);
-  return meant === undefined ? 'take one from the page of the service in the Service Authorization Reference' : `write "${meant}" in AWS's spelling`;
+  const meant = closest(key, serviceActions(key.split(':')[0])?.keyNames ?? []);
+  return meant === undefined ? 'take one from the page of the service in the Service Authorization Reference' : suggestion(meant);
 }
 
 /** Whether the key is of a service; keys of identity providers have names of hosts, and everybody may have one. */
@@ -139,17 +109,6 @@ function lacks({ entries }: ActionPattern, key: string): boolean {
 /** Whether the catalogue says of any action that it has the key: of some it says of none, though requests have them. */
 function isAssociated(key: string): boolean {
   return [...serviceActions(key.split(':')[0])?.actions.values() ?? []].some(entry => hasKey(entry, key));
-}
-
-function isNegatedByAccident(entry: ConditionEntry): boolean {
-  const { key, name } = entry;
-  const mayBeAbsent = !isUnresolved(key) && !ALWAYS_PRESENT.includes(key.toLowerCase());
-  return mayBeAbsent && isNegated(entry) && !name!.ifExists && name!.quantifier === undefined;
-}
-
-function asksForPresence(subject: Subject, key: string): boolean {
-  return conditionEntries(subject).some(entry =>
-    entry.name?.base === 'Null' && entry.key.toLowerCase() === key.toLowerCase() && entry.values.every(value => String(value) === 'false'));
 }
 
 /** `Null` that asks for the absence of a key whose value another operator asks for. */

@@ -41,6 +41,8 @@ test.each<[string, IGuardrail, string]>([
     'got "s3:GetObjekt": write "s3:GetObject"'],
   ['a key that does not exist', own({ statements: [{ actions: ['s3:GetObject'], conditions: { StringEquals: { 's3:Prefixes': ['x'] } } }] }),
     'a condition key must be one that AWS knows, got "s3:Prefixes"'],
+  ['a key that is misspelled, with AWS\'s spelling', own({ statements: [{ actions: ['s3:GetObject'], conditions: { NumericLessThan: { 's3:TLSVersoin': ['1.2'] } } }] }),
+    'got "s3:TLSVersoin": write "s3:TlsVersion"; or'],
   ['a condition that never matches', own({ statements: [{ actions: ['s3:GetObject'], conditions: { StringEquals: { 's3:prefix': ['x'] } } }] }),
     'got StringEquals s3:prefix for s3:GetObject: no request has the key, so nothing is denied'],
   ['a condition that contradicts another',
@@ -51,6 +53,18 @@ test.each<[string, IGuardrail, string]>([
   ['a negated operator on a key that may be absent',
     own({ statements: [{ actions: ['s3:GetObject'], conditions: { StringNotEquals: { 'aws:SourceVpc': ['vpc-1'] } } }] }),
     'got StringNotEquals aws:SourceVpc, which denies them: write StringNotEqualsIfExists if that is meant, or add "Null": {"aws:SourceVpc": "false"}'],
+  ['a deny of sessions without MFA, whatever its actions', own({ statements: [{ actions: ['s3:PutBucketTagging'], conditions: { BoolIfExists: { 'aws:MultiFactorAuthPresent': ['false'] } } }] }),
+    'must not hold for every session of a role, got BoolIfExists aws:MultiFactorAuthPresent: roles do not have the key, and IfExists denies whoever lacks it: write Bool, or add "Null": {"aws:MultiFactorAuthPresent": "false"}'],
+  ['a deny of root sessions that is one of all', own({ statements: [{ actions: ['s3:PutBucketTagging'], conditions: { BoolIfExists: { 'aws:AssumedRoot': ['true'] } } }] }),
+    'got BoolIfExists aws:AssumedRoot: roles do not have the key'],
+  ['ForAllValues on a key that may be absent', own({ statements: [{ actions: ['ec2:CreateTags'], conditions: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['acme:*'] } } }] }),
+    'got ForAllValues:StringLike aws:TagKeys, which denies them: all of no values match: write ForAnyValue:StringLike, or add "Null": {"aws:TagKeys": "false"}'],
+  ['an action beside resources of another service', own({ statements: [{ actions: ['ec2:TerminateInstances', 's3:GetObject'], resources: ['arn:*:ec2:*:*:instance/*'] }] }),
+    'an action must be about one of the resources, got "s3:GetObject" for "arn:*:ec2:*:*:instance/*": no request has both, so nothing is denied'],
+  ['an action on objects beside a bucket', own({ statements: [{ actions: ['s3:GetObject'], resources: ['arn:*:s3:::acme-records'] }] }),
+    'got "s3:GetObject" for "arn:*:s3:::acme-records"'],
+  ['an action about nothing in particular beside a resource', own({ statements: [{ actions: ['ec2:DescribeInstances'], resources: ['arn:*:ec2:*:*:instance/*'] }] }),
+    'take the action apart, into a statement whose resource is "*"'],
   ['IfExists on Null', own({ statements: [{ actions: ['s3:GetObject'], conditions: { NullIfExists: { 'aws:SourceVpc': ['true'] } } }] }),
     'a condition operator must be one that AWS knows, got "NullIfExists": write "Null"'],
   ['a service that resource control policies do not reach', resources({ statements: [{ actions: ['ec2:*'], conditions: { Bool: { 'aws:SecureTransport': ['false'] } } }] }),
@@ -71,6 +85,23 @@ test.each<[string, IGuardrail, string]>([
     'must not lock out accounts of the organization, got a deny of s3:GetObject'],
 ])('refuses %s', (_, guardrail, message) => {
   expect(() => synth([guardrail])).toThrow(message);
+});
+
+test.each<[string, IGuardrail]>([
+  ['keys that roles lack, of users', own({ statements: [{
+    actions: ['s3:PutBucketTagging'], conditions: { BoolIfExists: { 'aws:MultiFactorAuthPresent': ['false'] }, ArnLike: { 'aws:PrincipalArn': ['arn:*:iam::*:user/*'] } },
+  }] })],
+  ['keys that roles lack, where the key is there', own({ statements: [{
+    actions: ['s3:PutBucketTagging'], conditions: { BoolIfExists: { 'aws:MultiFactorAuthPresent': ['false'] }, Null: { 'aws:MultiFactorAuthPresent': ['false'] } },
+  }] })],
+  ['all values of a key that is there', own({ statements: [{
+    actions: ['ec2:CreateTags'], conditions: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['acme:*'] }, Null: { 'aws:TagKeys': ['false'] } },
+  }] })],
+  ['actions of several services, each with a resource', own({ statements: [{
+    actions: ['ec2:TerminateInstances', 's3:GetObject', 's3:Get*'], resources: ['arn:*:ec2:*:*:instance/*', 'arn:*:s3:::acme-${aws:PrincipalAccount}/*'],
+  }], exemptions: ['arn:*:iam::*:role/lz/*'] })],
+])('has nothing against %s', (_, guardrail) => {
+  expect(() => synth([guardrail, Guardrails.PLATFORM_ROLES_PROTECTED])).not.toThrow();
 });
 
 describe('exemptions', () => {

@@ -10,6 +10,9 @@ test('it holds every service, with its actions and their keys', () => {
   expect(serviceActions('S3')?.actions.get('putobject')).toMatchObject({ name: 'PutObject' });
   expect(serviceActions('s3')?.actions.get('putobject')?.keys).toContain('s3:requestobjecttag/');
   expect(serviceActions('iam')?.keys).toContain('iam:permissionsboundary');
+  expect(serviceActions('iam')?.keyNames).toContain('iam:PermissionsBoundary');
+  expect(serviceActions('s3')?.actions.get('getobject')?.resources).toContain('arn:*:s3:::*/*');
+  expect(serviceActions('iam')?.actions.get('listroles')?.resources).toEqual([]);
   expect(serviceActions('no-such-service')).toBeUndefined();
 });
 

@@ -5,6 +5,8 @@ export * from './packing';
 export * from './evaluation/request';
 export * from './evaluation/decision';
 export { evaluate } from './evaluation/evaluate';
+export { closest } from './lint/closest';
 export * from './lint/finding';
 export { ActionLintOptions, lintActions } from './lint/lint-actions';
 export { lintPolicy } from './lint/lint-policy';
+export { UnknownName, unknownAction, unknownRequestKey, unknownServicePrincipal } from './lint/request-names';

@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const GLOBAL_KEYS: ReadonlySet<string> = new Set([
+const GLOBAL_KEY_NAMES: readonly string[] = [
   'AssumedRoot', 'CalledVia', 'CalledViaAWSMCP', 'CalledViaFirst', 'CalledViaLast', 'ChatbotSourceArn', 'CurrentTime',
   'Ec2InstanceSourcePrivateIPv4', 'Ec2InstanceSourceVpc', 'EpochTime', 'FederatedProvider', 'IsMcpServiceAction', 'MultiFactorAuthAge',
   'MultiFactorAuthPresent', 'PrincipalAccount', 'PrincipalArn', 'PrincipalIsAWSService', 'PrincipalOrgID', 'PrincipalOrgPaths',
@@ -12,7 +12,9 @@ const GLOBAL_KEYS: ReadonlySet<string> = new Set([
   'ResourceOrgPaths', 'SecureTransport', 'SourceAccount', 'SourceArn', 'SourceIdentity', 'SourceIp', 'SourceOrgID', 'SourceOrgPaths',
   'SourceOwner', 'SourceVpc', 'SourceVpcArn', 'SourceVpce', 'TagKeys', 'TokenIssueTime', 'UserAgent', 'UserId', 'UserName', 'ViaAWSMCPService',
   'ViaAWSService', 'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'VpcSourceIp',
-].map(name => `aws:${name.toLowerCase()}`));
+].map(name => `aws:${name}`);
+
+const GLOBAL_KEYS: ReadonlySet<string> = new Set(GLOBAL_KEY_NAMES.map(name => name.toLowerCase()));
 
 /** Global keys that have several values at once. Without ForAllValues or ForAnyValue, AWS does not compare them. */
 const MULTIVALUED_KEYS: ReadonlySet<string> = new Set([
@@ -24,6 +26,11 @@ const TAG_KEYS = ['aws:principaltag/', 'aws:requesttag/', 'aws:resourcetag/'];
 
 /** Service prefix or name of an identity provider, a colon, the name; tags in names may hold what tag keys hold. */
 const SERVICE_KEY = /^[\w.-]+(\/[\w./-]+)?:[^\s{}$][^{}$]*$/;
+
+/** The global keys as AWS spells them, but for those of tags. */
+export function globalKeyNames(): readonly string[] {
+  return GLOBAL_KEY_NAMES;
+}
 
 /** Whether AWS could know the key. Names of keys are case-insensitive. */
 export function isKnownKey(key: string): boolean {

@@ -60,7 +60,7 @@ export function unknownRequestKey(key: string, action: string): UnknownName | un
  * @param principal e.g. `cloudtrail.amazonaws.com`
  */
 export function unknownServicePrincipal(principal: string): UnknownName | undefined {
-  const [, path, suffix] = /^(.+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?(\.amazonaws\.com(?:\.cn)?)$/.exec(principal) ?? [];
+  const [, path, suffix] = /^([a-z0-9.-]+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?(\.amazonaws\.com(?:\.cn)?)$/.exec(principal) ?? [];
   if (path === undefined) {
     return undefined;
   }

@@ -1,6 +1,7 @@
 export { rehearse, RehearsalOptions, Synthesizable } from './api/rehearse';
 export { PhasedFailure, Rehearsal } from './api/rehearsal';
 export { Question } from './simulation/question';
+export { QuestionError, requireGuardrail } from './simulation/question-names';
 export { DecidingStatement, Simulation, UndecidedError, UndecidedStatement } from './simulation/simulate';
 export { GuardrailName } from './simulation/guardrail-names';
 export { StatementPlace } from './simulation/open-statements';

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { differenceOf, Question, Simulation, simulationText, UndecidedError } from '../rehearsal';
+import { differenceOf, GuardrailName, Question, requireGuardrail, Simulation, simulationText, UndecidedError } from '../rehearsal';
 
 /** A request that must be denied. */
 export interface DenyExpectation extends Question {
@@ -9,6 +9,8 @@ export interface DenyExpectation extends Question {
 
 /** What is asked: a rehearsal. */
 export interface Answering {
+  /** The guardrails that `by` may name. */
+  readonly guardrails: readonly GuardrailName[];
   simulate(question: Question): Simulation;
 }
 
@@ -37,14 +39,15 @@ export interface AccessMatchers<R> {
 /** For `expect.extend`, where `expect` is no global of the test. */
 export const matchers = {
   toAllow: (rehearsal: Answering, question: Question): MatcherResult => resultOf('toAllow', decided(rehearsal, question), 'allowed'),
-  toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question), 'denied', by),
+  toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question, by), 'denied', by),
 };
 
 /** Neither outcome may pass for the other when nobody knows. */
-function decided(rehearsal: Answering, question: Question): Simulation {
+function decided(rehearsal: Answering, question: Question, by?: string): Simulation {
   if (typeof (rehearsal as Partial<Answering> | undefined)?.simulate !== 'function') {
     throw new Error('\'expect\' must get a rehearsal, got something else: write expect(await rehearse(app)).toDeny({ … })');
   }
+  requireGuardrail(rehearsal.guardrails, by);
   const simulation = rehearsal.simulate(question);
   if (simulation.outcome === 'undecided') {
     throw new UndecidedError(simulation);

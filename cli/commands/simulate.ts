@@ -39,7 +39,7 @@ export function simulateCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .option('--json', 'print the answer as JSON')
     .option('--no-color', 'no colours')
     .addHelpText('after', '\nEnds with 0 when allowed, or when every row of the table is answered as expected; with 1 when denied, or when a row differs; '
-      + 'with 2 when\nthere is no answer: wrong use, an assembly that AWS would refuse, or a condition key that decides and that nobody gave.')
+      + 'with 2 when\nthere is no answer: wrong use, a row that cannot be asked, an assembly that AWS would refuse, or a condition key that decides and that nobody gave.')
     .action(async (directory: string, options: SimulateOptions) => ended(await run(directory, options, terminal, command)));
 }
 
@@ -80,7 +80,8 @@ function single(question: Question): Ask {
 function table(rows: readonly RequestRow[]): Ask {
   return (rehearsal, colors) => {
     const results = checkTable(rehearsal, rows);
-    const code = results.every(({ passed }) => passed) ? EXIT.success : EXIT.refused;
+    const asked = results.every(({ simulation }) => simulation !== undefined);
+    const code = !asked ? EXIT.wrongUse : results.every(({ passed }) => passed) ? EXIT.success : EXIT.refused;
     return { code, text: tableText(results, colors), data: results };
   };
 }

@@ -1,8 +1,9 @@
-import { PolicyDocument } from '../../lib/policy';
+import { closest, PolicyDocument } from '../../lib/policy';
 import { Caller } from '../aws/contract';
 import { parseArn } from '../aws/arn';
 import { findRole, principalOf, rootCaller } from '../aws/services/iam';
 import { World } from '../aws/world';
+import { ROOT_TASKS } from './root-tasks';
 
 /** The id of the account with this id or name. */
 export function accountIdOf(world: World, idOrName: string): string {
@@ -56,9 +57,35 @@ export function requirePrincipal(as: string): void {
 }
 
 /** Whether the world has the caller, and so its permissions. */
-export function isDeployed(world: World, { principal, identity }: Caller): boolean {
+function isDeployed(world: World, { principal, identity }: Caller): boolean {
   return identity.length === 0 || !['role', 'user', 'service-linked-role'].includes(principal.kind) || world.state.iam.roles.has(principal.roleArn ?? '');
 }
+
+/**
+ * What was taken for given of a caller that the deployment did not make, or whose session is not told in full; empty when nothing was.
+ */
+export function callerAssumptions(world: World, caller: Caller): readonly string[] {
+  if (caller.principal.kind === 'root-session') {
+    return ['the session carries one of the five task policies of sts:AssumeRoot: taken with what all of them allow together'];
+  }
+  if (isDeployed(world, caller)) {
+    return [];
+  }
+  const similar = similarRole(world, caller);
+  const linked = caller.principal.kind === 'service-linked-role' ? 'service-linked ' : '';
+  return [`${linked}${caller.label} was not deployed: taken with full permissions${similar === undefined ? '' : `; did you mean ${similar}?`}`];
+}
+
+/** The deployed role of the account that is called the same or nearly so, as a question names it. */
+function similarRole(world: World, { accountId, principal }: Caller): string | undefined {
+  const name = nameOf(principal.roleArn ?? principal.arn);
+  const roles = [...world.state.iam.roles.values()].filter(role => role.accountId === accountId);
+  const meant = closest(name, roles.map(role => role.name));
+  const role = roles.find(candidate => candidate.name === meant);
+  return role && `role${role.path}${role.name}`;
+}
+
+const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
 function callerOfArn(world: World, arn: string): Caller {
   const { accountId, resource, service } = parseArn(arn)!;
@@ -78,10 +105,10 @@ function sessionCaller(world: World, accountId: string, name: string): Caller {
   return callerOfArn(world, findRole(world, accountId, name)?.arn ?? `arn:${world.partition}:iam::${accountId}:role/${name}`);
 }
 
-/** A privileged session of sts:AssumeRoot: the task policy that limits it is not asked about. */
+/** A privileged session of sts:AssumeRoot: nobody says which task, so it may do what any of them may. */
 function rootSession(world: World, accountId: string): Caller {
   const { principal, ...root } = rootCaller(world, accountId);
-  return { ...root, label: `root session of ${accountId}`, principal: { ...principal, kind: 'root-session' } };
+  return { ...root, label: `root session of ${accountId}`, principal: { ...principal, kind: 'root-session' }, session: [ROOT_TASKS] };
 }
 
 const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -90,7 +117,7 @@ const ALLOW_ALL: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect:
 function administrator(world: World, arn: string): Caller {
   const { accountId, resource } = parseArn(arn)!;
   const [kind] = resource.split('/');
-  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const name = nameOf(resource);
   const session = `arn:${world.partition}:sts::${accountId}:assumed-role/${name}/rehearsal`;
   const roleKind = resource.startsWith('role/aws-service-role/') ? 'service-linked-role' : 'role';
   return {

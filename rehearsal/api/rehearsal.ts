@@ -3,6 +3,7 @@ import { LoggedCall, RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
 import { RehearsalRun } from '../phases/run';
 import { Counts, InertUse, OrganizationNode, PhaseSummary, RehearsalSummary } from '../report/summary';
+import { allGuardrails, GuardrailName } from '../simulation/guardrail-names';
 import { Question } from '../simulation/question';
 import { simulate, Simulation, UndecidedError } from '../simulation/simulate';
 import { countsOf } from './counts';
@@ -61,6 +62,11 @@ export class Rehearsal {
     return this.world.calls;
   }
 
+  /** The guardrails whose statements the policies of the assembly carry. */
+  public get guardrails(): readonly GuardrailName[] {
+    return allGuardrails(this.run.assembly);
+  }
+
   /** The organization with its accounts and attached policies; undefined when the deployment makes none. */
   public tree(): OrganizationNode | undefined {
     return organizationTree(this.world);
@@ -93,6 +99,7 @@ export class Rehearsal {
    * The resource's own condition keys (aliases of a key, tags, account, organization) come from the deployment, as they do for its calls.
    *
    * @throws UndecidedError when a statement that would decide depends on a condition key that neither deployment nor `context` tells
+   * @throws QuestionError when the question names an action, a condition key or a service that AWS does not have
    */
   public may(question: Question): Decision {
     const simulation = this.simulate(question);

@@ -21,11 +21,26 @@ export function guardrailsOf({ policy, statement }: Pick<Decision, 'policy' | 's
   if (policy === undefined || statement === undefined) {
     return [];
   }
-  const resource = assembly.stacks.flatMap(stack => Object.values(stack.template.document.Resources))
-    .find(({ Type, Properties }) => Type === 'AWS::Organizations::Policy' && Properties?.Name === policy);
-  const { Guardrails, GuardrailTitles = {} } = (resource?.Metadata ?? {}) as GuardrailMetadata;
-  const ids = Guardrails?.[statement] === undefined ? [] : String(Guardrails[statement]).split(', ');
-  return ids.map(id => ({ id, ...GuardrailTitles[id] !== undefined && { title: GuardrailTitles[id] } }));
+  const resource = policiesOf(assembly).find(({ Properties }) => Properties?.Name === policy);
+  const { Guardrails, GuardrailTitles } = (resource?.Metadata ?? {}) as GuardrailMetadata;
+  return Guardrails?.[statement] === undefined ? [] : named(Guardrails[statement], GuardrailTitles);
+}
+
+/** Every guardrail of the assembly, once, in the order of the ids. */
+export function allGuardrails(assembly: Assembly): readonly GuardrailName[] {
+  const all = policiesOf(assembly).flatMap(({ Metadata }) => {
+    const { Guardrails = [], GuardrailTitles = {} } = (Metadata ?? {}) as GuardrailMetadata;
+    return [...Guardrails, ...Object.keys(GuardrailTitles)].flatMap(ids => named(ids, GuardrailTitles));
+  });
+  return [...new Map(all.map(guardrail => [guardrail.id, guardrail])).values()].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+}
+
+function policiesOf({ stacks }: Assembly) {
+  return stacks.flatMap(stack => Object.values(stack.template.document.Resources)).filter(({ Type }) => Type === 'AWS::Organizations::Policy');
+}
+
+function named(ids: string, titles: Readonly<Record<string, string>> = {}): readonly GuardrailName[] {
+  return String(ids).split(', ').map(id => ({ id, ...titles[id] !== undefined && { title: titles[id] } }));
 }
 
 /** Ids and titles as a person reads them. */

@@ -1,4 +1,6 @@
+import { GuardrailName } from './guardrail-names';
 import { Question } from './question';
+import { requireGuardrail } from './question-names';
 import { DecidingStatement, Simulation } from './simulate';
 
 /** A question with the answer that it must get. */
@@ -24,6 +26,8 @@ export interface RowResult {
 
 /** Who answers: a rehearsal. */
 export interface Answering {
+  /** The guardrails that `by` may name. */
+  readonly guardrails: readonly GuardrailName[];
   simulate(question: Question): Simulation;
 }
 
@@ -35,6 +39,7 @@ export function checkTable(rehearsal: Answering, rows: readonly RequestRow[]): r
 function checkRow(rehearsal: Answering, row: RequestRow): Pick<RowResult, 'passed' | 'difference' | 'simulation'> {
   const { title: _, expect: expected, by, ...question } = row;
   try {
+    requireGuardrail(rehearsal.guardrails, by);
     const simulation = rehearsal.simulate(question);
     const difference = differenceOf(simulation, expected, by);
     return { passed: difference === undefined, simulation, ...difference !== undefined && { difference } };

@@ -1,5 +1,5 @@
 import { Decision } from '../../lib/policy';
-import { accountIdOf, callerOf, isDeployed, requirePrincipal } from '../api/principals';
+import { accountIdOf, callerAssumptions, callerOf, requirePrincipal } from '../api/principals';
 import { Assembly } from '../assembly';
 import { decisionInputs } from '../aws/authorization';
 import { World } from '../aws/world';
@@ -8,6 +8,7 @@ import { namelessResource } from './nameless-resource';
 import { StatementPlace } from './open-statements';
 import { PolicyPath, policyPaths } from './policy-paths';
 import { Question } from './question';
+import { assumedService, requireNames } from './question-names';
 import { assumedResourcePolicy, requestOf, withAccountIds } from './request';
 import { judge, Verdict } from './verdict';
 
@@ -67,11 +68,13 @@ export function simulate(world: World, assembly: Assembly, question: Question): 
   const accountId = accountIdOf(world, question.account);
   const as = withAccountIds(world, question.as);
   requirePrincipal(as);
+  const service = assumedService(as);
   const caller = callerOf(world, as, accountId);
   const request = requestOf(world, question, accountId);
   const resourcePolicy = assumedResourcePolicy(world, caller, request);
   const { request: complete, policies } = decisionInputs(world, caller, request);
   const inputs = { request: complete, policies: { ...policies, resource: policies.resource ?? resourcePolicy } };
+  requireNames(question, inputs.policies);
   const verdict = judge(inputs);
   const nameless = namelessResource(inputs);
   return {
@@ -82,7 +85,8 @@ export function simulate(world: World, assembly: Assembly, question: Question): 
     region: request.region,
     paths: policyPaths(world, inputs),
     assumptions: [
-      ...isDeployed(world, caller) ? [] : [`${named(world, caller.label)} was not deployed: taken with full permissions`],
+      ...callerAssumptions(world, caller).map(assumption => named(world, assumption)),
+      ...service ? [service] : [],
       ...resourcePolicy ? [`${request.resource} was not deployed: taken with a ${resourcePolicy.name}`] : [],
       ...nameless ? [nameless] : [],
     ],

@@ -30,7 +30,7 @@ function organization(): string {
   deny(tiny, { Action: 'cloudtrail:StopLogging', Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:*:iam::*:role/lz/*' } } });
   const policy = tiny.app.node.findChild('Guardrails').node.findChild('Policy').node.defaultChild as CfnResource;
   policy.addMetadata('Guardrails', ['ACME-1, ACME-2']);
-  policy.addMetadata('GuardrailTitles', { 'ACME-1': 'The trail runs on' });
+  policy.addMetadata('GuardrailTitles', { 'ACME-1': 'The trail runs on', 'ACME-3': 'Small instances only' });
   policy.addPropertyOverride('Content.Statement.1', {
     Sid: 'Types', Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*', Condition: { StringNotLike: { 'ec2:InstanceType': 't*' } },
   });
@@ -95,19 +95,32 @@ describe('landing-zone simulate --table', () => {
   test('ends with 1 when rows differ, and names row, expectation, answer and statement', async () => {
     const rows = [
       { ...row, title: 'somebody stops the trail', expect: 'allowed' },
-      { ...row, expect: 'denied', by: 'G30' },
-      { ...row, account: 'strange', expect: 'denied' },
+      { ...row, expect: 'denied', by: 'ACME-3' },
       { ...row, action: 'ec2:RunInstances', expect: 'denied' },
       { ...row, expect: 'denied' },
     ];
     const { code, out } = await landingZone('simulate', directory, '--table', file('bad.json', rows));
     expect(out).toContain('row 1 "somebody stops the trail": expected allowed, got denied: denied: service control policy "tiny-policy" at "Root", statement 0');
     expect(out).toContain('by        statement 0 "Tiny" of service-control policy "tiny-policy" at Root');
-    expect(out).toContain('row 2: expected denied by G30, got denied by ACME-1, ACME-2');
-    expect(out).toContain('row 3: \'account\' must be the id or the name of one account, got "strange"');
-    expect(out).toContain('row 4: expected denied, got undecided: \'context\' must give "ec2:InstanceType"');
-    expect(out).toContain('4 of 5 requests differ');
+    expect(out).toContain('row 2: expected denied by ACME-3, got denied by ACME-1, ACME-2');
+    expect(out).toContain('row 3: expected denied, got undecided: \'context\' must give "ec2:InstanceType"');
+    expect(out).toContain('3 of 4 requests differ');
     expect(code).toBe(1);
+  });
+
+  test('ends with 2 when a row cannot be asked, and answers the others', async () => {
+    const rows = [
+      { ...row, account: 'strange', expect: 'denied' },
+      { ...row, action: 'cloudtrail:StopLoging', expect: 'denied' },
+      { ...row, expect: 'denied', by: 'G99' },
+      { ...row, expect: 'denied', by: 'ACME-1' },
+    ];
+    const { code, out } = await landingZone('simulate', directory, '--table', file('misspelt.json', rows));
+    expect(out).toContain('row 1: \'account\' must be the id or the name of one account, got "strange"');
+    expect(out).toContain('row 2: \'action\' must be an action that AWS knows, got "cloudtrail:StopLoging": did you mean "cloudtrail:StopLogging"?');
+    expect(out).toContain('row 3: \'by\' must be the id of a guardrail of the assembly, got "G99": write one of ACME-1, ACME-2, ACME-3');
+    expect(out).toContain('3 of 4 requests differ');
+    expect(code).toBe(2);
   });
 
   test('prints the answers as JSON', async () => {
@@ -130,6 +143,11 @@ describe('wrong use', () => {
     ['an account that there is not', ['--as', 'root', '--account', 'strange', '--action', 's3:GetObject'], "'account' must be the id or the name"],
     ['a principal that is none', ['--as', 'me', '--account', 'production', '--action', 's3:GetObject'], "'as' must be root, root-session, role/…"],
     ['an action that is none', ['--as', 'root', '--account', 'production', '--action', 'GetObject'], "'action' must be one action"],
+    ['a misspelt action', ['--as', 'root', '--account', 'production', '--action', 'ec2:StartInstanc'], 'did you mean "ec2:StartInstances"?'],
+    ['a misspelt key', ['--as', 'root', '--account', 'production', '--action', 's3:GetObject', '--context', 'aws:SecureTransprt=true'],
+      'did you mean "aws:SecureTransport"?'],
+    ['a misspelt service', ['--as', 'cloudtrial.amazonaws.com', '--account', 'production', '--action', 's3:GetObject'],
+      'did you mean "cloudtrail.amazonaws.com"?'],
     ['a context without a value', ['--context', 'aws:SourceIp'], 'Write KEY=VALUE'],
     ['a table and a question', ['--table', 'x.json', '--as', 'root'], '--table must stand alone, got --as too'],
     ['a table that is no JSON', ['--table', file('broken.json', '[')], "'--table' must be a JSON file"],

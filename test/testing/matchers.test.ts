@@ -44,8 +44,8 @@ describe('toDeny', () => {
   });
 
   test('fails for what another guardrail denies, and names statement, policy, node, guardrail and path', () => {
-    const message = messageOf(() => expect(rehearsal).toDeny({ ...stop, by: 'G30' }));
-    expect(message).toContain('expected denied by G30, got denied by ACME-1');
+    const message = messageOf(() => expect(rehearsal).toDeny({ ...stop, by: 'ACME-2' }));
+    expect(message).toContain('expected denied by ACME-2, got denied by ACME-1');
     expect(message).toContain('statement 0 "Tiny" of service-control policy "tiny-policy" at Root');
     expect(message).toContain('guardrail   ACME-1 The trail runs on');
     expect(message).toContain('SCPs        Root (FullAWSAccess, tiny-policy) › Workloads (FullAWSAccess) › production (FullAWSAccess)');
@@ -53,7 +53,7 @@ describe('toDeny', () => {
 
   test('under not, holds for what is allowed and what another guardrail denies, and fails for what is denied', () => {
     expect(rehearsal).not.toDeny(asBreakGlass);
-    expect(rehearsal).not.toDeny({ ...stop, by: 'G30' });
+    expect(rehearsal).not.toDeny({ ...stop, by: 'ACME-2' });
     expect(messageOf(() => expect(rehearsal).not.toDeny({ ...stop, by: 'ACME-1' })))
       .toContain('expect(rehearsal).not.toDeny: expected not denied by ACME-1, got denied: denied: service control policy "tiny-policy"');
   });
@@ -87,6 +87,12 @@ describe('both', () => {
       expect(expectation).toThrow(UndecidedError);
       expect(expectation).toThrow(/'context' must give "ec2:InstanceType", since statement 1 of "tiny-policy" at "Root" \(ACME-2\)/);
     }
+  });
+
+  test('fail for misspelt names, under not too, and say what was meant', () => {
+    expect(() => expect(rehearsal).not.toAllow({ ...stop, action: 'cloudtrail:StopLoging' })).toThrow(/did you mean "cloudtrail:StopLogging"/);
+    expect(() => expect(rehearsal).not.toDeny({ ...stop, by: 'G99' })).toThrow(
+      /'by' must be the id of a guardrail of the assembly, got "G99": write one of ACME-1, ACME-2/);
   });
 
   test('fail for what is no rehearsal, and say what to give', () => {

@@ -1,4 +1,4 @@
-import { Rehearsal, rehearse, UndecidedError } from '../../../rehearsal';
+import { Question, QuestionError, Rehearsal, rehearse, UndecidedError } from '../../../rehearsal';
 import { decide } from '../../../rehearsal/aws/authorization';
 import { findKey } from '../../../rehearsal/aws/services/kms';
 import { World } from '../../../rehearsal/aws/world';
@@ -105,6 +105,64 @@ describe('an answer about the example', () => {
     const stop = { as: 'role/lz/lz-break-glass', account: 'production', action: 'cloudtrail:StopLogging' };
     expect(rehearsal.simulate({ ...stop, as: 'role/Developer' }).assumptions).toContainEqual(expect.stringMatching(/^no resource was named: statement \d+ of "lz-foundation-scp-1"/));
     expect(rehearsal.simulate(stop).assumptions).toEqual([]);
+  });
+
+  test('names the service-linked role that nobody deployed', () => {
+    const as = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+    expect(rehearsal.simulate({ as, account: 'production', action: 's3:ListBucket' }).assumptions).toContainEqual(
+      expect.stringMatching(/^service-linked role AWSServiceRoleForConfig of production \(\d{12}\) was not deployed: taken with full permissions$/));
+  });
+
+  test.each(['role/lz-break-glass', 'role/lz/lz-breakglass', 'user/lz-break-glass'])('suggests the deployed role for %s', as => {
+    expect(rehearsal.simulate({ as, account: 'production', action: 's3:ListBucket' }).assumptions).toContainEqual(
+      expect.stringMatching(/was not deployed: taken with full permissions; did you mean role\/lz\/lz-break-glass\?$/));
+  });
+
+  test('lets a root session do its tasks only, and says that it carries one of them', () => {
+    const session = { as: 'root-session', account: 'production' };
+    const bucket = 'arn:aws:s3:::somebody';
+    expect(rehearsal.may({ ...session, action: 's3:GetObject', resource: `${bucket}/x` })).toMatchObject({ allowed: false, layer: 'session' });
+    expect(rehearsal.may({ ...session, action: 'ec2:RunInstances' })).toMatchObject({ allowed: false, layer: 'session' });
+    expect(rehearsal.may({ ...session, action: 's3:DeleteBucketPolicy', resource: bucket }).allowed).toBe(true);
+    expect(rehearsal.may({ ...session, action: 'iam:DeleteLoginProfile' }).allowed).toBe(true);
+    expect(rehearsal.may({ ...session, action: 'iam:DeleteLoginProfile', resource: 'arn:aws:iam::{production}:user/alice' }).allowed).toBe(false);
+    expect(rehearsal.simulate({ ...session, action: 'iam:GetUser' }).assumptions[0]).toContain('one of the five task policies of sts:AssumeRoot');
+  });
+
+  test.each<[string, Partial<Question>, string]>([
+    ['an action', { action: 'ec2:StartInstanc' }, '\'action\' must be an action that AWS knows, got "ec2:StartInstanc": did you mean "ec2:StartInstances"?'],
+    ['a service', { action: 'clodtrail:StopLogging' }, 'did you mean "cloudtrail:StopLogging"?'],
+    ['a service that nothing is like', { action: 'nosuch:Thing' }, 'got "nosuch:Thing": take one from the Service Authorization Reference'],
+    ['a global key', { context: { 'aws:SecureTransprt': 'true' } }, 'got "aws:SecureTransprt": did you mean "aws:SecureTransport"?'],
+    ['a key without its prefix', { context: { SecureTransport: 'true' } }, 'did you mean "aws:SecureTransport"?'],
+    ['a key of a service', { context: { 's3:prefx': 'x' } }, 'did you mean "s3:prefix"?'],
+    ['a service principal', { as: 'cloudtrial.amazonaws.com' }, '\'as\' must be a service principal that AWS knows, got "cloudtrial.amazonaws.com": '
+      + 'did you mean "cloudtrail.amazonaws.com"?'],
+  ])('fails for %s that AWS does not have, and says what was meant', (_, misspelt, message) => {
+    const question = { as: 'role/Developer', account: 'production', action: 's3:ListBucket', ...misspelt };
+    expect(() => rehearsal.simulate(question)).toThrow(QuestionError);
+    expect(() => rehearsal.may(question)).toThrow(message);
+  });
+
+  test('tells all misspelt names at once', () => {
+    const question = { as: 'root', account: 'production', action: 'ec2:StartInstanc', context: { 'aws:SecureTransprt': 'true' } };
+    expect(() => rehearsal.may(question)).toThrow(/StartInstances.*; .*SecureTransport/);
+  });
+
+  test('takes keys in any case, of tags, of credentials and of identity providers', () => {
+    const context = {
+      'AWS:securetransport': 'true', 'aws:RequestTag/team': 'a', 's3:ExistingObjectTag/team': 'a', 'lambda:SourceFunctionArn': 'x',
+      'token.actions.githubusercontent.com:sub': 'repo', 'saml:aud': 'https://signin.aws.amazon.com/saml',
+    };
+    expect(() => rehearsal.simulate({ as: 'role/Developer', account: 'production', action: 'S3:listbucket', context })).not.toThrow();
+  });
+
+  test('takes a service principal that nothing is like, and says so', () => {
+    const asked = (as: string) => rehearsal.simulate({ as, account: 'production', action: 's3:ListBucket' }).assumptions;
+    expect(asked('frobnication.amazonaws.com')).toContain('frobnication.amazonaws.com is no service principal that is known here: taken as one of AWS');
+    for (const known of ['delivery.logs.amazonaws.com', 'logs.eu-central-1.amazonaws.com', 'ecs-tasks.amazonaws.com', 'malware-protection.guardduty.amazonaws.com']) {
+      expect(asked(known).join()).not.toContain('no service principal');
+    }
   });
 
   test('lets a service-linked role pass, and says that nothing binds it', () => {

@@ -19,6 +19,8 @@ export const GOVERNED_REGIONS = new ParameterizedGuardrail({
   adoption: 'Look for resources in other regions, and remove them first: their owners can no longer reach them. '
     + 'Add by \'additionalGlobalServices\' what your teams use from elsewhere, such as sso:* and identitystore:* where IAM Identity Center lives '
     + 'outside the governed regions, and by \'additionalUsEast1Services\' what they use there, such as lambda:* for Lambda@Edge or logs:* for CloudFront logs. '
+    + 'Stacks that make certificates or web ACLs for CloudFront are deployed there too, and need cloudformation:*, ssm:* and, for the '
+    + 'bucket of the CDK bootstrap, s3:* by \'additionalUsEast1Services\'. '
     + 'Bedrock inference across regions needs each region of its profile to be governed.',
   breaks: 'Teams that use a Region nobody named: resources there keep running, but can no longer be reached, changed or deleted.',
   belongsTo: GuardrailScope.units(),

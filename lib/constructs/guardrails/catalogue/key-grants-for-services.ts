@@ -15,8 +15,9 @@ export const KEY_GRANTS_FOR_SERVICES = new Guardrail({
   title: 'Grants of keys are for AWS services',
   intent: 'A grant of a key is made for an AWS service that works with it, and for nobody else.',
   threat: 'Who may make grants gives a stranger the right to decrypt, and no key policy shows it.',
-  adoption: 'Look for CreateGrant in the trail whose caller is no AWS service; give such software a key policy instead.',
-  breaks: 'Software of teams that issues grants of keys itself.',
+  adoption: 'Look for CreateGrant in the trail whose caller is no AWS service; give such software a key policy instead. '
+    + 'Let the platform make the grants that a service-linked role needs for the key of another account, such as that of EC2 Auto Scaling for encrypted images.',
+  breaks: 'Software of teams that issues grants of keys itself, and grants made by hand to a service-linked role for another account\'s key.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,

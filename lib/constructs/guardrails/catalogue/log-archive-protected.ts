@@ -12,11 +12,15 @@ export const PLATFORM_BUCKETS = [`arn:*:s3:::${BUCKET_PATTERN}`];
 /**
  * A key's ARN is not known before it exists, its alias is: the naming contract puts every key of the platform under alias/lz/. KMS puts
  * all aliases of the key, whatever the request calls it, into kms:ResourceAliases, so a key counts as ours when any of them is; keys of
- * other owners are free. Tags would do as well, but anybody may add one, while an alias is unique in its account and region.
+ * other owners are free. Tags would do as well, but anybody may add one, while an alias is unique in its account and region. That nobody
+ * removes the alias is said by G42b.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
 export const PLATFORM_KEYS = { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': ['alias/lz/*'] } };
+
+/** The aliases by which a key counts as ours. */
+export const PLATFORM_ALIASES = ['arn:*:kms:*:*:alias/lz/*'];
 
 const BUCKETS: GuardrailStatement = {
   actions: [
@@ -42,10 +46,10 @@ const GRANTS: GuardrailStatement = {
   conditions: { ...PLATFORM_KEYS, BoolIfExists: { 'kms:GrantIsForAWSResource': ['false'] } },
 };
 
-/** Without its alias a key would no longer count as ours, and the trail's key is found by its alias. */
+/** The trail's key is found by its alias, and a key that lost it would no longer count as ours. */
 const ALIASES: GuardrailStatement = {
-  actions: ['kms:DeleteAlias', 'kms:UpdateAlias'],
-  resources: ['arn:*:kms:*:*:alias/lz/*'],
+  actions: ['kms:UpdateAlias'],
+  resources: PLATFORM_ALIASES,
 };
 
 /**

@@ -3,22 +3,26 @@ import { Guardrail } from '../guardrail';
 import { GuardrailScope } from '../guardrail-scope';
 import { cis } from './compliance';
 import { NO_ONE } from './exemptions';
-import { PLATFORM_BUCKETS, PLATFORM_KEYS } from './log-archive-protected';
+import { PLATFORM_ALIASES, PLATFORM_BUCKETS, PLATFORM_KEYS } from './log-archive-protected';
 
 /**
  * Governance mode of Object Lock can be bypassed by who has the permission; this takes the permission from everybody, break-glass
  * included. It is undone only from the management account, by detaching the policy, which the trail records.
+ *
+ * A key counts as ours by its alias, so who could remove the alias first could then delete the key.
+ * Pointing it at another key is left to the platform by G42, since StackSets updates the stack that holds it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-bypass
  */
 export const LOG_RETENTION_PROTECTED = new Guardrail({
   id: 'G42b',
   title: 'Log retention binds everybody',
-  intent: 'No one, break-glass and the platform included, shortens the retention of a log, deletes it before its time, or deletes the key it is encrypted with.',
-  threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history, or deletes the key, which makes every locked log unreadable for ever.',
-  adoption: 'Belongs on the OU of the log archive, once the buckets exist. To change the default retention later, detach the policy from the '
-    + 'management account, deploy, and attach it again.',
-  breaks: 'The platform cannot change the retention of a log bucket either, until the policy is detached from the management account.',
+  intent: 'No one, break-glass and the platform included, shortens the retention of a log, deletes it before its time, deletes the key it is encrypted with, or removes that key\'s alias.',
+  threat: 'Who reaches the break-glass role bypasses governance mode and rewrites history, or deletes the key, in one step or after its alias, which makes every locked log unreadable for ever.',
+  adoption: 'Belongs on the OU of the log archive, once the buckets exist. To change the default retention later, or to remove an '
+    + 'alias, detach the policy from the management account, deploy, and attach it again. '
+    + 'Watch the trail for UpdateAlias by the platform: G42 lets it point an alias at another key, and the key that lost it is then bound no more.',
+  breaks: 'The platform cannot change the retention of a log bucket, nor remove an alias under alias/lz/, until the policy is detached from the management account.',
   belongsTo: [GuardrailScope.SECURITY],
   compliance: cis('3.1.2', '3.1.2', '2.1.2'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
@@ -29,5 +33,8 @@ export const LOG_RETENTION_PROTECTED = new Guardrail({
   }, {
     actions: ['kms:ScheduleKeyDeletion'],
     conditions: PLATFORM_KEYS,
+  }, {
+    actions: ['kms:DeleteAlias'],
+    resources: PLATFORM_ALIASES,
   }],
 });

@@ -17,8 +17,9 @@ export const ROLES_WITHIN_BOUNDARY = new ParameterizedGuardrail({
   title: 'Roles of teams have a boundary',
   intent: 'Nobody but the platform makes or empowers a role or an IAM user that has none of the permissions boundaries that the organization allows.',
   threat: 'A pipeline that may make roles makes one with more permissions than its own, and takes it.',
-  adoption: 'Deploy the boundary to every account first, under the path /lz/, where G11 protects it. Roles that exist keep what they have, but get no '
-    + 'further policy before they have the boundary. In CDK apps set the context @aws-cdk/core:permissionsBoundary; bootstrap with '
+  adoption: 'Deploy the boundary to every account first, under the path /lz/, where G11 protects it. Roles that exist keep what they have, and '
+    + 'before they have the boundary no further policy is attached to them or put inline; what this does not see is a new version of a policy '
+    + 'they have, and a policy of a group their IAM users are in. In CDK apps set the context @aws-cdk/core:permissionsBoundary; bootstrap with '
     + '--custom-permissions-boundary for all roles (a CLI that gives it to the execution role only needs a template of your own), or by a StackSet.',
   breaks: 'Templates and consoles that make a role without the boundary, a default bootstrap of CDK among them.',
   belongsTo: [GuardrailScope.WORKLOADS, GuardrailScope.SANDBOX, GuardrailScope.STAGING],

@@ -31,7 +31,6 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     { title: 'to disable a key that has other aliases too', by: 'logAdministrator', ...onKey('DisableKey', ['alias/mine', 'alias/lz/trail']) },
     { title: 'to hand the key to a friend', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('false')) },
     { title: 'to hand the key on without saying for whom', by: 'logAdministrator', ...onKey('CreateGrant') },
-    { title: 'to take the key\'s alias away', by: 'logAdministrator', ...onAlias('DeleteAlias') },
     { title: 'to point the alias at a key of one\'s own', by: 'logAdministrator', ...onAlias('UpdateAlias') },
   ],
   allowed: [
@@ -42,7 +41,7 @@ export const LOG_ARCHIVE_PROTECTED_PROOF: Proof = {
     { title: 'to disable a key without alias', by: 'logAdministrator', ...onKey('DisableKey', []) },
     { title: 'to grant a key of one\'s own', by: 'logAdministrator', ...onKey('CreateGrant', ['alias/team'], forAws('false')), deniedBy: ['G48b'] },
     { title: 'to grant the key to an AWS service', by: 'logAdministrator', ...onKey('CreateGrant', undefined, forAws('true')) },
-    { title: 'to remove an alias of one\'s own', by: 'logAdministrator', ...onAlias('DeleteAlias', 'team') },
+    { title: 'to move an alias of one\'s own', by: 'logAdministrator', ...onAlias('UpdateAlias', 'team') },
     { title: 'of CloudTrail to deliver', by: 'cloudTrail', ...onBucket('PutObject', `${BUCKET}/AWSLogs/file.json.gz`) },
     { title: 'of log delivery to deliver', by: 'logDelivery', ...onBucket('PutObject', 'arn:aws:s3:::lz-delivery-333333333333-eu-central-1/AWSLogs/x') },
     { title: 'of a service-linked role', by: 'serviceLinkedRole', ...onBucket('PutBucketPolicy') },

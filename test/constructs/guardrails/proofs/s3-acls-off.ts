@@ -17,11 +17,13 @@ export const S3_ACLS_OFF_PROOF: Proof = {
     { title: 'to open an object', by: 'developer', ...on('s3:PutObjectAcl', {}, OBJECT) },
     { title: 'to open an old version', by: 'developer', ...on('s3:PutObjectVersionAcl', {}, OBJECT) },
     { title: 'of a partner to keep what it wrote', by: 'trustedPartner', ...on('s3:PutObjectAcl', {}, OBJECT) },
+    { title: 'of nobody in particular to open an object', by: 'anonymous', ...on('s3:PutObjectAcl', {}, OBJECT) },
   ],
   allowed: [
     { title: 'to make a bucket that says nothing, and so has no ACLs', by: 'developer', ...on('s3:CreateBucket') },
     { title: 'to make a bucket of a template', by: 'cdkDeployRole', ...on('s3:CreateBucket', ownership('BucketOwnerEnforced')) },
     { title: 'of CloudTrail to deliver with an ACL', by: 'cloudTrail', ...on('s3:PutObject', { 's3:x-amz-acl': 'bucket-owner-full-control' }, OBJECT) },
+    { title: 'of log delivery to set the ACL of what it delivers', by: 'logDelivery', ...on('s3:PutObjectAcl', {}, OBJECT) },
     { title: 'of log delivery to look at the ACL', by: 'logDelivery', ...on('s3:GetBucketAcl') },
     { title: 'to set a bucket policy', by: 'developer', ...on('s3:PutBucketPolicy') },
     { title: 'of a service-linked role', by: 'serviceLinkedRole', ...on('s3:PutBucketAcl') },

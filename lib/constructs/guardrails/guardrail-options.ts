@@ -11,11 +11,11 @@ import { TlsVersion } from './tls-version';
 /** What an organization may decide otherwise in the catalogue's guardrails. */
 export interface GuardrailOptions {
   /**
-   * Ids of accounts outside the organization that may reach its resources: partners, and the accounts by which Elastic Load Balancing
-   * delivers access logs in its oldest regions.
+   * Ids of accounts outside the organization that may reach its resources, such as those of partners. The guardrail on identities trusts
+   * besides them the accounts by which Elastic Load Balancing delivers access logs in the governed Regions.
    *
    * @default - none
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html#attach-bucket-policy
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
    */
   readonly trustedAccounts?: string[];
 
@@ -28,7 +28,8 @@ export interface GuardrailOptions {
   readonly additionalGlobalServices?: string[];
 
   /**
-   * Actions that the region guardrail spares in us-east-1 besides its own, such as `lambda:*` for Lambda@Edge.
+   * Actions that the region guardrail spares in us-east-1 besides its own, such as `lambda:*` for Lambda@Edge; stacks there need
+   * `cloudformation:*`, `ssm:*`, and `s3:*` for the bucket of the CDK bootstrap.
    *
    * @default - none
    */
@@ -117,7 +118,8 @@ export interface GuardrailOptions {
   readonly loadBalancerTlsPolicies?: string[];
 
   /**
-   * What the keys of tags begin with that decide about access, and that only the platform may set.
+   * What the keys of tags begin with that decide about access, and that only the platform may set. Conditions read the names of tags in
+   * any case: a prefix of up to three letters is reserved in upper and lower case, a longer one as it is written.
    *
    * @default 'lz:'
    */

@@ -39,7 +39,9 @@ function typicalRequest({ denied: [row] }: Proof): ProofRow {
 }
 
 /** Who comes from outside, and is no AWS service. */
-const OUTSIDERS: PrincipalName[] = ['saml', 'oidc', 'gitLab', 'foreignOidc', 'stranger', 'strangerWithExemptName', 'anonymous'];
+const OUTSIDERS: PrincipalName[] = [
+  'saml', 'oidc', 'gitLab', 'foreignOidc', 'stranger', 'strangerWithExemptName', 'foreignLoadBalancing', 'anonymous',
+];
 const SERVICES = EVERYBODY.filter(by => PRINCIPALS[by].kind === 'service');
 
 /** What does not follow from type and exemptions. */
@@ -79,12 +81,18 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   },
   G12: { reason: 'central root management deletes root credentials, and restores them', spares: ['rootSession', 'logRootSession'] },
   G60: {
-    reason: 'it is about strangers; services and named partners pass', only: OUTSIDERS,
+    reason: 'it is about strangers; services, named partners and load balancing in governed regions pass', only: OUTSIDERS,
     standard: { to: OUTSIDERS, actions: ['s3:GetObject', 'sqs:SendMessage'] },
   },
   G61: { reason: 'it is about services that act for strangers, as the request says', only: SERVICES },
   G64: { reason: 'identity providers that are named pass', spares: ['oidc', 'gitLab'] },
-  G65: { reason: 'it is about tags that strangers bring', only: ['oidc', 'gitLab', 'foreignOidc', 'stranger', 'strangerWithExemptName', 'trustedPartner', 'anonymous'] },
+  G65: {
+    reason: 'it is about tags that strangers bring',
+    only: [
+      'oidc', 'gitLab', 'foreignOidc', 'stranger', 'strangerWithExemptName', 'trustedPartner', 'loadBalancing', 'loadBalancingToo',
+      'foreignLoadBalancing', 'anonymous',
+    ],
+  },
   G66: { reason: 'its exemptions are those of the archive account; services deliver and expire logs', spares: ['logBreakGlass', 'logStackSets', ...SERVICES] },
 };
 

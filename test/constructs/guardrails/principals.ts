@@ -19,6 +19,8 @@ const role = (pathAndName: string, accountId = MEMBER, organizationId: string | 
 
 const service = (prefix: string): PrincipalIdentity => ({ kind: 'service', arn: `${prefix}.amazonaws.com` });
 
+const accountOfAws = (accountId: string): PrincipalIdentity => ({ kind: 'account-root', arn: `arn:aws:iam::${accountId}:root`, accountId });
+
 /** Everybody who knocks at a guardrail; each proof chooses from here. */
 export const PRINCIPALS = {
   /** Signed in with the password of the account. */
@@ -72,6 +74,10 @@ export const PRINCIPALS = {
   /** A role with an exempt name in an account that belongs to nobody we know. */
   strangerWithExemptName: { ...role('lz/lz-break-glass', OUTSIDE_ACCOUNT), organizationId: undefined },
   trustedPartner: { ...role('partner', TRUSTED_ACCOUNT), organizationId: undefined },
+  /** Writes access logs of load balancers: accounts of AWS in eu-central-1, eu-west-1, and in us-east-1, which is not governed. */
+  loadBalancing: accountOfAws('054676820928'),
+  loadBalancingToo: accountOfAws('156460612806'),
+  foreignLoadBalancing: accountOfAws('127311923021'),
   anonymous: { kind: 'anonymous', arn: '*' },
 } satisfies Record<string, PrincipalIdentity>;
 

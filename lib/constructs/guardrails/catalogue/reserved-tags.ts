@@ -3,6 +3,7 @@ import { GuardrailScope } from '../guardrail-scope';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
 import { NO_FRAMEWORK } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
+import { reservedTagKeys } from './reserved-tag-keys';
 
 /**
  * A tag that decides about access is as good as the circle of those who can set it. The keys are in the request whenever something is
@@ -15,7 +16,8 @@ export const RESERVED_TAGS = new ParameterizedGuardrail({
   title: 'Tags of the platform are set by the platform',
   intent: 'Nobody but the platform sets, changes or removes a tag whose key begins with the reserved prefix.',
   threat: 'Policies that spare what carries a tag spare whatever somebody tags for himself.',
-  adoption: 'Look for tags that begin with the prefix, which is lz: unless \'reservedTagPrefix\' says otherwise.',
+  adoption: 'Look for tags that begin with the prefix, which is lz: unless \'reservedTagPrefix\' says otherwise, in upper and lower case. '
+    + 'A prefix of more than three letters is reserved as it is written, while conditions read its tags in any case: choose a short one.',
   breaks: 'Teams whose own tags begin with the reserved prefix.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: NO_FRAMEWORK,
@@ -23,6 +25,6 @@ export const RESERVED_TAGS = new ParameterizedGuardrail({
   exemptions: PLATFORM_ROLES,
   denies: ({ reservedTagPrefix = 'lz:' }) => [{
     actions: ['*'],
-    conditions: { 'ForAnyValue:StringLike': { 'aws:TagKeys': [`${reservedTagPrefix}*`] } },
+    conditions: { 'ForAnyValue:StringLike': { 'aws:TagKeys': reservedTagKeys(reservedTagPrefix) } },
   }],
 });

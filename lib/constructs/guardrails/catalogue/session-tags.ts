@@ -4,6 +4,7 @@ import { GuardrailStatement } from '../guardrail-statement';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
 import { NO_FRAMEWORK } from './compliance';
 import { NO_ONE } from './exemptions';
+import { reservedTagKeys } from './reserved-tag-keys';
 
 /** Tags by which AWS says which pod or which certificate a session belongs to. */
 const EKS_TAGS = ['eks-cluster-arn', 'eks-cluster-name', 'kubernetes-*'];
@@ -32,7 +33,8 @@ export const SESSION_TAGS = new ParameterizedGuardrail({
   title: 'Strangers do not tag sessions',
   intent: 'Tags that decide about access, and those that AWS gives to pods and certificates, are not brought along by others.',
   threat: 'A partner assumes a role with the tag that opens every door, or passes for a pod of another cluster.',
-  adoption: 'Roles that partners or pipelines assume with session tags under \'reservedTagPrefix\' need tags of another name.',
+  adoption: 'Roles that partners or pipelines assume with session tags under \'reservedTagPrefix\' need tags of another name. '
+    + 'A prefix of more than three letters is compared as it is written, a shorter one in upper and lower case.',
   breaks: 'Partners and pipelines outside the organization that set tags under \'reservedTagPrefix\', and whoever imitates tags of EKS or Roles Anywhere.',
   belongsTo: GuardrailScope.all(),
   compliance: NO_FRAMEWORK,
@@ -42,7 +44,7 @@ export const SESSION_TAGS = new ParameterizedGuardrail({
     {
       actions: ['sts:TagSession'],
       conditions: {
-        'ForAnyValue:StringLike': { 'aws:TagKeys': [`${reservedTagPrefix}*`] },
+        'ForAnyValue:StringLike': { 'aws:TagKeys': reservedTagKeys(reservedTagPrefix) },
         StringNotEqualsIfExists: { 'aws:PrincipalOrgID': [organizationId] },
         BoolIfExists: { 'aws:PrincipalIsAWSService': ['false'] },
         Null: { 'saml:aud': ['true'] },

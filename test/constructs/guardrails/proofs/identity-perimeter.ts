@@ -4,6 +4,7 @@ import { Proof } from '../proof';
 
 const at = (action: string, resource = '*') => ({ action, resource, resourceAccountId: MEMBER });
 const object = at('s3:GetObject', 'arn:aws:s3:::team-bucket/key');
+const logs = at('s3:PutObject', 'arn:aws:s3:::team-bucket/AWSLogs/222222222222/elasticloadbalancing/x');
 const assume = at('sts:AssumeRole', 'arn:aws:iam::222222222222:role/teams/app');
 
 /** One call to each service in its list, as a stranger would make it. */
@@ -20,6 +21,7 @@ export const IDENTITY_PERIMETER_PROOF: Proof = {
     ...CALLS.map(action => ({ title: `of another organization to ${action}`, by: 'stranger' as const, ...at(action) })),
     { title: 'of nobody in particular', by: 'anonymous', ...object },
     { title: 'of an account without organization', by: 'strangerWithExemptName', ...object },
+    { title: 'of load balancing in a region that is not governed', by: 'foreignLoadBalancing', ...logs },
     { title: 'of an exempt name in a foreign account', by: 'strangerWithExemptName', ...assume },
   ],
   allowed: [
@@ -31,6 +33,8 @@ export const IDENTITY_PERIMETER_PROOF: Proof = {
     { title: 'of CloudTrail to deliver', by: 'cloudTrail', ...at('s3:PutObject', 'arn:aws:s3:::team-bucket/AWSLogs/x') },
     { title: 'of Config to deliver', by: 'config', ...at('s3:PutObject', 'arn:aws:s3:::team-bucket/AWSLogs/x') },
     { title: 'of log delivery to deliver', by: 'logDelivery', ...at('s3:PutObject', 'arn:aws:s3:::team-bucket/AWSLogs/x') },
+    { title: 'of load balancing in Frankfurt to deliver', by: 'loadBalancing', ...logs },
+    { title: 'of load balancing in Ireland to deliver', by: 'loadBalancingToo', ...logs },
     { title: 'of Lambda to assume the role of a function', by: 'lambda', ...assume },
     { title: 'of a SAML caller, who has no organization yet', by: 'saml', ...at('sts:AssumeRoleWithSAML', assume.resource) },
     { title: 'of an OIDC caller, who has no organization yet', by: 'oidc', ...at('sts:AssumeRoleWithWebIdentity', assume.resource) },

@@ -9,6 +9,9 @@ export const RESERVED_TAGS_PROOF: Proof = {
   set: GuardrailSet.RECOMMENDED,
   denied: [
     { title: 'to tag with a key of the platform', by: 'developer', ...tagging('ec2:CreateTags', ['lz:exempt']) },
+    { title: 'to tag with it in capitals, which conditions read alike', by: 'developer', ...tagging('ec2:CreateTags', ['LZ:admin']) },
+    { title: 'to tag with it in title case', by: 'developer', ...tagging('ec2:CreateTags', ['Lz:admin']) },
+    { title: 'to tag with it in mixed case', by: 'developer', ...tagging('ec2:CreateTags', ['lZ:admin']) },
     { title: 'to tag with it among others', by: 'developer', ...tagging('s3:PutBucketTagging', ['team', 'lz:exempt'], 'arn:aws:s3:::team-bucket') },
     { title: 'to create something with it', by: 'developer', ...tagging('sqs:CreateQueue', ['lz:exempt']) },
     { title: 'to take it off', by: 'developer', ...tagging('ec2:DeleteTags', ['lz:protected']) },

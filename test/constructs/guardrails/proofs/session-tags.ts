@@ -17,6 +17,9 @@ export const SESSION_TAGS_PROOF: Proof = {
   set: GuardrailSet.RECOMMENDED_RESOURCES,
   denied: [
     { title: 'of a partner to bring a reserved tag', by: 'trustedPartner', ...tag('lz:admin') },
+    { title: 'of a partner to bring it in capitals, which conditions read alike', by: 'trustedPartner', ...tag('LZ:admin') },
+    { title: 'of a partner to bring it in title case', by: 'trustedPartner', ...tag('Lz:admin') },
+    { title: 'of a partner to bring it in mixed case', by: 'trustedPartner', ...tag('lZ:admin') },
     { title: 'of a partner to bring it among others', by: 'trustedPartner', ...tag(['project', 'lz:admin']) },
     { title: 'of a pipeline to bring a reserved tag', by: 'oidc', ...tag('lz:admin') },
     ...POD_TAGS.map(key => ({ title: `to pass for a pod by ${key}`, by: 'developer' as const, ...tag(key) })),

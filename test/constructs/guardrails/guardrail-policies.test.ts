@@ -216,8 +216,8 @@ describe('options', () => {
     });
   });
 
-  test('leaves trusted accounts out of the perimeter when there are none', () => {
-    policiesOf(GuardrailSet.IDENTITY_PERIMETER, { parameters: { ...PARAMETERS, trustedAccounts: undefined } });
+  test('leaves trusted accounts out of the perimeter when there are none, and load balancers log as a service', () => {
+    policiesOf(GuardrailSet.IDENTITY_PERIMETER, { parameters: { ...PARAMETERS, governedRegions: ['eu-central-2'], trustedAccounts: undefined } });
 
     Template.fromStack(stack).hasResourceProperties(POLICY, {
       Content: { Statement: [{ Condition: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': Match.absent() } } }] },

@@ -96,7 +96,11 @@ export class GuardrailPolicies extends Construct {
     const { policies, problems } = compile(props.set, props.parameters, props.quotas);
     throwProblems(this, [...problems, ...prefixProblems(props.policyNamePrefix)]);
 
-    register(this, { guardrails: props.set.guardrails, parameters: props.parameters });
+    register(this, {
+      guardrails: props.set.guardrails,
+      parameters: props.parameters,
+      targetIds: props.targets.map(({ targetId }) => targetId),
+    });
     this.policies = policies.map(policy => this.createPolicy(policy, props));
     this.usage = policies.map((policy, index) => usageOf(policy, this.policies[index].policyName));
     this.policies.slice(1).forEach((policy, index) => this.policies[index].node.addDependency(policy));

@@ -349,6 +349,14 @@ describe('validation', () => {
     expect(failing(own({ statements: [{ actions: ['s3:GetObject'], conditions: { ArnNotLike: { 'aws:PrincipalARN': ['x'] } } }] })))
       .toThrow('must leave ArnNotLike aws:PrincipalArn to \'exemptions\'');
     expect(failing(own({ exemptions: ['role/admin'] }))).toThrow('\'exemptions\' of guardrail "ACME-1" must be ARN patterns that begin with "arn:*:iam::"');
+    expect(failing(own({ exemptions: ['role/admin'] }))).toThrow('got "role/admin": write it as "arn:*:iam::*:role/lz/x"');
+  });
+
+  test('tells one problem for an exemption that names nobody', () => {
+    const emptied = own({ statements: [{ actions: ['s3:GetObject'], conditions: { ArnNotLike: { 'aws:PrincipalArn': [] } } }] });
+
+    expect(failing(emptied)).toThrow('must have values, got none for ArnNotLike aws:PrincipalArn: leave the key out');
+    expect(failing(emptied)).not.toThrow('problems');
   });
 
   test('fails when a resource control policy denies everything or exempts a name that strangers may take', () => {

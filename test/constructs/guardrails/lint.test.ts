@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Guardrail, GuardrailParameters, GuardrailPolicies, GuardrailProps, Guardrails, GuardrailSet, IGuardrail } from '../../../lib/constructs/guardrails';
-import { PolicyType } from '../../../lib/constructs/organization';
+import { IOrganizationParent, Organization, OrganizationalUnit, PolicyTarget, PolicyType } from '../../../lib/constructs/organization';
 import { ORGANIZATION_ID } from './principals';
 import { PARAMETERS } from './proof';
 
@@ -131,6 +131,41 @@ describe('exemptions', () => {
 
   test('fail when there are none to add', () => {
     expect(() => Guardrails.NO_LEAVING.exempting([])).toThrow('\'roles\' must name a role that guardrail "G02" does not bind, got none');
+  });
+});
+
+describe('the protection of an exemption', () => {
+  const exempting = own({ statements: [{ actions: ['ec2:RunInstances'] }], exemptions: ['arn:*:iam::*:role/lz/*'] });
+  type Place = 'root' | 'workloads' | 'production' | 'sandbox';
+
+  function attach(exemptOn: Place[], protectOn: Place[]): void {
+    const stack = new Stack(new App(), 'Guardrails');
+    const organization = new Organization(stack, 'Organization');
+    const unit = (name: string, parent: IOrganizationParent) => new OrganizationalUnit(stack, name, { organizationalUnitName: name, parent });
+    const [workloads, sandbox] = ['Workloads', 'Sandbox'].map(name => unit(name, organization.root));
+    const units = { workloads, sandbox, production: unit('Production', workloads) };
+    const targetsOf = (places: Place[]) => places.map(place =>
+      place === 'root' ? PolicyTarget.root(organization) : PolicyTarget.organizationalUnit(units[place]));
+    const mine = GuardrailSet.of('mine', [exempting]);
+    new GuardrailPolicies(stack, 'Mine', { set: mine, targets: targetsOf(exemptOn), parameters: PARAMETERS });
+    const protection = GuardrailSet.of('protection', [Guardrails.PLATFORM_ROLES_PROTECTED]);
+    new GuardrailPolicies(stack, 'Protection', { set: protection, targets: targetsOf(protectOn), parameters: PARAMETERS });
+    Template.fromStack(stack);
+  }
+
+  test.each<[Place[], Place[]]>([
+    [['workloads'], []], [['workloads'], ['sandbox']], [['workloads', 'sandbox'], ['workloads']], [['workloads'], ['production']], [['root'], ['workloads']],
+  ])('of %j does not come from %j', (exemptOn, protectOn) => {
+    expect(() => attach(exemptOn, protectOn)).toThrow('guardrail "ACME-1": an exemption must name roles that a guardrail of this app protects where it holds, '
+      + 'got "arn:*:iam::*:role/lz/*", open to iam:CreateRole, iam:UpdateAssumeRolePolicy, iam:AttachRolePolicy, iam:PutRolePolicy: '
+      + 'attach the guardrail that protects it to the same targets, or above them');
+  });
+
+  test.each<[Place[], Place[]]>([
+    [['workloads'], ['workloads']], [['production'], ['workloads']], [['workloads', 'sandbox'], ['root']],
+    [['root'], ['workloads', 'sandbox']], [[], []], [[], ['sandbox']],
+  ])('of %j may come from %j', (exemptOn, protectOn) => {
+    expect(() => attach(exemptOn, protectOn)).not.toThrow();
   });
 });
 

@@ -33,11 +33,12 @@ function exemptionProblems(guardrail: IGuardrail): string[] {
   const rule = isResourceControl(guardrail)
     ? 'name an account: anybody\'s role may have that name, and a resource control policy binds strangers too'
     : 'be ARN patterns that begin with "arn:*:iam::"';
+  const form = isResourceControl(guardrail) ? 'arn:*:iam::${aws:ResourceAccount}:role/lz/x' : 'arn:*:iam::*:role/lz/x';
   if (!guardrail.policyType.canDeny && guardrail.exemptions.length > 0) {
     return [`${where} must be empty, got ${JSON.stringify(guardrail.exemptions)}: a ${guardrail.policyType.policyTypeName} knows no exemptions`];
   }
   return guardrail.exemptions.filter(exemption => !pattern.test(exemption))
-    .map(exemption => `${where} must ${rule}, got ${JSON.stringify(exemption)}: write it as "arn:*:iam::111122223333:role/name"`);
+    .map(exemption => `${where} must ${rule}, got ${JSON.stringify(exemption)}: write it as "${form}"`);
 }
 
 function statementProblems(guardrail: IGuardrail, statement: GuardrailStatement, where: string): string[] {
@@ -59,7 +60,8 @@ function conditionProblems({ conditions = {} }: GuardrailStatement, where: strin
   const empty = Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys)
     .filter(([, values]) => values.length === 0)
     .map(([key]) => `'conditions' of ${where} must have values, got none for ${operator} ${key}: leave the key out`));
-  const exempts = Object.keys(conditions[EXEMPTION_OPERATOR] ?? {}).some(key => key.toLowerCase() === EXEMPTION_KEY.toLowerCase());
+  const exempts = Object.entries(conditions[EXEMPTION_OPERATOR] ?? {})
+    .some(([key, values]) => key.toLowerCase() === EXEMPTION_KEY.toLowerCase() && values.length > 0);
   return exempts ? [...empty, `'conditions' of ${where} must leave ${EXEMPTION_OPERATOR} ${EXEMPTION_KEY} to 'exemptions': name the roles there`] : empty;
 }
 

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { PolicyStatement } from '../../../policy';
 import { IGuardrail } from '../guardrail';
 import { GuardrailParameters } from '../guardrail-parameters';
+import { AttachmentTree } from './attachment-tree';
 import { lintableStatements, lintExemptions } from './lint/lint-guardrail';
 import { isResourceControl } from './statement-document';
 
@@ -9,6 +10,8 @@ import { isResourceControl } from './statement-document';
 interface Registration {
   readonly guardrails: readonly IGuardrail[];
   readonly parameters: GuardrailParameters;
+  /** Ids of what the policies are attached to. */
+  readonly targetIds: readonly string[];
 }
 
 /** Found by a mark: `instanceof` fails over two copies of the library. */
@@ -20,14 +23,28 @@ export function register(construct: Construct, registration: Registration): void
   construct.node.addValidation({ validate: () => exemptionProblems(construct, registration) });
 }
 
-/** Exemptions that no guardrail of the app protects. */
-function exemptionProblems(self: Construct, { guardrails, parameters }: Registration): string[] {
+/** Exemptions that no guardrail of the app protects where they hold. What is attached nowhere yet is judged by all guardrails. */
+function exemptionProblems(self: Construct, { guardrails, parameters, targetIds }: Registration): string[] {
   const exempting = guardrails.filter(({ exemptions }) => exemptions.length > 0);
   if (exempting.length === 0) {
     return [];
   }
-  const statements = protectingStatements(self.node.root.node.findAll().filter(isRegistered).map(construct => construct[MARK]));
-  return lintExemptions(exempting, parameters, statements);
+  const constructs = self.node.root.node.findAll();
+  const registrations = constructs.filter(isRegistered).map(construct => construct[MARK]);
+  const nowhere = lintExemptions(exempting, parameters, protectingStatements(registrations));
+  if (nowhere.length > 0 || targetIds.length === 0) {
+    return nowhere;
+  }
+  const tree = new AttachmentTree(constructs);
+  const protections = targetIds.flatMap(target => tree.placesOf(target))
+    .map(place => registrations.filter(registration => tree.holds(registration.targetIds, place)));
+  return [...new Set(distinct(protections).flatMap(here => lintExemptions(exempting, parameters, protectingStatements(here), true)))];
+}
+
+/** Lists of the same members once: most targets are bound by the same sets. */
+function distinct(lists: readonly Registration[][]): Registration[][] {
+  const same = (one: Registration[], other: Registration[]) => one.length === other.length && one.every((entry, i) => entry === other[i]);
+  return lists.filter((list, index) => lists.findIndex(other => same(list, other)) === index);
 }
 
 /** Statements that could protect a role, each once: an app has the same guardrail in several sets. */

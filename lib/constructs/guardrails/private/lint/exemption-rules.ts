@@ -6,6 +6,9 @@ import { judgeOf } from './lock-outs';
 /** By these, somebody makes a role of a name, or gets hold of one that is there. */
 const TAKEOVERS = ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:AttachRolePolicy', 'iam:PutRolePolicy'];
 
+const ADD_PROTECTION = 'choose a name under role/lz/, which G10 protects, or add a guardrail that denies these actions on it';
+const ATTACH_PROTECTION = 'attach the guardrail that protects it to the same targets, or above them';
+
 /** Exemptions that spare people, or everybody: each of these roles is an ordinary one. */
 export function wideExemptions(exemptions: readonly string[]): LintFinding[] {
   const ordinary = ['role/developer', 'role/teams/app'].map(name => arnOf('iam', name));
@@ -18,7 +21,7 @@ export function wideExemptions(exemptions: readonly string[]): LintFinding[] {
 
 /** Exemptions under whose names anybody may make a role, or change one. */
 export function unprotectedExemptions(
-  exemptions: readonly string[], statements: readonly PolicyStatement[], world: LintWorld,
+  exemptions: readonly string[], statements: readonly PolicyStatement[], world: LintWorld, isProtectedElsewhere: boolean,
 ): LintFinding[] {
   const judge = judgeOf(statements, false);
   return exemptions.flatMap(pattern => {
@@ -27,8 +30,8 @@ export function unprotectedExemptions(
     const open = requests.filter(request => judge(request) === undefined).map(({ action }) => action);
     return open.length === 0 ? [] : [{
       rule: 'exemption-unprotected',
-      message: `an exemption must name roles that a guardrail of this app protects, got ${JSON.stringify(pattern)}, open to ${open.join(', ')}`,
-      remedy: 'choose a name under role/lz/, which G10 protects, or add a guardrail that denies these actions on it',
+      message: `an exemption must name roles that a guardrail of this app protects${isProtectedElsewhere ? ' where it holds' : ''}, got ${JSON.stringify(pattern)}, open to ${open.join(', ')}`,
+      remedy: isProtectedElsewhere ? ATTACH_PROTECTION : ADD_PROTECTION,
     }];
   });
 }

@@ -46,14 +46,14 @@ function lint(guardrail: IGuardrail, parameters: GuardrailParameters): string[] 
   return [...unacknowledged(guardrail, findings), ...idleAcknowledgements(guardrail, findings)];
 }
 
-/** Exemptions that none of the statements protects, each with the guardrails that have it. */
+/** Exemptions that none of the statements protects, each with the guardrails that have it; `isProtectedElsewhere` for another remedy. */
 export function lintExemptions(
-  guardrails: readonly IGuardrail[], parameters: GuardrailParameters, statements: readonly PolicyStatement[],
+  guardrails: readonly IGuardrail[], parameters: GuardrailParameters, statements: readonly PolicyStatement[], isProtectedElsewhere = false,
 ): string[] {
   const unsettled = guardrails.filter(({ acknowledgements = [] }) => !acknowledgements.some(({ rule }) => rule === EXEMPTION_UNPROTECTED));
   return [...new Set(unsettled.flatMap(({ exemptions }) => exemptions))].flatMap(pattern => {
     const ids = unsettled.filter(({ exemptions }) => exemptions.includes(pattern)).map(({ id }) => `"${id}"`).join(', ');
-    return unprotectedExemptions([pattern], statements, worldOf(parameters)).map(finding => describe(`guardrail ${ids}`, finding));
+    return unprotectedExemptions([pattern], statements, worldOf(parameters), isProtectedElsewhere).map(finding => describe(`guardrail ${ids}`, finding));
   });
 }
 

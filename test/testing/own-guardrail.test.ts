@@ -1,32 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { GuardrailPlacement, guardrails, organization } from 'cdk-secure-landing-zone';
 import { checkTable, Rehearsal, rehearse, RequestRow } from 'cdk-secure-landing-zone/rehearsal';
 import 'cdk-secure-landing-zone/testing';
 import { exampleApp } from '../app/synth';
 import { ROOT } from '../library/source-files';
 
-/** The guardrail of docs/own-guardrail.md. */
-const noMarketplace = new guardrails.Guardrail({
-  id: 'ACME-1',
-  title: 'No marketplace subscriptions',
-  intent: 'Software is bought by procurement.',
-  threat: 'A team subscribes to a product whose terms nobody read.',
-  policyType: organization.PolicyType.SERVICE_CONTROL_POLICY,
-  exemptions: ['arn:*:iam::*:role/lz/*'],
-  statements: [{ actions: ['aws-marketplace:Subscribe', 'aws-marketplace:AcceptAgreementRequest'] }],
-});
+const PAGE = readFileSync(join(ROOT, 'docs/own-guardrail.md'), 'utf8');
+
+/** What a snippet of the page exports, by the path in its first line. */
+function snippet(path: string): Record<string, guardrails.Guardrail> {
+  const [, code] = PAGE.split('```ts\n').map(text => text.split('```')[0]).map(text => [text.split('\n')[0], text])
+    .find(([head]) => head === `// ${path}`)!;
+  const exported: Record<string, guardrails.Guardrail> = {};
+  const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 } });
+  runInNewContext(outputText, { exports: exported, require: () => ({ guardrails, organization }) });
+  return exported;
+}
+
+/** The guardrails of the page. */
+const { noMarketplace, procurementProtected } = snippet('config/no-marketplace.ts');
+const { noCodeUpdates } = snippet('config/no-code-updates.ts');
 
 /** The table of the page. */
 function rowsOfPage(): RequestRow[] {
-  const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(ROOT, 'docs/own-guardrail.md'), 'utf8'))!;
+  const [, json] = /```json\n([^]*?)```/.exec(PAGE)!;
   return JSON.parse(json) as RequestRow[];
 }
 
 describe('a guardrail of a user on PolicyStaging', () => {
   let rehearsal: Rehearsal;
   beforeAll(async () => {
-    const acme = GuardrailPlacement.on(guardrails.GuardrailSet.of('acme', [noMarketplace]), ['PolicyStaging']);
+    const acme = GuardrailPlacement.on(guardrails.GuardrailSet.of('acme', [noMarketplace, procurementProtected, noCodeUpdates]), ['PolicyStaging']);
     rehearsal = await rehearse(exampleApp({ guardrails: { placements: [...GuardrailPlacement.recommended(), acme] } }), { phases: [] });
   }, 60_000);
 

@@ -141,7 +141,8 @@ describe('the protection of an exemption', () => {
   function attach(exemptOn: Place[], protectOn: Place[]): void {
     const stack = new Stack(new App(), 'Guardrails');
     const organization = new Organization(stack, 'Organization');
-    const unit = (name: string, parent: IOrganizationParent) => new OrganizationalUnit(stack, name, { organizationalUnitName: name, parent });
+    const unit = (name: string, parent: IOrganizationParent) =>
+      new OrganizationalUnit(stack, name, { organizationalUnitName: name, parent });
     const [workloads, sandbox] = ['Workloads', 'Sandbox'].map(name => unit(name, organization.root));
     const units = { workloads, sandbox, production: unit('Production', workloads) };
     const targetsOf = (places: Place[]) => places.map(place =>

@@ -58,7 +58,7 @@ export function attachedPolicies(set: GuardrailSet, parameters = PARAMETERS): At
   const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: ORGANIZATION_ID, rootId: 'r-a1b2' });
   const ou = OrganizationalUnit.fromOrganizationalUnitId(stack, 'Ou', 'ou-a1b2-c3d4e5f6');
   new GuardrailPolicies(stack, 'Policies', { set, parameters, targets: [PolicyTarget.organizationalUnit(ou), PolicyTarget.root(organization)] });
-  new GuardrailPolicies(stack, 'Protection', { set: PROTECTION, parameters, targets: [] });
+  new GuardrailPolicies(stack, 'Protection', { set: PROTECTION, parameters, targets: [PolicyTarget.root(organization)] });
   const resources = Object.values(Template.fromStack(stack).findResources('AWS::Organizations::Policy'));
   return resources.filter(({ Properties }) => !Properties.Name.startsWith(`lz-${PROTECTION.id}-`)).map(({ Properties, Metadata }) => ({
     name: Properties.Name, type: Properties.Type, document: Properties.Content as PolicyDocument, origins: Metadata.Guardrails,

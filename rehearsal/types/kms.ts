@@ -122,7 +122,11 @@ function check(operation: Operation, key: Key): void {
 const planned = ({ world, accountId, region, properties }: Operation) => aliasArn(world, accountId, region, String(properties.AliasName));
 const target = (operation: Operation) => findKey(operation.world, String(operation.properties.TargetKeyId), operation);
 const targetArn = (operation: Operation) => target(operation)?.arn ?? '*';
-const onAliasAndKey = (action: string) => [...permissions([action], planned), ...permissions([action], targetArn)];
+const onAliasAndKey = (action: string, when?: (operation: Operation) => boolean) =>
+  [...permissions([action], planned, { when }), ...permissions([action], targetArn, { when })];
+
+/** An alias is moved only when it is to name another key: an update of the stack that leaves it alone calls nothing. */
+const moves = (operation: Operation) => operation.changes('TargetKeyId');
 
 /** Creates or moves an alias. */
 function putAlias(operation: Operation): Outcome {
@@ -148,7 +152,7 @@ export const ALIAS: ResourceType = {
   properties: { AliasName: 'interpreted', TargetKeyId: 'interpreted' },
   required: ['AliasName', 'TargetKeyId'],
   createOnly: ['AliasName'],
-  permissions: { create: onAliasAndKey('kms:CreateAlias'), update: onAliasAndKey('kms:UpdateAlias'), delete: onAliasAndKey('kms:DeleteAlias') },
+  permissions: { create: onAliasAndKey('kms:CreateAlias'), update: onAliasAndKey('kms:UpdateAlias', moves), delete: onAliasAndKey('kms:DeleteAlias') },
   create: putAlias,
   update: putAlias,
   delete: operation => {

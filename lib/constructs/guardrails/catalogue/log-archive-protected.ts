@@ -46,12 +46,6 @@ const GRANTS: GuardrailStatement = {
   conditions: { ...PLATFORM_KEYS, BoolIfExists: { 'kms:GrantIsForAWSResource': ['false'] } },
 };
 
-/** The trail's key is found by its alias, and a key that lost it would no longer count as ours. */
-const ALIASES: GuardrailStatement = {
-  actions: ['kms:UpdateAlias'],
-  resources: PLATFORM_ALIASES,
-};
-
 /**
  * The log archive cannot be emptied, opened, redirected or made unreadable by the people who work in its account. It binds principals of
  * the OU it is attached to; those of other accounts are kept out by the policies of the buckets and keys, which it keeps as they are.
@@ -69,5 +63,5 @@ export const LOG_ARCHIVE_PROTECTED = new Guardrail({
   compliance: [...cis('4.4', '4.4', '3.4'), ...cis('4.6', '4.6', '3.6'), ...fsbp('CloudTrail.6', 'CloudTrail.7', 'KMS.3')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
-  statements: [BUCKETS, KEYS, GRANTS, ALIASES],
+  statements: [BUCKETS, KEYS, GRANTS],
 });

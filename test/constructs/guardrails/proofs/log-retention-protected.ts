@@ -24,6 +24,7 @@ export const LOG_RETENTION_PROTECTED_PROOF: Proof = {
     { title: 'to shorten the default retention', by, action: 's3:PutBucketObjectLockConfiguration', resource: 'arn:aws:s3:::lz-trail-333333333333-eu-central-1' },
     { title: 'to delete the key of the archive', by, ...deleteKey('alias/mine', 'alias/lz/trail') },
     { title: 'to take the key\'s alias away', by, ...onAlias('DeleteAlias') },
+    { title: 'to point the alias at a key of one\'s own', by, ...onAlias('UpdateAlias') },
   ]),
   allowed: [
     { title: 'to read the retention', by: 'logAdministrator', ...on('GetObjectRetention') },
@@ -31,6 +32,7 @@ export const LOG_RETENTION_PROTECTED_PROOF: Proof = {
     { title: 'to delete a key of one\'s own', by: 'logAdministrator', ...deleteKey('alias/team') },
     { title: 'to delete a key without alias', by: 'logAdministrator', ...deleteKey() },
     { title: 'to remove an alias of one\'s own', by: 'logAdministrator', ...onAlias('DeleteAlias', 'team') },
+    { title: 'to move an alias of one\'s own', by: 'logAdministrator', ...onAlias('UpdateAlias', 'team') },
     { title: 'of StackSets to make an alias of the platform', by: 'logStackSets', ...onAlias('CreateAlias') },
     { title: 'of CloudTrail to deliver', by: 'cloudTrail', ...on('PutObject') },
   ],

@@ -126,7 +126,7 @@ const onAliasAndKey = (action: string, when?: (operation: Operation) => boolean)
   [...permissions([action], planned, { when }), ...permissions([action], targetArn, { when })];
 
 /** An alias is moved only when it is to name another key: an update of the stack that leaves it alone calls nothing. */
-const moves = (operation: Operation) => operation.changes('TargetKeyId');
+const moves = ({ properties, previous }: Operation) => properties.TargetKeyId !== previous?.TargetKeyId;
 
 /** Creates or moves an alias. */
 function putAlias(operation: Operation): Outcome {

@@ -129,6 +129,9 @@ function setRows(set: GuardrailSet): string[][] {
   ]);
 }
 
+/** Policies that switch a service on, or have it make copies. */
+const BILLED = ['BACKUP_POLICY', 'INSPECTOR_POLICY', 'SECURITYHUB_POLICY'];
+
 function section(guardrail: Guardrail): string {
   const { adoption, breaks, compliance = [], exemptions, id, intent, policyType, threat, title } = guardrail;
   return [
@@ -140,7 +143,7 @@ function section(guardrail: Guardrail): string {
     `- **Belongs to:** ${scopesOf(guardrail)}`,
     `- **Breaks:** ${breaks}`,
     `- **Helps with:** ${compliance.length > 0 ? compliance.join(', ') : 'no framework asks for it'}`,
-    '- **Price:** nil',
+    `- **Price:** ${BILLED.includes(policyType.policyTypeName) ? 'nil for the policy; AWS bills the service that it enables' : 'nil'}`,
     ...(adoption ? [`- **Before it is attached:** ${adoption}`] : []),
     '',
     '```json',

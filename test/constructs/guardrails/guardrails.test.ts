@@ -21,7 +21,9 @@ describe('the catalogue', () => {
     expect(guardrail.adoption ?? 'Nothing.').toMatch(/^[A-Z].*\.$/);
   });
 
-  test.each(Guardrails.all())('$id says what it breaks, where it belongs and which requirements it helps to meet', ({ belongsTo, breaks, compliance }) => {
+  test.each(Guardrails.all())('$id says how to adopt it, what it breaks, where it belongs and which requirements it helps to meet', guardrail => {
+    const { adoption, belongsTo, breaks, compliance } = guardrail;
+    expect(adoption).toMatch(/^[A-Z].*\.$/s);
     expect(breaks).toMatch(/^[A-Z].*\.$/);
     expect(belongsTo).not.toHaveLength(0);
     expect(belongsTo).toEqual(GuardrailScope.all().filter(scope => belongsTo?.includes(scope)));

@@ -14,6 +14,7 @@ export const DETECTIVE_PROTECTED = new Guardrail({
   title: 'Detective keeps its graph',
   intent: 'Nobody but the platform deletes the behavior graph or takes an account out of it.',
   threat: 'With the graph goes the year of history by which an intrusion is understood; it cannot be built again.',
+  adoption: 'Delegate the administration of Detective to the security account first: who manages members from elsewhere can no longer.',
   breaks: 'People who manage members of Detective by hand; where Detective is not used, nobody.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: NO_FRAMEWORK,

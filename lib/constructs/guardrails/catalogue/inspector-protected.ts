@@ -14,6 +14,7 @@ export const INSPECTOR_PROTECTED = new Guardrail({
   title: 'Inspector keeps scanning',
   intent: 'Nobody but the platform disables a type of scan, narrows it, suppresses what it finds, or takes an account from its administrator.',
   threat: 'A team whose deadline is near disables the scan that blocks its release, and it stays off.',
+  adoption: 'Delegate the administration of Inspector to the security account first, and move suppression rules there.',
   breaks: 'People who disable Inspector or add suppression rules by hand; where Inspector is not used, nobody.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: NO_FRAMEWORK,

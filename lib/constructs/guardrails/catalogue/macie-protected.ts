@@ -14,6 +14,7 @@ export const MACIE_PROTECTED = new Guardrail({
   title: 'Macie keeps classifying',
   intent: 'Nobody but the platform switches Macie or its automated discovery off, or cuts an account from its administrator.',
   threat: 'Personal data is moved into buckets that nobody looks into any more.',
+  adoption: 'Delegate the administration of Macie to the security account first.',
   breaks: 'People who pause or disable Macie by hand; where Macie is not used, nobody.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: [...cis('3.1.3', '3.1.3', '2.1.3'), ...fsbp('Macie.1')],

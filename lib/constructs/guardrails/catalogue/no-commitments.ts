@@ -14,6 +14,7 @@ export const NO_COMMITMENTS = new Guardrail({
   title: 'Nobody buys for a year',
   intent: 'Nobody but the platform subscribes to products of the marketplace, or commits money for months: reservations, plans, subscriptions, domains.',
   threat: 'A click on the way through a tutorial costs thousands a month for a year, or binds the company to terms that nobody read.',
+  adoption: 'Ask who buys reservations, savings plans and marketplace products today, and let procurement do it from the management account.',
   breaks: 'People who subscribe to images or models of the marketplace, or buy reservations, in the account itself.',
   belongsTo: [GuardrailScope.SANDBOX],
   compliance: NO_FRAMEWORK,

@@ -14,6 +14,7 @@ export const SECURITY_LAKE_PROTECTED = new Guardrail({
   title: 'Security Lake keeps collecting',
   intent: 'Nobody but the platform deletes the data lake, shortens its retention or takes a source or an account from it.',
   threat: 'The lake runs dry for the hours in which something happens.',
+  adoption: 'Delegate the administration of Security Lake to the account that runs it, and add its role to the exemptions if that is not a platform role.',
   breaks: 'People who manage sources and Regions of Security Lake by hand; where it is not used, nobody.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
   compliance: NO_FRAMEWORK,

@@ -16,6 +16,7 @@ export const TRAIL_PROTECTED = new Guardrail({
   title: 'The organization trail keeps recording',
   intent: 'Nobody in a member account, its delegated administrator included, stops, deletes or narrows the organization trail.',
   threat: 'An intruder switches off the record before doing what it would have shown.',
+  adoption: 'Look for trails of your own whose names begin with lz-, and rename those.',
   breaks: 'A delegated administrator of CloudTrail cannot change the organization trail; trails of other names stay free.',
   belongsTo: GuardrailScope.all(),
   compliance: [...cis('4.1', '4.1', '3.1'), ...fsbp('CloudTrail.1', 'CloudTrail.3')],

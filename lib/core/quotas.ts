@@ -19,4 +19,3 @@ export const MAX_INLINE_CODE_BYTES = 4_000_000;
 
 /** Longest organization id ("o-" and 32 characters): what a token of an id may grow to in a policy. */
 export const MAX_ORGANIZATION_ID = 34;
-export const ACCOUNT_ID_LENGTH = 12;

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { MAX_EMAIL, MIN_EMAIL } from './quotas';
 
 /** Validation is pure functions that return all problems; a token is resolved later and is skipped. */
 export type Problems = readonly string[];
@@ -36,5 +37,7 @@ export const organizationalUnitIdProblems = (prop: string, value: string): Probl
   shapeProblems(prop, value, /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, 'be an OU id such as "ou-a1b2-c3d4e5f6"',
     'take it from `aws organizations list-organizational-units-for-parent`');
 
+const EMAIL = new RegExp(`^(?=.{${MIN_EMAIL},${MAX_EMAIL}}$)[^\\s@]+@[^\\s@]+\\.[^\\s@]+$`);
+
 export const emailProblems = (prop: string, value: string): Problems =>
-  shapeProblems(prop, value, /^(?=.{6,64}$)[^\s@]+@[^\s@]+\.[^\s@]+$/, 'be an e-mail address of 6 to 64 characters', 'correct it');
+  shapeProblems(prop, value, EMAIL, `be an e-mail address of ${MIN_EMAIL} to ${MAX_EMAIL} characters`, 'correct it');

@@ -50,8 +50,3 @@ export interface AssetTemplates {
   /** The template behind a URL such as `https://s3.eu-central-1.amazonaws.com/bucket/key.json`, with or without a prefix before the key. */
   byUrl(url: string): AssetTemplate | undefined;
 }
-
-/** Path of a resource in the construct tree, or its logical id when the assembly does not tell. */
-export function constructPathOf(source: { readonly constructPaths: ReadonlyMap<string, string> }, logicalId: string): string {
-  return source.constructPaths.get(logicalId) ?? logicalId;
-}

@@ -1,14 +1,14 @@
 import { ApplicablePolicies, PolicyDocument, PolicyLevel, statementsOf } from '../../lib/policy';
 import { DecisionInputs } from '../aws/authorization';
-import { judge } from './verdict';
+import { judge, Verdict } from './verdict';
 
 /**
  * What a question without a resource leaves aside: a deny that is limited to some resources says nothing about `*`, so "allowed" means "on
  * what no guardrail
  * protects by its name". Undefined when no such deny concerns the question.
  */
-export function namelessResource(inputs: DecisionInputs): string | undefined {
-  if (inputs.request.resource !== '*' || judge(inputs).decision?.allowed !== true) {
+export function namelessResource(inputs: DecisionInputs, verdict: Verdict): string | undefined {
+  if (inputs.request.resource !== '*' || verdict.decision?.allowed !== true) {
     return undefined;
   }
   const { decision } = judge({ ...inputs, policies: onAnyResource(inputs.policies) });

@@ -76,7 +76,7 @@ export function simulate(world: World, assembly: Assembly, question: Question): 
   const inputs = { request: complete, policies: { ...policies, resource: policies.resource ?? resourcePolicy } };
   requireNames(question, inputs.policies);
   const verdict = judge(inputs);
-  const nameless = namelessResource(inputs);
+  const nameless = namelessResource(inputs, verdict);
   return {
     ...answer(verdict, assembly),
     principal: named(world, caller.label),

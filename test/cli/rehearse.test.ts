@@ -2,19 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { run } from '../../cli/run';
 import { RehearsalSummary } from '../../rehearsal';
 import { bucketApp, app as emptyApp } from '../rehearsal/api/tiny-app';
+import { landingZone } from './command-line';
 
 const folder = mkdtempSync(join(tmpdir(), 'landing-zone'));
-
-/** Runs the command line and keeps what it wrote. */
-async function landingZone(...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await run(args, { print: line => out.push(line), complain: line => errors.push(line), colors: false });
-  return { code, out: out.join('\n'), errors: errors.join('\n') };
-}
 
 function file(name: string, content: string): string {
   const path = join(folder, name);

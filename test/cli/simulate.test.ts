@@ -2,21 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { run } from '../../cli/run';
 import { RowResult, Simulation } from '../../rehearsal';
 import { synthesise } from '../app/synth';
 import { ROOT } from '../library/source-files';
 import { app as emptyApp, deny, HOME, tinyOrganization } from '../rehearsal/api/tiny-app';
+import { landingZone } from './command-line';
 
 const folder = mkdtempSync(join(tmpdir(), 'landing-zone'));
-
-/** Runs the command line and keeps what it wrote. */
-async function landingZone(...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await run(args, { print: line => out.push(line), complain: line => errors.push(line), colors: false });
-  return { code, out: out.join('\n'), errors: errors.join('\n') };
-}
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name);

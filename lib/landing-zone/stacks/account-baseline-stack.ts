@@ -7,13 +7,8 @@ import { AutoDeployment, StackSet, StackSetTargets } from '../../constructs/orga
 import { ACCOUNT_ANALYZER, stackSetName } from '../../core/naming';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
-import { OrganizationStack } from './organization-stack';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-
-/** What the stack of the account baseline is told. */
-export interface AccountBaselineStackProps extends LandingZoneStackProps {
-  readonly organization: OrganizationStack;
-}
+import { OrganizationMemberStackProps } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
 
 /**
  * What every account gets, those that join later too.
@@ -23,7 +18,7 @@ export interface AccountBaselineStackProps extends LandingZoneStackProps {
  *     joining account
  */
 export class AccountBaselineStack extends LandingZoneStack {
-  public constructor(scope: Construct, props: AccountBaselineStackProps) {
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'AccountBaseline', 'account-baseline', 'Landing zone: what every account gets', props);
     const everyAccount = StackSetTargets.organization(props.organization.organization);
 

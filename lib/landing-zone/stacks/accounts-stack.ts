@@ -1,15 +1,14 @@
 import { Construct } from 'constructs';
 import { Account, IAccount } from '../../constructs/organization';
 import { AccountConfiguration } from '../landing-zone-props';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-import { OrganizationStack } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
+import { OrganizationMemberStackProps } from './organization-stack';
 
 /** What a stack of accounts is told. */
-export interface AccountsStackProps extends LandingZoneStackProps {
+export interface AccountsStackProps extends OrganizationMemberStackProps {
   readonly index: number;
   /** Accounts to create, at least one. */
   readonly accounts: readonly AccountConfiguration[];
-  readonly organization: OrganizationStack;
 }
 
 /** The accounts of one part of the spread, created one after the other: AWS Organizations refuses two at a time. */

@@ -4,17 +4,12 @@ import { placementsOf } from '../configuration/guardrail-problems';
 import { pathsOf } from '../configuration/organizational-unit-problems';
 import { GuardrailRollout } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
-import { OrganizationStack } from './organization-stack';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-
-/** What the stack of the guardrails is told. */
-export interface GuardrailsStackProps extends LandingZoneStackProps {
-  readonly organization: OrganizationStack;
-}
+import { OrganizationMemberStackProps, OrganizationStack } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
 
 /** Every policy that can deny or break something: last, when all that must pass them exists. */
 export class GuardrailsStack extends LandingZoneStack {
-  public constructor(scope: Construct, props: GuardrailsStackProps) {
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'Guardrails', 'guardrails', 'Landing zone: policies that deny, as far as they are rolled out', props);
     const { configuration, organization } = props;
 

@@ -4,17 +4,12 @@ import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { LogArchive } from '../../constructs/logging';
 import { stackSetName } from '../../core/naming';
 import { SECURITY_UNIT } from '../organizational-unit-path';
-import { OrganizationStack } from './organization-stack';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-
-/** What the stack of the log archive is told. */
-export interface LogArchiveStackProps extends LandingZoneStackProps {
-  readonly organization: OrganizationStack;
-}
+import { OrganizationMemberStackProps } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
 
 /** The log archive, in its own account: buckets nobody can empty, and the keys they are encrypted with. */
 export class LogArchiveStack extends LandingZoneStack {
-  public constructor(scope: Construct, props: LogArchiveStackProps) {
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'LogArchive', 'log-archive', 'Landing zone: the write-once log archive in its own account', props);
     const { configuration, organization } = props;
 

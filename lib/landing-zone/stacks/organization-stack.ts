@@ -11,6 +11,11 @@ import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-prop
 import { ROOT, SECURITY_UNIT, nameOf, parentOf } from '../organizational-unit-path';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
+/** What a stack is told that comes after the organization's. */
+export interface OrganizationMemberStackProps extends LandingZoneStackProps {
+  readonly organization: OrganizationStack;
+}
+
 /**
  * The tree: who exists, and where.
  *

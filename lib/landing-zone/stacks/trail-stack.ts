@@ -3,19 +3,14 @@ import { Construct } from 'constructs';
 import { KeyArnLookup } from '../../constructs/encryption';
 import { OrganizationTrail } from '../../constructs/logging';
 import { TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
-import { OrganizationStack } from './organization-stack';
-import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
-
-/** What the stack of the trail is told. */
-export interface TrailStackProps extends LandingZoneStackProps {
-  readonly organization: OrganizationStack;
-}
+import { OrganizationMemberStackProps } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
 
 /** The one organization trail: every management event of every account and region into the log archive. */
 export class TrailStack extends LandingZoneStack {
   public readonly trail: OrganizationTrail;
 
-  public constructor(scope: Construct, props: TrailStackProps) {
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'Trail', 'trail', 'Landing zone: the organization trail', props);
     const archiveAccountId = props.organization.logArchiveAccount.accountId;
 

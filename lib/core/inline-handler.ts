@@ -1,40 +1,30 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
-import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { throwProblems } from './errors';
+import { HandlerPermissions, InlineHandlerRole } from './inline-handler-role';
 import { ROLE_PATH } from './naming';
 import { isHandler, markAsHandler, sameNameProblems } from './private/handler-names';
 import { MAX_INLINE_CODE_BYTES } from './quotas';
 import { Problems } from './validation';
 
-/** A resource with a wildcard that a statement of the handler cannot do without. */
-export interface AcknowledgedWildcard {
-  /** As the statement has it; tokens may stand in it. */
-  readonly resource: string;
-
-  /** Why IAM offers nothing narrower. */
-  readonly reason: string;
-}
-
 /** Properties of a handler. */
-export interface InlineHandlerProps {
-  /** Name of the function and of its role: from the naming contract. */
-  readonly functionName: string;
-
+export interface InlineHandlerProps extends HandlerPermissions {
   /** What it does, in one sentence. */
   readonly description: string;
 
   /** The generated bundle: `CODE` of a `private/*.bundle.ts`. */
   readonly code: string;
 
-  /** Exactly what the code calls; its own log group is added. */
-  readonly statements: PolicyStatement[];
-
-  /** Wildcards in those statements, each with its reason. */
-  readonly acknowledgedWildcards?: readonly AcknowledgedWildcard[];
+  /**
+   * Whether the account holds the role already: an `InlineHandlerRole` of the same function name in another template. For handlers in
+   * templates that go to many regions; their statements belong to that role.
+   *
+   * @default false - the handler makes its role
+   */
+  readonly roleInAccount?: boolean;
 
   /** @default Duration.minutes(5) */
   readonly timeout?: Duration;
@@ -73,13 +63,12 @@ export class InlineHandler extends Construct {
   /** What a custom resource names as its service token. */
   public readonly serviceToken: string;
 
-  public readonly role: Role;
+  public readonly role: IRole;
 
   /** How long a custom resource waits for the function before it fails: a little longer than the function may run. */
   public readonly serviceTimeout: Duration;
 
-  private readonly statements: PolicyStatement[] = [];
-  private readonly policy = new PolicyDocument();
+  private readonly permissions?: InlineHandlerRole;
 
   public constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
@@ -92,15 +81,9 @@ export class InlineHandler extends Construct {
       // A diary of the deployment, not evidence (CloudTrail has every call): kept, its fixed name would block the next installation.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new Role(this, 'Role', {
-      roleName: props.functionName,
-      path: ROLE_PATH,
-      description: `Of the function ${props.functionName}`,
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { handler: this.policy },
-    });
-    this.allow(props);
-    this.policy.addStatements(writeLogs(logGroup));
+    this.permissions = props.roleInAccount ? undefined : new InlineHandlerRole(this, 'Default', props);
+    this.permissions?.allow({ statements: [writeLogs(logGroup)] });
+    this.role = this.permissions?.role ?? roleInAccount(this, props.functionName);
     const handler = new Function(this, 'Function', {
       functionName: props.functionName,
       description: props.description,
@@ -121,22 +104,14 @@ export class InlineHandler extends Construct {
     this.node.addValidation({ validate: () => [...sameNameProblems(this)] });
   }
 
-  /** Statement ids are unique in a policy: the second one of a name gets a number. */
-  private allow({ statements, acknowledgedWildcards = [] }: InlineHandlerProps): void {
-    for (const statement of statements.filter(wanted => !this.allows(wanted))) {
-      const namesakes = this.statements.filter(({ sid }) => sid === statement.sid).length;
-      this.statements.push(statement);
-      this.policy.addStatements(namesakes === 0 ? statement : statement.copy({ sid: `${statement.sid}${namesakes + 1}` }));
-    }
-    for (const { resource, reason } of acknowledgedWildcards) {
-      acknowledgeWildcards(this.role, [resource], reason);
-    }
+  /** What a second construct needs that shares the handler. */
+  private allow(permissions: HandlerPermissions): void {
+    this.permissions?.allow(permissions);
   }
+}
 
-  private allows(wanted: PolicyStatement): boolean {
-    const text = (statement: PolicyStatement) => JSON.stringify(Stack.of(this).resolve(statement.toStatementJson()));
-    return this.statements.some(statement => text(statement) === text(wanted));
-  }
+function roleInAccount(scope: Construct, name: string): IRole {
+  return Role.fromRoleArn(scope, 'Role', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${ROLE_PATH}${name}`, { mutable: false });
 }
 
 function writeLogs(logGroup: LogGroup): PolicyStatement {

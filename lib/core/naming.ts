@@ -28,6 +28,31 @@ export const ORGANIZATION_ACCESS_ROLE = 'OrganizationAccountAccessRole';
 /** Protected like the platform's roles, since it is an administrator without MFA; not exempt from anything. */
 export const ORGANIZATION_ACCESS_ROLE_PATTERN = `arn:*:iam::*:role/${ORGANIZATION_ACCESS_ROLE}`;
 
+/** Path of the roles that people use; no guardrail exempts it. */
+export const ACCESS_PATH = '/access/';
+export const SUPPORT_ROLE = 'lz-support';
+export const AUDIT_ROLE = 'lz-security-audit';
+
+/** Roles of the self-managed StackSets that give the management account its baseline. */
+export const STACKSET_ADMINISTRATION_ROLE = 'lz-stackset-administration';
+export const STACKSET_EXECUTION_ROLE = 'lz-stackset-execution';
+
+/** The bus of the security account that every account forwards security events to, and the role that rules forward with. */
+export const SECURITY_BUS = 'lz-security';
+export const EVENT_FORWARDING_ROLE = 'lz-event-forwarding';
+
+/** Topics by severity, in the management account and in the security account, and the key of both. */
+export const ALERT_KEY_ALIAS = 'alias/lz/alerts';
+export const alertTopicName = (severity: string) => `lz-alerts-${severity}`;
+
+/** The role with which the recorder records: AWS Config's own. */
+export const CONFIG_SERVICE_LINKED_ROLE = 'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+export const CONFIG_AGGREGATOR = 'lz-organization';
+
+/** The organization's analyzers, in the security account. */
+export const ORGANIZATION_ANALYZER = 'lz-organization-external-access';
+export const UNUSED_ACCESS_ANALYZER = 'lz-organization-unused-access';
+
 /** The analyzer that every account has in every baseline region. */
 export const ACCOUNT_ANALYZER = 'lz-external-access';
 

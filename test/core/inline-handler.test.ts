@@ -2,6 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { InlineHandler, InlineHandlerProps } from '../../lib/core/inline-handler';
+import { InlineHandlerRole } from '../../lib/core/inline-handler-role';
 
 const CODE = 'exports.handler = async () => {};';
 
@@ -103,5 +104,42 @@ describe('validation', () => {
 
   test('fails for code over the limit of a template', () => {
     expect(() => templateOf({ code: 'x'.repeat(4_000_001) })).toThrow(/'code' must have at most 4000000 bytes to stand in a template, got 4000001/);
+  });
+});
+
+describe('role in account', () => {
+  function templates() {
+    const app = new App();
+    const [global, regional] = [new Stack(app, 'Global'), new Stack(app, 'Regional')];
+    InlineHandlerRole.forEveryRegion(global, 'Role', {
+      functionName: 'lz-test', statements: [new PolicyStatement({ actions: ['sts:GetCallerIdentity'], resources: ['*'] })],
+    });
+    new InlineHandler(regional, 'Handler', { functionName: 'lz-test', description: 'Tests', code: CODE, statements: [], roleInAccount: true });
+    return [Template.fromStack(global), Template.fromStack(regional)];
+  }
+
+  test('leaves a template that goes to many regions without IAM resources', () => {
+    const [, regional] = templates();
+    regional.resourceCountIs('AWS::IAM::Role', 0);
+    regional.hasResourceProperties('AWS::Lambda::Function', {
+      Role: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/lz/lz-test']] },
+    });
+  });
+
+  test('has the role write to the log group of the function in any region', () => {
+    const [global] = templates();
+    global.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'lz-test',
+      Policies: [{
+        PolicyDocument: {
+          Statement: [Match.anyValue(), {
+            Sid: 'WriteOwnLogs',
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:*:', { Ref: 'AWS::AccountId' }, ':log-group:/aws/lambda/lz-test:*']] },
+          }],
+        },
+      }],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { AcknowledgedWildcard } from '../../../core/inline-handler';
+import { AcknowledgedWildcard } from '../../../core/inline-handler-role';
 import { IOrganization } from '../organization';
 
 /** What the activation is asked for, in AWS's names. */

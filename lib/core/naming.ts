@@ -49,6 +49,15 @@ export const alertTopicName = (severity: string) => `lz-alerts-${severity}`;
 export const CONFIG_SERVICE_LINKED_ROLE = 'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
 export const CONFIG_AGGREGATOR = 'lz-organization';
 
+/**
+ * The role that Systems Manager gives to instances without a profile of their own. Instances wear it, so it lies outside of the path that
+ * guardrails exempt.
+ */
+export const HOST_MANAGEMENT_ROLE = 'lz-host-management';
+export const HOST_MANAGEMENT_PATH = '/service-role/';
+/** What people type in Session Manager, in every account and baseline region. */
+export const SESSION_LOG_GROUP = '/lz/session-manager';
+
 /** The organization's analyzers, in the security account. */
 export const ORGANIZATION_ANALYZER = 'lz-organization-external-access';
 export const UNUSED_ACCESS_ANALYZER = 'lz-organization-unused-access';

@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
+import { SERVICE_LINKED_ROLES } from '../../core/service-linked-roles';
 import { duplicateProblems } from '../../core/validation';
 import { IOrganization } from './organization';
 import { PolicyType } from './policy-type';
 import { activationStatements, ORGANIZATIONS_HAS_NO_RESOURCES } from './private/activation-statements';
 import { CODE } from './private/organization-activation.bundle';
-import { SERVICE_LINKED_ROLES } from './private/service-linked-roles';
 import { TrustedService } from './trusted-service';
 
 /** Properties of the activation. */

@@ -1,6 +1,6 @@
 /**
- * Roles of services that act in the management account, by service principal. Trusted access alone does not create them, and what relies on
- * them fails: an organization trail, an organization analyzer, GuardDuty's cover of the management account.
+ * Service-linked roles by service principal. Trusted access alone does not create them, and what relies on them fails: in the management
+ * account an organization trail, an organization analyzer, GuardDuty's cover of it; in every account the recorder of AWS Config.
  *
  * Each name is documented in its service's user guide under "Using service-linked roles".
  */

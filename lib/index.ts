@@ -3,4 +3,5 @@ export * as guardrails from './constructs/guardrails';
 export * as identity from './constructs/identity';
 export * as logging from './constructs/logging';
 export * as organization from './constructs/organization';
+export * as controls from './controls';
 export * from './landing-zone';

@@ -1,3 +1,4 @@
 export * from './guardrail-rollout';
 export * from './landing-zone';
+export * from './landing-zone-preset';
 export * from './landing-zone-props';

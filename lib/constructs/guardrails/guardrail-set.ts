@@ -11,10 +11,15 @@ import { SetEntry, withEntries } from './private/set-layout';
  * const foundation = GuardrailSet.FOUNDATION.including(noMarketplace); const elsewhere = GuardrailSet.FOUNDATION.without('G05');
  */
 export class GuardrailSet {
-  /** What binds every account: root, leaving, the trail, the platform's roles, regions. Service control policies for all OUs. */
+  /**
+   * What binds every account: root, leaving, the trail, the platform's roles, regions; and that what the landing zone put into the account
+   * to watch it stays there. Service control policies for all OUs.
+   */
   public static readonly FOUNDATION = GuardrailSet.of('foundation', [
     Guardrails.ROOT_LOCKDOWN, Guardrails.NO_LEAVING, Guardrails.TRAIL_PROTECTED, Guardrails.PLATFORM_ROLES_PROTECTED,
-    Guardrails.GOVERNED_REGIONS,
+    Guardrails.GOVERNED_REGIONS, Guardrails.ACCOUNT_IDENTITY_PROTECTED, Guardrails.PLATFORM_POLICIES_PROTECTED,
+    Guardrails.PASSWORD_POLICY_PROTECTED, Guardrails.CONFIG_PROTECTED, Guardrails.GUARDDUTY_PROTECTED, Guardrails.SECURITY_HUB_PROTECTED,
+    Guardrails.ACCESS_ANALYZER_PROTECTED, Guardrails.PLATFORM_RESOURCES_PROTECTED, Guardrails.EBS_DEFAULT_ENCRYPTION,
   ]);
 
   /** What keeps the log archive whole. Service control policies for the OU of the log archive account, once its buckets exist. */
@@ -37,12 +42,9 @@ export class GuardrailSet {
 
   /** What a landing zone in use wants beyond the foundation. Service control policies for the OUs in which people work. */
   public static readonly RECOMMENDED = new GuardrailSet('recommended', [
-    Guardrails.ACCOUNT_IDENTITY_PROTECTED, Guardrails.REGION_OPT_IN, Guardrails.ORGANIZATION_PROTECTED,
-    Guardrails.PLATFORM_POLICIES_PROTECTED, Guardrails.PASSWORD_POLICY_PROTECTED, Guardrails.NO_OUTBOUND_TOKENS,
-    Guardrails.NO_BEDROCK_API_KEYS, Guardrails.CONFIG_PROTECTED, Guardrails.GUARDDUTY_PROTECTED, Guardrails.SECURITY_HUB_PROTECTED,
-    Guardrails.ACCESS_ANALYZER_PROTECTED, Guardrails.MACIE_PROTECTED, Guardrails.INSPECTOR_PROTECTED, Guardrails.DETECTIVE_PROTECTED,
-    Guardrails.SECURITY_LAKE_PROTECTED, Guardrails.PLATFORM_RESOURCES_PROTECTED, Guardrails.BACKUPS_PROTECTED,
-    Guardrails.ACCOUNT_PUBLIC_ACCESS_BLOCK, Guardrails.EBS_DEFAULT_ENCRYPTION, Guardrails.NO_PUBLIC_IMAGES, Guardrails.NO_EXTERNAL_SHARING,
+    Guardrails.REGION_OPT_IN, Guardrails.ORGANIZATION_PROTECTED, Guardrails.NO_OUTBOUND_TOKENS, Guardrails.NO_BEDROCK_API_KEYS,
+    Guardrails.MACIE_PROTECTED, Guardrails.INSPECTOR_PROTECTED, Guardrails.DETECTIVE_PROTECTED, Guardrails.SECURITY_LAKE_PROTECTED,
+    Guardrails.BACKUPS_PROTECTED, Guardrails.ACCOUNT_PUBLIC_ACCESS_BLOCK, Guardrails.NO_PUBLIC_IMAGES, Guardrails.NO_EXTERNAL_SHARING,
     Guardrails.KEYS_PROTECTED, Guardrails.NO_PUBLIC_FUNCTION_URLS, Guardrails.NO_DEFAULT_VPC, Guardrails.RESERVED_TAGS,
   ]);
 

@@ -20,7 +20,7 @@ export const ACCESS_ANALYZER_PROTECTED = new Guardrail({
   threat: 'An administrator shares a bucket with a stranger and archives the finding before anybody sees it.',
   adoption: 'Access that is intended is archived by rules that the platform deploys. Teams analyze as they like with analyzers of other names.',
   breaks: 'People who archive findings of the platform\'s analyzers in the console.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: cis('2.18', '2.19', '1.19'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

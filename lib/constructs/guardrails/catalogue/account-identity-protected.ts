@@ -18,7 +18,7 @@ export const ACCOUNT_IDENTITY_PROTECTED = new Guardrail({
   adoption: 'Set the alternate contacts of all accounts from the management account. Where a subsidiary pays its own taxes, leave this guardrail out '
     + 'for its accounts, or exempt the role of its accountants.',
   breaks: 'Owners of an account who change its contacts, tax registration or means of payment themselves; reading them stays possible.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: [...cis('2.2', '2.1', '1.1'), ...cis('2.3', '2.2', '1.2'), ...fsbp('Account.1')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

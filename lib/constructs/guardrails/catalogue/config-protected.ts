@@ -18,7 +18,7 @@ export const CONFIG_PROTECTED = new Guardrail({
   adoption: 'Look for stacks that make a recorder or a delivery channel of their own: there is one of each in an account and Region, and it is the '
     + 'platform\'s. Rules, remediation and stored queries of teams go on as they are.',
   breaks: 'Templates of teams that make a recorder, a delivery channel or an aggregator.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: [...cis('4.3', '4.3', '3.3'), ...fsbp('Config.1')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

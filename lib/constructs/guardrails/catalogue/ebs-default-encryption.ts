@@ -16,7 +16,7 @@ export const EBS_DEFAULT_ENCRYPTION = new Guardrail({
   threat: 'The default is off for the time of one launch, and a plain volume stays for years; or its key is one that a stranger can disable.',
   adoption: 'Switch the default encryption on in every account and region first: the guardrail keeps the setting as it is, off included.',
   breaks: 'Teams that choose another default key for their account; a key for a single volume can still be chosen.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: [...cis('6.1.1', '6.1.1', '5.1.1'), ...fsbp('EC2.7')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

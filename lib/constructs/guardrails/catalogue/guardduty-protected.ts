@@ -18,7 +18,7 @@ export const GUARDDUTY_PROTECTED = new Guardrail({
   threat: 'An intruder suspends the detector, or puts the own address on the list of trusted ones.',
   adoption: 'Suppression rules and lists of addresses are to be deployed by the platform; look for those made by hand.',
   breaks: 'People of the security account who tune detectors, filters and lists by hand; archiving a finding is still theirs.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: fsbp('GuardDuty.1'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

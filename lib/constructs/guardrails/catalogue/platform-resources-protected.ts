@@ -61,7 +61,7 @@ export const PLATFORM_RESOURCES_PROTECTED = new Guardrail({
   threat: 'An administrator replaces the code of a platform function and acts as its role, past every guardrail; or silences the alarm before the deed.',
   adoption: 'Look for resources of teams whose names begin with lz- (parameters and log groups: /lz/), and rename those.',
   breaks: 'Teams whose stacks, functions, alarms, topics, rules or buses are named lz-*, or whose parameters and log groups begin with /lz/.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

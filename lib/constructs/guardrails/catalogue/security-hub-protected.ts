@@ -17,7 +17,7 @@ export const SECURITY_HUB_PROTECTED = new Guardrail({
   adoption: 'Controls that do not apply are to be disabled by the platform\'s configuration policies, and automation rules are its too; findings can still be suppressed one by one.',
   breaks: 'Administrators of accounts, and people of the security account, who disable standards or controls, write automation rules, '
     + 'or make and associate configuration policies by hand.',
-  belongsTo: GuardrailScope.unitsExcept([GuardrailScope.SUSPENDED]),
+  belongsTo: GuardrailScope.units(),
   compliance: cis('5.16', '5.16', '4.16'),
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,

@@ -10,7 +10,7 @@ const ON_RULES = ['CreateArchiveRule', 'UpdateArchiveRule'].map(action => `acces
 
 export const ACCESS_ANALYZER_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.ACCESS_ANALYZER_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...each('administrator', ON_ANALYZERS.map(action => on(action, ANALYZER))),
     ...each('administrator', ON_RULES.map(action => on(action, `${ANALYZER}/archive-rule/mine`))),

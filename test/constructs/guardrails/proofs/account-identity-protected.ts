@@ -18,7 +18,7 @@ const READS = [
 
 export const ACCOUNT_IDENTITY_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.ACCOUNT_IDENTITY_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...WRITES.map(action => ({ title: `to ${action}`, by: 'administrator' as const, ...on(action) })),
     { title: 'of the role that AWS Organizations made', by: 'organizationAccessRole', ...on('account:StartPrimaryEmailUpdate') },

@@ -13,7 +13,7 @@ const WRITES = [
 
 export const CONFIG_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.CONFIG_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...each('administrator', WRITES.map(action => on(action))),
     ...ofThePowerful(on('config:StopConfigurationRecorder')),

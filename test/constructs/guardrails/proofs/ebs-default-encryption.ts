@@ -8,7 +8,7 @@ const WRITES = [
 
 export const EBS_DEFAULT_ENCRYPTION_PROOF: Proof = {
   guardrail: Guardrails.EBS_DEFAULT_ENCRYPTION,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...each('administrator', WRITES.map(action => on(action))),
     ...ofThePowerful(on('ec2:DisableEbsEncryptionByDefault')),

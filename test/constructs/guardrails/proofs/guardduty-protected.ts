@@ -14,7 +14,7 @@ const WRITES = [
 
 export const GUARDDUTY_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.GUARDDUTY_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...each('administrator', WRITES.map(action => on(action))),
     ...ofThePowerful(on('guardduty:UpdateDetector')),

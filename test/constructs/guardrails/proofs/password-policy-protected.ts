@@ -5,7 +5,7 @@ const on = (action: string) => ({ action, resource: '*' });
 
 export const PASSWORD_POLICY_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.PASSWORD_POLICY_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     { title: 'to change it', by: 'administrator', ...on('iam:UpdateAccountPasswordPolicy') },
     { title: 'to delete it', by: 'administrator', ...on('iam:DeleteAccountPasswordPolicy') },

@@ -11,7 +11,7 @@ const WRITES = [
 
 export const PLATFORM_POLICIES_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.PLATFORM_POLICIES_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...WRITES.map(action => ({ title: `to ${action}`, by: 'administrator' as const, ...on(action, BOUNDARY) })),
     { title: 'of the role that AWS Organizations made', by: 'organizationAccessRole', ...on('iam:CreatePolicyVersion', BOUNDARY) },

@@ -79,7 +79,7 @@ const CODE = on('lambda:UpdateFunctionCode', arn('lambda', 'function:lz-responde
 
 export const PLATFORM_RESOURCES_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.PLATFORM_RESOURCES_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...RESOURCES.flatMap(({ actions, resource }) => each('administrator', actions.map(action => on(action, resource)))),
     ...each('administrator', MAPPINGS.map(action => mapping(action, 'lz-responder'))),

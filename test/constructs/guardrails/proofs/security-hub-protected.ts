@@ -17,7 +17,7 @@ const WRITES = [
 
 export const SECURITY_HUB_PROTECTED_PROOF: Proof = {
   guardrail: Guardrails.SECURITY_HUB_PROTECTED,
-  set: GuardrailSet.RECOMMENDED,
+  set: GuardrailSet.FOUNDATION,
   denied: [
     ...each('administrator', WRITES.map(action => on(action))),
     ...ofThePowerful(on('securityhub:DisableSecurityHub')),

@@ -5,10 +5,14 @@ import { operations as iam } from './services/iam-api';
 import { operations as kms } from './services/kms';
 import { operations as lambda } from './services/lambda';
 import { operations as organizations } from './services/organizations-api';
+import { operations as securityHub } from './services/security-hub-api';
 import { operations as sts } from './services/sts';
 
 /** Every API operation that the rehearsal knows. */
-export const API_OPERATIONS: readonly ApiOperation[] = [...organizations, ...iam, ...sts, ...cloudformation, ...ec2, ...kms, ...lambda];
+export const API_OPERATIONS: readonly ApiOperation[] = [
+  ...organizations, ...iam, ...sts, ...cloudformation, ...ec2, ...kms, ...lambda,
+  ...securityHub,
+];
 
 /** Runs an operation: known, with known input, allowed. */
 export function runApiCall(service: string, name: string, input: ApiInput, call: ApiCall): unknown {
@@ -32,6 +36,7 @@ export function runApiCall(service: string, name: string, input: ApiInput, call:
 const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AccessDenied: {
     organizations: 'AccessDeniedException', kms: 'AccessDeniedException', lambda: 'AccessDeniedException', ec2: 'UnauthorizedOperation',
+    securityhub: 'AccessDeniedException',
   },
   OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },
 };

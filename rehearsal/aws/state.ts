@@ -8,6 +8,7 @@ import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
 import { initialS3, S3State } from './services/s3';
+import { initialSecurityHub, SecurityHubState } from './services/security-hub';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -30,6 +31,7 @@ export interface WorldState {
   readonly lambda: LambdaState;
   readonly cloudformation: CloudFormationState;
   readonly accessAnalyzer: AccessAnalyzerState;
+  readonly securityHub: SecurityHubState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -49,5 +51,6 @@ export function initialState(options: WorldOptions): WorldState {
     lambda: initialLambda(),
     cloudformation: initialCloudFormation(),
     accessAnalyzer: initialAccessAnalyzer(),
+    securityHub: initialSecurityHub(),
   };
 }

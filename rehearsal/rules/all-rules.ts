@@ -4,10 +4,11 @@ import { CLOUDTRAIL } from './cloudtrail';
 import { IAM } from './identity';
 import { ORGANIZATIONS } from './organizations';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
+import { SECURITY_HUB } from './security-hub';
 import { STACKS } from './stacks';
 import { S3 } from './storage';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
-  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, STACKS,
+  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, SECURITY_HUB, STACKS,
 ].flatMap(rules => Object.values(rules));

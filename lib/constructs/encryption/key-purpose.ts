@@ -132,6 +132,45 @@ export class KeyPurpose {
   }
 
   /**
+   * CloudWatch alarms of one account publish to encrypted topics.
+   *
+   * @param accountId the account whose alarms publish
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+   */
+  public static cloudWatchAlarms(accountId: string): KeyPurpose {
+    return new KeyPurpose('CloudWatch alarms', [
+      serviceStatement('AlarmsEncrypt', 'cloudwatch.amazonaws.com', PUBLISHING, { StringEquals: { 'aws:SourceAccount': accountId } }),
+    ]);
+  }
+
+  /**
+   * EventBridge delivers the events of one account to encrypted topics and queues.
+   *
+   * AWS says that EventBridge's requests to AWS KMS carry no source, so one that is absent passes: whoever keeps strangers out is the policy
+   * of the topic or queue, which names the account or the rule.
+   *
+   * @param accountId the account whose rules deliver
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+   */
+  public static eventBridge(accountId: string): KeyPurpose {
+    return new KeyPurpose('EventBridge', [serviceStatement('EventsEncrypt', 'events.amazonaws.com', PUBLISHING, ifFromAccount(accountId))]);
+  }
+
+  /**
+   * AWS Budgets and Cost Anomaly Detection of one account publish to encrypted topics. Reports differ on whether they send their source to
+   * AWS KMS, so one that is absent passes; the policy of the topic demands it.
+   *
+   * @param accountId the account whose budgets and monitors publish
+   * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+   */
+  public static costAlerts(accountId: string): KeyPurpose {
+    return new KeyPurpose('cost alerts', [
+      serviceStatement('BudgetsEncrypt', 'budgets.amazonaws.com', PUBLISHING, ifFromAccount(accountId)),
+      serviceStatement('AnomaliesEncrypt', 'costalerts.amazonaws.com', PUBLISHING, ifFromAccount(accountId)),
+    ]);
+  }
+
+  /**
    * Any other service that uses the key under its own service principal, for the sources that the conditions name.
    *
    * @param props the service, its calls and its conditions
@@ -165,6 +204,13 @@ export class KeyPurpose {
   public statements(): PolicyStatement[] {
     return this.data.map(statement => new PolicyStatement(statement));
   }
+}
+
+/** What a service needs to publish to an encrypted topic or queue. */
+const PUBLISHING = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+
+function ifFromAccount(accountId: string): Record<string, unknown> {
+  return { StringEqualsIfExists: { 'aws:SourceAccount': accountId } };
 }
 
 /** In a key policy "*" is the key itself. */

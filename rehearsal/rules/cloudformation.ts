@@ -19,6 +19,27 @@ export const CLOUDFORMATION = {
     statement: 'A service-managed StackSet names no administration or execution role, has automatic deployment set, and targets organizational units.',
     source: `${USER_GUIDE}/stacksets-concepts.html`,
   },
+  SELF_MANAGED_MODEL: {
+    id: 'cloudformation/self-managed-model',
+    statement: 'A self-managed StackSet names an administration role, an execution role and accounts; automatic deployment, units and account filters are not for it.',
+    source: `${USER_GUIDE}/stacksets-prereqs-self-managed.html; API_CreateStackSet (AutoDeployment), API_DeploymentTargets (OrganizationalUnitIds, AccountFilterType): service-managed permissions only`,
+  },
+  ADMINISTRATION_ROLE: {
+    id: 'cloudformation/administration-role',
+    statement: 'The administration role of a self-managed StackSet exists, trusts cloudformation.amazonaws.com acting for this StackSet, and the template says that it comes first.',
+    source: `${USER_GUIDE}/stacksets-prereqs-self-managed.html#confused-deputy-mitigation`,
+  },
+  REGIONAL_PRINCIPAL: {
+    id: 'cloudformation/regional-principal',
+    statement: 'For a region that accounts opt into, the administration role also trusts the CloudFormation of that region: cloudformation.<region>.amazonaws.com.',
+    source: `${USER_GUIDE}/stacksets-prereqs-self-managed.html`,
+  },
+  EXECUTION_ROLE: {
+    id: 'cloudformation/execution-role',
+    statement: 'In each account of a self-managed StackSet the execution role exists under its name without a path, trusts the administration role, '
+      + 'which is allowed to assume it, and the template says that it comes first.',
+    source: `${USER_GUIDE}/stacksets-prereqs-self-managed.html; API_CreateStackSet (pattern of ExecutionRoleName: no "/")`,
+  },
   TARGET_UNITS_EXIST: {
     id: 'cloudformation/target-units-exist',
     statement: 'A StackSet targets the root or organizational units that exist.',

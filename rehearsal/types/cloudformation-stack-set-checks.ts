@@ -2,6 +2,7 @@ import { Operation } from '../aws/contract';
 import { unitsAbove } from '../aws/services/organization-tree';
 import { InstancesGroup, operationMinutes, StackSet, Target, targetsOf } from '../aws/services/stack-sets';
 import { CLOUDFORMATION } from '../rules';
+import { checkSelfManaged } from './cloudformation-stack-set-roles';
 
 /** The resource handler gives up after 36 hours: timeoutInMinutes of its registry schema. */
 const HANDLER_MINUTES = 2_160;
@@ -9,11 +10,17 @@ const MAX_DEPENDENCIES = 10;
 
 /** Checks what StackSets ask for, and answers where the stacks go. */
 export function checkStackSet(operation: Operation, stackSet: StackSet): readonly Target[] {
-  checkAccess(operation);
   checkName(operation, stackSet);
-  checkPermissionModel(operation, stackSet);
+  if (stackSet.selfManaged) {
+    checkSelfManaged(operation, stackSet, stackSet.selfManaged);
+  } else {
+    checkAccess(operation);
+    checkPermissionModel(operation, stackSet);
+  }
   checkTemplateSource(operation, stackSet);
-  stackSet.groups.forEach(group => checkGroup(operation, stackSet, group));
+  if (!stackSet.selfManaged) {
+    stackSet.groups.forEach(group => checkGroup(operation, stackSet, group));
+  }
   checkDependencies(operation, stackSet);
   const targets = targetsOf(operation.world, stackSet.groups);
   checkRegions(operation, targets);
@@ -38,7 +45,7 @@ function checkName(operation: Operation, { name }: StackSet): void {
 function checkPermissionModel(operation: Operation, { groups }: StackSet): void {
   const { PermissionModel, AdministrationRoleARN, ExecutionRoleName, AutoDeployment, CallAs = 'SELF' } = operation.properties;
   if (PermissionModel !== 'SERVICE_MANAGED' || CallAs !== 'SELF') {
-    operation.fail('InvalidRequest', `the rehearsal knows service-managed StackSets of the management account only, got ${PermissionModel}, CallAs ${CallAs}`);
+    operation.fail('InvalidRequest', `the rehearsal knows StackSets of the management account only, got ${PermissionModel}, CallAs ${CallAs}`);
   }
   const holds = AdministrationRoleARN === undefined && ExecutionRoleName === undefined && AutoDeployment !== undefined
     && groups.every(group => group.unitIds.length > 0);

@@ -1,4 +1,4 @@
-import { AutoDeployment, InstancesGroup, OperationPreferences } from '../aws/services/stack-sets';
+import { AutoDeployment, InstancesGroup, OperationPreferences, SelfManagedRoles } from '../aws/services/stack-sets';
 import { flag, numeric, record, records, text, texts } from './values';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -38,5 +38,17 @@ export function preferencesOf(properties: Properties): OperationPreferences {
     tolerancePercentage: numeric(given, 'FailureTolerancePercentage'),
     concurrentCount: numeric(given, 'MaxConcurrentCount'),
     concurrentPercentage: numeric(given, 'MaxConcurrentPercentage'),
+  };
+}
+
+/** AWS's names for the roles when the template gives none: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html */
+const DEFAULT_ADMINISTRATION_ROLE = 'AWSCloudFormationStackSetAdministrationRole';
+const DEFAULT_EXECUTION_ROLE = 'AWSCloudFormationStackSetExecutionRole';
+
+/** The roles of a self-managed StackSet; none of a service-managed one. */
+export function selfManagedRolesOf(properties: Properties, partition: string, accountId: string): SelfManagedRoles | undefined {
+  return text(properties, 'PermissionModel') !== 'SELF_MANAGED' ? undefined : {
+    administrationRoleArn: text(properties, 'AdministrationRoleARN') ?? `arn:${partition}:iam::${accountId}:role/${DEFAULT_ADMINISTRATION_ROLE}`,
+    executionRoleName: text(properties, 'ExecutionRoleName') ?? DEFAULT_EXECUTION_ROLE,
   };
 }

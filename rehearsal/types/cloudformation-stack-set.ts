@@ -1,7 +1,7 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { instanceKey, InstancesGroup, operateStackSet, StackSet, Target, targetsOf } from '../aws/services/stack-sets';
 import { checkStackSet } from './cloudformation-stack-set-checks';
-import { autoDeploymentOf, groupsOf, parametersOf, preferencesOf } from './cloudformation-stack-set-values';
+import { autoDeploymentOf, groupsOf, parametersOf, preferencesOf, selfManagedRolesOf } from './cloudformation-stack-set-values';
 import { DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { text, texts } from './values';
 
@@ -15,11 +15,16 @@ function stackSetOf(operation: Operation): StackSet {
   return operation.world.state.cloudformation.stackSets.get(name) ?? operation.fail('StackSetNotFoundException', `StackSet ${name} does not exist`);
 }
 
+/** Whoever creates or updates a self-managed StackSet hands its administration role over, each time. */
+const PASS_ADMINISTRATION_ROLE = permissions(['iam:PassRole'], ({ properties }) => String(properties.AdministrationRoleARN), {
+  when: ({ properties }) => properties.AdministrationRoleARN !== undefined, context: () => ({ 'iam:PassedToService': 'cloudformation.amazonaws.com' }),
+});
+
 const READS = ['cloudformation:DescribeStackSet', 'cloudformation:DescribeStackSetOperation', 'cloudformation:ListStackSetOperationResults'];
 
 /**
- * A service-managed StackSet: one template into all accounts below units, in regions. Self-managed StackSets are refused until they are
- * modelled.
+ * A StackSet: one template into all accounts below units (service-managed), or into named accounts by roles of theirs (self-managed), in
+ * regions. Only that of a delegated administrator is not modelled.
  */
 export const STACK_SET: ResourceType = {
   typeName: 'AWS::CloudFormation::StackSet',
@@ -47,12 +52,14 @@ export const STACK_SET: ResourceType = {
       ...permissions(['cloudformation:GetTemplateSummary']),
       ...permissions(['cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances', ...READS], plannedArn),
       ...permissions(['cloudformation:TagResource'], plannedArn, { when: given('Tags') }),
+      ...PASS_ADMINISTRATION_ROLE,
     ],
     update: [
       ...permissions(['cloudformation:GetTemplateSummary']),
       ...permissions(['cloudformation:UpdateStackSet', 'cloudformation:UpdateStackInstances', ...READS], plannedArn),
       ...permissions(['cloudformation:CreateStackInstances', 'cloudformation:DeleteStackInstances'], plannedArn, { when: given('StackInstancesGroup') }),
       ...permissions(['cloudformation:TagResource', 'cloudformation:UntagResource'], plannedArn, { when: given('Tags') }),
+      ...PASS_ADMINISTRATION_ROLE,
     ],
     delete: permissions(['cloudformation:DeleteStackSet', 'cloudformation:DeleteStackInstances', ...READS], plannedArn),
   },
@@ -101,6 +108,7 @@ function settings(operation: Operation) {
     capabilities: texts(properties, 'Capabilities'),
     autoDeployment: autoDeploymentOf(properties),
     groups: groupsOf(properties),
+    selfManaged: selfManagedRolesOf(properties, operation.partition, operation.accountId),
     preferences: preferencesOf(properties),
     seenEvents: operation.world.state.organizations.events.length,
   };

@@ -11,6 +11,7 @@ export * from './organization-policy';
 export * from './organizational-unit';
 export * from './policy-target';
 export * from './policy-type';
+export * from './self-managed-stack-set-roles';
 export * from './stack-set';
 export * from './stack-set-targets';
 export * from './trusted-service';

@@ -1,10 +1,10 @@
-import { Problems } from '../../core/validation';
+import { accountIdProblems, Problems } from '../../core/validation';
 import { IAccount } from './account';
 import { IOrganization } from './organization';
 import { IOrganizationalUnit } from './organizational-unit';
 
 /**
- * The accounts that a StackSet deploys to. The management account is never among them: service-managed StackSets leave it out.
+ * The accounts that a StackSet deploys to. Service-managed StackSets leave the management account out: it has a target of its own.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudformation-stackset-deploymenttargets.html
  */
@@ -41,12 +41,22 @@ export class StackSetTargets {
   }
 
   /**
-   * @param organizationalUnitIds ids of the root or of organizational units
+   * The management account, by a self-managed StackSet with the roles of `SelfManagedStackSetRoles`, which stand in a stack before.
+   *
+   * @param accountId id of the management account, in which the StackSet itself is too
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-considerations.html
+   */
+  public static managementAccount(accountId: string): StackSetTargets {
+    return new StackSetTargets([], accountId, accountIdProblems('targets', accountId));
+  }
+
+  /**
+   * @param organizationalUnitIds ids of the root or of organizational units; none for the management account
    * @param accountId the one account of them that is meant @default - all of them
    * @param _problems mistakes in it
    */
   private constructor(
-    /** Ids of the root or of organizational units. */
+    /** Ids of the root or of organizational units; none for the management account. */
     public readonly organizationalUnitIds: string[],
     /**
      * The one account of them that is meant.
@@ -57,4 +67,9 @@ export class StackSetTargets {
     /** @internal Mistakes in it, for the StackSet to report with its own. */
     public readonly _problems: Problems = [],
   ) {}
+
+  /** Whether the StackSet acts with roles of this account instead of those of the organization. */
+  public get isSelfManaged(): boolean {
+    return this.accountId !== undefined && this.organizationalUnitIds.length === 0;
+  }
 }

@@ -1,6 +1,7 @@
-import { ArnFormat, CfnParameter, CfnStackSet, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnParameter, CfnStackSet, CfnStackSetProps, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../core/naming';
 import { MAX_STACKSET_NAME } from '../../core/quotas';
 import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
 import { AutoDeployment, IStackSet } from './auto-deployment';
@@ -59,7 +60,8 @@ export interface StackSetProps {
 }
 
 /**
- * A template that CloudFormation deploys into member accounts, from the management account, with nothing prepared in the members.
+ * A template that CloudFormation deploys into member accounts, from the management account, with nothing prepared in the members; or, by
+ * `StackSetTargets.managementAccount`, into the regions of the management account. A StackSet costs nothing but what its templates make.
  *
  *     const baseline = new StackSet(this, 'Baseline', { stackSetName: 'baseline', targets: StackSetTargets.organization(organization),
  * regions });
@@ -93,11 +95,8 @@ export class StackSet extends Construct implements IStackSet {
     const resource = new StackSetResource(this, 'Resource', {
       stackSetName: props.stackSetName,
       description: props.description,
-      permissionModel: 'SERVICE_MANAGED',
-      // The API defaults to it too; named, so that a delegated administrator cannot be meant.
-      callAs: 'SELF',
+      ...props.targets.isSelfManaged ? selfManaged(this) : serviceManaged(autoDeployment, predecessors),
       managedExecution: { Active: true },
-      autoDeployment: renderAutoDeployment(autoDeployment, predecessors),
       operationPreferences: props.operationPreferences ?? (single ? OperationPreferences.strict() : OperationPreferences.atScale()),
       stackInstancesGroup: [{ deploymentTargets: renderTargets(props.targets), regions: [...props.regions].sort() }],
     });
@@ -130,6 +129,23 @@ export class StackSet extends Construct implements IStackSet {
   }
 }
 
+/** How CloudFormation gets into the accounts. */
+type PermissionModel = Pick<CfnStackSetProps, 'permissionModel' | 'callAs' | 'autoDeployment' | 'administrationRoleArn' | 'executionRoleName'>;
+
+function serviceManaged(autoDeployment: AutoDeployment, predecessors: IStackSet[]): PermissionModel {
+  // The API defaults to SELF too; named, so that a delegated administrator cannot be meant.
+  return { permissionModel: 'SERVICE_MANAGED', callAs: 'SELF', autoDeployment: renderAutoDeployment(autoDeployment, predecessors) };
+}
+
+/** By the roles of SelfManagedStackSetRoles; automatic deployment is not for this model, not even switched off. */
+function selfManaged(scope: Construct): PermissionModel {
+  return {
+    permissionModel: 'SELF_MANAGED',
+    administrationRoleArn: Stack.of(scope).formatArn({ service: 'iam', region: '', resource: `role${ROLE_PATH}${STACKSET_ADMINISTRATION_ROLE}`, arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+    executionRoleName: STACKSET_EXECUTION_ROLE,
+  };
+}
+
 function predecessorsOf(props: StackSetProps, autoDeployment: AutoDeployment): IStackSet[] {
   return [...new Set<IStackSet>([...autoDeployment.dependsOn, ...props.dependsOn ?? []])];
 }
@@ -148,6 +164,9 @@ function renderAutoDeployment(autoDeployment: AutoDeployment, predecessors: ISta
 }
 
 function renderTargets(targets: StackSetTargets): CfnStackSet.DeploymentTargetsProperty {
+  if (targets.isSelfManaged) {
+    return { accounts: [targets.accountId!] };
+  }
   return targets.accountId === undefined
     ? { organizationalUnitIds: targets.organizationalUnitIds }
     : { organizationalUnitIds: targets.organizationalUnitIds, accounts: [targets.accountId], accountFilterType: 'INTERSECTION' };

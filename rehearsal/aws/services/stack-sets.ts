@@ -1,9 +1,9 @@
 import { AwsError, Caller, MemberStackResult, MemberStacks, Origin, RehearsalFailure } from '../contract';
 import type { World } from '../world';
-import { administratorAccess, createRole, createServiceLinkedRole, findRole, findServiceLinkedRole } from './iam';
+import { administratorAccess, createRole, createServiceLinkedRole, findRole, findServiceLinkedRole, roleArn } from './iam';
 import { accountsBelow } from './organization-tree';
 
-/** A service-managed StackSet. */
+/** A StackSet. */
 export interface StackSet {
   readonly id: string;
   readonly arn: string;
@@ -14,11 +14,19 @@ export interface StackSet {
   capabilities: readonly string[];
   autoDeployment: AutoDeployment;
   groups: readonly InstancesGroup[];
+  /** The roles of a self-managed StackSet. */
+  selfManaged?: SelfManagedRoles;
   preferences: OperationPreferences;
   /** Stack instances by `account/region`. */
   readonly instances: Map<string, StackInstance>;
   /** How many events of the organization it has answered. */
   seenEvents: number;
+}
+
+/** With which roles a self-managed StackSet acts. */
+export interface SelfManagedRoles {
+  readonly administrationRoleArn: string;
+  readonly executionRoleName: string;
 }
 
 /** Whether accounts that join, move or leave get, keep or lose the stacks. */
@@ -29,7 +37,7 @@ export interface AutoDeployment {
   readonly dependsOn: readonly string[];
 }
 
-/** Accounts below units, in regions. */
+/** Accounts below units, or by themselves when self-managed, in regions. */
 export interface InstancesGroup {
   readonly unitIds: readonly string[];
   readonly accounts: readonly string[];
@@ -78,7 +86,7 @@ export function targetAccounts(world: World, unitIds: readonly string[]): readon
 export function targetsOf(world: World, groups: readonly InstancesGroup[]): readonly Target[] {
   const targets = groups.flatMap(({ unitIds, accounts, filter, regions }) => {
     const below = targetAccounts(world, unitIds);
-    const chosen = filter === 'NONE' ? below : below.filter(id => accounts.includes(id) === (filter === 'INTERSECTION'));
+    const chosen = unitIds.length === 0 ? accounts : filter === 'NONE' ? below : below.filter(id => accounts.includes(id) === (filter === 'INTERSECTION'));
     return regions.flatMap(region => chosen.map(accountId => ({ accountId, region })));
   });
   return [...new Map(targets.map(target => [instanceKey(target), target])).values()];
@@ -157,15 +165,16 @@ export async function operateInstance(
 async function attempt(
   world: World, stackSet: StackSet, target: Target, action: 'deploy' | 'delete', members: MemberStacks, retain: boolean,
 ): Promise<MemberStackResult> {
-  const caller = executionCaller(world, target.accountId);
-  const { name: stackSetName, template, parameters, capabilities, origin } = stackSet;
+  const { name: stackSetName, template, parameters, capabilities, origin, selfManaged } = stackSet;
+  const { accountId } = target;
+  const caller = selfManaged ? world.sessionOf(executionRoleArn(world, accountId, selfManaged)) : executionCaller(world, accountId);
   const verb = action === 'delete' ? 'DeleteStack' : stackSet.instances.has(instanceKey(target)) ? 'UpdateStack' : 'CreateStack';
   const stack = `arn:${world.partition}:cloudformation:${target.region}:${target.accountId}:stack/StackSet-${stackSetName}-*/*`;
   try {
     world.authorize(caller, { action: `cloudformation:${verb}`, resource: stack, region: target.region }, true);
   } catch (error) {
     if (error instanceof AwsError) {
-      return { ...target, failure: denied(stackSetName, target, error) };
+      return { ...target, failure: denied(stackSet, target, error) };
     }
     throw error;
   }
@@ -176,11 +185,15 @@ async function attempt(
     });
 }
 
-const denied = (stackSet: string, target: Target, { message, decision }: AwsError) => new RehearsalFailure({
+const denied = ({ name, selfManaged }: StackSet, target: Target, { message, decision }: AwsError) => new RehearsalFailure({
   kind: 'denied', decision, accountId: target.accountId, region: target.region,
-  message: `StackSet ${stackSet} cannot act in ${target.accountId} ${target.region}: ${message}`,
-  remedy: 'exempt role/stacksets-exec-* from the policy that denies it',
+  message: `StackSet ${name} cannot act in ${target.accountId} ${target.region}: ${message}`,
+  remedy: selfManaged ? `allow it in the policies of ${selfManaged.executionRoleName}` : 'exempt role/stacksets-exec-* from the policy that denies it',
 });
+
+/** Where a self-managed StackSet looks for the execution role: by name, below no path. */
+export const executionRoleArn = (world: World, accountId: string, { executionRoleName }: SelfManagedRoles): string =>
+  roleArn(world, accountId, executionRoleName);
 
 const inOrder = ({ regionOrder }: OperationPreferences, regions: readonly string[]) =>
   [...regionOrder.filter(region => regions.includes(region)), ...regions.filter(region => !regionOrder.includes(region))];

@@ -133,6 +133,93 @@ describe('AWS::CloudFormation::StackSet is refused', () => {
   });
 });
 
+describe('a self-managed AWS::CloudFormation::StackSet', () => {
+  const ADMINISTRATION = `arn:aws:iam::${MANAGEMENT}:role/lz/administration`;
+  const selfManaged = (more: object = {}, regions = [HOME, 'us-east-1']) => ({
+    StackSetName: 'lz-own', PermissionModel: 'SELF_MANAGED', TemplateURL: 'https://s3/template.json', AdministrationRoleARN: ADMINISTRATION, ExecutionRoleName: 'execution',
+    StackInstancesGroup: [{ DeploymentTargets: { Accounts: [MANAGEMENT] }, Regions: regions }], ...more,
+  });
+  const trust = (Principal: object, Condition?: object) =>
+    ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...Condition && { Condition } }] });
+  const ACTING = { StringEquals: { 'aws:SourceAccount': MANAGEMENT }, ArnLike: { 'aws:SourceArn': `arn:aws:cloudformation:*:${MANAGEMENT}:stackset/lz-*` } };
+  const allow = (Action: string, Resource = '*') =>
+    [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] } }];
+
+  /** The two roles; `null` leaves one out. */
+  async function withRoles(administration: object | null = {}, execution: object | null = {}): Promise<Workbench> {
+    const bench = new Workbench();
+    if (administration) {
+      await bench.create('AWS::IAM::Role', 'Administration', {
+        RoleName: 'administration', Path: '/lz/', AssumeRolePolicyDocument: trust({ Service: 'cloudformation.amazonaws.com' }, ACTING),
+        Policies: allow('sts:AssumeRole', `arn:aws:iam::${MANAGEMENT}:role/execution`), ...administration,
+      });
+    }
+    if (execution) {
+      await bench.create('AWS::IAM::Role', 'Execution', {
+        RoleName: 'execution', AssumeRolePolicyDocument: trust({ AWS: ADMINISTRATION }), Policies: allow('cloudformation:*'), ...execution,
+      });
+    }
+    return bench;
+  }
+
+  test('deploys into the management account as the execution role, without access to the organization', async () => {
+    const bench = await withRoles();
+    await bench.create(STACK_SET, 'S', selfManaged());
+    expect(where(bench)).toEqual([`${MANAGEMENT}/${HOME}`, `${MANAGEMENT}/us-east-1`]);
+    expect(bench.deployed[0].caller.principal.roleArn).toBe(`arn:aws:iam::${MANAGEMENT}:role/execution`);
+    await bench.update(STACK_SET, 'S', selfManaged({}, [HOME]));
+    expect(bench.deleted).toEqual([`${MANAGEMENT}/us-east-1`]);
+    await bench.delete(STACK_SET, 'S');
+    expect(bench.world.state.cloudformation.stackSets.size).toBe(0);
+  });
+
+  test('has its administration role passed', async () => {
+    const bench = await withRoles();
+    await bench.create(STACK_SET, 'S', selfManaged());
+    expect(bench.world.calls.filter(({ action }) => action === 'iam:PassRole').map(({ resource }) => resource)).toEqual([ADMINISTRATION]);
+  });
+
+  test('is denied what the execution role is not allowed, and told so', async () => {
+    const bench = await withRoles({}, { Policies: allow('cloudformation:Describe*') });
+    const refusal = await refusalOf(bench.create(STACK_SET, 'S', selfManaged()));
+    expect(refusal).toMatchObject({ kind: 'denied', remedy: 'allow it in the policies of execution' });
+  });
+
+  test('needs no region principal where every account has the region, and one where accounts opt in', async () => {
+    const bench = await withRoles({ AssumeRolePolicyDocument: trust({ Service: ['cloudformation.amazonaws.com', 'cloudformation.eu-south-1.amazonaws.com'] }, ACTING) });
+    const { regions } = bench.world.state.organizations.accounts.get(MANAGEMENT)!;
+    (regions as string[]).push('eu-south-1');
+    await bench.create(STACK_SET, 'S', selfManaged({}, ['eu-south-1']));
+    expect(where(bench)).toEqual([`${MANAGEMENT}/eu-south-1`]);
+  });
+
+  const units = [{ DeploymentTargets: { OrganizationalUnitIds: [UNIT] }, Regions: [HOME] }];
+  const foreign = { StringEquals: { 'aws:SourceAccount': WORKLOAD } };
+  const refused: readonly (readonly [string, string, object, object | null, object | null])[] = [
+    ['with automatic deployment', 'cloudformation/self-managed-model', selfManaged({ AutoDeployment: { Enabled: false } }), {}, {}],
+    ['for units', 'cloudformation/self-managed-model', selfManaged({ StackInstancesGroup: units }), {}, {}],
+    ['without an execution role named', 'cloudformation/self-managed-model', selfManaged({ ExecutionRoleName: undefined }), {}, {}],
+    ['without its administration role', 'cloudformation/administration-role', selfManaged(), null, null],
+    ['whose administration role trusts another account\'s StackSets', 'cloudformation/administration-role', selfManaged(),
+      { AssumeRolePolicyDocument: trust({ Service: 'cloudformation.amazonaws.com' }, foreign) }, {}],
+    ['whose name the trust does not cover', 'cloudformation/administration-role', selfManaged({ StackSetName: 'own' }), {}, {}],
+    ['in a region whose principal is not trusted', 'cloudformation/regional-principal', selfManaged({}, ['eu-south-1']), {}, {}],
+    ['without its execution role', 'cloudformation/execution-role', selfManaged(), {}, null],
+    ['whose execution role lies below a path', 'cloudformation/execution-role', selfManaged(), {}, { Path: '/lz/' }],
+    ['whose execution role trusts somebody else', 'cloudformation/execution-role', selfManaged(), {},
+      { AssumeRolePolicyDocument: trust({ Service: 'ec2.amazonaws.com' }) }],
+  ];
+  test.each(refused)('is refused %s', async (_, rule, properties, administration, execution) => {
+    const bench = await withRoles(administration, execution);
+    expect((await refusalOf(bench.create(STACK_SET, 'S', properties as Record<string, unknown>))).rule).toBe(rule);
+  });
+
+  test('is refused without a declared path to its roles', async () => {
+    const bench = await withRoles();
+    expect(await refusalOf(bench.create(STACK_SET, 'S', selfManaged(), { undeclared: true }))).toMatchObject({ rule: 'cloudformation/administration-role', kind: 'order' });
+  });
+});
+
 test('the execution role of an account is an administrator that trusts the service-linked role of StackSets in the management account', () => {
   const { world } = new Workbench();
   const { principal, identity } = executionCaller(world, WORKLOAD);

@@ -218,5 +218,5 @@ function compileAnythingBut(argument: unknown, path: string): ValueTest {
   if (others.length === 0 || !others.every(other => typeof other === 'string' || typeof other === 'number')) {
     throw new PatternError(`'anything-but' of '${path}' takes strings or numbers, got ${JSON.stringify(argument)}`);
   }
-  return value => !others.includes(value);
+  return value => !(others as readonly unknown[]).includes(value);
 }

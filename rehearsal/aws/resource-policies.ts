@@ -1,9 +1,10 @@
 import { NamedPolicy } from '../../lib/policy';
 import { parseArn } from './arn';
+import { busPolicy, findBus } from './services/eventbridge';
 import { findKey } from './services/kms';
 import type { World } from './world';
 
-/** The policy on the resource that has a say in a request: of a bucket, a key, a role (its trust). */
+/** The policy on the resource that has a say in a request: of a bucket, a key, a role (its trust), a queue, an event bus, a function. */
 export function resourcePolicyOf(world: World, action: string, resource: string): NamedPolicy | undefined {
   const parts = parseArn(resource);
   switch (parts?.service) {
@@ -13,6 +14,12 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return keyPolicy(world, resource);
     case 'iam':
       return action.toLowerCase().startsWith('sts:') ? trustPolicy(world, resource) : undefined;
+    case 'sqs':
+      return queuePolicy(world, resource);
+    case 'events':
+      return eventBusPolicy(world, resource);
+    case 'lambda':
+      return functionPolicy(world, resource);
     default:
       return undefined;
   }
@@ -31,4 +38,21 @@ function keyPolicy(world: World, arn: string): NamedPolicy | undefined {
 function trustPolicy(world: World, arn: string): NamedPolicy | undefined {
   const role = world.state.iam.roles.get(arn);
   return role && { name: `trust policy of ${role.name}`, document: role.trust };
+}
+
+function queuePolicy(world: World, arn: string): NamedPolicy | undefined {
+  const queue = world.state.sqs.queues.get(arn);
+  return queue?.policy && { name: `queue policy of ${queue.name}`, document: queue.policy.document };
+}
+
+function eventBusPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const bus = findBus(world, arn);
+  const document = bus && busPolicy(bus);
+  return document && { name: `policy of the event bus ${bus.name}`, document };
+}
+
+function functionPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const made = world.state.lambda.functions.get(arn);
+  const statements = [...made?.permissions?.values() ?? []].map(({ statement }) => statement);
+  return made && statements.length > 0 ? { name: `policy of the function ${made.name}`, document: { Version: '2012-10-17', Statement: statements } } : undefined;
 }

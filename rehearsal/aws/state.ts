@@ -2,13 +2,20 @@ import { Quotas, WorldOptions } from './options';
 import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
+import { DetectiveState, initialDetective } from './services/detective';
+import { EventBridgeState, initialEventBridge } from './services/eventbridge';
+import { GuardDutyState, initialGuardDuty } from './services/guardduty';
 import { IamState, initialIam } from './services/iam';
+import { initialInspector, InspectorState } from './services/inspector2';
 import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
+import { initialMacie, MacieState } from './services/macie2';
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
+import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
 import { initialS3, S3State } from './services/s3';
 import { initialSecurityHub, SecurityHubState } from './services/security-hub';
+import { initialSqs, SqsState } from './services/sqs';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -26,12 +33,19 @@ export interface WorldState {
   readonly iam: IamState;
   readonly kms: KmsState;
   readonly s3: S3State;
+  readonly eventBridge: EventBridgeState;
+  readonly sqs: SqsState;
   readonly cloudtrail: CloudTrailState;
   readonly logs: LogsState;
   readonly lambda: LambdaState;
   readonly cloudformation: CloudFormationState;
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly securityHub: SecurityHubState;
+  readonly regionalAdministrators: RegionalAdministratorsState;
+  readonly guardDuty: GuardDutyState;
+  readonly inspector: InspectorState;
+  readonly macie: MacieState;
+  readonly detective: DetectiveState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -46,11 +60,18 @@ export function initialState(options: WorldOptions): WorldState {
     iam: initialIam(),
     kms: initialKms(),
     s3: initialS3(),
+    eventBridge: initialEventBridge(),
+    sqs: initialSqs(),
     cloudtrail: initialCloudTrail(),
     logs: initialLogs(),
     lambda: initialLambda(),
     cloudformation: initialCloudFormation(),
     accessAnalyzer: initialAccessAnalyzer(),
     securityHub: initialSecurityHub(),
+    regionalAdministrators: initialRegionalAdministrators(),
+    guardDuty: initialGuardDuty(),
+    inspector: initialInspector(),
+    macie: initialMacie(),
+    detective: initialDetective(),
   };
 }

@@ -1,6 +1,7 @@
 export { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 export { CLOUDFORMATION } from './cloudformation';
 export { CLOUDTRAIL } from './cloudtrail';
+export { EVENTS, SQS } from './events';
 export { IAM } from './identity';
 export { ORGANIZATIONS } from './organizations';
 export { RULES } from './all-rules';

@@ -47,6 +47,11 @@ export const LAMBDA = {
     statement: 'The role of a function exists in its account, trusts lambda.amazonaws.com, and the template says that it is there first.',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   },
+  PERMISSION_FUNCTION: {
+    id: 'lambda/permission-function',
+    statement: 'The function that a permission is for exists, and the template says that it is there first.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html (ResourceNotFoundException)',
+  },
   CODE_SIZE: {
     id: 'lambda/code-size',
     statement: 'Source code in a template has at most 4 MB.',

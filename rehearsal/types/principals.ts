@@ -1,4 +1,4 @@
-import { asList, PolicyDocument, statementsOf } from '../../lib/policy';
+import { asList, Context, PolicyDocument, statementsOf } from '../../lib/policy';
 import { parseArn } from '../aws/arn';
 import { decide } from '../aws/authorization';
 import { Operation, Rule } from '../aws/contract';
@@ -39,7 +39,7 @@ export function requireUnnamed(operation: Operation, arn: string): void {
   }
 }
 
-/** Whether an AWS service may assume a role. */
-export function isAssumableBy(world: World, role: Role, service: string): boolean {
-  return decide(world, serviceCaller(service), { action: 'sts:AssumeRole', resource: role.arn, resourceAccountId: role.accountId }).allowed;
+/** Whether an AWS service may assume a role, saying in the context for whom it acts. */
+export function isAssumableBy(world: World, role: Role, service: string, context?: Context): boolean {
+  return decide(world, serviceCaller(service), { action: 'sts:AssumeRole', resource: role.arn, resourceAccountId: role.accountId, context }).allowed;
 }

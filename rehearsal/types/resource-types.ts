@@ -2,10 +2,13 @@ import { ResourceType } from '../aws/contract';
 import { ANALYZER } from './access-analyzer-analyzer';
 import { STACK_SET } from './cloudformation-stack-set';
 import { TRAIL } from './cloudtrail-trail';
+import { EVENT_BUS, EVENT_BUS_POLICY } from './events-event-bus';
+import { EVENT_RULE } from './events-rule';
 import { INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY } from './iam-policies';
 import { ROLE } from './iam-role';
 import { ALIAS, KEY } from './kms';
 import { FUNCTION } from './lambda-function';
+import { LAMBDA_PERMISSION } from './lambda-permission';
 import { LOG_GROUP } from './logs-log-group';
 import { ACCOUNT } from './organizations-account';
 import { ORGANIZATION } from './organizations-organization';
@@ -13,9 +16,11 @@ import { ORGANIZATIONAL_UNIT } from './organizations-organizational-unit';
 import { POLICY } from './organizations-policy';
 import { BUCKET } from './s3-bucket';
 import { BUCKET_POLICY } from './s3-bucket-policy';
+import { QUEUE, QUEUE_POLICY } from './sqs';
 
 /** Every CloudFormation type that the rehearsal knows, custom resources apart. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT, POLICY, STACK_SET, ROLE, INLINE_POLICY, ROLE_POLICY, MANAGED_POLICY, KEY, ALIAS, BUCKET,
   BUCKET_POLICY, LOG_GROUP, FUNCTION, TRAIL, ANALYZER,
+  EVENT_BUS, EVENT_BUS_POLICY, EVENT_RULE, QUEUE, QUEUE_POLICY, LAMBDA_PERMISSION,
 ];

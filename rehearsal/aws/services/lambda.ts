@@ -1,3 +1,4 @@
+import { PolicyStatement } from '../../../lib/policy';
 import { ApiOperation, AwsError, Origin } from '../contract';
 import type { World } from '../world';
 
@@ -21,6 +22,8 @@ export interface LambdaFunction {
   /** Seconds. */
   timeout: number;
   environment: Readonly<Record<string, string>>;
+  /** Statements of its policy by their id, with the resource that put them there. @default - none */
+  permissions?: Map<string, { readonly statement: PolicyStatement; readonly origin?: Origin }>;
 }
 
 export const initialLambda = (): LambdaState => ({ functions: new Map() });

@@ -1,0 +1,42 @@
+import { PolicyDocument } from '../../../lib/policy';
+import { AwsError, Origin } from '../contract';
+import type { World } from '../world';
+
+/** Queues by ARN. */
+export interface SqsState {
+  readonly queues: Map<string, Queue>;
+}
+
+/** A queue. */
+export interface Queue {
+  readonly arn: string;
+  readonly url: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  origin?: Origin;
+  policy?: { readonly document: PolicyDocument; readonly origin?: Origin };
+  /** Customer managed key, as the template names it; undefined where SQS owns the key. */
+  keyId?: string;
+}
+
+export const initialSqs = (): SqsState => ({ queues: new Map() });
+
+export const queueArn = (world: World, accountId: string, region: string, name: string): string =>
+  `arn:${world.partition}:sqs:${region}:${accountId}:${name}`;
+
+/** Creates a queue; names are unique in an account and region. */
+export function createQueue(world: World, props: Pick<Queue, 'name' | 'accountId' | 'region' | 'origin' | 'keyId'>): Queue {
+  const { accountId, region, name } = props;
+  const arn = queueArn(world, accountId, region, name);
+  if (world.state.sqs.queues.has(arn)) {
+    throw new AwsError('QueueAlreadyExists', `A queue already exists with the name ${name}`);
+  }
+  const queue: Queue = { ...props, arn, url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}` };
+  world.state.sqs.queues.set(arn, queue);
+  return queue;
+}
+
+/** The queue behind its URL, which is how policies name it. */
+export const queueOfUrl = (world: World, url: string): Queue | undefined =>
+  [...world.state.sqs.queues.values()].find(queue => queue.url === url);

@@ -1,0 +1,91 @@
+import { Rule } from '../aws/contract';
+
+const GUIDE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide';
+
+/** What EventBridge asks of rules and targets, and what they need so that an event arrives: nobody is told when one does not. */
+export const EVENTS = {
+  PATTERN: {
+    id: 'events/pattern',
+    statement: 'An event pattern has at most 2,048 characters, lists at its leaves, and operators that EventBridge knows.',
+    source: `${GUIDE}/eb-create-pattern-operators.html; ${GUIDE}/eb-quota.html`,
+  },
+  TRIGGER: {
+    id: 'events/trigger',
+    statement: 'A rule has an event pattern or a schedule; schedules run on the default bus only.',
+    source: `${GUIDE}/eb-create-rule-schedule.html; https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html`,
+  },
+  BUS_EXISTS: {
+    id: 'events/bus-exists',
+    statement: 'The bus of a rule exists in its account and region, and the template says that it is there first.',
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (ResourceNotFoundException)',
+  },
+  TARGETS: {
+    id: 'events/targets',
+    statement: 'A rule has at most five targets, each with an id of its own.',
+    source: `${GUIDE}/eb-quota.html`,
+  },
+  TRANSFORMER: {
+    id: 'events/transformer',
+    statement: 'A template names only values that its map of at most 100 paths defines, or those that EventBridge predefines.',
+    source: `${GUIDE}/eb-transform-target-input.html`,
+  },
+  TARGET_REGION: {
+    id: 'events/target-region',
+    statement: 'Topics, queues and functions that a rule invokes, and its dead-letter queues, are in its region; only a bus may be in another one.',
+    source: `${GUIDE}/eb-service-cross-account.html; ${GUIDE}/eb-rule-dlq.html`,
+  },
+  TARGET_EXISTS: {
+    id: 'events/target-exists',
+    statement: 'What a rule invokes exists.',
+    source: `${GUIDE}/eb-targets.html`,
+  },
+  TARGET_ROLE: {
+    id: 'events/target-role',
+    statement: 'A rule that sends to another bus or to an API destination names a role of its account that events.amazonaws.com may assume, and that is there first.',
+    source: `${GUIDE}/eb-cross-account.html; ${GUIDE}/eb-cross-region.html; ${GUIDE}/eb-bus-to-bus.html`,
+  },
+  ROLE_SENDS: {
+    id: 'events/role-sends',
+    statement: 'The role of a target may put events on the bus or invoke the API destination, under its own policies, those of the organization, and the policy of a bus in another account.',
+    source: `${GUIDE}/eb-cross-account.html`,
+  },
+  TOPIC_POLICY: {
+    id: 'events/topic-policy',
+    statement: 'The policy of a topic lets events.amazonaws.com publish in a statement without conditions: with one, events are lost silently.',
+    source: `${GUIDE}/eb-use-resource-based.html (Condition blocks in Amazon SNS topic policies are not supported)`,
+  },
+  TOPIC_KEY: {
+    id: 'events/topic-key',
+    statement: 'The key of a topic or queue that EventBridge writes to lets events.amazonaws.com generate data keys and decrypt.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+  },
+  QUEUE_POLICY: {
+    id: 'events/queue-policy',
+    statement: 'The policy of a queue lets events.amazonaws.com send messages for the rule.',
+    source: `${GUIDE}/eb-use-resource-based.html`,
+  },
+  FUNCTION_PERMISSION: {
+    id: 'events/function-permission',
+    statement: 'A permission lets events.amazonaws.com invoke the function for the rule.',
+    source: `${GUIDE}/eb-use-resource-based.html`,
+  },
+  DEAD_LETTER_QUEUE: {
+    id: 'events/dead-letter-queue',
+    statement: 'The dead-letter queue of a target exists, and its policy and key let events.amazonaws.com write to it for the rule.',
+    source: `${GUIDE}/eb-rule-dlq.html`,
+  },
+} as const satisfies Record<string, Rule>;
+
+/** What SQS asks of queues. */
+export const SQS = {
+  KEY_EXISTS: {
+    id: 'sqs/key-exists',
+    statement: 'The customer managed key of a queue exists in its region, and the template says that it is there first.',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
+  },
+  POLICY_PRINCIPALS_EXIST: {
+    id: 'sqs/policy-principals-exist',
+    statement: 'Roles that a queue policy names as principals exist, and the template says that it waits for them.',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,13 +1,6 @@
-import { RecordingFrequency, ServiceSelection, ServiceSelectionOverrides } from '../controls';
+import { ServicePresets, ServiceSelection, ServiceSelectionOverrides } from '../controls';
 import { throwProblems } from '../core/errors';
 import { serviceProblems } from './configuration/service-problems';
-
-const FSBP = 'aws-foundational-security-best-practices/v/1.0.0';
-const CIS = 'cis-aws-foundations-benchmark/v/5.0.0';
-const NIST_800_53 = 'nist-800-53/v/5.0.0';
-
-/** What GuardDuty adds without an agent anywhere. */
-const AGENTLESS_PLANS = ['S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'EBS_MALWARE_PROTECTION', 'RDS_LOGIN_EVENTS', 'LAMBDA_NETWORK_LOGS'];
 
 /**
  * A choice among the services that cost money, by how much an organization wants to see. Guardrails, trail, archive, alarms, external
@@ -21,48 +14,19 @@ export class LandingZonePreset {
    * What nobody should be without: GuardDuty's foundational sources, AWS Config once a day with the identity rules, and the trail
    * searchable for 90 days. No Security Hub.
    */
-  public static readonly ESSENTIAL = new LandingZonePreset('essential', {
-    recordingFrequency: RecordingFrequency.DAILY,
-    conformancePacks: ['identity'],
-    trailLogRetentionDays: 90,
-    trailDataEvents: [],
-    guardDuty: true,
-    guardDutyPlans: [],
-    securityStandards: [],
-    unusedAccess: false,
-    inspectorScans: [],
-    macie: false,
-    detective: false,
-  });
+  public static readonly ESSENTIAL = new LandingZonePreset('essential', ServicePresets.ESSENTIAL);
 
   /**
    * What a landing zone in use wants: AWS Config as things change with every conformance pack, every GuardDuty plan that needs no agent,
    * Security Hub with AWS's own and the CIS standard, unused access, and the trail searchable for a year.
    */
-  public static readonly STANDARD = new LandingZonePreset('standard', {
-    ...LandingZonePreset.ESSENTIAL.services,
-    recordingFrequency: RecordingFrequency.CONTINUOUS,
-    conformancePacks: ['identity', 'detection', 'network', 'data-at-rest', 'data-in-transit'],
-    trailLogRetentionDays: 365,
-    guardDutyPlans: AGENTLESS_PLANS,
-    securityStandards: [FSBP, CIS],
-    unusedAccess: true,
-  });
+  public static readonly STANDARD = new LandingZonePreset('standard', ServicePresets.STANDARD);
 
   /**
    * Everything: besides the standard, data events of S3 objects, GuardDuty inside operating systems, NIST SP 800-53, Inspector, Macie and
    * Detective, and the trail searchable for two years.
    */
-  public static readonly COMPLETE = new LandingZonePreset('complete', {
-    ...LandingZonePreset.STANDARD.services,
-    trailLogRetentionDays: 731,
-    trailDataEvents: ['AWS::S3::Object'],
-    guardDutyPlans: [...AGENTLESS_PLANS, 'RUNTIME_MONITORING'],
-    securityStandards: [FSBP, CIS, NIST_800_53],
-    inspectorScans: ['EC2', 'ECR', 'LAMBDA'],
-    macie: true,
-    detective: true,
-  });
+  public static readonly COMPLETE = new LandingZonePreset('complete', ServicePresets.COMPLETE);
 
   /** Every preset, the cheapest first. */
   public static all(): LandingZonePreset[] {

@@ -1,0 +1,30 @@
+import { CostAssumptions } from '../cost-assumptions';
+
+/** The defaults, in the order in which they are printed. */
+export const DEFAULT_ASSUMPTIONS: Required<CostAssumptions> = {
+  priceLevel: 1.2,
+  configurationItems: 1000,
+  dailyConfigurationItems: 150,
+  evaluationsPerRule: 60,
+  securityChecks: 2000,
+  furtherSecurityChecks: 500,
+  managementEvents: 500_000,
+  bytesPerEvent: 1500,
+  s3DataEvents: 1_000_000,
+  flowLogGigabytes: 10,
+  eksAuditEvents: 500_000,
+  scannedVolumeGigabytes: 20,
+  databaseVcpus: 2,
+  lambdaLogGigabytes: 1,
+  vcpus: 8,
+  rolesAndUsers: 30,
+  instances: 4,
+  images: 50,
+  functions: 20,
+  buckets: 10,
+  objects: 1_000_000,
+  inspectedGigabytes: 5,
+  alarms: 40,
+  keys: 10,
+  archivedMonths: 12,
+};

@@ -1,3 +1,4 @@
+export * as detection from './constructs/detection';
 export * as encryption from './constructs/encryption';
 export * as guardrails from './constructs/guardrails';
 export * as identity from './constructs/identity';

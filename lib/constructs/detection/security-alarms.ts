@@ -1,0 +1,166 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { duplicateProblems, lengthProblems, Problems, shapeProblems } from '../../core/validation';
+import { AlertTopics } from './alert-topics';
+import { ADDITIONAL_ALARMS, archiveAlarm } from './alarms/additional-alarms';
+import { CIS_ALARMS } from './alarms/cis-alarms';
+import { ROOT_ALARMS } from './alarms/root-alarms';
+import { RUNBOOK } from './private/runbook';
+import { SecurityAlarm } from './security-alarm';
+import { Severity } from './severity';
+
+/** Longest filter: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+const MAX_PATTERN = 1024;
+/** Metric filters of one log group: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const MAX_FILTERS = 100;
+/** Where the metrics are; names are those of the alarms. */
+const NAMESPACE = 'LandingZone/Security';
+const MAX_DESCRIPTION = 1024;
+
+/** Properties of the alarms on a trail's log group. */
+export interface SecurityAlarmsProps {
+  /** The log group that the organization trail writes to. */
+  readonly logGroup: ILogGroup;
+
+  /** Who is told, by severity. In the account and region of the log group: an alarm cannot publish elsewhere. */
+  readonly topics: AlertTopics;
+
+  /**
+   * What to watch for.
+   *
+   * @default SecurityAlarms.all()
+   */
+  readonly alarms?: SecurityAlarm[];
+
+  /**
+   * Ids of alarms to leave out, such as "vpc-changes". CIS asks for those that name a requirement of section 5.
+   *
+   * @default - none
+   */
+  readonly without?: string[];
+
+  /**
+   * Other severities than the catalogue's, by the ids of the alarms.
+   *
+   * @default - those of the catalogue
+   */
+  readonly severities?: Record<string, Severity>;
+
+  /**
+   * Address of the runbook's page, for the link in each message; "#lz-root-usage" is put behind it.
+   *
+   * @default "docs/runbook.md"
+   */
+  readonly runbookUrl?: string;
+}
+
+/**
+ * Alarms on what happens in any account and region of the organization: a metric filter on the trail's log group and an alarm for each.
+ *
+ *     event ──► trail ──► log group ──► metric filter ──► alarm ──► topic of the severity ──► who subscribed
+ *
+ * CloudTrail delivers to the log group about five minutes after an event, and an alarm looks every five minutes: this is the net that
+ * catches everything. What must be known within seconds is routed by EventBridge besides.
+ *
+ * No event is the normal state, so missing data is not breaching, and no filter publishes zeros. One event sets an alarm off, except where
+ * single events are noise: 25 denied calls and 10 failed sign-ins within five minutes.
+ *
+ * Prices: about USD 0.10 a month for each alarm; about USD 0.30 a month for each metric, prorated by the hour, only in hours in which an
+ * event matched. Metric filters are free of charge. All of the catalogue cost about USD 4 a month, and up to about USD 10 more where every
+ * filter matches in every hour.
+ *
+ * @see https://aws.amazon.com/cloudwatch/pricing/
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export class SecurityAlarms extends Construct {
+  /** Every use of a root user: sign-in, calls, password or MFA, access keys, AssumeRoot, and the end of central root management. */
+  public static readonly ROOT: SecurityAlarm[] = ROOT_ALARMS;
+
+  /** What CIS AWS Foundations Benchmark 7.0 asks for in 5.1 to 5.15, but 5.3, which is among `ROOT`. */
+  public static readonly CIS: SecurityAlarm[] = CIS_ALARMS;
+
+  /** What the lists of CIS leave out: break-glass use, detection switched off, shared snapshots and the like. */
+  public static readonly ADDITIONAL: SecurityAlarm[] = ADDITIONAL_ALARMS;
+
+  /** The whole catalogue. */
+  public static all(): SecurityAlarm[] {
+    return [...SecurityAlarms.ROOT, ...SecurityAlarms.CIS, ...SecurityAlarms.ADDITIONAL];
+  }
+
+  /**
+   * What would make the logs of the archive unreadable or take them away.
+   *
+   * @param logArchiveAccountId the account that holds the archive
+   */
+  public static logArchiveTampering(logArchiveAccountId: string): SecurityAlarm {
+    return archiveAlarm(logArchiveAccountId);
+  }
+
+  /** What is watched for, with the severities that hold here. */
+  public readonly alarms: SecurityAlarm[];
+
+  public constructor(scope: Construct, id: string, props: SecurityAlarmsProps) {
+    super(scope, id);
+    const { alarms = SecurityAlarms.all(), without = [], severities = {} } = props;
+    throwProblems(this, alarmProblems(alarms, [...without.map(name => ['without', name] as const), ...Object.keys(severities).map(name => ['severities', name] as const)]));
+
+    this.alarms = alarms.filter(alarm => !without.includes(alarm.id)).map(alarm => new SecurityAlarm({ ...dataOf(alarm), severity: severities[alarm.id] ?? alarm.severity }));
+    for (const alarm of this.alarms) {
+      this.addAlarm(alarm, props);
+    }
+  }
+
+  private addAlarm(alarm: SecurityAlarm, props: SecurityAlarmsProps): void {
+    const { alarmName } = alarm;
+    new MetricFilter(this, `${alarm.id}-filter`, {
+      logGroup: props.logGroup,
+      filterName: alarmName,
+      filterPattern: FilterPattern.literal(alarm.pattern),
+      metricNamespace: NAMESPACE,
+      metricName: alarmName,
+      metricValue: '1',
+    });
+    const resource = new Alarm(this, alarm.id, {
+      alarmName,
+      alarmDescription: describe(alarm, props.runbookUrl ?? RUNBOOK),
+      metric: new Metric({ namespace: NAMESPACE, metricName: alarmName, statistic: Stats.SUM, period: Duration.minutes(5) }),
+      threshold: alarm.threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    props.topics.addAlarm(resource, alarm.severity);
+  }
+}
+
+const describe = (alarm: SecurityAlarm, runbookUrl: string): string =>
+  [`[${alarm.severity.severityName}] ${alarm.description}`, ...alarm.cis.length > 0 ? [`CIS 7.0: ${alarm.cis.join(', ')}.`] : [], `Runbook: ${runbookUrl}#${alarm.alarmName}`]
+    .join(' ');
+
+/** A value object's own data, to make another one of. */
+const dataOf = ({ id, severity, description, pattern, cis, threshold }: SecurityAlarm) => ({ id, severity, description, pattern, cis, threshold });
+
+function alarmProblems(alarms: readonly SecurityAlarm[], named: readonly (readonly [string, string])[]): Problems {
+  const ids = alarms.map(alarm => alarm.id);
+  return [
+    ...alarms.flatMap(oneAlarmProblems),
+    ...duplicateProblems('alarms', ids, 'name each once'),
+    ...(alarms.length > MAX_FILTERS ? [`'alarms' must be at most ${MAX_FILTERS}, got ${alarms.length}: a log group has no more metric filters`] : []),
+    ...named.filter(([, name]) => !ids.includes(name)).map(([prop, name]) =>
+      `'${prop}' must name alarms, got ${JSON.stringify(name)}: choose among ${ids.join(', ')}`),
+  ];
+}
+
+function oneAlarmProblems({ id, pattern, description, threshold }: SecurityAlarm): Problems {
+  return [
+    ...shapeProblems('id', id, /^[a-z][a-z0-9-]{0,99}$/, 'have 1 to 100 lower-case letters, digits and "-"', 'rename the alarm'),
+    ...lengthProblems('pattern', pattern, MAX_PATTERN),
+    ...(Token.isUnresolved(pattern) ? [] : shapeProblems('pattern', pattern, /^\{.*\}$/s, 'be a filter on JSON, in "{ }"', `correct the pattern of alarm "${id}"`)),
+    ...lengthProblems('description', description, MAX_DESCRIPTION - 400),
+    ...(Number.isInteger(threshold) && threshold >= 1 ? [] : [`'threshold' of alarm "${id}" must be a whole number from 1, got ${threshold}: say how many events set it off`]),
+  ];
+}

@@ -1,0 +1,154 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AlertSubscription, AlertSubscriptions, AlertTopics, Severity } from '../../../lib/constructs/detection';
+import { synthesizeUnderCdkNag } from '../cdk-nag';
+
+const MAIL = AlertSubscription.email('security@example.com');
+const SLACK = AlertSubscription.slack({ workspaceId: 'T0123ABCDEF', channelId: 'C0123ABCDEF' });
+const PAGER = AlertSubscription.webhook({ webhookName: 'pager', url: 'https://events.example.com/v2', secretName: 'alerts/pager', secretField: 'token' });
+
+function newTopics(subscriptions: AlertSubscriptions = { critical: [MAIL] }, use: (topics: AlertTopics, stack: Stack) => void = () => {}) {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } });
+  const topics = new AlertTopics(stack, 'Topics', { subscriptions });
+  use(topics, stack);
+  return { stack, topics, template: Template.fromStack(stack) };
+}
+
+const newAlarm = (stack: Stack, alarmName: string) =>
+  new Alarm(stack, alarmName, { alarmName, metric: new Metric({ namespace: 'n', metricName: 'm' }), threshold: 1, evaluationPeriods: 1 });
+
+describe('defaults', () => {
+  const { template, stack, topics } = newTopics();
+
+  test('makes a topic for each severity, encrypted with one key', () => {
+    for (const severity of ['critical', 'high', 'low']) {
+      template.hasResourceProperties('AWS::SNS::Topic', { TopicName: `lz-alerts-${severity}`, KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Key'), 'Arn'] } });
+    }
+    template.resourceCountIs('AWS::SNS::Topic', 3);
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/lz/alerts' });
+  });
+
+  test('lets EventBridge publish without a condition, CloudWatch and cost alerts for this account only, and nobody without TLS', () => {
+    const policies = Object.values(template.findResources('AWS::SNS::TopicPolicy'));
+    expect(policies).toHaveLength(3);
+    for (const { Properties: { PolicyDocument: { Statement } } } of policies) {
+      const of = (sid: string) => Statement.find(({ Sid }: { Sid: string }) => Sid === sid);
+      expect(of('EventsPublish').Condition).toBeUndefined();
+      for (const sid of ['CloudwatchPublishes', 'BudgetsPublishes', 'CostalertsPublishes']) {
+        expect(of(sid)).toMatchObject({ Effect: 'Allow', Action: 'sns:Publish', Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } });
+      }
+      expect(of('TlsOnly')).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+      expect(of('OwnerManages').Action).not.toContain('sns:Publish');
+      expect(Statement).toHaveLength(6);
+    }
+  });
+
+  test('lets the publishing services use the key, and no other', () => {
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+    const services = key.Properties.KeyPolicy.Statement.map(({ Principal }: { Principal: { Service?: string } }) => Principal.Service).filter(Boolean);
+    expect(services).toEqual(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'budgets.amazonaws.com', 'costalerts.amazonaws.com']);
+    const events = key.Properties.KeyPolicy.Statement.find(({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'events.amazonaws.com');
+    expect(events.Condition).toEqual({ StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } });
+  });
+
+  test('mails what is critical and what is high to whom the critical alerts go, and what is low to nobody', () => {
+    template.resourceCountIs('AWS::SNS::Subscription', 2);
+    template.allResourcesProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'security@example.com' });
+  });
+
+  test('has ARNs that other stacks can compute', () => {
+    expect(stack.resolve(AlertTopics.topicArn(stack, Severity.HIGH)))
+      .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:eu-central-1:111122223333:lz-alerts-high']] });
+    expect(topics.webhooks(Severity.CRITICAL)).toEqual([]);
+  });
+
+  test('is clean under cdk-nag', () => {
+    synthesizeUnderCdkNag(checked => {
+      const all = new AlertTopics(checked, 'Topics', { subscriptions: { critical: [MAIL, PAGER], high: [SLACK], low: [SLACK] } });
+      all.addAlarm(newAlarm(checked, 'lz-test'), Severity.CRITICAL);
+    });
+  });
+});
+
+describe('options', () => {
+  test('configures a channel once, with all of its topics, and lets it do nothing', () => {
+    const { template } = newTopics({ critical: [MAIL, SLACK], high: [SLACK], low: [SLACK] });
+    template.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 1);
+    template.hasResourceProperties('AWS::Chatbot::SlackChannelConfiguration', {
+      ConfigurationName: 'lz-alerts-C0123ABCDEF', SlackWorkspaceId: 'T0123ABCDEF', SlackChannelId: 'C0123ABCDEF',
+      SnsTopicArns: [{ Ref: Match.stringLikeRegexp('critical') }, { Ref: Match.stringLikeRegexp('high') }, { Ref: Match.stringLikeRegexp('low') }],
+    });
+    template.hasResourceProperties('AWS::IAM::Role', { Policies: Match.absent(), ManagedPolicyArns: Match.absent(), Path: '/lz/' });
+  });
+
+  test('posts the alarms of a severity to its webhook, with a secret that stays out of the template', () => {
+    const { template, topics } = newTopics({ critical: [PAGER], high: [] }, (all, stack) => {
+      all.addAlarm(newAlarm(stack, 'lz-one'), Severity.CRITICAL);
+      all.addAlarm(newAlarm(stack, 'lz-two'), Severity.CRITICAL);
+      all.addAlarm(newAlarm(stack, 'lz-three'), Severity.HIGH);
+    });
+    template.hasResourceProperties('AWS::Events::Connection', {
+      Name: 'lz-critical-pager', AuthorizationType: 'API_KEY',
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'Authorization', ApiKeyValue: '{{resolve:secretsmanager:alerts/pager:SecretString:token::}}' } },
+    });
+    template.hasResourceProperties('AWS::Events::ApiDestination', { InvocationEndpoint: 'https://events.example.com/v2', HttpMethod: 'POST' });
+    template.resourceCountIs('AWS::Events::Rule', 1);
+    template.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'lz-alarms-critical',
+      EventPattern: { source: ['aws.cloudwatch'], detail: { alarmName: [{ Ref: Match.stringLikeRegexp('lzone') }, { Ref: Match.stringLikeRegexp('lztwo') }] } },
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('pager'), 'Arn'] }, RoleArn: Match.anyValue() })],
+    });
+    expect(topics.webhooks(Severity.CRITICAL)).toHaveLength(1);
+    expect(topics.webhooks(Severity.HIGH)).toEqual([]);
+  });
+
+  test('watches alarms on another bus when told so', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const topics = new AlertTopics(stack, 'Topics', { subscriptions: { critical: [PAGER] }, eventBus: EventBus.fromEventBusName(stack, 'Bus', 'other') });
+    topics.addAlarm(newAlarm(stack, 'lz-one'), Severity.CRITICAL);
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', { EventBusName: 'other' });
+  });
+
+  test('lets a role publish, by the role\'s policy and the key\'s', () => {
+    const { template } = newTopics(undefined, (topics, stack) => {
+      topics.grantPublish(new Role(stack, 'Publisher', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), Severity.HIGH);
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([
+      Match.objectLike({ Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('high') } }),
+      Match.objectLike({ Action: ['kms:GenerateDataKey', 'kms:Decrypt'] }),
+    ]) } });
+    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([
+      Match.objectLike({ Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Principal: { AWS: { 'Fn::GetAtt': [Match.stringLikeRegexp('Publisher'), 'Arn'] } } }),
+    ]) } });
+  });
+});
+
+describe('import', () => {
+  test('gives the topic of each severity', () => {
+    const { stack, topics } = newTopics();
+    expect(Severity.all().map(severity => stack.resolve(topics.topic(severity).topicArn).Ref)).toEqual([
+      expect.stringContaining('critical'), expect.stringContaining('high'), expect.stringContaining('low'),
+    ]);
+  });
+});
+
+describe('validation', () => {
+  test('fails when nobody is called at once, and says why', () => {
+    expect(() => newTopics({ critical: [] })).toThrow(/'critical' must name at least one subscription, got \[\]: nobody would hear of the worst/);
+  });
+
+  test('fails with every problem of every subscription at once', () => {
+    const wrong = () => newTopics({
+      critical: [AlertSubscription.email('nobody'), AlertSubscription.slack({ workspaceId: 't', channelId: '#alerts' })],
+      low: [AlertSubscription.webhook({ webhookName: 'P', url: 'http://example.com', secretName: 'a b' })],
+    });
+    expect(wrong).toThrow(/6 problems/);
+    expect(wrong).toThrow(/'address' must be an e-mail address/);
+    expect(wrong).toThrow(/'channelId' must be the id of a Slack channel, got "#alerts"/);
+    expect(wrong).toThrow(/'url' must begin with "https:\/\/", got "http:\/\/example.com": use an endpoint with TLS/);
+    expect(wrong).toThrow(/'secretName' must be the name of a secret, got "a b"/);
+  });
+});

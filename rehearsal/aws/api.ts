@@ -1,9 +1,13 @@
 import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
 import { operations as cloudformation } from './services/cloudformation';
+import { designationOperations as detective } from './services/detective';
 import { operations as ec2 } from './services/ec2';
+import { designationOperations as guardDuty } from './services/guardduty';
 import { operations as iam } from './services/iam-api';
+import { designationOperations as inspector } from './services/inspector2';
 import { operations as kms } from './services/kms';
 import { operations as lambda } from './services/lambda';
+import { designationOperations as macie } from './services/macie2';
 import { operations as organizations } from './services/organizations-api';
 import { operations as securityHub } from './services/security-hub-api';
 import { operations as sts } from './services/sts';
@@ -12,6 +16,7 @@ import { operations as sts } from './services/sts';
 export const API_OPERATIONS: readonly ApiOperation[] = [
   ...organizations, ...iam, ...sts, ...cloudformation, ...ec2, ...kms, ...lambda,
   ...securityHub,
+  ...guardDuty, ...inspector, ...macie, ...detective,
 ];
 
 /** Runs an operation: known, with known input, allowed. */
@@ -37,6 +42,7 @@ const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AccessDenied: {
     organizations: 'AccessDeniedException', kms: 'AccessDeniedException', lambda: 'AccessDeniedException', ec2: 'UnauthorizedOperation',
     securityhub: 'AccessDeniedException',
+    guardduty: 'AccessDeniedException', inspector2: 'AccessDeniedException', macie2: 'AccessDeniedException', detective: 'AccessDeniedException',
   },
   OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },
 };

@@ -25,6 +25,9 @@ export class TrustedService {
   /** AWS Config: rules and conformance packs of the organization. */
   public static readonly CONFIG_MULTI_ACCOUNT_SETUP = new TrustedService('config-multiaccountsetup.amazonaws.com');
 
+  /** Amazon Detective. */
+  public static readonly DETECTIVE = new TrustedService('detective.amazonaws.com');
+
   /** Amazon GuardDuty. */
   public static readonly GUARDDUTY = new TrustedService('guardduty.amazonaws.com');
 
@@ -39,6 +42,9 @@ export class TrustedService {
 
   /** Amazon Inspector. */
   public static readonly INSPECTOR = new TrustedService('inspector2.amazonaws.com');
+
+  /** Amazon Macie. */
+  public static readonly MACIE = new TrustedService('macie.amazonaws.com');
 
   /** AWS Resource Access Manager. Sharing within the organization has to be enabled in RAM as well. */
   public static readonly RESOURCE_ACCESS_MANAGER = new TrustedService('ram.amazonaws.com');

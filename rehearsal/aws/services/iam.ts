@@ -160,6 +160,8 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'malware-protection.guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDutyMalwareProtection',
   'securityhub.amazonaws.com': 'AWSServiceRoleForSecurityHub',
   'inspector2.amazonaws.com': 'AWSServiceRoleForAmazonInspector2',
+  'macie.amazonaws.com': 'AWSServiceRoleForAmazonMacie',
+  'detective.amazonaws.com': 'AWSServiceRoleForDetective',
   'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
   'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
 };

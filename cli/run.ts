@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { estimateCommand } from './commands/estimate';
 import { rehearseCommand } from './commands/rehearse';
 import { simulateCommand } from './commands/simulate';
 import { EXIT, ExitCode, Terminal } from './terminal';
@@ -15,7 +16,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
     .configureOutput(output);
-  for (const commandOf of [rehearseCommand, simulateCommand]) {
+  for (const commandOf of [rehearseCommand, simulateCommand, estimateCommand]) {
     const command = commandOf(terminal, ended => {
       code = ended;
     });

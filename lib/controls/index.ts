@@ -1,5 +1,6 @@
 export * from './cost-assumptions';
 export * from './cost-estimate';
+export * from './organization-description';
 export * from './organization-size';
 export * from './price';
 export * from './prices';

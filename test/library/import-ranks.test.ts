@@ -40,6 +40,7 @@ describe('the rule of ranks', () => {
     ['lib/index.ts', './constructs/organization'], ['lib/index.ts', './landing-zone'],
     ['rehearsal/engine/deployer.ts', '../../lib/policy'], ['rehearsal/engine/deployer.ts', '../aws/contract'],
     ['rehearsal/index.ts', './engine/deployer'], ['cli/landing-zone.ts', '../rehearsal'], ['cli/landing-zone.ts', 'commander'],
+    ['cli/commands/estimate.ts', '../../lib/controls'],
   ])('%s can import "%s"', (file, specifier) => {
     expect(problems(file, specifier)).toEqual([]);
   });
@@ -54,6 +55,8 @@ describe('the rule of ranks', () => {
     ['policy from core', 'lib/core/naming.ts', '../policy', /rank 0.*strictly lower/],
     ['a construct from policy', 'lib/policy/evaluate.ts', '../constructs/organization', /strictly lower/],
     ['CDK from policy', 'lib/policy/evaluate.ts', 'aws-cdk-lib', /lib\/policy is pure/],
+    ['CDK from controls', 'lib/controls/prices.ts', 'aws-cdk-lib', /lib\/controls is pure/],
+    ['controls from the rehearsal', 'rehearsal/engine/x.ts', '../../lib/controls', /only lib\/policy/],
     ['the library itself', trail, '../../index', /rank 6/],
     ['another folder past its index', trail, '../organization/policy-type', /through its index/],
     ['core as a whole', trail, '../../core', /name the file/],

@@ -32,6 +32,9 @@ export const RANKS: Readonly<Record<string, number>> = {
   'lib': 6,
 };
 
+/** Folders that commands read too, without the CDK. */
+const PURE = ['lib/policy', 'lib/controls'];
+
 /** What breaks the rules in one file of lib/, rehearsal/ or cli/; `file` is relative to the root of the repository. */
 export function importProblems(file: string, source: string): string[] {
   const imports = ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName);
@@ -79,8 +82,9 @@ function libraryProblem(file: string, specifier: string): string | undefined {
 
 /** Peers and Node.js only: who installs the library gets nothing else. A handler runs in Lambda, which carries the AWS SDK. */
 function packageProblem(file: string, specifier: string): string | undefined {
-  if (file.startsWith('lib/policy/')) {
-    return specifier.startsWith('node:') ? undefined : `imports the package "${specifier}": lib/policy is pure, it knows no CDK`;
+  const pure = PURE.find(folder => file.startsWith(`${folder}/`));
+  if (pure !== undefined) {
+    return specifier.startsWith('node:') ? undefined : `imports the package "${specifier}": ${pure} is pure, it knows no CDK`;
   }
   const allowed = file.endsWith('.handler.ts') ? /^(node:|@aws-sdk\/client-)/ : /^(node:|aws-cdk-lib(\/|$)|constructs$)/;
   return allowed.test(specifier) ? undefined : `imports the package "${specifier}": lib/ knows only its peers and node:`;
@@ -107,9 +111,15 @@ function otherFolderProblem(from: string, to: string, target: string, specifier:
     : `imports "${specifier}": ${throughIndex ? 'core has no index, name the file' : `import ${to} through its index`}`;
 }
 
-/** rehearsal/ (and cli/, compiled with it) rehearses any CDK app: of lib/ it knows the policy language alone. */
+/**
+ * rehearsal/ (and cli/, compiled with it) rehearses any CDK app: of lib/ it knows the policy language alone. The commands know prices and
+ * controls besides.
+ */
 function rehearsalProblem(file: string, specifier: string): string | undefined {
   const target = specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier;
+  if (file.startsWith('cli/') && /^lib\/controls(\/index)?$/.test(target)) {
+    return undefined;
+  }
   if (target === 'cdk-secure-landing-zone' || /^lib(\/|$)/.test(target) && !/^lib\/policy(\/index)?$/.test(target)) {
     return `imports "${specifier}": of lib/ it knows only lib/policy, through its index`;
   }

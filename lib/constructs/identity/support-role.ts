@@ -1,0 +1,35 @@
+import { Construct } from 'constructs';
+import { SUPPORT_ROLE } from '../../core/naming';
+import { AccessRoleProps } from './access-role-props';
+import { createAccessRole } from './private/access-role';
+
+/**
+ * The role with which people of the security account work with AWS Support about this account, in an incident above all.
+ *
+ * It may do everything in AWS Support and see nothing else of the account. The Support API, and so programs, need a Business plan or
+ * higher; with less, the role opens cases about the account and billing in the console.
+ *
+ * Its name is fixed: one per account, in one region. Costs nothing.
+ *
+ * @see https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html
+ */
+export class SupportRole extends Construct {
+  /** The name of the role, the same in every account. */
+  public readonly roleName: string;
+
+  /** The ARN of the role. */
+  public readonly roleArn: string;
+
+  public constructor(scope: Construct, id: string, props: AccessRoleProps) {
+    super(scope, id);
+    const role = createAccessRole(this, props, {
+      roleName: SUPPORT_ROLE,
+      description: 'Cases at AWS Support, for people of the security account',
+      managedPolicies: ['AWSSupportAccess'],
+      reason: 'AWS Support has no resources to narrow a policy to, and the CIS benchmark and the Config rule IAM_POLICY_IN_USE look for this very policy.',
+    });
+
+    this.roleName = SUPPORT_ROLE;
+    this.roleArn = role.attrArn;
+  }
+}

@@ -45,9 +45,15 @@ export const EVENT_FORWARDING_ROLE = 'lz-event-forwarding';
 export const ALERT_KEY_ALIAS = 'alias/lz/alerts';
 export const alertTopicName = (severity: string) => `lz-alerts-${severity}`;
 
+/** What watches the organization's bill. */
+export const COST_ANOMALY_MONITOR = 'lz-services';
+export const COST_ANOMALY_SUBSCRIPTION = 'lz-cost-anomalies';
+
 /** The role with which the recorder records: AWS Config's own. */
 export const CONFIG_SERVICE_LINKED_ROLE = 'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
 export const CONFIG_AGGREGATOR = 'lz-organization';
+/** Conformance packs of the organization; the suffix tells packs of one theme apart that meet in a region. */
+export const conformancePackName = (theme: string, suffix?: string) => ['lz', theme, ...suffix === undefined ? [] : [suffix]].join('-');
 
 /**
  * The role that Systems Manager gives to instances without a profile of their own. Instances wear it, so it lies outside of the path that

@@ -4,7 +4,7 @@ import { busPolicy, findBus } from './services/eventbridge';
 import { findKey } from './services/kms';
 import type { World } from './world';
 
-/** The policy on the resource that has a say in a request: of a bucket, a key, a role (its trust), a queue, an event bus, a function. */
+/** The policy on the resource of a request: of a bucket, a key, a role (its trust), a queue, an event bus, a function, the organization. */
 export function resourcePolicyOf(world: World, action: string, resource: string): NamedPolicy | undefined {
   const parts = parseArn(resource);
   switch (parts?.service) {
@@ -20,9 +20,16 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return eventBusPolicy(world, resource);
     case 'lambda':
       return functionPolicy(world, resource);
+    case 'organizations':
+      return delegationPolicy(world);
     default:
       return undefined;
   }
+}
+
+function delegationPolicy(world: World): NamedPolicy | undefined {
+  const policy = world.state.organizations.resourcePolicy;
+  return policy && { name: 'resource policy of the organization', document: policy.document };
 }
 
 function bucketPolicy(world: World, name: string): NamedPolicy | undefined {

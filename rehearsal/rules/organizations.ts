@@ -75,4 +75,19 @@ export const ORGANIZATIONS = {
     statement: 'An organization has all features, and CloudFormation cannot change that later.',
     source: `${TEMPLATE_REFERENCE}/aws-resource-organizations-organization.html`,
   },
+  RESOURCE_POLICY_SIZE: {
+    id: 'organizations/resource-policy-size',
+    statement: 'The resource policy of an organization has at most 40,000 characters.',
+    source: `${TEMPLATE_REFERENCE}/aws-resource-organizations-resourcepolicy.html`,
+  },
+  RESOURCE_POLICY_ACTIONS: {
+    id: 'organizations/resource-policy-actions',
+    statement: 'The resource policy of an organization delegates to look at the organization and to manage policies, and names each action.',
+    source: `${USER_GUIDE}/orgs_delegate_policies.html; https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html`,
+  },
+  RESOURCE_POLICY_DELEGATES: {
+    id: 'organizations/resource-policy-delegates',
+    statement: 'The resource policy of an organization delegates to member accounts that exist, and the template says that they are there first.',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_PutResourcePolicy.html',
+  },
 } as const satisfies Record<string, Rule>;

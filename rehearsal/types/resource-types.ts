@@ -14,8 +14,12 @@ import { ACCOUNT } from './organizations-account';
 import { ORGANIZATION } from './organizations-organization';
 import { ORGANIZATIONAL_UNIT } from './organizations-organizational-unit';
 import { POLICY } from './organizations-policy';
+import { RESOURCE_POLICY } from './organizations-resource-policy';
 import { BUCKET } from './s3-bucket';
 import { BUCKET_POLICY } from './s3-bucket-policy';
+import { AUTOMATION_RULE } from './security-hub-automation-rule';
+import { FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION } from './security-hub-organization';
+import { CONFIGURATION_POLICY, POLICY_ASSOCIATION } from './security-hub-policy';
 import { QUEUE, QUEUE_POLICY } from './sqs';
 
 /** Every CloudFormation type that the rehearsal knows, custom resources apart. */
@@ -23,4 +27,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT, POLICY, STACK_SET, ROLE, INLINE_POLICY, ROLE_POLICY, MANAGED_POLICY, KEY, ALIAS, BUCKET,
   BUCKET_POLICY, LOG_GROUP, FUNCTION, TRAIL, ANALYZER,
   EVENT_BUS, EVENT_BUS_POLICY, EVENT_RULE, QUEUE, QUEUE_POLICY, LAMBDA_PERMISSION,
+  FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION, CONFIGURATION_POLICY, POLICY_ASSOCIATION, AUTOMATION_RULE, RESOURCE_POLICY,
 ];

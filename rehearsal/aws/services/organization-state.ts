@@ -1,4 +1,4 @@
-import { NamedPolicy } from '../../../lib/policy';
+import { NamedPolicy, PolicyDocument } from '../../../lib/policy';
 import { AwsError, Origin } from '../contract';
 import { WorldOptions } from '../options';
 import { defaultRegions } from '../regions';
@@ -18,6 +18,8 @@ export interface OrganizationsState {
   readonly trustedServices: Map<string, { readonly origin?: Origin }>;
   /** `account id/service principal` and what registered it. */
   readonly delegatedAdministrators: Map<string, { readonly accountId: string; readonly service: string; readonly origin?: Origin }>;
+  /** What delegates the management of policies to member accounts. */
+  resourcePolicy?: OrganizationResourcePolicy;
   /** Accounts that joined, moved, were suspended or left, in order: what automatic deployment of StackSets reacts to. */
   readonly events: AccountEvent[];
 }
@@ -79,6 +81,14 @@ export interface OrganizationPolicy {
   content: string;
   document: NamedPolicy;
   readonly targets: Map<string, Origin | undefined>;
+}
+
+/** The resource policy of the organization. */
+export interface OrganizationResourcePolicy {
+  readonly id: string;
+  readonly arn: string;
+  document: PolicyDocument;
+  origin?: Origin;
 }
 
 /** Something that happened to an account: what StackSets with automatic deployment answer. */

@@ -19,3 +19,8 @@ export const MAX_INLINE_CODE_BYTES = 4_000_000;
 
 /** Longest organization id ("o-" and 32 characters): what a token of an id may grow to in a policy. */
 export const MAX_ORGANIZATION_ID = 34;
+
+/** A conformance pack of the organization: https://docs.aws.amazon.com/config/latest/developerguide/configlimits.html; the body: CloudFormation registry schema */
+export const MAX_CONFORMANCE_PACK_BYTES = 51_200;
+export const MAX_CONFORMANCE_PACK_RULES = 130;
+export const MAX_CONFORMANCE_PACK_EXCLUDED_ACCOUNTS = 1_000;

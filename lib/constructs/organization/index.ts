@@ -14,5 +14,6 @@ export * from './policy-target';
 export * from './policy-type';
 export * from './self-managed-stack-set-roles';
 export * from './stack-set';
+export * from './stack-set-operations';
 export * from './stack-set-targets';
 export * from './trusted-service';

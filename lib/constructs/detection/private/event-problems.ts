@@ -1,0 +1,36 @@
+import { lengthProblems, duplicateProblems, Problems, shapeProblems } from '../../../core/validation';
+import { SecurityEvent } from '../security-event';
+
+/** Characters of a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const MAX_PATTERN = 2048;
+const MAX_DESCRIPTION = 512;
+/** Characters of a rule's name are 64; the longest prefix that is put before an id is "lz-forward-". */
+const MAX_ID = 53;
+
+/** What is wrong with events, each named by its id. */
+export function eventProblems(prop: string, events: readonly SecurityEvent[]): Problems {
+  return [
+    ...(events.length === 0 ? [`'${prop}' must name at least one event, got []: leave the construct out`] : []),
+    ...duplicateProblems(prop, events.map(({ id }) => id), 'name each once'),
+    ...events.flatMap(oneEventProblems),
+  ];
+}
+
+function oneEventProblems({ id, description, pattern, details }: SecurityEvent): Problems {
+  const size = JSON.stringify(pattern).length;
+  return [
+    ...shapeProblems('id', id, new RegExp(`^[a-z][a-z0-9-]{0,${MAX_ID - 1}}$`), `have 1 to ${MAX_ID} lower-case letters, digits and "-"`, 'rename the event'),
+    ...lengthProblems('description', description, MAX_DESCRIPTION),
+    ...(Object.keys(pattern).length === 0 ? [`'pattern' of event "${id}" must ask for something, got {}: name a source`] : []),
+    ...(size > MAX_PATTERN ? [`'pattern' of event "${id}" must have at most ${MAX_PATTERN} characters, got ${size}: make two events of it`] : []),
+    ...Object.entries(details).flatMap(([word, path]) => [
+      ...shapeProblems('details', word, /^(?!aws)[A-Za-z][A-Za-z0-9]*$/, 'be words of letters and digits that do not begin with "aws"', `rename it in event "${id}"`),
+      ...shapeProblems('details', path, /^\$\./, 'be JSON paths that begin with "$."', `correct "${word}" of event "${id}"`),
+    ]),
+  ];
+}
+
+/** Options that name events which are not there. */
+export const unknownEventProblems = (prop: string, names: readonly string[], events: readonly SecurityEvent[]): Problems =>
+  names.filter(name => !events.some(({ id }) => id === name))
+    .map(name => `'${prop}' must name events, got ${JSON.stringify(name)}: choose among ${events.map(({ id }) => id).join(', ')}`);

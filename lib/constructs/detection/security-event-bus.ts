@@ -1,0 +1,102 @@
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnEventBus, EventBus, IEventBus } from 'aws-cdk-lib/aws-events';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { throwProblems } from '../../core/errors';
+import { SECURITY_BUS } from '../../core/naming';
+import { organizationIdProblems } from '../../core/validation';
+import { AlertTopics } from './alert-topics';
+import { deadLetterQueue } from './private/dead-letter-queue';
+import { alarmName, RUNBOOK } from './private/runbook';
+import { Severity } from './severity';
+
+/** Properties of the bus. */
+export interface SecurityEventBusProps {
+  /** The organization whose accounts may send events, and no other. */
+  readonly organizationId: string;
+
+  /** Who is told when an event could not be delivered; the key of the topics encrypts what waits in the queue. */
+  readonly topics: AlertTopics;
+
+  /**
+   * Address of the runbook's page, for the link in the alarm.
+   *
+   * @default "docs/runbook.md"
+   */
+  readonly runbookUrl?: string;
+}
+
+/**
+ * The bus in the security account that the rules of every account and region send security events to.
+ *
+ *     any account, any region: default bus ──► rule ──► bus ──► rule ──► topic of the severity
+ *                                                                └──► dead-letter queue ──► alarm
+ *
+ * An event that EventBridge may not deliver goes to the queue at once, one that it could not deliver after its attempts; a single alarm on
+ * the queue therefore sees what FailedInvocations would show, which EventBridge counts rule by rule only.
+ *
+ * Prices: USD 1.00 for a million events that other accounts send, queue and rules are free of charge at this volume, the alarm USD 0.10 a
+ * month.
+ *
+ * @see https://aws.amazon.com/eventbridge/pricing/
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+ */
+export class SecurityEventBus extends Construct {
+  /**
+   * The ARN of the bus, for those who send: its name is fixed.
+   *
+   * @param securityAccountId the account that holds the bus
+   * @param homeRegion the region of the bus
+   */
+  public static busArn(securityAccountId: string, homeRegion: string): string {
+    return `arn:${Aws.PARTITION}:events:${homeRegion}:${securityAccountId}:event-bus/${SECURITY_BUS}`;
+  }
+
+  /** The bus. */
+  public readonly bus: IEventBus;
+
+  /** The queue for events that could not be delivered. */
+  public readonly deadLetterQueue: IQueue;
+
+  public constructor(scope: Construct, id: string, props: SecurityEventBusProps) {
+    super(scope, id);
+    throwProblems(this, organizationIdProblems('organizationId', props.organizationId));
+
+    const bus = new CfnEventBus(this, 'Resource', {
+      name: SECURITY_BUS,
+      description: 'Security events of every account and region of the organization',
+      policy: senders(this, props.organizationId),
+    });
+    this.bus = EventBus.fromEventBusArn(this, 'Bus', bus.attrArn);
+    const queue = deadLetterQueue(this, 'Undelivered', SECURITY_BUS, props.topics.key);
+    this.deadLetterQueue = queue;
+
+    const name = alarmName('events-undelivered');
+    const alarm = new Alarm(this, 'Alarm', {
+      alarmName: name,
+      alarmDescription: `[${Severity.HIGH.severityName}] Security events could not be delivered to the topics. Runbook: ${props.runbookUrl ?? RUNBOOK}#${name}`,
+      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    props.topics.addAlarm(alarm, Severity.HIGH);
+  }
+}
+
+/** Everybody of the organization may send, and nothing else. */
+function senders(scope: Construct, organizationId: string): PolicyDocument {
+  const { partition, region, account } = Stack.of(scope);
+  return new PolicyDocument({
+    statements: [new PolicyStatement({
+      sid: 'OrganizationSends',
+      principals: [new AnyPrincipal()],
+      actions: ['events:PutEvents'],
+      resources: [`arn:${partition}:events:${region}:${account}:event-bus/${SECURITY_BUS}`],
+      conditions: { StringEquals: { 'aws:PrincipalOrgID': organizationId } },
+    })],
+  });
+}

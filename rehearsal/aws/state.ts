@@ -1,7 +1,9 @@
 import { Quotas, WorldOptions } from './options';
 import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
+import { ApiDestinationsState, initialApiDestinations } from './services/api-destinations';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
+import { CostManagementState, initialCostManagement } from './services/cost-management';
 import { DetectiveState, initialDetective } from './services/detective';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
 import { GuardDutyState, initialGuardDuty } from './services/guardduty';
@@ -15,6 +17,8 @@ import { initialOrganizations, OrganizationsState } from './services/organizatio
 import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
 import { initialS3, S3State } from './services/s3';
 import { initialSecurityHub, SecurityHubState } from './services/security-hub';
+import { CloudWatchState, initialCloudWatch } from './services/cloudwatch';
+import { initialSns, SnsState } from './services/sns';
 import { initialSqs, SqsState } from './services/sqs';
 
 /** All that the world remembers, as plain data. */
@@ -35,6 +39,9 @@ export interface WorldState {
   readonly s3: S3State;
   readonly eventBridge: EventBridgeState;
   readonly sqs: SqsState;
+  readonly sns: SnsState;
+  readonly cloudwatch: CloudWatchState;
+  readonly apiDestinations: ApiDestinationsState;
   readonly cloudtrail: CloudTrailState;
   readonly logs: LogsState;
   readonly lambda: LambdaState;
@@ -46,6 +53,7 @@ export interface WorldState {
   readonly inspector: InspectorState;
   readonly macie: MacieState;
   readonly detective: DetectiveState;
+  readonly costManagement: CostManagementState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -62,6 +70,9 @@ export function initialState(options: WorldOptions): WorldState {
     s3: initialS3(),
     eventBridge: initialEventBridge(),
     sqs: initialSqs(),
+    sns: initialSns(),
+    cloudwatch: initialCloudWatch(),
+    apiDestinations: initialApiDestinations(),
     cloudtrail: initialCloudTrail(),
     logs: initialLogs(),
     lambda: initialLambda(),
@@ -73,5 +84,6 @@ export function initialState(options: WorldOptions): WorldState {
     inspector: initialInspector(),
     macie: initialMacie(),
     detective: initialDetective(),
+    costManagement: initialCostManagement(),
   };
 }

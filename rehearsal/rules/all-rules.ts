@@ -1,6 +1,7 @@
 import { Rule } from '../aws/contract';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
+import { COST } from './cost';
 import { EVENTS, SQS } from './events';
 import { IAM } from './identity';
 import { ORGANIZATIONS } from './organizations';
@@ -11,5 +12,5 @@ import { S3 } from './storage';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
-  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, SECURITY_HUB, EVENTS, SQS, STACKS,
+  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, SECURITY_HUB, EVENTS, SQS, COST, STACKS,
 ].flatMap(rules => Object.values(rules));

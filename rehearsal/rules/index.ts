@@ -1,6 +1,7 @@
 export { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 export { CLOUDFORMATION } from './cloudformation';
 export { CLOUDTRAIL } from './cloudtrail';
+export { COST } from './cost';
 export { EVENTS, SQS } from './events';
 export { IAM } from './identity';
 export { ORGANIZATIONS } from './organizations';

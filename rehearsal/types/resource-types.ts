@@ -1,5 +1,7 @@
 import { ResourceType } from '../aws/contract';
 import { ANALYZER } from './access-analyzer-analyzer';
+import { BUDGET } from './budgets-budget';
+import { ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION } from './ce-anomalies';
 import { STACK_SET } from './cloudformation-stack-set';
 import { TRAIL } from './cloudtrail-trail';
 import { EVENT_BUS, EVENT_BUS_POLICY } from './events-event-bus';
@@ -28,4 +30,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   BUCKET_POLICY, LOG_GROUP, FUNCTION, TRAIL, ANALYZER,
   EVENT_BUS, EVENT_BUS_POLICY, EVENT_RULE, QUEUE, QUEUE_POLICY, LAMBDA_PERMISSION,
   FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION, CONFIGURATION_POLICY, POLICY_ASSOCIATION, AUTOMATION_RULE, RESOURCE_POLICY,
+  BUDGET, ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION,
 ];

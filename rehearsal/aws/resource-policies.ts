@@ -2,9 +2,10 @@ import { NamedPolicy } from '../../lib/policy';
 import { parseArn } from './arn';
 import { busPolicy, findBus } from './services/eventbridge';
 import { findKey } from './services/kms';
+import { topicPolicy } from './services/sns';
 import type { World } from './world';
 
-/** The policy on the resource of a request: of a bucket, a key, a role (its trust), a queue, an event bus, a function, the organization. */
+/** The policy on the resource of a request: of a bucket, a key, a role (its trust), a queue, a topic, an event bus, a function, the organization. */
 export function resourcePolicyOf(world: World, action: string, resource: string): NamedPolicy | undefined {
   const parts = parseArn(resource);
   switch (parts?.service) {
@@ -16,6 +17,8 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return action.toLowerCase().startsWith('sts:') ? trustPolicy(world, resource) : undefined;
     case 'sqs':
       return queuePolicy(world, resource);
+    case 'sns':
+      return snsTopicPolicy(world, resource);
     case 'events':
       return eventBusPolicy(world, resource);
     case 'lambda':
@@ -50,6 +53,11 @@ function trustPolicy(world: World, arn: string): NamedPolicy | undefined {
 function queuePolicy(world: World, arn: string): NamedPolicy | undefined {
   const queue = world.state.sqs.queues.get(arn);
   return queue?.policy && { name: `queue policy of ${queue.name}`, document: queue.policy.document };
+}
+
+function snsTopicPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const topic = world.state.sns.topics.get(arn);
+  return topic && { name: `topic policy of ${topic.name}`, document: topicPolicy(topic) };
 }
 
 function eventBusPolicy(world: World, arn: string): NamedPolicy | undefined {

@@ -3,6 +3,7 @@ import { ACCOUNTS_JOIN } from './accounts-join';
 import { ACCOUNTS_MOVE } from './accounts-move';
 import { ACCOUNTS_SUSPENDED } from './accounts-suspended';
 import { DESTRUCTION, KEPT } from './destruction';
+import { ALERTS } from './alerts';
 import { CONVERGES, FAULTS } from './faults';
 import { FIRST_DEPLOYMENT } from './first-deployment';
 import { NO_FAILED_INSTANCES } from './invariants/failed-instances';
@@ -17,7 +18,7 @@ import { WAY_IN_OPEN } from './way-in';
 
 /** A rehearsal, in order: the first deployment and life after it. */
 export const PHASES: readonly Phase[] = [
-  FIRST_DEPLOYMENT, REVERSE_ORDER, LOG_DELIVERY, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED,
+  FIRST_DEPLOYMENT, REVERSE_ORDER, LOG_DELIVERY, ALERTS, WAY_IN_OPEN, MEMBER_STACKS_UPDATED, ACCOUNTS_JOIN, ACCOUNTS_MOVE, ACCOUNTS_SUSPENDED,
   SECOND_DEPLOYMENT, FAULTS, DESTRUCTION,
 ];
 

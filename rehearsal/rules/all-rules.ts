@@ -1,4 +1,5 @@
 import { Rule } from '../aws/contract';
+import { API_DESTINATIONS, CHATBOT, CLOUDWATCH, METRIC_FILTERS, SNS } from './alerts';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { COST } from './cost';
@@ -12,5 +13,5 @@ import { S3 } from './storage';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
-  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, SECURITY_HUB, EVENTS, SQS, COST, STACKS,
+  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, SECURITY_HUB, EVENTS, SQS, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, STACKS,
 ].flatMap(rules => Object.values(rules));

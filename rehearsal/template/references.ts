@@ -110,8 +110,9 @@ export function attributeOf(argument: unknown, path = 'Fn::GetAtt'): readonly [o
   throw invalid(`${path}: Fn::GetAtt must name a resource and one of its attributes, got ${JSON.stringify(argument)}`);
 }
 
+/** A secret stays a reference, here as in a template: what it holds is nobody's business. Other references are not resolved. */
 function refuseDynamicReference(text: string, path: string): void {
-  const dynamic = /\{\{resolve:[^}]*\}\}/.exec(text);
+  const dynamic = /\{\{resolve:(?!secretsmanager:)[^}]*\}\}/.exec(text);
   if (dynamic) throw unknown(`${path}: the rehearsal does not know the dynamic reference "${dynamic[0]}"`);
 }
 

@@ -2,8 +2,11 @@ import { ResourceType } from '../aws/contract';
 import { ANALYZER } from './access-analyzer-analyzer';
 import { BUDGET } from './budgets-budget';
 import { ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION } from './ce-anomalies';
+import { SLACK_CHANNEL } from './chatbot-slack-channel';
 import { STACK_SET } from './cloudformation-stack-set';
 import { TRAIL } from './cloudtrail-trail';
+import { ALARM } from './cloudwatch-alarm';
+import { API_DESTINATION, CONNECTION } from './events-api-destination';
 import { EVENT_BUS, EVENT_BUS_POLICY } from './events-event-bus';
 import { EVENT_RULE } from './events-rule';
 import { INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY } from './iam-policies';
@@ -12,6 +15,7 @@ import { ALIAS, KEY } from './kms';
 import { FUNCTION } from './lambda-function';
 import { LAMBDA_PERMISSION } from './lambda-permission';
 import { LOG_GROUP } from './logs-log-group';
+import { METRIC_FILTER } from './logs-metric-filter';
 import { ACCOUNT } from './organizations-account';
 import { ORGANIZATION } from './organizations-organization';
 import { ORGANIZATIONAL_UNIT } from './organizations-organizational-unit';
@@ -22,6 +26,7 @@ import { BUCKET_POLICY } from './s3-bucket-policy';
 import { AUTOMATION_RULE } from './security-hub-automation-rule';
 import { FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION } from './security-hub-organization';
 import { CONFIGURATION_POLICY, POLICY_ASSOCIATION } from './security-hub-policy';
+import { SUBSCRIPTION, TOPIC, TOPIC_POLICY } from './sns';
 import { QUEUE, QUEUE_POLICY } from './sqs';
 
 /** Every CloudFormation type that the rehearsal knows, custom resources apart. */
@@ -29,6 +34,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT, POLICY, STACK_SET, ROLE, INLINE_POLICY, ROLE_POLICY, MANAGED_POLICY, KEY, ALIAS, BUCKET,
   BUCKET_POLICY, LOG_GROUP, FUNCTION, TRAIL, ANALYZER,
   EVENT_BUS, EVENT_BUS_POLICY, EVENT_RULE, QUEUE, QUEUE_POLICY, LAMBDA_PERMISSION,
+  METRIC_FILTER, ALARM, TOPIC, TOPIC_POLICY, SUBSCRIPTION, SLACK_CHANNEL, CONNECTION, API_DESTINATION,
   FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION, CONFIGURATION_POLICY, POLICY_ASSOCIATION, AUTOMATION_RULE, RESOURCE_POLICY,
   BUDGET, ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION,
 ];

@@ -1,9 +1,24 @@
 import { AwsError, Origin } from '../contract';
 import type { World } from '../world';
 
-/** Log groups by ARN (without `:*`). */
+/** Log groups by ARN (without `:*`), and what is counted in them. */
 export interface LogsState {
   readonly groups: Map<string, LogGroup>;
+  /** Metric filters by the ARN of their log group, `/` and their name. */
+  readonly metricFilters: Map<string, MetricFilter>;
+}
+
+/** A metric filter: what counts in a log group, and as which metric. */
+export interface MetricFilter {
+  readonly name: string;
+  readonly logGroupArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  origin?: Origin;
+  pattern: string;
+  namespace: string;
+  metricName: string;
+  value: number;
 }
 
 /** A log group of CloudWatch Logs. */
@@ -17,7 +32,7 @@ export interface LogGroup {
   retentionInDays?: number;
 }
 
-export const initialLogs = (): LogsState => ({ groups: new Map() });
+export const initialLogs = (): LogsState => ({ groups: new Map(), metricFilters: new Map() });
 
 export const logGroupArn = (world: World, accountId: string, region: string, name: string): string =>
   `arn:${world.partition}:logs:${region}:${accountId}:log-group:${name}`;

@@ -86,7 +86,7 @@ describe('options', () => {
 
   test('watches over the log archive by its account', () => {
     newAlarms({ alarms: [SecurityAlarms.logArchiveTampering('444455556666')] }).template.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: Match.stringLikeRegexp('recipientAccountId = 444455556666'),
+      FilterPattern: Match.stringLikeRegexp('recipientAccountId = "444455556666"'),
     });
   });
 });

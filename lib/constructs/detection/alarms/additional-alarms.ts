@@ -110,7 +110,7 @@ export const archiveAlarm = (logArchiveAccountId: string): SecurityAlarm => new 
   id: 'log-archive-tampering',
   severity: Severity.CRITICAL,
   description: 'Somebody changed a key, a bucket policy or the retention of the log archive, or tried to.',
-  pattern: `{ ($.recipientAccountId = ${logArchiveAccountId}) && ${anyEvent('ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'DeleteAlias', 'UpdateAlias',
+  pattern: `{ ($.recipientAccountId = "${logArchiveAccountId}") && ${anyEvent('ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'DeleteAlias', 'UpdateAlias',
     'DeleteBucket', 'DeleteBucketPolicy', 'PutBucketPolicy', 'PutBucketLifecycle', 'PutBucketVersioning', 'PutBucketObjectLockConfiguration',
     'PutBucketReplication', 'PutBucketEncryption', 'DeleteBucketEncryption')} }`,
 });

@@ -1,0 +1,156 @@
+import { Context } from '../../lib/policy';
+import { CLOUDWATCH } from '../rules/alerts';
+import { decide } from './authorization';
+import { RehearsalFailure, Rule } from './contract';
+import { matchesFilter } from './log-filter';
+import type { Delivery } from './log-delivery';
+import { placeOfOrigin } from './origin';
+import { Alarm, isBreaching } from './services/cloudwatch';
+import { Trail } from './services/cloudtrail';
+import { serviceCaller } from './services/iam';
+import { findKey } from './services/kms';
+import { findLogGroup, MetricFilter } from './services/logs';
+import { subscribersOf } from './services/sns';
+import { organizationPathOf } from './services/organization-tree';
+import type { World } from './world';
+
+/** An alert on its way: what raised it, the topic it goes to, who subscribed there, and what keeps it from arriving. */
+export interface AlertDelivery {
+  /** ARN of the alarm. */
+  readonly alarmArn: string;
+  readonly alarmName: string;
+  readonly topicArn: string;
+  /** Who is told: nobody, when a policy keeps the alert from the topic. */
+  readonly subscribers: readonly string[];
+  /** Why the alert does not arrive; empty when it does. */
+  readonly lost: readonly RehearsalFailure[];
+}
+
+/**
+ * What a service does to publish to a topic, each with the decision of the topic's policy or of its key's. For rules of EventBridge too.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function topicDeliveries(world: World, topicArn: string, publisher: Publisher): readonly Delivery[] {
+  const topic = world.state.sns.topics.get(topicArn);
+  if (!topic) {
+    return [];
+  }
+  const { service, context, policyRule, keyRule } = publisher;
+  const ask = (rule: Rule, action: string, resource: string): Delivery => ({
+    rule,
+    what: `${service} must be allowed ${action} on ${resource}`,
+    remedy: `allow ${service} ${action} in the policy of the ${action.startsWith('kms:') ? 'key' : 'topic'}`,
+    decision: decide(world, serviceCaller(service), { action, resource, resourceAccountId: topic.accountId, region: topic.region, context }),
+  });
+  const key = topic.keyArn === undefined ? undefined : findKey(world, topic.keyArn);
+  return [ask(policyRule, 'sns:Publish', topicArn), ...key ? ['kms:GenerateDataKey', 'kms:Decrypt'].map(action => ask(keyRule, action, key.arn)) : []];
+}
+
+/** A service that publishes to topics, with the condition keys it sends. */
+export interface Publisher {
+  readonly service: string;
+  readonly context: Context;
+  readonly policyRule: Rule;
+  readonly keyRule: Rule;
+}
+
+/** What happens when an alarm goes off: each of its actions. */
+export function alarmDeliveries(world: World, alarm: Alarm): readonly AlertDelivery[] {
+  return alarm.actionsEnabled ? alarm.alarmActions.map(topicArn => alarmDelivery(world, alarm, topicArn)) : [];
+}
+
+function alarmDelivery(world: World, alarm: Alarm, topicArn: string): AlertDelivery {
+  const place = placeOfOrigin(alarm.origin, 'AWS::CloudWatch::Alarm');
+  const fail = (message: string, more: Partial<Delivery> = {}) =>
+    new RehearsalFailure({ ...place, kind: 'rule', rule: CLOUDWATCH.ALARM_DELIVERY, message: `alarm ${alarm.name} is lost: ${message}`, remedy: more.remedy, decision: more.decision });
+  const context = { 'aws:SourceAccount': alarm.accountId, 'aws:SourceArn': alarm.arn };
+  const publisher = { service: 'cloudwatch.amazonaws.com', context, policyRule: CLOUDWATCH.ALARM_DELIVERY, keyRule: CLOUDWATCH.ALARM_DELIVERY };
+  const lost = world.state.sns.topics.has(topicArn)
+    ? topicDeliveries(world, topicArn, publisher).filter(({ decision }) => !decision.allowed)
+      .map(delivery => fail(`${delivery.what}: ${delivery.decision.explanation}`, delivery))
+    : [fail(`topic ${topicArn} does not exist`, { remedy: 'create the topic in the account and region of the alarm' })];
+  return { alarmArn: alarm.arn, alarmName: alarm.name, topicArn, lost, subscribers: lost.length > 0 ? [] : subscribersOf(world, topicArn) };
+}
+
+/**
+ * Who hears of an event of CloudTrail through the trails: trail, log group, metric filters that match, alarms on their metrics, topics.
+ *
+ * @param event as CloudTrail records it; account and region are put in where it does not say them
+ * @param times how often it happens within one period of an alarm
+ */
+export function deliverLogEvent(
+  world: World, accountId: string, region: string, event: Readonly<Record<string, unknown>>, times = 1,
+): readonly AlertDelivery[] {
+  return alarmsOnLogEvent(world, accountId, region, event, times).flatMap(alarm => alarmDeliveries(world, alarm));
+}
+
+/** Alarms that an event of CloudTrail sets off. */
+export function alarmsOnLogEvent(
+  world: World, accountId: string, region: string, event: Readonly<Record<string, unknown>>, times = 1,
+): readonly Alarm[] {
+  const recorded = { awsRegion: region, recipientAccountId: accountId, ...event };
+  const groups = new Set([...world.state.cloudtrail.trails.values()]
+    .filter(trail => records(world, trail, accountId))
+    .flatMap(({ logGroupArn }) => (logGroupArn === undefined ? undefined : findLogGroup(world, logGroupArn)?.arn) ?? []));
+  const filters = [...world.state.logs.metricFilters.values()]
+    .filter(({ logGroupArn, pattern }) => groups.has(logGroupArn) && matchesFilter(pattern, recorded));
+  return [...world.state.cloudwatch.alarms.values()].filter(alarm => {
+    const matching = filters.filter(filter => feeds(filter, alarm));
+    return matching.length > 0 && isBreaching(alarm, matching.reduce((sum, { value }) => sum + value * times, 0));
+  });
+}
+
+/** Trails record every region here: `IsMultiRegionTrail` is not interpreted. */
+function records(world: World, trail: Trail, accountId: string): boolean {
+  return trail.logging && (trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined));
+}
+
+const feeds = ({ accountId, region, namespace, metricName }: MetricFilter, alarm: Alarm): boolean =>
+  alarm.accountId === accountId && alarm.region === region && alarm.namespace === namespace && alarm.metricName === metricName
+  && Object.keys(alarm.dimensions).length === 0;
+
+/** The event that EventBridge gets on the default bus when an alarm goes off. */
+export function alarmEvent(alarm: Alarm): AlarmEvent {
+  const { accountId, region, arn, name, description } = alarm;
+  return {
+    accountId, region, source: 'aws.cloudwatch', detailType: 'CloudWatch Alarm State Change', resources: [arn],
+    detail: { alarmName: name, configuration: { description }, state: { value: 'ALARM' }, previousState: { value: 'OK' } },
+  };
+}
+
+/** An event of EventBridge, made of an alarm. */
+export interface AlarmEvent {
+  readonly accountId: string;
+  readonly region: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Alarms of which nobody would hear under the policies as they are now: those that no filter feeds, those that a topic or a key does not
+ * let in, and all of them when no topic of theirs has a subscriber. One topic without subscribers is fine, since that is how alarms are
+ * recorded and nothing more.
+ */
+export function lostAlerts(world: World): readonly RehearsalFailure[] {
+  const alarms = [...world.state.cloudwatch.alarms.values()];
+  const deliveries = alarms.flatMap(alarm => alarmDeliveries(world, alarm));
+  const lost = [...alarms.flatMap(alarm => unfed(world, alarm)), ...deliveries.flatMap(delivery => delivery.lost)];
+  const topics = new Set(deliveries.map(({ topicArn }) => topicArn));
+  return lost.length > 0 || topics.size === 0 || deliveries.some(({ subscribers }) => subscribers.length > 0) ? lost : [new RehearsalFailure({
+    ...placeOfOrigin(world.state.sns.topics.get([...topics][0])?.origin, 'AWS::SNS::Topic'), kind: 'rule', rule: CLOUDWATCH.SOMEBODY_IS_TOLD,
+    message: `nobody subscribed to ${[...topics].join(', ')}`, remedy: 'subscribe somebody to what is critical',
+  })];
+}
+
+function unfed(world: World, alarm: Alarm): readonly RehearsalFailure[] {
+  const ofAws = alarm.namespace.startsWith('AWS/');
+  const fed = ofAws || [...world.state.logs.metricFilters.values()].some(filter => feeds(filter, alarm));
+  return fed ? [] : [new RehearsalFailure({
+    ...placeOfOrigin(alarm.origin, 'AWS::CloudWatch::Alarm'), kind: 'rule', rule: CLOUDWATCH.ALARM_FED,
+    message: `alarm ${alarm.name} watches ${alarm.namespace} ${alarm.metricName}, and no metric filter of ${alarm.accountId} ${alarm.region} makes that metric`,
+    remedy: 'create the metric filter, or correct the name of the metric',
+  })];
+}

@@ -1,0 +1,18 @@
+import { lostAlerts } from '../aws/alert-delivery';
+import { count, passed, Phase, skipped } from './phase';
+
+/** Nobody is told when an alert is lost. */
+export const ALERTS: Phase = {
+  id: 'alerts',
+  title: 'delivery of alerts under the final policies',
+  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, and somebody is told.',
+  run: run => {
+    const world = run.deployedWorld();
+    const [lost] = lostAlerts(world);
+    if (lost) {
+      return Promise.reject(lost);
+    }
+    const alarms = world.state.cloudwatch.alarms.size;
+    return Promise.resolve(alarms > 0 ? passed(count(alarms, 'alarm')) : skipped('nothing raises an alarm'));
+  },
+};

@@ -1,0 +1,137 @@
+import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { findKey } from '../aws/services/kms';
+import { createTopic, Subscription, Topic, topicArn } from '../aws/services/sns';
+import { SNS } from '../rules/alerts';
+import { given, inert, permissions, schema, SCHEMA, TAGS } from './permission';
+import { requirePrincipals } from './principals';
+import { document, physicalName, plannedName, text, texts } from './values';
+
+const MAX_NAME = 256;
+const PROTOCOLS = ['http', 'https', 'email', 'email-json', 'sms', 'sqs', 'application', 'lambda', 'firehose'];
+const ENDPOINTS: Readonly<Record<string, RegExp>> = { 'email': /^[^\s@]+@[^\s@]+$/, 'email-json': /^[^\s@]+@[^\s@]+$/, 'http': /^http:\/\//, 'https': /^https:\/\// };
+
+const outcome = ({ arn, name }: Topic): Outcome => ({ physicalId: arn, attributes: { TopicArn: arn, TopicName: name } });
+const plannedArn = (operation: Operation) => operation.physicalId
+  ?? topicArn(operation.world, operation.accountId, operation.region, plannedName(operation, 'TopicName'));
+
+function topicOf(operation: Operation, arn = String(operation.physicalId)): Topic {
+  return operation.world.state.sns.topics.get(arn) ?? operation.fail('NotFound', `topic ${arn} does not exist`);
+}
+
+/** A standard topic. FIFO topics, subscriptions inside the topic, data protection and delivery logging are refused by name. */
+export const TOPIC: ResourceType = {
+  typeName: 'AWS::SNS::Topic',
+  source: schema('aws-sns-topic'),
+  properties: {
+    TopicName: 'interpreted', KmsMasterKeyId: 'interpreted', DisplayName: inert('text for people'), Tags: TAGS,
+    SignatureVersion: inert('how messages are signed does not matter to who gets them'), TracingConfig: inert('traces are not modelled'),
+  },
+  required: [],
+  createOnly: ['TopicName'],
+  permissions: {
+    create: [
+      ...permissions(['sns:CreateTopic', 'sns:GetTopicAttributes'], plannedArn),
+      ...permissions(['sns:TagResource'], plannedArn, { when: given('Tags') }),
+    ],
+    update: [
+      ...permissions(['sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:ListSubscriptionsByTopic'], plannedArn),
+      ...permissions(['sns:ListTagsForResource', 'sns:TagResource', 'sns:UntagResource'], plannedArn, { when: given('Tags') }),
+    ],
+    delete: permissions(['sns:GetTopicAttributes', 'sns:DeleteTopic'], plannedArn),
+  },
+  create: operation => {
+    const { world, accountId, region, origin } = operation;
+    const keyArn = checkedKey(operation);
+    return outcome(createTopic(world, { name: physicalName(operation, 'TopicName', MAX_NAME), accountId, region, origin, keyArn }));
+  },
+  update: operation => {
+    const topic = topicOf(operation);
+    topic.keyArn = checkedKey(operation);
+    return outcome(topic);
+  },
+  delete: operation => {
+    operation.world.state.sns.topics.delete(topicOf(operation).arn);
+  },
+  import: operation => {
+    const topic = topicOf(operation);
+    topic.origin = operation.origin;
+    return outcome(topic);
+  },
+};
+
+function checkedKey(operation: Operation): string | undefined {
+  const { world, region, properties } = operation;
+  const keyId = text(properties, 'KmsMasterKeyId');
+  if (keyId === undefined) {
+    return undefined;
+  }
+  const key = findKey(world, keyId, operation);
+  const usable = key?.region === region && key.enabled && !key.pendingDeletion;
+  operation.require(SNS.KEY_USABLE, usable, `key ${keyId} is not usable in ${region}`, 'create a customer managed key in the region of the topic');
+  operation.requirePath(SNS.KEY_USABLE, key?.origin, `key ${keyId} may not exist yet`);
+  return key!.arn;
+}
+
+const firstTopic = ({ properties }: Operation) => texts(properties, 'Topics')[0] ?? '*';
+
+function putPolicy(operation: Operation): Outcome {
+  const { origin, properties } = operation;
+  const policy = document(properties, 'PolicyDocument');
+  requirePrincipals(operation, SNS.POLICY_PRINCIPALS_EXIST, policy);
+  texts(properties, 'Topics').map(arn => topicOf(operation, arn)).forEach(topic => { topic.policy = { document: policy, origin }; });
+  return { physicalId: `${operation.stackName}-${operation.logicalId}`, attributes: {} };
+}
+
+/** The policy of topics: one each, which takes the place of the one that SNS gave them. */
+export const TOPIC_POLICY: ResourceType = {
+  typeName: 'AWS::SNS::TopicPolicy',
+  source: schema('aws-sns-topicpolicy'),
+  properties: { Topics: 'interpreted', PolicyDocument: 'interpreted' },
+  required: ['Topics', 'PolicyDocument'],
+  createOnly: [],
+  permissions: {
+    create: permissions(['sns:SetTopicAttributes'], firstTopic),
+    update: permissions(['sns:SetTopicAttributes'], firstTopic),
+    delete: permissions(['sns:SetTopicAttributes'], firstTopic),
+  },
+  create: putPolicy,
+  update: putPolicy,
+  delete: operation => {
+    texts(operation.properties, 'Topics').map(arn => topicOf(operation, arn)).forEach(topic => { topic.policy = undefined; });
+  },
+};
+
+const ofTopic = ({ properties }: Operation) => String(properties.TopicArn);
+const subscriptionOf = (operation: Operation): Subscription => operation.world.state.sns.subscriptions.get(String(operation.physicalId))
+  ?? operation.fail('NotFound', `subscription ${operation.physicalId} does not exist`);
+
+/** A subscription; an e-mail counts as one that was confirmed, which is a step for people. Filters, redrive and roles are refused by name. */
+export const SUBSCRIPTION: ResourceType = {
+  typeName: 'AWS::SNS::Subscription',
+  source: SCHEMA,
+  properties: { TopicArn: 'interpreted', Protocol: 'interpreted', Endpoint: 'interpreted', RawMessageDelivery: inert('no message is stored in the rehearsal') },
+  required: ['TopicArn', 'Protocol'],
+  createOnly: ['TopicArn', 'Protocol', 'Endpoint'],
+  permissions: {
+    create: permissions(['sns:Subscribe'], ofTopic),
+    update: permissions(['sns:SetSubscriptionAttributes'], ofTopic),
+    delete: permissions(['sns:Unsubscribe'], ofTopic),
+  },
+  create: operation => {
+    const { world, properties, origin, logicalId, stackName } = operation;
+    const [arn, protocol, endpoint] = [ofTopic(operation), String(properties.Protocol), text(properties, 'Endpoint') ?? ''];
+    const topic = world.state.sns.topics.get(arn);
+    operation.require(SNS.SUBSCRIPTION, topic !== undefined, `topic ${arn} does not exist`, 'create the topic first');
+    operation.requirePath(SNS.SUBSCRIPTION, topic?.origin, `topic ${topic?.name} may not exist yet`);
+    const valid = PROTOCOLS.includes(protocol) && (ENDPOINTS[protocol] ?? /./).test(endpoint);
+    operation.require(SNS.SUBSCRIPTION, valid, `'Protocol' is ${protocol}, 'Endpoint' is ${endpoint || 'empty'}`, 'name an endpoint of the protocol');
+    const id = world.identifiers.uuid(`subscription:${arn}:${stackName}:${logicalId}`);
+    const subscription: Subscription = { arn: `${arn}:${id}`, topicArn: arn, protocol, endpoint, origin };
+    world.state.sns.subscriptions.set(subscription.arn, subscription);
+    return { physicalId: subscription.arn, attributes: { Arn: subscription.arn } };
+  },
+  update: operation => ({ physicalId: subscriptionOf(operation).arn, attributes: { Arn: subscriptionOf(operation).arn } }),
+  delete: operation => {
+    operation.world.state.sns.subscriptions.delete(subscriptionOf(operation).arn);
+  },
+};

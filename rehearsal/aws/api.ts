@@ -1,21 +1,30 @@
 import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
+import { operations as account } from './services/account';
 import { operations as cloudformation } from './services/cloudformation';
 import { designationOperations as detective } from './services/detective';
 import { operations as ec2 } from './services/ec2';
-import { designationOperations as guardDuty } from './services/guardduty';
+import { operations as ec2Encryption } from './services/ec2-encryption';
+import { operations as ec2Networks } from './services/ec2-networks';
+import { operations as guardDuty } from './services/guardduty-api';
+import { operations as eventBridge } from './services/eventbridge-api';
 import { operations as iam } from './services/iam-api';
+import { operations as passwordPolicy } from './services/iam-password-policy';
 import { designationOperations as inspector } from './services/inspector2';
 import { operations as kms } from './services/kms';
 import { operations as lambda } from './services/lambda';
+import { operations as logs } from './services/logs-api';
 import { designationOperations as macie } from './services/macie2';
 import { operations as organizations } from './services/organizations-api';
 import { operations as securityHub } from './services/security-hub-api';
+import { operations as stackSets } from './services/stack-sets-api';
+import { operations as ssm } from './services/ssm';
 import { operations as sts } from './services/sts';
 
 /** Every API operation that the rehearsal knows. */
 export const API_OPERATIONS: readonly ApiOperation[] = [
-  ...organizations, ...iam, ...sts, ...cloudformation, ...ec2, ...kms, ...lambda,
+  ...organizations, ...iam, ...sts, ...cloudformation, ...stackSets, ...eventBridge, ...ec2, ...kms, ...lambda,
   ...securityHub,
+  ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,
 ];
 
@@ -42,6 +51,7 @@ const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AccessDenied: {
     organizations: 'AccessDeniedException', kms: 'AccessDeniedException', lambda: 'AccessDeniedException', ec2: 'UnauthorizedOperation',
     securityhub: 'AccessDeniedException',
+    account: 'AccessDeniedException', 'cloudwatch-logs': 'AccessDeniedException', ssm: 'AccessDeniedException',
     guardduty: 'AccessDeniedException', inspector2: 'AccessDeniedException', macie2: 'AccessDeniedException', detective: 'AccessDeniedException',
   },
   OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },

@@ -1,13 +1,16 @@
 import { Quotas, WorldOptions } from './options';
 import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
+import { AccountManagementState, initialAccountManagement } from './services/account';
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
 import { ApiDestinationsState, initialApiDestinations } from './services/api-destinations';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
 import { CostManagementState, initialCostManagement } from './services/cost-management';
 import { DetectiveState, initialDetective } from './services/detective';
+import { Ec2State, initialEc2 } from './services/ec2';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
 import { GuardDutyState, initialGuardDuty } from './services/guardduty';
 import { IamState, initialIam } from './services/iam';
+import { initialPasswordPolicies, PasswordPolicyState } from './services/iam-password-policy';
 import { initialInspector, InspectorState } from './services/inspector2';
 import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
@@ -20,6 +23,7 @@ import { initialSecurityHub, SecurityHubState } from './services/security-hub';
 import { CloudWatchState, initialCloudWatch } from './services/cloudwatch';
 import { initialSns, SnsState } from './services/sns';
 import { initialSqs, SqsState } from './services/sqs';
+import { initialSsm, SsmState } from './services/ssm';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -47,6 +51,10 @@ export interface WorldState {
   readonly lambda: LambdaState;
   readonly cloudformation: CloudFormationState;
   readonly accessAnalyzer: AccessAnalyzerState;
+  readonly accountManagement: AccountManagementState;
+  readonly ec2: Ec2State;
+  readonly passwordPolicies: PasswordPolicyState;
+  readonly ssm: SsmState;
   readonly securityHub: SecurityHubState;
   readonly regionalAdministrators: RegionalAdministratorsState;
   readonly guardDuty: GuardDutyState;
@@ -78,6 +86,10 @@ export function initialState(options: WorldOptions): WorldState {
     lambda: initialLambda(),
     cloudformation: initialCloudFormation(),
     accessAnalyzer: initialAccessAnalyzer(),
+    accountManagement: initialAccountManagement(),
+    ec2: initialEc2(),
+    passwordPolicies: initialPasswordPolicies(),
+    ssm: initialSsm(),
     securityHub: initialSecurityHub(),
     regionalAdministrators: initialRegionalAdministrators(),
     guardDuty: initialGuardDuty(),

@@ -1,8 +1,10 @@
 export { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
+export { ACCOUNT, EC2, SSM } from './account-baseline';
 export { CLOUDFORMATION } from './cloudformation';
 export { CLOUDTRAIL } from './cloudtrail';
 export { COST } from './cost';
 export { EVENTS, SQS } from './events';
+export { GUARDDUTY } from './guardduty';
 export { IAM } from './identity';
 export { ORGANIZATIONS } from './organizations';
 export { RULES } from './all-rules';

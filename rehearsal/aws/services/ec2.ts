@@ -1,8 +1,24 @@
 import { ApiOperation } from '../contract';
 import { defaultRegions, knownRegions } from '../regions';
 import { getAccount } from './accounts';
+import { Vpc } from './ec2-networks';
 
-/** Operations of Amazon EC2. */
+/** Settings and networks of accounts, by account and region; what nobody touched yet is as AWS made it. */
+export interface Ec2State {
+  readonly encryption: Map<string, EbsEncryption>;
+  readonly vpcs: Map<string, readonly Vpc[]>;
+}
+
+/** How new EBS volumes of an account and region are encrypted. */
+export interface EbsEncryption {
+  readonly byDefault: boolean;
+  /** ARN of a customer managed key, if it is not the key of AWS. */
+  readonly keyArn?: string;
+}
+
+export const initialEc2 = (): Ec2State => ({ encryption: new Map(), vpcs: new Map() });
+
+/** Operations of Amazon EC2 that concern the account as a whole. */
 export const operations: readonly ApiOperation[] = [
   {
     service: 'ec2', operation: 'DescribeRegions', write: false, input: ['AllRegions', 'RegionNames'],

@@ -3,6 +3,7 @@ import { parseArn } from '../arn';
 import { AwsError, Caller, Origin, RehearsalFailure, Rule } from '../contract';
 import { frozen } from '../frozen';
 import type { World } from '../world';
+import { ACCESS_POLICIES } from './access-policies';
 
 /** Roles, managed policies and the settings of central root management. */
 export interface IamState {
@@ -76,6 +77,7 @@ const ALLOW_ALL: PolicyDocument = frozen({ Version: '2012-10-17', Statement: [{ 
  */
 const AWS_MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
   'AdministratorAccess': ALLOW_ALL,
+  ...ACCESS_POLICIES,
   'service-role/AWSLambdaBasicExecutionRole': {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],

@@ -90,7 +90,7 @@ export const operations: readonly ApiOperation[] = [
     run: (input, call) => {
       const { id, arn, accountId, enabled, pendingDeletion } = describedKey(input, call);
       const state = pendingDeletion ? 'PendingDeletion' : enabled ? 'Enabled' : 'Disabled';
-      return { KeyMetadata: { KeyId: id, Arn: arn, AWSAccountId: accountId, Enabled: enabled, KeyState: state, KeyManager: 'CUSTOMER' } };
+      return { KeyMetadata: { KeyId: id, Arn: arn, AWSAccountId: accountId, Enabled: enabled, KeyState: state, KeyManager: 'CUSTOMER', KeySpec: 'SYMMETRIC_DEFAULT' } };
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { lostAlerts } from '../aws/alert-delivery';
+import { costWatchers, lostCostAlerts } from '../aws/cost-alerts';
 import { count, passed, Phase, skipped } from './phase';
 
 /** Nobody is told when an alert is lost. */
@@ -8,11 +9,11 @@ export const ALERTS: Phase = {
   claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, and somebody is told.',
   run: run => {
     const world = run.deployedWorld();
-    const [lost] = lostAlerts(world);
+    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world)];
     if (lost) {
       return Promise.reject(lost);
     }
-    const alarms = world.state.cloudwatch.alarms.size;
+    const alarms = world.state.cloudwatch.alarms.size + costWatchers(world).length;
     return Promise.resolve(alarms > 0 ? passed(count(alarms, 'alarm')) : skipped('nothing raises an alarm'));
   },
 };

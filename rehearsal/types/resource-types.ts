@@ -10,6 +10,8 @@ import { API_DESTINATION, CONNECTION } from './events-api-destination';
 import { EVENT_BUS, EVENT_BUS_POLICY } from './events-event-bus';
 import { EVENT_RULE } from './events-rule';
 import { INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY } from './iam-policies';
+import { FILTER } from './guardduty-filter';
+import { MALWARE_PROTECTION_PLAN } from './guardduty-malware-protection-plan';
 import { ROLE } from './iam-role';
 import { ALIAS, KEY } from './kms';
 import { FUNCTION } from './lambda-function';
@@ -37,4 +39,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   METRIC_FILTER, ALARM, TOPIC, TOPIC_POLICY, SUBSCRIPTION, SLACK_CHANNEL, CONNECTION, API_DESTINATION,
   FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION, CONFIGURATION_POLICY, POLICY_ASSOCIATION, AUTOMATION_RULE, RESOURCE_POLICY,
   BUDGET, ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION,
+  FILTER, MALWARE_PROTECTION_PLAN,
 ];

@@ -6,6 +6,7 @@ import { context } from '../../cdk.json';
 import { readAssembly } from '../../rehearsal/assembly';
 import { ExistingOrganization } from '../../rehearsal/aws/options';
 import { LoggedCall, RehearsalFailure } from '../../rehearsal/aws/contract';
+import { administratorAccess, createRole, findRole, trustOfService } from '../../rehearsal/aws/services/iam';
 import { World } from '../../rehearsal/aws/world';
 import { Deployment } from '../../rehearsal/engine';
 
@@ -48,6 +49,7 @@ export async function deploy(world: World, ...stacks: readonly AccountStack[]): 
     const app = new App({ context, outdir });
     stacks.map(({ account = MANAGEMENT, region = HOME, build }, index) => {
       const stack = new Stack(app, `Stack${index}`, { stackName: `lz-${index}`, env: { account, region } });
+      bootstrap(world, account, region);
       build(stack);
       return stack;
     }).forEach((stack, index, all) => index > 0 && stack.addStackDependency(all[index - 1]));
@@ -56,6 +58,14 @@ export async function deploy(world: World, ...stacks: readonly AccountStack[]): 
     return deployment;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The role that CloudFormation acts with in a member account, which a StackSet brings along otherwise. */
+function bootstrap(world: World, accountId: string, region: string): void {
+  const name = `cdk-hnb659fds-cfn-exec-role-${accountId}-${region}`;
+  if (!findRole(world, accountId, name)) {
+    createRole(world, { accountId, name, trust: trustOfService('cloudformation.amazonaws.com'), managed: [administratorAccess(world)] });
   }
 }
 

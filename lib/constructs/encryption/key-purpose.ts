@@ -86,6 +86,29 @@ export class KeyPurpose {
   }
 
   /**
+   * GuardDuty publishes findings: detectors of one account, in whatever region. The administrator's account publishes the findings of its
+   * members too, so one account is enough.
+   *
+   * @param accountId the account that administers GuardDuty
+   * @param optInRegions regions of its detectors that have to be opted into: there GuardDuty acts under a name of its own
+   * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html
+   */
+  public static guardDuty(accountId: string, optInRegions: string[] = []): KeyPurpose {
+    const ofDetectors = {
+      StringEquals: { 'aws:SourceAccount': accountId },
+      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:guardduty:*:${accountId}:detector/*` },
+    };
+    const services = ['guardduty.amazonaws.com', ...[...optInRegions].sort().map(region => `guardduty.${region}.amazonaws.com`)];
+    return new KeyPurpose('GuardDuty findings', [{
+      sid: 'GuardDutyEncrypts',
+      principals: services.map(service => new ServicePrincipal(service)),
+      actions: ['kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: ofDetectors,
+    }]);
+  }
+
+  /**
    * CloudWatch Logs encrypts one log group, in the key's region.
    *
    * @param logGroupArn the log group, without ":*" at its end; a name with wildcards stands for several

@@ -93,6 +93,29 @@ export class LogSource {
   }
 
   /**
+   * Findings that GuardDuty publishes: of every account of the organization, by the detectors of the account that administers it.
+   *
+   * It writes below AWSLogs/ in the end, and tries the bucket before under a name that AWS does not document: so any name is allowed, as in
+   * AWS's own example, to the detectors of this account alone.
+   *
+   * @param accountId the account that administers GuardDuty
+   * @param optInRegions regions of its detectors that have to be opted into: there GuardDuty acts under a name of its own
+   * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html
+   */
+  public static guardDuty(accountId: string, optInRegions: string[] = []): LogSource {
+    const services = ['guardduty.amazonaws.com', ...[...optInRegions].sort().map(region => `guardduty.${region}.amazonaws.com`)];
+    const principals = () => services.map(service => new ServicePrincipal(service));
+    const conditions = {
+      StringEquals: { 'aws:SourceAccount': accountId },
+      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:guardduty:*:${accountId}:detector/*` },
+    };
+    return new LogSource('GuardDuty findings', LogDestination.DELIVERY, [KeyPurpose.guardDuty(accountId, optInRegions)], bucketArn => [
+      { sid: 'GuardDutyChecksBucket', principals: principals(), actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions },
+      { sid: 'GuardDutyWrites', principals: principals(), actions: ['s3:PutObject'], resources: [`${bucketArn}/*`], conditions },
+    ]);
+  }
+
+  /**
    * S3 server access logs of buckets in the same account and region.
    *
    * @param bucketNames the buckets whose requests are logged

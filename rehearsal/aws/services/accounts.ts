@@ -1,6 +1,7 @@
 import { AwsError, Origin } from '../contract';
 import { defaultRegions } from '../regions';
 import type { World } from '../world';
+import { enrolInGuardDuty } from './guardduty';
 import { administratorAccess, createRole, createServiceLinkedRole, trustOfAccount } from './iam';
 import { attachDefaults } from './organization-policies';
 import { Account, requireOrganization } from './organization-state';
@@ -50,6 +51,7 @@ export function addAccount(world: World, props: AccountProps): Account {
     createRole(world, { accountId: account.id, name, trust, managed: [administratorAccess(world)], origin: props.origin });
   }
   events.push({ kind: 'joined', accountId: account.id, from: [], to: unitsAbove(world, account.id) });
+  enrolInGuardDuty(world, account);
   return account;
 }
 

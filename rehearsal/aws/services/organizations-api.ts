@@ -1,4 +1,5 @@
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError } from '../contract';
+import { EPOCH } from '../epoch';
 import { globalRegion } from '../regions';
 import { getAccount } from './accounts';
 import { addDefaultPolicy, POLICY_TYPE_READY_AFTER } from './organization-policies';
@@ -95,8 +96,22 @@ function listDelegatedServices({ AccountId }: ApiInput, call: ApiCall): unknown 
   return { DelegatedServices: registered.map(({ service }) => ({ ServicePrincipal: service })) };
 }
 
-const describeAccount = ({ id, name, email, status, joinedMethod }: ReturnType<typeof getAccount>, call: ApiCall) =>
-  ({ Id: id, Name: name, Email: email, Status: status, JoinedMethod: joinedMethod, Arn: accountArn(call, id) });
+/** The management account's, and a delegated administrator's of whatever service. */
+function listAccounts(_: ApiInput, call: ApiCall): unknown {
+  requireOrganization(call.world);
+  const { accounts, delegatedAdministrators } = call.world.state.organizations;
+  const { managementAccountId } = call.world;
+  const administers = [...delegatedAdministrators.values()].some(({ accountId }) => accountId === call.accountId);
+  if (call.accountId !== managementAccountId && !administers) {
+    throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
+  }
+  const members = [...accounts.values()].filter(({ id, parentId }) => parentId !== undefined || id === managementAccountId);
+  return { Accounts: members.map(account => describeAccount(account, call)) };
+}
+
+const describeAccount = ({ id, name, email, status, joinedMethod, readyAt }: ReturnType<typeof getAccount>, call: ApiCall) => ({
+  Id: id, Name: name, Email: email, Status: status, State: status, JoinedMethod: joinedMethod, JoinedTimestamp: new Date(EPOCH + readyAt), Arn: accountArn(call, id),
+});
 
 const accountArn = (call: ApiCall, id: string) => arnOf(call.world, `account/${call.world.state.organizations.organization?.id ?? 'o-none'}/${id}`);
 const accountOf = ({ AccountId }: ApiInput, call: ApiCall) => accountArn(call, String(AccountId));
@@ -122,6 +137,7 @@ export const operations: readonly ApiOperation[] = [
   operation('ListDelegatedAdministrators', false, ['ServicePrincipal', ...PAGES], listDelegatedAdministrators),
   operation('ListDelegatedServicesForAccount', false, ['AccountId', ...PAGES], listDelegatedServices, accountOf),
   operation('RegisterDelegatedAdministrator', true, ['AccountId', 'ServicePrincipal'], registerDelegatedAdministrator, accountOf),
+  operation('ListAccounts', false, PAGES, listAccounts),
   operation('DescribeAccount', false, ['AccountId'], ({ AccountId }, call) => ({ Account: describeAccount(getAccount(call.world, String(AccountId)), call) }), accountOf),
   operation('ListParents', false, ['ChildId', ...PAGES], ({ ChildId }, { world }) => {
     const parent = unitsAbove(world, String(ChildId)).at(-1);

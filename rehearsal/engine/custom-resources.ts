@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { AwsError, Caller, Operation, Outcome, RehearsalFailure } from '../aws/contract';
+import { EPOCH } from '../aws/epoch';
 import { HttpRequest, LambdaFunction, LambdaHost, runHandler } from '../lambda';
 import { STACKS } from '../rules/stacks';
-import { invalid, unknown } from '../template';
+import { invalid } from '../template';
 import { CustomResourceEvent, CustomResourceResponse, readResponse } from './custom-resource-response';
+import { runnable } from './function-call';
 import { EngineType } from './type-registry';
 
-/** The day on which every rehearsal begins: handlers see a clock, but never today's. */
-const EPOCH = Date.UTC(2026, 0, 1);
 /** Seconds that CloudFormation waits for an answer. */
 const DEFAULT_TIMEOUT = 3600;
-const DEFAULT_MEMORY = 128;
 
 /** A create that failed although the handler named what it made: CloudFormation sends it a Delete while it rolls back. */
 export class FailedCreation extends RehearsalFailure {
@@ -86,13 +85,7 @@ function functionOf(operation: Operation): LambdaFunction {
   const found = operation.world.state.lambda.functions.get(functionArn);
   if (!found) throw invalid(`the function ${functionArn} behind the custom resource does not exist`, 'create it before, in this stack or in one that this stack depends on');
   operation.requirePath(STACKS.SERVICE_TOKEN, found.origin, `the custom resource ${operation.logicalId} calls ${found.name}`);
-  if (found.code === undefined) throw unknown(`the rehearsal does not know the code of ${found.name}: it is not inline`, 'use Code.fromInline');
-  if (!found.runtime.startsWith('nodejs')) throw unknown(`the rehearsal does not know the runtime "${found.runtime}" of ${found.name}`, 'write the handler for Node.js');
-  const { name, accountId, region, code, handler, runtime, environment, timeout } = found;
-  return {
-    functionArn, functionName: name, accountId, region, code, handler, runtime, environment,
-    timeoutSeconds: timeout, memoryMegabytes: DEFAULT_MEMORY,
-  };
+  return runnable(found);
 }
 
 function roleOf({ world, properties }: Operation): Caller {

@@ -15,6 +15,7 @@ import { MemberStackDeployer } from './member-stack-deployer';
 import { recovery } from './recovery';
 import { ResourceRunner } from './resource-runner';
 import { importRetained } from './retained-import';
+import { runSchedules } from './schedules';
 import { StackDeployment } from './stack-deployment';
 import { stackIdOf } from './stack-life';
 import { removeStack } from './stack-removal';
@@ -105,6 +106,15 @@ export class Deployment {
   public async followAccounts(): Promise<void> {
     const [failure] = await runAutoDeployments(this.world, this.context.memberStacks);
     if (failure) throw failure;
+  }
+
+  /**
+   * Lets pass what happens by itself: functions on a schedule, operations on StackSets that they ask for, functions that wait for their end.
+   *
+   * @returns how many functions stand on a schedule
+   */
+  public runSchedules(): Promise<number> {
+    return runSchedules(this.context);
   }
 
   /**

@@ -3,16 +3,19 @@ import { globalRegion } from '../regions';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
 import { requireOrganization } from './organization-state';
 import type { StackSet } from './stack-sets';
+import type { StackSetOperation } from './stack-sets-api';
 
 /** StackSets and their access to the organization. */
 export interface CloudFormationState {
-  /** Service-managed StackSets by name. */
+  /** StackSets by name. */
   readonly stackSets: Map<string, StackSet>;
+  /** What the API was asked to do with their instances. */
+  readonly operations: StackSetOperation[];
   /** Set by ActivateOrganizationsAccess, and by nothing else. */
   organizationsAccess?: { readonly origin?: Origin };
 }
 
-export const initialCloudFormation = (): CloudFormationState => ({ stackSets: new Map() });
+export const initialCloudFormation = (): CloudFormationState => ({ stackSets: new Map(), operations: [] });
 
 /** Trusted access of StackSets, which ActivateOrganizationsAccess switches on together with the access itself. */
 export const STACK_SETS_PRINCIPAL = 'member.org.stacksets.cloudformation.amazonaws.com';

@@ -1,0 +1,78 @@
+import { RehearsalFailure } from '../aws/contract';
+import { ACCOUNT_READY_AFTER, addAccount } from '../aws/services/accounts';
+import { pendingAutoDeployments } from '../aws/services/auto-deployment';
+import { Account } from '../aws/services/organization-state';
+import { instanceKey } from '../aws/services/stack-sets';
+import { World } from '../aws/world';
+import { SCHEDULES } from '../rules/schedules';
+import { checkAccounts } from './membership';
+import { count, passed, Phase, skipped } from './phase';
+
+/** Longer than a function may leave an account that joined to automatic deployment. */
+const LATER = 24 * 60 * 60_000;
+const SHOWN = 5;
+
+/** Nobody watches between two deployments: functions on a schedule do. */
+export const RECONCILIATION: Phase = {
+  id: 'reconciliation',
+  title: 'stack instances fail, and are repeated',
+  claim: 'Stack instances that failed, and those of accounts that automatic deployment passed by, are brought about by the functions on a schedule.',
+  run: async run => {
+    const world = run.deployedWorld();
+    const deployment = run.deployment(world);
+    const functions = await deployment.runSchedules();
+    if (!looksAfterStackSets(world)) {
+      return skipped('no function on a schedule looks after StackSets');
+    }
+    const passedBy = joinUnnoticed(world);
+    const failed = fail(world);
+    world.advance(Math.max(LATER, ACCOUNT_READY_AFTER));
+    await deployment.runSchedules();
+    checkRepeated(world, passedBy.instances);
+    checkAccounts(world, passedBy.accounts);
+    return passed(`${count(functions, 'function')}, ${count(failed, 'failed instance')}, ${count(passedBy.instances.length, 'missing one')}`);
+  },
+};
+
+const looksAfterStackSets = (world: World) => world.calls.some(({ action, denied }) => action === 'cloudformation:ListStackInstances' && !denied);
+
+interface Missing { readonly stackSetName: string; readonly accountId: string; readonly region: string }
+
+/** An account joins below the root, and automatic deployment fails to notice. */
+function joinUnnoticed(world: World): { readonly accounts: readonly Account[]; readonly instances: readonly Missing[] } {
+  const { organization } = world.state.organizations;
+  if (!organization) {
+    return { accounts: [], instances: [] };
+  }
+  const email = 'rehearsal+unnoticed@joins.example';
+  const account = addAccount(world, { name: 'rehearsal-unnoticed', email, parentId: organization.rootId });
+  const instances = pendingAutoDeployments(world).filter(({ accountId }) => accountId === account.id);
+  world.state.cloudformation.stackSets.forEach(stackSet => { stackSet.seenEvents = world.state.organizations.events.length; });
+  return { accounts: [account], instances };
+}
+
+/** One instance of every StackSet failed in an update that its operation tolerated. */
+function fail(world: World): number {
+  const stackSets = [...world.state.cloudformation.stackSets.values()].filter(({ instances }) => instances.size > 0);
+  for (const { instances } of stackSets) {
+    const [key, instance] = [...instances][instances.size - 1];
+    instances.set(key, { ...instance, status: 'FAILED', reason: 'the rehearsal let it fail' });
+  }
+  return stackSets.length;
+}
+
+function checkRepeated(world: World, missing: readonly Missing[]): void {
+  const { stackSets } = world.state.cloudformation;
+  const failed = [...stackSets.values()].flatMap(({ name, instances }) => [...instances.values()].filter(({ status }) => status === 'FAILED')
+    .map(({ accountId, region, reason }) => `${name} in ${accountId} ${region}: ${reason}`));
+  const absent = missing.filter(target => !stackSets.get(target.stackSetName)?.instances.has(instanceKey(target)))
+    .map(({ stackSetName, accountId, region }) => `${stackSetName} in ${accountId} ${region}: missing`);
+  const left = [...failed, ...absent];
+  if (left.length > 0) {
+    throw new RehearsalFailure({
+      kind: 'invariant', rule: SCHEDULES.INSTANCES_REPEATED,
+      message: `stack instances are not repeated: ${left.slice(0, SHOWN).join('; ')}${left.length > SHOWN ? ` and ${left.length - SHOWN} more` : ''}`,
+      remedy: 'let the function that looks after StackSets look after these too',
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { Rule } from '../aws/contract';
+
+/** What is asked of functions that run by themselves. */
+export const SCHEDULES = {
+  FUNCTION_RUNS: {
+    id: 'life/function-runs',
+    statement: 'A function that a rule calls may be called by that rule, and comes to its end without an error under the final policies.',
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-lambda-permissions',
+  },
+  INSTANCES_REPEATED: {
+    id: 'life/instances-repeated',
+    statement: 'Stack instances that failed, or that automatic deployment never made, are brought about by the functions that look after StackSets, in every StackSet.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html (a failed operation is not repeated by StackSets)',
+  },
+} as const satisfies Record<string, Rule>;

@@ -9,6 +9,7 @@ export { PolicyPath } from './simulation/policy-paths';
 export { checkTable, differenceOf, RequestRow, RowResult, tableProblems } from './simulation/request-table';
 export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
+export { Emission, Notice } from './api/emit';
 export { DeployedResource, ResourceFilter } from './api/resources';
 export { PHASE_IDS } from './phases/all-phases';
 export { Faults } from './phases/run';

@@ -7,6 +7,7 @@ import { allGuardrails, GuardrailName } from '../simulation/guardrail-names';
 import { Question } from '../simulation/question';
 import { simulate, Simulation, UndecidedError } from '../simulation/simulate';
 import { countsOf } from './counts';
+import { emit, Emission, Notice } from './emit';
 import { failureSummary } from './failures';
 import { inertUses } from './inert';
 import { organizationTree } from './organization-tree';
@@ -113,6 +114,16 @@ export class Rehearsal {
   /** The same with all there is to know: guardrail, every statement that denies, the policies looked at. Undecided is an outcome here. */
   public simulate(question: Question): Simulation {
     return simulate(this.world, this.run.assembly, question);
+  }
+
+  /**
+   * Who is told when something happens: follows an event through rules, buses and targets, and what CloudTrail brings through the trail, its
+   * metric filters and alarms too, under all policies as deployed.
+   *
+   * @returns each way it takes; empty when nobody looks for it
+   */
+  public emit(emission: Emission): readonly Notice[] {
+    return emit(this.world, emission);
   }
 
   /** All of it as plain data. */

@@ -1,19 +1,21 @@
 import { lostAlerts } from '../aws/alert-delivery';
 import { costWatchers, lostCostAlerts } from '../aws/cost-alerts';
+import { lostEvents } from '../aws/event-targets';
 import { count, passed, Phase, skipped } from './phase';
 
 /** Nobody is told when an alert is lost. */
 export const ALERTS: Phase = {
   id: 'alerts',
   title: 'delivery of alerts under the final policies',
-  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, and somebody is told.',
+  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, every event that a rule catches reaches its target, and somebody is told.',
   run: run => {
     const world = run.deployedWorld();
-    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world)];
+    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world), ...lostEvents(world)];
     if (lost) {
       return Promise.reject(lost);
     }
     const alarms = world.state.cloudwatch.alarms.size + costWatchers(world).length;
-    return Promise.resolve(alarms > 0 ? passed(count(alarms, 'alarm')) : skipped('nothing raises an alarm'));
+    const rules = world.state.eventBridge.rules.size;
+    return Promise.resolve(alarms + rules > 0 ? passed(`${count(alarms, 'alarm')}, ${count(rules, 'rule')}`) : skipped('nothing raises an alarm'));
   },
 };

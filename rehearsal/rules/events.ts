@@ -49,6 +49,11 @@ export const EVENTS = {
     statement: 'The role of a target may put events on the bus or invoke the API destination, under its own policies, those of the organization, and the policy of a bus in another account.',
     source: `${GUIDE}/eb-cross-account.html`,
   },
+  ONE_ACCOUNT_ON: {
+    id: 'events/one-account-on',
+    statement: 'An event that came from another account is not sent on to a third one, nor in circles.',
+    source: `${GUIDE}/eb-cross-account.html`,
+  },
   TOPIC_POLICY: {
     id: 'events/topic-policy',
     statement: 'The policy of a topic lets events.amazonaws.com publish in a statement without conditions: with one, events are lost silently.',

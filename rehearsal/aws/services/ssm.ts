@@ -114,7 +114,8 @@ function updateDocument(input: ApiInput, call: ApiCall): unknown {
   }
   const versions = [...document.versions, String(input.Content)];
   keep(input, call, { ...document, versions });
-  return { DocumentDescription: { Name: input.Name, DocumentVersion: String(versions.length), DefaultVersion: String(document.defaultVersion) } };
+  const [latest, byDefault] = [versions.length, document.defaultVersion].map(String);
+  return { DocumentDescription: { Name: input.Name, DocumentVersion: latest, DefaultVersion: byDefault } };
 }
 
 /** Preferences with a log group that is missing are taken, and refuse every session that starts under them. */

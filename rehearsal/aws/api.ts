@@ -1,6 +1,7 @@
 import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
 import { operations as account } from './services/account';
 import { operations as cloudformation } from './services/cloudformation';
+import { operations as config } from './services/config-api';
 import { designationOperations as detective } from './services/detective';
 import { operations as ec2 } from './services/ec2';
 import { operations as ec2Encryption } from './services/ec2-encryption';
@@ -26,6 +27,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...securityHub,
   ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,
+  ...config,
 ];
 
 /** Runs an operation: known, with known input, allowed. */
@@ -53,6 +55,7 @@ const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     securityhub: 'AccessDeniedException',
     account: 'AccessDeniedException', 'cloudwatch-logs': 'AccessDeniedException', ssm: 'AccessDeniedException',
     guardduty: 'AccessDeniedException', inspector2: 'AccessDeniedException', macie2: 'AccessDeniedException', detective: 'AccessDeniedException',
+    'config-service': 'AccessDeniedException',
   },
   OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },
 };

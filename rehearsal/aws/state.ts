@@ -4,6 +4,7 @@ import { AccountManagementState, initialAccountManagement } from './services/acc
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
 import { ApiDestinationsState, initialApiDestinations } from './services/api-destinations';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
+import { ConfigState, initialConfig } from './services/config';
 import { CostManagementState, initialCostManagement } from './services/cost-management';
 import { DetectiveState, initialDetective } from './services/detective';
 import { Ec2State, initialEc2 } from './services/ec2';
@@ -62,6 +63,7 @@ export interface WorldState {
   readonly macie: MacieState;
   readonly detective: DetectiveState;
   readonly costManagement: CostManagementState;
+  readonly config: ConfigState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -97,5 +99,6 @@ export function initialState(options: WorldOptions): WorldState {
     macie: initialMacie(),
     detective: initialDetective(),
     costManagement: initialCostManagement(),
+    config: initialConfig(),
   };
 }

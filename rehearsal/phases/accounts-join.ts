@@ -1,5 +1,7 @@
 import { addAccount, ACCOUNT_READY_AFTER } from '../aws/services/accounts';
+import { checkConformancePacks } from './invariants/conformance-packs';
 import { checkInstances } from './invariants/failed-instances';
+import { checkThreatDetection } from './invariants/threat-detection';
 import { checkAccounts, unitsOf } from './membership';
 import { passed, Phase, skipped } from './phase';
 
@@ -18,6 +20,8 @@ export const ACCOUNTS_JOIN: Phase = {
     world.advance(ACCOUNT_READY_AFTER);
     await run.deployment(world).followAccounts();
     checkInstances(world);
+    checkThreatDetection(world);
+    checkConformancePacks(world);
     checkAccounts(world, joined);
     run.joined = world;
     return passed(units.map(unit => unit.name).join(', '));

@@ -2,6 +2,7 @@ export { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 export { ACCOUNT, EC2, SSM } from './account-baseline';
 export { CLOUDFORMATION } from './cloudformation';
 export { CLOUDTRAIL } from './cloudtrail';
+export { CONFIG } from './config';
 export { COST } from './cost';
 export { EVENTS, SQS } from './events';
 export { GUARDDUTY } from './guardduty';

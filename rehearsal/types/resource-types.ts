@@ -9,6 +9,8 @@ import { ALARM } from './cloudwatch-alarm';
 import { API_DESTINATION, CONNECTION } from './events-api-destination';
 import { EVENT_BUS, EVENT_BUS_POLICY } from './events-event-bus';
 import { EVENT_RULE } from './events-rule';
+import { CONFIGURATION_AGGREGATOR } from './config-configuration-aggregator';
+import { ORGANIZATION_CONFORMANCE_PACK } from './config-organization-conformance-pack';
 import { INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY } from './iam-policies';
 import { FILTER } from './guardduty-filter';
 import { MALWARE_PROTECTION_PLAN } from './guardduty-malware-protection-plan';
@@ -40,4 +42,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   FINDING_AGGREGATOR, ORGANIZATION_CONFIGURATION, CONFIGURATION_POLICY, POLICY_ASSOCIATION, AUTOMATION_RULE, RESOURCE_POLICY,
   BUDGET, ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION,
   FILTER, MALWARE_PROTECTION_PLAN,
+  CONFIGURATION_AGGREGATOR, ORGANIZATION_CONFORMANCE_PACK,
 ];

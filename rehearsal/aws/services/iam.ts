@@ -78,6 +78,17 @@ const ALLOW_ALL: PolicyDocument = frozen({ Version: '2012-10-17', Statement: [{ 
 const AWS_MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
   'AdministratorAccess': ALLOW_ALL,
   ...ACCESS_POLICIES,
+  'service-role/AWSConfigRoleForOrganizations': {
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow',
+      Action: [
+        'organizations:ListAccounts', 'organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization',
+        'organizations:ListDelegatedAdministrators',
+      ],
+      Resource: '*',
+    }],
+  },
   'service-role/AWSLambdaBasicExecutionRole': {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
@@ -158,6 +169,7 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'access-analyzer.amazonaws.com': 'AWSServiceRoleForAccessAnalyzer',
   'config.amazonaws.com': 'AWSServiceRoleForConfig',
   'config-multiaccountsetup.amazonaws.com': 'AWSServiceRoleForConfigMultiAccountSetup',
+  'config-conforms.amazonaws.com': 'AWSServiceRoleForConfigConforms',
   'guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDuty',
   'malware-protection.guardduty.amazonaws.com': 'AWSServiceRoleForAmazonGuardDutyMalwareProtection',
   'securityhub.amazonaws.com': 'AWSServiceRoleForSecurityHub',

@@ -1,7 +1,7 @@
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventBus, EventBus, IEventBus } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -93,7 +93,7 @@ function senders(scope: Construct, organizationId: string): PolicyDocument {
   return new PolicyDocument({
     statements: [new PolicyStatement({
       sid: 'OrganizationSends',
-      principals: [new AnyPrincipal()],
+      principals: [new StarPrincipal()],
       actions: ['events:PutEvents'],
       resources: [`arn:${partition}:events:${region}:${account}:event-bus/${SECURITY_BUS}`],
       conditions: { StringEquals: { 'aws:PrincipalOrgID': organizationId } },

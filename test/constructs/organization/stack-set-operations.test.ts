@@ -20,7 +20,12 @@ function templateOf(props: Partial<StackSetOperationsProps> = {}): Template {
   return Template.fromStack(stack);
 }
 
-interface Statement { readonly Sid: string; readonly Action: string | readonly string[]; readonly Resource: unknown; readonly Condition?: object }
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: object;
+}
 
 function statementsOf(template: Template): readonly Statement[] {
   const [role] = Object.values(template.findResources('AWS::IAM::Role'));

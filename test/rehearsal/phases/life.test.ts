@@ -23,7 +23,7 @@ describe('a sound organization', () => {
     expect(rehearsal.failures.map(failure => failure.message)).toEqual([]);
     expect(rehearsal.phases.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'first-deployment passed', 'reverse-order passed', 'log-delivery skipped', 'way-in passed', 'member-stacks-updated passed', 'accounts-join passed', 'accounts-move passed',
-      'accounts-suspended passed', 'second-deployment passed', 'faults passed', 'destruction passed',
+      'accounts-suspended passed', 'reconciliation skipped', 'second-deployment passed', 'faults passed', 'destruction passed',
     ]);
   });
 

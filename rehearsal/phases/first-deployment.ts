@@ -1,4 +1,5 @@
 import { checkInstances } from './invariants/failed-instances';
+import { checkThreatDetection } from './invariants/threat-detection';
 import { count, passed, Phase } from './phase';
 
 /** The deployment that the user is about to make. */
@@ -15,6 +16,7 @@ export const FIRST_DEPLOYMENT: Phase = {
     await run.deployment(world, { listener: run.recorder(world) }).deploy();
     run.deployed = world;
     checkInstances(world);
+    checkThreatDetection(world);
     return passed(count(run.assembly.stacks.length, 'stack'));
   },
 };

@@ -3,6 +3,7 @@ export * from './access-filter';
 export * from './alert-subscription';
 export * from './alert-topics';
 export * from './alert-webhooks';
+export * from './bucket-malware-protection';
 export * from './configuration-aggregator';
 export * from './configuration-recorder';
 export * from './configuration-recorder-role';

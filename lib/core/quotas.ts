@@ -8,6 +8,8 @@ export const MIN_EMAIL = 6;
 export const MAX_EMAIL = 64;
 export const MAX_POLICY_NAME = 128;
 export const MAX_POLICY_DESCRIPTION = 512;
+/** The resource policy of an organization: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-resourcepolicy.html */
+export const MAX_RESOURCE_POLICY = 40_000;
 
 /** A template in S3, in bytes: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const MAX_TEMPLATE_BYTES = 1_000_000;

@@ -10,7 +10,7 @@ export class PolicyTarget {
    * @param organization the organization whose root is meant
    */
   public static root(organization: IOrganization): PolicyTarget {
-    return new PolicyTarget(organization.rootId);
+    return new PolicyTarget(organization.rootId, 'root');
   }
 
   /**
@@ -19,7 +19,7 @@ export class PolicyTarget {
    * @param organizationalUnit the unit
    */
   public static organizationalUnit(organizationalUnit: IOrganizationalUnit): PolicyTarget {
-    return new PolicyTarget(organizationalUnit.organizationalUnitId);
+    return new PolicyTarget(organizationalUnit.organizationalUnitId, 'ou');
   }
 
   /**
@@ -28,9 +28,13 @@ export class PolicyTarget {
    * @param account the account
    */
   public static account(account: IAccount): PolicyTarget {
-    return new PolicyTarget(account.accountId);
+    return new PolicyTarget(account.accountId, 'account');
   }
 
-  /** @param targetId the id of the root, the organizational unit or the account. */
-  private constructor(public readonly targetId: string) {}
+  private constructor(
+    /** The id of the root, the organizational unit or the account. */
+    public readonly targetId: string,
+    /** What it is, as ARNs spell it: "root", "ou" or "account". */
+    public readonly targetType: string,
+  ) {}
 }

@@ -33,7 +33,8 @@ describe('defaults', () => {
 
 describe('options', () => {
   test('can ask for more', () => {
-    templateOf({ minimumPasswordLength: 20, maxPasswordAge: Duration.days(30), hardExpiry: true }).hasResourceProperties('Custom::PasswordPolicy', {
+    const props = { minimumPasswordLength: 20, maxPasswordAge: Duration.days(30), hardExpiry: true };
+    templateOf(props).hasResourceProperties('Custom::PasswordPolicy', {
       PasswordPolicy: Match.objectLike({ MinimumPasswordLength: 20, MaxPasswordAge: 30, HardExpiry: true }),
     });
   });
@@ -60,7 +61,7 @@ describe('deployed', () => {
   test('gives a new account its policy, and writes nothing when it runs again', async () => {
     const world = worldWith();
     const deployment = await into(world);
-    expect(policyIn(world)).toMatchObject({ MinimumPasswordLength: 14, PasswordReusePrevention: 24, ExpirePasswords: true, RequireSymbols: true });
+    expect(policyIn(world)).toMatchObject({ MinimumPasswordLength: 14, PasswordReusePrevention: 24, ExpirePasswords: true });
     const before = world.calls.length;
     await deployment.rerunHandlers();
     expect(writesOf(world.calls.slice(before))).toEqual([]);

@@ -36,7 +36,8 @@ describe('defaults', () => {
   });
 
   test('forbids public documents, and lets Systems Manager manage instances', () => {
-    expect(propertiesOf().Settings.map(({ Id, Value }: { Id: object; Value: string }) => [JSON.stringify(Id).match(/servicesetting[\w/-]+/)?.[0], Value])).toEqual([
+    const settings: { Id: object; Value: string }[] = propertiesOf().Settings;
+    expect(settings.map(({ Id, Value }) => [JSON.stringify(Id).match(/servicesetting[\w/-]+/)?.[0], Value])).toEqual([
       ['servicesetting/ssm/documents/console/public-sharing-permission', 'Disable'],
       ['servicesetting/ssm/managed-instance/default-ec2-instance-management-role', 'service-role/lz-host-management'],
     ]);
@@ -87,7 +88,8 @@ describe('options', () => {
 
   test('can keep longer, end sessions sooner, and leave instances alone', () => {
     const props = {
-      retention: RetentionDays.TWO_YEARS, idleSessionTimeout: Duration.minutes(5), maxSessionDuration: Duration.hours(8), hostManagement: false,
+      retention: RetentionDays.TWO_YEARS, idleSessionTimeout: Duration.minutes(5), maxSessionDuration: Duration.hours(8),
+      hostManagement: false,
     };
     expect(inputsOf(props)).toMatchObject({ idleSessionTimeout: '5', maxSessionDuration: '480' });
     expect(propertiesOf(props)).toMatchObject({ LogGroup: { RetentionInDays: 731 }, Settings: [{ Value: 'Disable' }] });
@@ -111,7 +113,9 @@ describe('validation', () => {
 describe('deployed', () => {
   const into = (world: World, props?: SessionManagerDefaultsProps, withRoles = true) => deploy(world,
     ...withRoles ? [{ account: WORKLOAD, build: (stack: Stack) => { new SessionManagerDefaultsRole(stack, 'Roles'); } }] : [],
-    ...[HOME, OTHER_REGION].map(region => ({ account: WORKLOAD, region, build: (stack: Stack) => { new SessionManagerDefaults(stack, 'Sessions', props); } })));
+    ...[HOME, OTHER_REGION].map(region => ({
+      account: WORKLOAD, region, build: (stack: Stack) => { new SessionManagerDefaults(stack, 'Sessions', props); },
+    })));
   const documentOf = (world: World) => world.state.ssm.documents.get(`${WORKLOAD}/${HOME}/SSM-SessionManagerRunShell`);
   const groupOf = (world: World) => world.state.logs.groups.get(`arn:aws:logs:${HOME}:${WORKLOAD}:log-group:/lz/session-manager`);
 
@@ -148,8 +152,8 @@ describe('deployed', () => {
   test('puts a log group that is there under the key', async () => {
     const world = worldWith();
     await into(world);
-    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow' as const, Principal: '*', Action: 'kms:*', Resource: '*' }] };
-    const key = createKey(world, { accountId: WORKLOAD, region: HOME, policy });
+    const forAll = { Effect: 'Allow' as const, Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' };
+    const key = createKey(world, { accountId: WORKLOAD, region: HOME, policy: { Version: '2012-10-17', Statement: [forAll] } });
     await deploy(world,
       { account: WORKLOAD, build: stack => { new SessionManagerDefaultsRole(stack, 'Roles'); } },
       { account: WORKLOAD, build: stack => { new SessionManagerDefaults(stack, 'Sessions', { keyArn: key.arn }); } });

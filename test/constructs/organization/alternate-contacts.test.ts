@@ -97,6 +97,28 @@ describe('deployed', () => {
     expect([contactOf(world, id), contactOf(world, WORKLOAD)]).toEqual([expect.objectContaining(AS_STORED), undefined]);
   });
 
+  test('reaches it by the daily run, which nobody waits for', async () => {
+    const world = trusting();
+    const deployment = await into(world);
+    const { id } = addAccount(world, { id: '444444444444', name: 'new', email: 'new@example.com', parentId: ROOT });
+    expect(await deployment.runSchedules()).toBe(1);
+    expect(contactOf(world, id)).toMatchObject(AS_STORED);
+    const before = world.calls.length;
+    await deployment.runSchedules();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
+  });
+
+  test('sets the contacts of the other accounts when one refuses, and fails with its name', async () => {
+    const world = trusting();
+    const deployment = await into(world);
+    world.state.accountManagement.contacts.clear();
+    const role = world.state.iam.roles.get(`arn:aws:iam::${MANAGEMENT}:role/lz/lz-alternate-contacts`)!;
+    const Resource = `arn:aws:account::${MANAGEMENT}:account/o-a1b2c3d4e5/${SECURITY}`;
+    role.inline.set('deny', { document: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'account:PutAlternateContact', Resource }] } });
+    expect((await refusalOf(deployment.rerunHandlers())).message).toMatch(/1 contacts were not set: SECURITY of 222222222222: AccessDeniedException/);
+    expect([contactOf(world, SECURITY), contactOf(world, WORKLOAD)]).toEqual([undefined, expect.objectContaining(AS_STORED)]);
+  });
+
   test('overwrites a contact that somebody changed', async () => {
     const world = trusting();
     world.state.accountManagement.contacts.set(`${WORKLOAD}/SECURITY`, { AlternateContactType: 'SECURITY', ...AS_STORED, PhoneNumber: '0' });

@@ -37,14 +37,18 @@ export function topicDeliveries(world: World, topicArn: string, publisher: Publi
     return [];
   }
   const { service, context, policyRule, keyRule } = publisher;
+  const { accountId, region } = topic;
   const ask = (rule: Rule, action: string, resource: string): Delivery => ({
     rule,
     what: `${service} must be allowed ${action} on ${resource}`,
     remedy: `allow ${service} ${action} in the policy of the ${action.startsWith('kms:') ? 'key' : 'topic'}`,
-    decision: decide(world, serviceCaller(service), { action, resource, resourceAccountId: topic.accountId, region: topic.region, context }),
+    decision: decide(world, serviceCaller(service), { action, resource, resourceAccountId: accountId, region, context }),
   });
   const key = topic.keyArn === undefined ? undefined : findKey(world, topic.keyArn);
-  return [ask(policyRule, 'sns:Publish', topicArn), ...key ? ['kms:GenerateDataKey', 'kms:Decrypt'].map(action => ask(keyRule, action, key.arn)) : []];
+  return [
+    ask(policyRule, 'sns:Publish', topicArn),
+    ...key ? ['kms:GenerateDataKey', 'kms:Decrypt'].map(action => ask(keyRule, action, key.arn)) : [],
+  ];
 }
 
 /** A service that publishes to topics, with the condition keys it sends. */
@@ -62,8 +66,9 @@ export function alarmDeliveries(world: World, alarm: Alarm): readonly AlertDeliv
 
 function alarmDelivery(world: World, alarm: Alarm, topicArn: string): AlertDelivery {
   const place = placeOfOrigin(alarm.origin, 'AWS::CloudWatch::Alarm');
-  const fail = (message: string, more: Partial<Delivery> = {}) =>
-    new RehearsalFailure({ ...place, kind: 'rule', rule: CLOUDWATCH.ALARM_DELIVERY, message: `alarm ${alarm.name} is lost: ${message}`, remedy: more.remedy, decision: more.decision });
+  const fail = (message: string, { remedy, decision }: Partial<Delivery>) => new RehearsalFailure({
+    ...place, kind: 'rule', rule: CLOUDWATCH.ALARM_DELIVERY, message: `alarm ${alarm.name} is lost: ${message}`, remedy, decision,
+  });
   const context = { 'aws:SourceAccount': alarm.accountId, 'aws:SourceArn': alarm.arn };
   const publisher = { service: 'cloudwatch.amazonaws.com', context, policyRule: CLOUDWATCH.ALARM_DELIVERY, keyRule: CLOUDWATCH.ALARM_DELIVERY };
   const lost = world.state.sns.topics.has(topicArn)
@@ -139,7 +144,8 @@ export function lostAlerts(world: World): readonly RehearsalFailure[] {
   const deliveries = alarms.flatMap(alarm => alarmDeliveries(world, alarm));
   const lost = [...alarms.flatMap(alarm => unfed(world, alarm)), ...deliveries.flatMap(delivery => delivery.lost)];
   const topics = new Set(deliveries.map(({ topicArn }) => topicArn));
-  return lost.length > 0 || topics.size === 0 || deliveries.some(({ subscribers }) => subscribers.length > 0) ? lost : [new RehearsalFailure({
+  const told = topics.size === 0 || deliveries.some(({ subscribers }) => subscribers.length > 0);
+  return lost.length > 0 || told ? lost : [new RehearsalFailure({
     ...placeOfOrigin(world.state.sns.topics.get([...topics][0])?.origin, 'AWS::SNS::Topic'), kind: 'rule', rule: CLOUDWATCH.SOMEBODY_IS_TOLD,
     message: `nobody subscribed to ${[...topics].join(', ')}`, remedy: 'subscribe somebody to what is critical',
   })];
@@ -150,7 +156,7 @@ function unfed(world: World, alarm: Alarm): readonly RehearsalFailure[] {
   const fed = ofAws || [...world.state.logs.metricFilters.values()].some(filter => feeds(filter, alarm));
   return fed ? [] : [new RehearsalFailure({
     ...placeOfOrigin(alarm.origin, 'AWS::CloudWatch::Alarm'), kind: 'rule', rule: CLOUDWATCH.ALARM_FED,
-    message: `alarm ${alarm.name} watches ${alarm.namespace} ${alarm.metricName}, and no metric filter of ${alarm.accountId} ${alarm.region} makes that metric`,
+    message: `alarm ${alarm.name} watches ${alarm.namespace} ${alarm.metricName}, which no metric filter of ${alarm.accountId} ${alarm.region} makes`,
     remedy: 'create the metric filter, or correct the name of the metric',
   })];
 }

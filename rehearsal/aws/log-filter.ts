@@ -1,9 +1,9 @@
 /**
  * The language of filters on JSON log events: `{ ($.eventName = ConsoleLogin) && ($.userIdentity.type = Root) }`.
  *
- * Known: `=`, `!=`, `<`, `<=`, `>`, `>=` with text, `*` at the beginning and the end of text, and numbers; `IS NULL`, `IS TRUE`, `IS FALSE`,
- * `EXISTS`, `NOT EXISTS`; `&&` before `||`, brackets; paths of names and indexes. Everything else, regular expressions and filters on
- * text too, is a problem that is named.
+ * Known: `=`, `!=`, `<`, `<=`, `>`, `>=` with text, `*` at the beginning and the end of text, and numbers; `IS NULL`, `IS TRUE`,
+ * `IS FALSE`, `EXISTS`, `NOT EXISTS`; `&&` before `||`, brackets; paths of names and indexes. Everything else, regular
+ * expressions and filters on text too, is a problem that is named.
  *
  * A comparison needs a value: where the path leads nowhere, to an object or to a list, no comparison holds, `!=` neither. For objects and
  * lists AWS says so; for what is missing the page says nothing, and taking it for "no alarm" is the stricter reading. A number without

@@ -5,7 +5,7 @@ import { findKey } from './services/kms';
 import { topicPolicy } from './services/sns';
 import type { World } from './world';
 
-/** The policy on the resource of a request: of a bucket, a key, a role (its trust), a queue, a topic, an event bus, a function, the organization. */
+/** The policy on the resource that has a say: of a bucket, a key, a role (its trust), a queue, a topic, an event bus, a function. */
 export function resourcePolicyOf(world: World, action: string, resource: string): NamedPolicy | undefined {
   const parts = parseArn(resource);
   switch (parts?.service) {

@@ -49,7 +49,7 @@ export const SLACK_CHANNEL: ResourceType = {
       operation.fail('ConflictException', `configuration ${String(properties.ConfigurationName)} already exists`);
     }
     const channel: SlackChannel = {
-      arn, name: String(properties.ConfigurationName), accountId, workspaceId: String(properties.SlackWorkspaceId), origin, ...checked(operation),
+      ...checked(operation), arn, name: String(properties.ConfigurationName), workspaceId: String(properties.SlackWorkspaceId), accountId, origin,
     };
     world.state.sns.slackChannels.set(arn, channel);
     return outcome(channel);
@@ -64,7 +64,8 @@ function checked(operation: Operation): Pick<SlackChannel, 'channelId' | 'roleAr
   const { world, accountId, properties } = operation;
   const role = world.state.iam.roles.get(channelRole(operation));
   const assumable = role?.accountId === accountId && isAssumableBy(world, role, SERVICE);
-  operation.require(CHATBOT.ROLE_ASSUMABLE, assumable, `${SERVICE} cannot assume ${channelRole(operation)}`, `create the role first, trusting ${SERVICE}`);
+  const remedy = `create the role first, trusting ${SERVICE}`;
+  operation.require(CHATBOT.ROLE_ASSUMABLE, assumable, `${SERVICE} cannot assume ${channelRole(operation)}`, remedy);
   operation.requirePath(CHATBOT.ROLE_ASSUMABLE, role!.origin, `role ${role!.name} may not exist yet`);
   const topicArns = texts(properties, 'SnsTopicArns');
   for (const arn of topicArns) {

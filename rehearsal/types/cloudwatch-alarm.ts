@@ -63,12 +63,13 @@ function checked(operation: Operation): AlarmSettings {
   const settings = settingsOf(operation);
   const { period, evaluationPeriods, datapointsToAlarm, comparison, statistic } = settings;
   const remedy = 'choose values that PutMetricAlarm documents';
-  const timed = ([10, 20, 30].includes(period) || (period > 0 && period % 60 === 0)) && evaluationPeriods >= 1 && period * evaluationPeriods <= WEEK;
+  const periodic = [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0);
+  const timed = periodic && evaluationPeriods >= 1 && period * evaluationPeriods <= WEEK;
   operation.require(CLOUDWATCH.ALARM_SETTINGS, timed && datapointsToAlarm >= 1 && datapointsToAlarm <= evaluationPeriods,
     `'Period' is ${period}, 'EvaluationPeriods' is ${evaluationPeriods}, 'DatapointsToAlarm' is ${datapointsToAlarm}`, remedy);
   const missing = text(operation.properties, 'TreatMissingData') ?? 'missing';
-  const known = COMPARISONS.includes(comparison) && MISSING_DATA.includes(missing) && STATISTICS.includes(statistic) && !Number.isNaN(settings.threshold);
-  operation.require(CLOUDWATCH.ALARM_SETTINGS, known && settings.namespace !== '' && settings.metricName !== '',
+  const known = COMPARISONS.includes(comparison) && MISSING_DATA.includes(missing) && STATISTICS.includes(statistic);
+  operation.require(CLOUDWATCH.ALARM_SETTINGS, known && settings.namespace !== '' && settings.metricName !== '' && !Number.isNaN(settings.threshold),
     `'ComparisonOperator' is ${comparison}, 'TreatMissingData' is ${missing}, 'Statistic' is ${statistic}, metric ${settings.namespace} ${settings.metricName}`, remedy);
   checkActions(operation);
   return settings;

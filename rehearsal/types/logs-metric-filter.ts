@@ -10,7 +10,8 @@ const MAX_PATTERN = 1_024;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MAX_FILTERS = 100;
 
-const groupArn = ({ world, accountId, region, properties }: Operation) => logGroupArn(world, accountId, region, String(properties.LogGroupName));
+const groupArn = ({ world, accountId, region, properties }: Operation) =>
+  logGroupArn(world, accountId, region, String(properties.LogGroupName));
 const outcome = ({ name }: MetricFilter): Outcome => ({ physicalId: name, attributes: {} });
 const find = (operation: Operation, name: string) => operation.world.state.logs.metricFilters.get(`${groupArn(operation)}/${name}`);
 

@@ -105,7 +105,7 @@ const ofTopic = ({ properties }: Operation) => String(properties.TopicArn);
 const subscriptionOf = (operation: Operation): Subscription => operation.world.state.sns.subscriptions.get(String(operation.physicalId))
   ?? operation.fail('NotFound', `subscription ${operation.physicalId} does not exist`);
 
-/** A subscription; an e-mail counts as one that was confirmed, which is a step for people. Filters, redrive and roles are refused by name. */
+/** A subscription. An e-mail counts as confirmed, which is a step for people. Filters, redrive and roles are refused by name. */
 export const SUBSCRIPTION: ResourceType = {
   typeName: 'AWS::SNS::Subscription',
   source: SCHEMA,

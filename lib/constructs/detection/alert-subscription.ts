@@ -2,7 +2,10 @@ import { Problems, emailProblems, lengthProblems, shapeProblems } from '../../co
 
 /** A channel of Slack, for `AlertSubscription.slack`. */
 export interface SlackChannel {
-  /** The id of the workspace, such as "T0123ABCDEF". The workspace is connected once, by hand, in the console of Amazon Q Developer in chat applications. */
+  /**
+   * The id of the workspace, such as "T0123ABCDEF". The workspace is connected once, by hand, in the console of Amazon Q Developer in chat
+   * applications.
+   */
   readonly workspaceId: string;
 
   /** The id of the channel, such as "C0123ABCDEF": the end of the channel's link. A private channel must invite the app "@Amazon Q". */

@@ -75,7 +75,8 @@ export class AlertWebhooks extends Construct {
       authParameters: {
         apiKeyAuthParameters: {
           apiKeyName: webhook.headerName ?? 'Authorization',
-          apiKeyValue: SecretValue.secretsManager(webhook.secretName, { jsonField: webhook.secretField }).unsafeUnwrap(), // a reference, not the value
+          // what stands in the template is a reference, not the value
+          apiKeyValue: SecretValue.secretsManager(webhook.secretName, { jsonField: webhook.secretField }).unsafeUnwrap(),
         },
       },
     });

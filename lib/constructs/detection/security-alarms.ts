@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -101,21 +101,30 @@ export class SecurityAlarms extends Construct {
   }
 
   /** What is watched for, with the severities that hold here. */
-  public readonly alarms: SecurityAlarm[];
+  public readonly alarms: SecurityAlarm[] = [];
 
-  public constructor(scope: Construct, id: string, props: SecurityAlarmsProps) {
+  public constructor(scope: Construct, id: string, private readonly props: SecurityAlarmsProps) {
     super(scope, id);
     const { alarms = SecurityAlarms.all(), without = [], severities = {} } = props;
-    throwProblems(this, alarmProblems(alarms, [...without.map(name => ['without', name] as const), ...Object.keys(severities).map(name => ['severities', name] as const)]));
+    throwProblems(this, [
+      ...alarmProblems(alarms), ...unknownAlarmProblems('without', without, alarms), ...unknownAlarmProblems('severities', Object.keys(severities), alarms),
+    ]);
 
-    this.alarms = alarms.filter(alarm => !without.includes(alarm.id)).map(alarm => new SecurityAlarm({ ...dataOf(alarm), severity: severities[alarm.id] ?? alarm.severity }));
-    for (const alarm of this.alarms) {
-      this.addAlarm(alarm, props);
+    for (const alarm of alarms.filter(({ id: name }) => !without.includes(name))) {
+      this.addAlarm(new SecurityAlarm({ ...dataOf(alarm), severity: severities[alarm.id] ?? alarm.severity }));
     }
   }
 
-  private addAlarm(alarm: SecurityAlarm, props: SecurityAlarmsProps): void {
+  /**
+   * Watches for one more thing on the same log group.
+   *
+   * @param alarm of the catalogue, or one of yours; of each id there is one
+   */
+  public addAlarm(alarm: SecurityAlarm): void {
+    throwProblems(this, alarmProblems([...this.alarms, alarm]));
+    this.alarms.push(alarm);
     const { alarmName } = alarm;
+    const { props } = this;
     new MetricFilter(this, `${alarm.id}-filter`, {
       logGroup: props.logGroup,
       filterName: alarmName,
@@ -137,29 +146,34 @@ export class SecurityAlarms extends Construct {
   }
 }
 
-const describe = (alarm: SecurityAlarm, runbookUrl: string): string =>
-  [`[${alarm.severity.severityName}] ${alarm.description}`, ...alarm.cis.length > 0 ? [`CIS 7.0: ${alarm.cis.join(', ')}.`] : [], `Runbook: ${runbookUrl}#${alarm.alarmName}`]
-    .join(' ');
+const describe = ({ severity, description, cis, alarmName }: SecurityAlarm, runbookUrl: string): string => [
+  `[${severity.severityName}] ${description}`,
+  ...cis.length > 0 ? [`CIS 7.0: ${cis.join(', ')}.`] : [],
+  `Runbook: ${runbookUrl}#${alarmName}`,
+].join(' ');
 
 /** A value object's own data, to make another one of. */
 const dataOf = ({ id, severity, description, pattern, cis, threshold }: SecurityAlarm) => ({ id, severity, description, pattern, cis, threshold });
 
-function alarmProblems(alarms: readonly SecurityAlarm[], named: readonly (readonly [string, string])[]): Problems {
-  const ids = alarms.map(alarm => alarm.id);
+function alarmProblems(alarms: readonly SecurityAlarm[]): Problems {
   return [
     ...alarms.flatMap(oneAlarmProblems),
-    ...duplicateProblems('alarms', ids, 'name each once'),
+    ...duplicateProblems('alarms', alarms.map(({ id }) => id), 'name each once'),
     ...(alarms.length > MAX_FILTERS ? [`'alarms' must be at most ${MAX_FILTERS}, got ${alarms.length}: a log group has no more metric filters`] : []),
-    ...named.filter(([, name]) => !ids.includes(name)).map(([prop, name]) =>
-      `'${prop}' must name alarms, got ${JSON.stringify(name)}: choose among ${ids.join(', ')}`),
   ];
+}
+
+function unknownAlarmProblems(prop: string, named: readonly string[], alarms: readonly SecurityAlarm[]): Problems {
+  const ids = alarms.map(({ id }) => id);
+  return named.filter(name => !ids.includes(name)).map(name =>
+    `'${prop}' must name alarms, got ${JSON.stringify(name)}: choose among ${ids.join(', ')}`);
 }
 
 function oneAlarmProblems({ id, pattern, description, threshold }: SecurityAlarm): Problems {
   return [
     ...shapeProblems('id', id, /^[a-z][a-z0-9-]{0,99}$/, 'have 1 to 100 lower-case letters, digits and "-"', 'rename the alarm'),
     ...lengthProblems('pattern', pattern, MAX_PATTERN),
-    ...(Token.isUnresolved(pattern) ? [] : shapeProblems('pattern', pattern, /^\{.*\}$/s, 'be a filter on JSON, in "{ }"', `correct the pattern of alarm "${id}"`)),
+    ...shapeProblems('pattern', pattern, /^\{.*\}$/s, 'be a filter on JSON, in "{ }"', `correct the pattern of alarm "${id}"`),
     ...lengthProblems('description', description, MAX_DESCRIPTION - 400),
     ...(Number.isInteger(threshold) && threshold >= 1 ? [] : [`'threshold' of alarm "${id}" must be a whole number from 1, got ${threshold}: say how many events set it off`]),
   ];

@@ -169,8 +169,8 @@ export class KeyPurpose {
   /**
    * EventBridge delivers the events of one account to encrypted topics and queues.
    *
-   * AWS says that EventBridge's requests to AWS KMS carry no source, so one that is absent passes: whoever keeps strangers out is the policy
-   * of the topic or queue, which names the account or the rule.
+   * EventBridge's requests to AWS KMS are said to carry no source, so one that is absent passes: what keeps strangers out is the policy of
+   * the topic or queue.
    *
    * @param accountId the account whose rules deliver
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services

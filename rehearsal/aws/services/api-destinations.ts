@@ -33,7 +33,9 @@ export const namedArn = (world: World, accountId: string, region: string, kind: 
   `arn:${world.partition}:events:${region}:${accountId}:${kind}/${name}`;
 
 /** Keeps a connection or a destination; names are unique in an account and region. */
-export function keepNamed<T extends Named>(world: World, things: Map<string, T>, kind: 'connection' | 'api-destination', props: Omit<T, 'arn'> & Omit<Named, 'arn'>): T {
+export function keepNamed<T extends Named>(
+  world: World, things: Map<string, T>, kind: 'connection' | 'api-destination', props: Omit<T, 'arn'> & Omit<Named, 'arn'>,
+): T {
   const { accountId, region, name } = props;
   const prefix = namedArn(world, accountId, region, kind, name);
   if ([...things.keys()].some(arn => arn.startsWith(`${prefix}/`))) {
@@ -45,5 +47,7 @@ export function keepNamed<T extends Named>(world: World, things: Map<string, T>,
 }
 
 /** The connection or destination of this name. */
-export const findNamed = <T extends Named>(things: Map<string, T>, at: { readonly accountId: string; readonly region: string }, name: string): T | undefined =>
+export const findNamed = <T extends Named>(
+  things: Map<string, T>, at: { readonly accountId: string; readonly region: string }, name: string,
+): T | undefined =>
   [...things.values()].find(thing => thing.name === name && thing.accountId === at.accountId && thing.region === at.region);

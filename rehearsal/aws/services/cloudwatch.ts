@@ -35,6 +35,7 @@ export interface AlarmSettings {
   otherActions: readonly string[];
 }
 
+/** How a value is compared with the threshold. */
 export type Comparison = 'GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
 
 export const initialCloudWatch = (): CloudWatchState => ({ alarms: new Map() });

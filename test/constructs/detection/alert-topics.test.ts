@@ -25,7 +25,9 @@ describe('defaults', () => {
 
   test('makes a topic for each severity, encrypted with one key', () => {
     for (const severity of ['critical', 'high', 'low']) {
-      template.hasResourceProperties('AWS::SNS::Topic', { TopicName: `lz-alerts-${severity}`, KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Key'), 'Arn'] } });
+      template.hasResourceProperties('AWS::SNS::Topic', {
+        TopicName: `lz-alerts-${severity}`, KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Key'), 'Arn'] },
+      });
     }
     template.resourceCountIs('AWS::SNS::Topic', 3);
     template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/lz/alerts' });
@@ -48,10 +50,12 @@ describe('defaults', () => {
 
   test('lets the publishing services use the key, and no other', () => {
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-    const services = key.Properties.KeyPolicy.Statement.map(({ Principal }: { Principal: { Service?: string } }) => Principal.Service).filter(Boolean);
+    interface Statement { readonly Principal: { readonly Service?: string }; readonly Condition: object }
+    const statements = key.Properties.KeyPolicy.Statement as Statement[];
+    const services = statements.map(({ Principal }) => Principal.Service).filter(Boolean);
     expect(services).toEqual(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'budgets.amazonaws.com', 'costalerts.amazonaws.com']);
-    const events = key.Properties.KeyPolicy.Statement.find(({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'events.amazonaws.com');
-    expect(events.Condition).toEqual({ StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } });
+    const events = statements.find(({ Principal }) => Principal.Service === 'events.amazonaws.com');
+    expect(events?.Condition).toEqual({ StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } });
   });
 
   test('mails what is critical and what is high to whom the critical alerts go, and what is low to nobody', () => {

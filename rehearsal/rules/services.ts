@@ -71,4 +71,14 @@ export const ACCESS_ANALYZER = {
     statement: 'An organization analyzer is created in the management account or by its delegated administrator, with trusted access on and the service-linked role in the management account.',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-settings.html; github.com/aws-samples/aws-security-reference-architecture-examples/issues/47',
   },
+  ARCHIVE_RULES: {
+    id: 'access-analyzer/archive-rules',
+    statement: 'Each archive rule of an analyzer has a name of its own and a filter.',
+    source: 'https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateArchiveRule.html',
+  },
+  UNUSED_ACCESS_AGE: {
+    id: 'access-analyzer/unused-access-age',
+    statement: 'An analyzer of unused access, and no other, is told for how long access may be unused: 1 to 365 days.',
+    source: 'https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedAccessConfiguration.html',
+  },
 } as const satisfies Record<string, Rule>;

@@ -2,11 +2,16 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Analyzer } from '../aws/services/access-analyzer';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from '../aws/services/iam';
 import { ACCESS_ANALYZER } from '../rules';
-import { given, inert, permissions, schema, TAGS } from './permission';
-import { physicalName, plannedName } from './values';
+import { given, permissions, schema, TAGS } from './permission';
+import { numeric, physicalName, plannedName, record, records } from './values';
 
 const SERVICE = 'access-analyzer.amazonaws.com';
 const MAX_NAME = 255;
+const MAX_AGE = 365;
+const DEFAULT_AGE = 90;
+
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html; those of internal access are not modelled. */
+const TYPES = ['ACCOUNT', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION', 'ORGANIZATION_UNUSED_ACCESS'];
 
 const outcome = ({ arn }: Analyzer): Outcome => ({ physicalId: arn, attributes: { Arn: arn } });
 const arnOf = ({ world, region, accountId }: Operation, name: string) => `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${name}`;
@@ -20,7 +25,16 @@ export const ANALYZER: ResourceType = {
   source: schema('aws-accessanalyzer-analyzer'),
   properties: {
     AnalyzerName: 'interpreted', Type: 'interpreted', Tags: TAGS,
-    ArchiveRules: inert('nothing is found in the rehearsal'), AnalyzerConfiguration: inert('nothing is analysed in the rehearsal'),
+    ArchiveRules: 'interpreted', AnalyzerConfiguration: 'interpreted',
+  },
+  nested: {
+    ArchiveRules: ['RuleName', 'Filter'],
+    'ArchiveRules.Filter': ['Property', 'Contains', 'Eq', 'Exists', 'Neq'],
+    // internal access analyzers are not modelled
+    AnalyzerConfiguration: ['UnusedAccessConfiguration'],
+    'AnalyzerConfiguration.UnusedAccessConfiguration': ['UnusedAccessAge', 'AnalysisRule'],
+    'AnalyzerConfiguration.UnusedAccessConfiguration.AnalysisRule': ['Exclusions'],
+    'AnalyzerConfiguration.UnusedAccessConfiguration.AnalysisRule.Exclusions': ['AccountIds', 'ResourceTags'],
   },
   required: ['Type'],
   createOnly: ['AnalyzerName', 'Type'],
@@ -51,6 +65,7 @@ export const ANALYZER: ResourceType = {
       operation.fail('ConflictException', `an analyzer named ${name} exists already in ${accountId} ${region}`);
     }
     check(operation);
+    checkSettings(operation);
     if (!findServiceLinkedRole(world, accountId, SERVICE)) {
       createServiceLinkedRole(world, accountId, SERVICE, origin);
     }
@@ -58,7 +73,10 @@ export const ANALYZER: ResourceType = {
     analyzers.set(arn, analyzer);
     return outcome(analyzer);
   },
-  update: operation => outcome(analyzerOf(operation)),
+  update: operation => {
+    checkSettings(operation);
+    return outcome(analyzerOf(operation));
+  },
   delete: operation => {
     operation.world.state.accessAnalyzer.analyzers.delete(analyzerOf(operation).arn);
   },
@@ -82,6 +100,23 @@ function check(operation: Operation): void {
     .find(other => other.accountId === accountId && other.region === region && other.type === properties.Type);
   const remedy = 'keep one analyzer of the account in each region';
   operation.require(ACCESS_ANALYZER.ONE_PER_REGION, properties.Type !== 'ACCOUNT' || !twin, `${twin?.name} exists already in ${accountId} ${region}`, remedy);
+}
+
+/** What an analyzer leaves out, and for how long access may be unused: nothing is found here, but AWS refuses what makes no sense. */
+function checkSettings(operation: Operation): void {
+  const { properties } = operation;
+  if (!TYPES.includes(String(properties.Type))) {
+    operation.fail('ValidationException', `'Type' must be one of ${TYPES.join(', ')}, got ${String(properties.Type)}`);
+  }
+  const rules = records(properties, 'ArchiveRules');
+  const names = rules.map(({ RuleName }) => RuleName);
+  const filtered = rules.every(rule => records(rule, 'Filter').length > 0);
+  const detail = `archive rules: ${names.join(', ')}`;
+  operation.require(ACCESS_ANALYZER.ARCHIVE_RULES, filtered && new Set(names).size === names.length, detail, 'give each rule its name and a filter');
+  const configuration = record(properties, 'AnalyzerConfiguration').UnusedAccessConfiguration;
+  const age = numeric(record(record(properties, 'AnalyzerConfiguration'), 'UnusedAccessConfiguration'), 'UnusedAccessAge') ?? DEFAULT_AGE;
+  const fits = configuration === undefined || (String(properties.Type).endsWith('_UNUSED_ACCESS') && age >= 1 && age <= MAX_AGE);
+  operation.require(ACCESS_ANALYZER.UNUSED_ACCESS_AGE, fits, `${String(properties.Type)} with an age of ${age} days`, 'choose 1 to 365 days');
 }
 
 function checkOrganization(operation: Operation): void {

@@ -15,9 +15,9 @@ export interface ConformancePackParameters {
   readonly passwordReusePrevention?: number;
 
   /**
-   * Days after which a password expires.
+   * Days after which a password expires; 0 asks for none.
    *
-   * @default - not asked for, as CIS and NIST SP 800-63B advise against it
+   * @default 90 - as `PasswordPolicy` sets it
    */
   readonly maxPasswordAgeDays?: number;
 

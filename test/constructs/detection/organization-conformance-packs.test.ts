@@ -9,7 +9,12 @@ import {
   ConformanceRule, ConformanceRuleRegions, ConformanceTheme, OrganizationConformancePacks, OrganizationConformancePacksProps,
   RemediationSwitch, RuleRemediation,
 } from '../../../lib/constructs/detection';
+import { World } from '../../../rehearsal/aws/world';
+import { checkConformancePacks } from '../../../rehearsal/phases/invariants/conformance-packs';
+import { addAccount } from '../../../rehearsal/aws/services/accounts';
+import { createRole, trustOfService } from '../../../rehearsal/aws/services/iam';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
+import { deploy, HOME, MANAGEMENT, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith } from '../deployed';
 
 const { EVERY_REGION, HOME_REGION, US_EAST_1 } = ConformanceRuleRegions;
 
@@ -66,8 +71,9 @@ describe('defaults', () => {
 
   test('measures passwords, keys and credentials against CIS', () => {
     const where = HOME_REGION;
-    expect(inputsOf('iam-password-policy', { where })).toMatchObject({ MinimumPasswordLength: '14', PasswordReusePrevention: '24', RequireNumbers: 'true' });
-    expect(inputsOf('iam-password-policy', { where })).not.toHaveProperty('MaxPasswordAge');
+    expect(inputsOf('iam-password-policy', { where })).toMatchObject({
+      MinimumPasswordLength: '14', PasswordReusePrevention: '24', MaxPasswordAge: '90', RequireNumbers: 'true',
+    });
     expect(inputsOf('access-keys-rotated', { where })).toEqual({ maxAccessKeyAge: '90' });
     expect(inputsOf('iam-user-unused-credentials-check', { where })).toEqual({ maxCredentialUsageAge: '45' });
   });
@@ -102,6 +108,7 @@ describe('options', () => {
     expect(inputsOf('vpc-sg-open-only-to-authorized-ports', { parameters: { authorizedTcpPorts: [443] } })).toEqual({ authorizedTcpPorts: '443' });
     expect(inputsOf('iam-password-policy', { where: HOME_REGION, parameters: { maxPasswordAgeDays: 180, minimumPasswordLength: 20 } }))
       .toMatchObject({ MaxPasswordAge: '180', MinimumPasswordLength: '20' });
+    expect(inputsOf('iam-password-policy', { where: HOME_REGION, parameters: { maxPasswordAgeDays: 0 } })).not.toHaveProperty('MaxPasswordAge');
     expect(inputsOf('cw-loggroup-retention-period-check', { parameters: { minimumLogRetentionDays: 90 } })).toEqual({ MinRetentionTime: '90' });
   });
 
@@ -216,5 +223,65 @@ describe('the Guard rule for queues, by the interpreter of AWS', () => {
   ])('%s for what %s', (expected, _, item) => {
     expect(existsSync(guard)).toBe(true);
     expect(complies(item)).toBe(expected);
+  });
+});
+
+describe('deployed', () => {
+  const SERVICE = 'config-multiaccountsetup.amazonaws.com';
+
+  /** A world in which every account records, and the security account administers packs. */
+  function recording(): World {
+    const world = worldWith({ trustedServices: [SERVICE] });
+    world.state.organizations.delegatedAdministrators.set(`${SECURITY}/${SERVICE}`, { accountId: SECURITY, service: SERVICE });
+    [MANAGEMENT, SECURITY, WORKLOAD].forEach(accountId => record(world, accountId));
+    return world;
+  }
+
+  function record(world: World, accountId: string): void {
+    const group = { allSupported: true, includeGlobalResourceTypes: true, resourceTypes: [], excludedTypes: [] };
+    world.state.config.recorders.set(`${accountId}/${HOME}`, {
+      accountId, region: HOME, name: 'default', arn: 'arn', roleArn: 'role', group, frequency: 'CONTINUOUS', recording: true,
+    });
+  }
+
+  const into = (world: World, props: Partial<OrganizationConformancePacksProps> = {}) => deploy(world, {
+    account: SECURITY,
+    build: stack => { new OrganizationConformancePacks(stack, 'Packs', { where: EVERY_REGION, ...props }); },
+  });
+  const packsIn = (world: World) => [...world.state.config.packs.values()];
+
+  test('goes to every account, the management account too, in every theme', async () => {
+    const world = recording();
+    await into(world);
+    expect(packsIn(world).map(({ name }) => name)).toEqual(['lz-identity', 'lz-detection', 'lz-network', 'lz-data-at-rest', 'lz-data-in-transit']);
+    packsIn(world).forEach(({ accounts }) => expect([...accounts].sort()).toEqual([MANAGEMENT, SECURITY, WORKLOAD]));
+    await into(world);
+  });
+
+  test('fails while a recorder is missing or stopped, and names the account, unless that is left out', async () => {
+    const world = recording();
+    world.state.config.recorders.get(`${WORKLOAD}/${HOME}`)!.recording = false;
+    expect(await refusalOf(into(world))).toMatchObject({ rule: { id: 'config/pack-recorder' }, message: `no recorder runs in ${HOME} in workload` });
+    await into(world, { excludedAccounts: [WORKLOAD] });
+    packsIn(world).forEach(({ accounts }) => expect([...accounts].sort()).toEqual([MANAGEMENT, SECURITY]));
+  });
+
+  test('an account that joins later gets the packs once it records', async () => {
+    const world = recording();
+    await into(world, { themes: [ConformanceTheme.NETWORK] });
+    const { id } = addAccount(world, { name: 'new', email: 'new@example.com', parentId: ROOT });
+    expect(() => checkConformancePacks(world)).toThrow(`new has no running recorder in ${HOME}: after 7 hours AWS Config gives lz-network up there`);
+    record(world, id);
+    checkConformancePacks(world);
+    expect(packsIn(world)[0].accounts).toContain(id);
+  });
+
+  test('remedies only with a role that every account has', async () => {
+    const world = recording();
+    const props = { themes: [ConformanceTheme.NETWORK], automationRole: 'lz/mend', remediations: [RemediationSwitch.manual('incoming-ssh-disabled')] };
+    expect(await refusalOf(into(world, props))).toMatchObject({ rule: { id: 'config/remediation-role' } });
+    [MANAGEMENT, SECURITY, WORKLOAD].forEach(accountId => createRole(world, { accountId, name: 'mend', path: '/lz/', trust: trustOfService('ssm.amazonaws.com') }));
+    await into(world, props);
+    expect(packsIn(world)).toHaveLength(1);
   });
 });

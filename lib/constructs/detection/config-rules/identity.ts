@@ -20,10 +20,10 @@ export const IDENTITY_RULES: CatalogueRule[] = [
     identifier: 'IAM_PASSWORD_POLICY',
     description: 'Passwords of IAM users are long, mixed and not used again',
     cis: ['2.8', '2.9'], fsbp: ['IAM.7'],
-    parameters: ({ minimumPasswordLength = 14, passwordReusePrevention = 24, maxPasswordAgeDays }) => ({
+    parameters: ({ minimumPasswordLength = 14, passwordReusePrevention = 24, maxPasswordAgeDays = 90 }) => ({
       MinimumPasswordLength: whole(minimumPasswordLength),
       PasswordReusePrevention: whole(passwordReusePrevention),
-      MaxPasswordAge: whole(maxPasswordAgeDays),
+      MaxPasswordAge: whole(maxPasswordAgeDays || undefined),
       RequireLowercaseCharacters: 'true', RequireUppercaseCharacters: 'true', RequireNumbers: 'true', RequireSymbols: 'true',
     }),
   }),

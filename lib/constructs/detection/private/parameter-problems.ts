@@ -8,7 +8,7 @@ const MAX_BLOCKED_PORTS = 5;
 const RANGES = {
   minimumPasswordLength: [6, 128],
   passwordReusePrevention: [1, 24],
-  maxPasswordAgeDays: [1, 1095],
+  maxPasswordAgeDays: [0, 1095],
   maxAccessKeyAgeDays: [1, 3650],
   maxCredentialUsageAgeDays: [1, 3650],
   minimumLogRetentionDays: [1, 3653],

@@ -1,4 +1,4 @@
-import { LandingZoneProps } from '../lib';
+import { detection, LandingZonePreset, LandingZoneProps, organization } from '../lib';
 
 /**
  * The example organization: a management account and six members, two governed regions.
@@ -9,6 +9,9 @@ export const configuration: LandingZoneProps = {
   managementAccountId: '111111111111',
   homeRegion: 'eu-central-1',
   governedRegions: ['eu-central-1', 'eu-west-1'],
+
+  // Every service, so that the rehearsal shows all of them. `npm run estimate` prints what each preset costs a month.
+  preset: LandingZonePreset.COMPLETE,
 
   organizationalUnits: [
     { path: 'Security' },
@@ -25,6 +28,10 @@ export const configuration: LandingZoneProps = {
   },
   security: {
     account: { name: 'security', email: 'aws+security@example.com' },
+    policyDelegation: {
+      policyTypes: [organization.PolicyType.SERVICE_CONTROL_POLICY, organization.PolicyType.RESOURCE_CONTROL_POLICY],
+      organizationalUnits: ['PolicyStaging'],
+    },
   },
   accounts: [
     { name: 'production', email: 'aws+production@example.com', organizationalUnit: 'Workloads/Production' },
@@ -36,4 +43,15 @@ export const configuration: LandingZoneProps = {
   breakGlass: {
     trustedUserArns: ['arn:aws:iam::111111111111:user/break-glass-1', 'arn:aws:iam::111111111111:user/break-glass-2'],
   },
+
+  alerts: {
+    critical: [detection.AlertSubscription.email('security-on-call@example.com')],
+    high: [detection.AlertSubscription.email('security@example.com')],
+  },
+  contacts: {
+    security: { name: 'Security team', title: 'Security operations', email: 'security@example.com', phone: '+49 30 5550100' },
+    operations: { name: 'Platform team', title: 'Cloud operations', email: 'platform@example.com', phone: '+49 30 5550101' },
+    billing: { name: 'Finance team', title: 'Accounts payable', email: 'finance@example.com', phone: '+49 30 5550102' },
+  },
+  costs: { monthlyBudget: 2_500 },
 };

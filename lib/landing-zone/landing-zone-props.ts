@@ -1,8 +1,11 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GuardrailOptions } from '../constructs/guardrails';
 import { LogLifecycle, LogRetention, TrailDataEvents, TrailInsight } from '../constructs/logging';
-import { PolicyQuotas } from '../constructs/organization';
+import { PolicyQuotas, PolicyType } from '../constructs/organization';
+import { BaselineConfiguration, ContactsConfiguration } from './baseline-configuration';
+import { AlertsConfiguration, CostsConfiguration, DetectionConfiguration } from './detection-configuration';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
+import { LandingZonePreset } from './landing-zone-preset';
 
 /** Configuration of a landing zone: what a user edits. */
 export interface LandingZoneProps {
@@ -41,13 +44,20 @@ export interface LandingZoneProps {
    */
   readonly organizationalUnits?: OrganizationalUnitConfiguration[];
 
+  /**
+   * The services that cost money, by how much an organization wants to see. `landing-zone estimate` prints what each preset costs a month.
+   *
+   * @default LandingZonePreset.STANDARD
+   */
+  readonly preset?: LandingZonePreset;
+
   /** The log archive: its account and how long it keeps what it is given. */
   readonly logArchive: LogArchiveConfiguration;
 
   /**
    * What the organization trail records beyond management events, and how long it can be searched.
    *
-   * @default - management events only, searchable for a year
+   * @default - as the preset says
    */
   readonly trail?: TrailConfiguration;
 
@@ -63,6 +73,37 @@ export interface LandingZoneProps {
 
   /** The way in when nothing else works. */
   readonly breakGlass: BreakGlassConfiguration;
+
+  /** Who is told when something happens that must not. */
+  readonly alerts: AlertsConfiguration;
+
+  /**
+   * What the security services are told beyond the preset: what they leave aside, and why.
+   *
+   * @default - what each service does by itself
+   */
+  readonly detection?: DetectionConfiguration;
+
+  /**
+   * What every account gets, where this organization wants it otherwise.
+   *
+   * @default - as each part of the baseline says
+   */
+  readonly baseline?: BaselineConfiguration;
+
+  /**
+   * Whom AWS turns to about an account, besides its root user's mailbox; the same in every account.
+   *
+   * @default - what each account has
+   */
+  readonly contacts?: ContactsConfiguration;
+
+  /**
+   * What may be spent.
+   *
+   * @default - neither a budget nor a monitor of unusual spending
+   */
+  readonly costs?: CostsConfiguration;
 
   /**
    * Guardrails and how far they are rolled out.
@@ -150,7 +191,7 @@ export interface TrailConfiguration {
   /**
    * Data events to record, at USD 0.10 per 100,000 events and the price of the log group besides.
    *
-   * @default - none: management events alone, whose first copy is free of charge
+   * @default - as the preset says; the first copy of management events alone is free of charge
    */
   readonly dataEvents?: TrailDataEvents[];
 
@@ -164,7 +205,7 @@ export interface TrailConfiguration {
   /**
    * How long events can be searched in the log group of the management account; the archive keeps them in any case.
    *
-   * @default RetentionDays.ONE_YEAR
+   * @default - as the preset says
    */
   readonly logRetention?: RetentionDays;
 }
@@ -173,6 +214,26 @@ export interface TrailConfiguration {
 export interface SecurityConfiguration {
   /** The account that administers the security services for all others. */
   readonly account: CoreAccountConfiguration;
+
+  /**
+   * Organization policies that the security account manages in the place of the management account.
+   *
+   * @default - none: policies change in the management account alone
+   */
+  readonly policyDelegation?: PolicyDelegationConfiguration;
+}
+
+/** Organization policies that the security account manages: those of the landing zone, named "lz-*", stay out of its reach. */
+export interface PolicyDelegationConfiguration {
+  /** The types that it writes, such as `PolicyType.SERVICE_CONTROL_POLICY`. */
+  readonly policyTypes: PolicyType[];
+
+  /**
+   * Paths of the units that it attaches them to, such as "Workloads/Production"; each is meant by itself, not what lies below it.
+   *
+   * @default - none: it writes policies, and the management account attaches them
+   */
+  readonly organizationalUnits?: string[];
 }
 
 /** Who may use the break-glass role that every account holds. */

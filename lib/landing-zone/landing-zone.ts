@@ -3,20 +3,31 @@ import { Construct } from 'constructs';
 import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
+import { placementsOf } from './configuration/guardrail-problems';
 import { configurationProblems } from './configuration/problems';
 import { LandingZoneProps } from './landing-zone-props';
+import { RootLockdown } from './root-lockdown';
 import { AccountBaselineStack } from './stacks/account-baseline-stack';
 import { AccountsStack } from './stacks/accounts-stack';
+import { ComplianceStack } from './stacks/compliance-stack';
 import { DelegationStack } from './stacks/delegation-stack';
 import { GuardrailsStack } from './stacks/guardrails-stack';
 import { LogArchiveStack } from './stacks/log-archive-stack';
+import { OperationsStack } from './stacks/operations-stack';
 import { OrganizationStack } from './stacks/organization-stack';
+import { SecurityCoreStack } from './stacks/security-core-stack';
+import { SecurityToolingStack } from './stacks/security-tooling-stack';
 import { TrailStack } from './stacks/trail-stack';
 
 /**
  * A secure landing zone: the stacks of the management account, in the order in which they are deployed.
  *
- *     Organization ──► Accounts… ──► LogArchive ──► Trail ──► AccountBaseline ──► Delegation ──► Guardrails
+ *     Organization ──► Accounts… ──► LogArchive ──► Trail ──► SecurityCore ──► AccountBaseline ──► Delegation ──► SecurityTooling
+ *                                                                                                                      │
+ *                                                              Guardrails ◄── Operations ◄── Compliance ◄──────────────┘
+ *
+ * Who is told comes before what tells, administrators before what they configure, recorders before the rules that need them, and what can
+ * deny comes last.
  *
  * It is a construct whose stacks sit in the app, not a Stage: `cdk deploy --all` selects only the stacks of the main assembly.
  *
@@ -51,12 +62,27 @@ export class LandingZone extends Construct {
     const created = (props.accounts ?? []).filter(account => !account.accountId);
     const accounts = spreadAccounts(created).map(([index, members]) =>
       new AccountsStack(this, { configuration: props, index, accounts: members, organization }));
-    const logArchive = new LogArchiveStack(this, { configuration: props, organization });
-    const trail = new TrailStack(this, { configuration: props, organization });
-    const baseline = new AccountBaselineStack(this, { configuration: props, organization });
-    const delegation = new DelegationStack(this, { configuration: props, organization });
-    const guardrails = new GuardrailsStack(this, { configuration: props, organization });
-    deployInOrder([organization, ...accounts, logArchive, trail, baseline, delegation, guardrails]);
+    const member = { configuration: props, organization };
+    const logArchive = new LogArchiveStack(this, member);
+    const trail = new TrailStack(this, member);
+    const securityCore = new SecurityCoreStack(this, member);
+    const baseline = new AccountBaselineStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
+    const delegation = new DelegationStack(this, member);
+    const tooling = new SecurityToolingStack(this, member);
+    const compliance = new ComplianceStack(this, member);
+    const stackSetNames = [logArchive, securityCore, baseline, tooling, compliance].flatMap(stack => stack.stackSetNames);
+    const operations = new OperationsStack(this, { ...member, stackSetNames, topics: trail.topics });
+    const guardrails = new GuardrailsStack(this, member);
+    new RootLockdown({
+      activation: organization.activation,
+      alarms: trail.alarms,
+      forwarding: baseline.forwarding,
+      routing: securityCore.routing,
+      placements: placementsOf(props),
+    });
+    deployInOrder([
+      organization, ...accounts, logArchive, trail, securityCore, baseline, delegation, tooling, compliance, operations, guardrails,
+    ]);
 
     this.tree = organization;
     this.accounts = new Map([...accounts.flatMap(stack => [...stack.accounts]), ...this.adoptedAccounts(props)]);

@@ -58,7 +58,7 @@ export class EventForwarding extends Construct {
   public readonly deadLetterQueue: IQueue;
 
   /** What is forwarded. */
-  public readonly events: SecurityEvent[];
+  public readonly events: SecurityEvent[] = [];
 
   private readonly busArn: string;
   private inGlobalRegion?: CfnCondition;
@@ -72,14 +72,18 @@ export class EventForwarding extends Construct {
     ]);
 
     this.busArn = props.busArn;
-    this.events = [...events];
     this.deadLetterQueue = deadLetterQueue(this, 'Unsent', queueName);
-    for (const event of this.events) {
-      this.addRule(event);
-    }
+    events.forEach(event => this.addEvent(event));
   }
 
-  private addRule(event: SecurityEvent): void {
+  /**
+   * Forwards one more event.
+   *
+   * @param event of the catalogue, or one of yours; of each id there is one
+   */
+  public addEvent(event: SecurityEvent): void {
+    throwProblems(this, eventProblems('events', [...this.events, event]));
+    this.events.push(event);
     const rule = new CfnRule(this, event.id, {
       name: `lz-forward-${event.id}`,
       description: event.description,

@@ -66,7 +66,7 @@ export interface EventRoutingProps {
  */
 export class EventRouting extends Construct {
   /** What is routed, with the severities that hold here. */
-  public readonly events: SecurityEvent[];
+  public readonly events: SecurityEvent[] = [];
 
   public constructor(scope: Construct, id: string, private readonly props: EventRoutingProps) {
     super(scope, id);
@@ -78,14 +78,19 @@ export class EventRouting extends Construct {
       ...Severity.all().flatMap(severity => webhookProblems(props.topics, severity)),
     ]);
 
-    this.events = events.filter(event => !without.includes(event.id))
-      .map(event => severities[event.id] ? new SecurityEvent({ ...dataOf(event), severity: severities[event.id] }) : event);
-    for (const event of this.events) {
-      this.addRule(event);
-    }
+    events.filter(event => !without.includes(event.id)).forEach(event => this.addEvent(event));
   }
 
-  private addRule(event: SecurityEvent): void {
+  /**
+   * Tells people of one more event.
+   *
+   * @param given of the catalogue, or one of yours; of each id there is one
+   */
+  public addEvent(given: SecurityEvent): void {
+    throwProblems(this, eventProblems('events', [...this.events, given]));
+    const severity = this.props.severities?.[given.id];
+    const event = severity ? new SecurityEvent({ ...dataOf(given), severity }) : given;
+    this.events.push(event);
     const { eventBus, topics, runbookUrl = RUNBOOK } = this.props;
     const delivery = { deadLetterConfig: { arn: eventBus.deadLetterQueue.queueArn }, retryPolicy: RETRY };
     new CfnRule(this, event.id, {
@@ -102,7 +107,8 @@ export class EventRouting extends Construct {
 }
 
 /** A value object's own data, to make another one of. */
-const dataOf = ({ id, severity, description, origin, pattern, details, cis }: SecurityEvent) => ({ id, severity, description, origin, pattern, details, cis });
+const dataOf = ({ id, severity, description, origin, pattern, details, cis }: SecurityEvent) =>
+  ({ id, severity, description, origin, pattern, details, cis });
 
 function webhookProblems(topics: AlertTopics, severity: Severity): Problems {
   const { length } = topics.webhooks(severity);

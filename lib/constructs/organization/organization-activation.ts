@@ -57,6 +57,9 @@ export class OrganizationActivation extends Construct {
   /** The types of policy that are enabled once this is deployed. */
   public readonly policyTypes: PolicyType[];
 
+  /** Whether root credentials and root sessions of members are managed centrally. */
+  public readonly centralRootAccess: boolean;
+
   public constructor(scope: Construct, id: string, props: OrganizationActivationProps) {
     super(scope, id);
     const services = servicePrincipals(props);
@@ -93,6 +96,7 @@ export class OrganizationActivation extends Construct {
       },
     });
     this.policyTypes = [...props.policyTypes];
+    this.centralRootAccess = wanted.centralRootAccess;
   }
 }
 

@@ -22,6 +22,7 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
     ...placements.flatMap(placement => unknown('guardrails.placements', [...placement.organizationalUnits ?? [], ...placement.excludedUnits])),
     ...placements.filter(placement => !placement.isAgainstAdvice).flatMap(placement => adviceProblems(placement, pathsOf(props))),
     ...unknown('guardrails.rollout', props.guardrails?.rollout?.organizationalUnits ?? []),
+    ...unknown('security.policyDelegation.organizationalUnits', props.security.policyDelegation?.organizationalUnits ?? []),
     ...optionProblems(props, placements),
   ];
 }

@@ -1,6 +1,7 @@
 import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../../core/validation';
 import { LandingZoneProps } from '../landing-zone-props';
 import { accountProblems } from './account-problems';
+import { detectionProblems } from './detection-problems';
 import { guardrailProblems } from './guardrail-problems';
 import { organizationalUnitProblems } from './organizational-unit-problems';
 import { regionProblems } from './region-problems';
@@ -21,6 +22,7 @@ export function configurationProblems(props: LandingZoneProps): string[] {
     ...organizationalUnitProblems(props),
     ...accountProblems(props),
     ...breakGlassProblems(props),
+    ...detectionProblems(props),
     ...guardrailProblems(props),
   ];
 }

@@ -4,12 +4,16 @@ import { LandingZoneProps } from '../landing-zone-props';
  * What the TypeScript compiler checks, once more at run time: plain JavaScript, a JSON file and an `as` cast get past it. A prop that is
  * missing, of another kind, or read by nobody would otherwise end as a TypeError somewhere inside.
  */
-type Kind = 'a string' | 'a number' | 'a list of strings' | 'an object' | 'a list' | Shape | ListOf;
+type Kind = 'a string' | 'a number' | 'a boolean' | 'a list of strings' | 'an object' | 'a list' | Shape | ListOf;
 
 interface Shape { readonly props: Readonly<Record<string, Kind>>; readonly optional: readonly string[] }
 interface ListOf { readonly each: Shape }
 
+const allOptional = (props: Shape['props']): Shape => ({ props, optional: Object.keys(props) });
+
 const CORE_ACCOUNT: Shape = { props: { name: 'a string', email: 'a string', accountId: 'a string' }, optional: ['accountId'] };
+
+const CONTACT: Shape = { props: { name: 'a string', title: 'a string', email: 'a string', phone: 'a string' }, optional: [] };
 
 const LANDING_ZONE: Shape = {
   props: {
@@ -27,9 +31,33 @@ const LANDING_ZONE: Shape = {
       props: { dataEvents: 'a list', insights: 'a list', logRetention: 'a number' },
       optional: ['dataEvents', 'insights', 'logRetention'],
     },
-    security: { props: { account: CORE_ACCOUNT }, optional: [] },
+    preset: 'an object',
+    security: {
+      props: {
+        account: CORE_ACCOUNT,
+        policyDelegation: { props: { policyTypes: 'a list', organizationalUnits: 'a list of strings' }, optional: ['organizationalUnits'] },
+      },
+      optional: ['policyDelegation'],
+    },
     accounts: { each: { props: { ...CORE_ACCOUNT.props, organizationalUnit: 'a string' }, optional: ['accountId'] } },
     breakGlass: { props: { trustedUserArns: 'a list of strings' }, optional: [] },
+    alerts: {
+      props: { critical: 'a list', high: 'a list', low: 'a list', severities: 'an object', without: 'a list of strings', runbookUrl: 'a string' },
+      optional: ['high', 'low', 'severities', 'without', 'runbookUrl'],
+    },
+    detection: allOptional({
+      ruleParameters: 'an object', ruleExceptions: 'a list', remediations: 'a list', automationRole: 'a string',
+      unrecordedResourceTypes: 'a list of strings', findingSuppressions: 'a list', disabledControls: 'a list', findingAutomations: 'a list',
+      unusedAccessAge: 'a number',
+    }),
+    baseline: allOptional({
+      ebsKey: 'an object', passwordPolicy: 'an object', sessionManager: 'an object', keepDefaultVpcs: 'a boolean', operationPreferences: 'an object',
+    }),
+    contacts: allOptional({ security: CONTACT, operations: CONTACT, billing: CONTACT }),
+    costs: {
+      props: { monthlyBudget: 'a number', thresholds: 'a list', anomalyImpact: 'a number', anomalyMonitorArn: 'a string' },
+      optional: ['thresholds', 'anomalyImpact', 'anomalyMonitorArn'],
+    },
     guardrails: {
       props: {
         rollout: 'an object', placements: 'a list', options: 'an object',
@@ -38,7 +66,9 @@ const LANDING_ZONE: Shape = {
       optional: ['rollout', 'placements', 'options', 'quotas'],
     },
   },
-  optional: ['enabledOptInRegions', 'organization', 'organizationalUnits', 'trail', 'accounts', 'guardrails'],
+  optional: [
+    'enabledOptInRegions', 'organization', 'organizationalUnits', 'preset', 'trail', 'accounts', 'detection', 'baseline', 'contacts', 'costs', 'guardrails',
+  ],
 };
 
 /** Props that are missing, of the wrong kind, or that nobody reads. */
@@ -63,6 +93,7 @@ function isOf(value: unknown, expected: string): boolean {
   switch (expected) {
     case 'a string': return typeof value === 'string';
     case 'a number': return typeof value === 'number';
+    case 'a boolean': return typeof value === 'boolean';
     case 'a list': return Array.isArray(value);
     case 'a list of strings': return Array.isArray(value) && value.every(item => typeof item === 'string');
     default: return typeof value === 'object' && value !== null && !Array.isArray(value);

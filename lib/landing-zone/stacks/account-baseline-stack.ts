@@ -1,58 +1,120 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
-import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BreakGlassRole } from '../../constructs/identity';
-import { AutoDeployment, StackSet, StackSetTargets } from '../../constructs/organization';
-import { ACCOUNT_ANALYZER, stackSetName } from '../../core/naming';
+import { EventForwarding, SecurityEventBus, SecurityEvents, SecurityHubMembership, SecurityHubMembershipRole } from '../../constructs/detection';
+import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
+import { stackSetName } from '../../core/naming';
+import { addAccountGlobal } from '../baseline/account-global';
+import { addAccountRegional } from '../baseline/account-regional';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
+import { servicesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
 import { LandingZoneStack } from './landing-zone-stack';
+
+/** What the stack of the baseline is told. */
+export interface AccountBaselineStackProps extends OrganizationMemberStackProps {
+  /** ARN of the key of the delivery bucket in the log archive. */
+  readonly deliveryKeyArn: string;
+}
 
 /**
  * What every account gets, those that join later too.
  *
- *     AccountGlobal    home region only: named roles, which a second region could not create again
- *     AccountRegional  every baseline region: no IAM at all; deployed after AccountGlobal, in operations of the stack and in those of a
- *     joining account
+ *     AccountGlobal      home region only: named roles, which a second region could not create again
+ *     AccountRegional    every baseline region: no IAM at all; deployed after AccountGlobal, in operations of the stack and in those of a
+ *                        joining account
+ *     Management…        the same two on the management account, which service-managed StackSets leave out, and a third with what only it
+ *                        needs: membership in Security Hub, and events that arise nowhere else
  */
 export class AccountBaselineStack extends LandingZoneStack {
-  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
-    super(scope, 'AccountBaseline', 'account-baseline', 'Landing zone: what every account gets', props);
-    const everyAccount = StackSetTargets.organization(props.organization.organization);
+  /** Names of the StackSets, in the order in which they are deployed. */
+  public readonly stackSetNames: string[];
 
-    const global = this.accountGlobal(everyAccount, props.configuration);
-    this.accountRegional(everyAccount, props.configuration, global);
+  /** What forwards events, in the templates of members and of the management account. */
+  public readonly forwarding: EventForwarding[] = [];
+
+  private readonly configuration: LandingZoneProps;
+  private readonly organizationId: string;
+  private readonly accounts: { readonly logArchive: IAccount; readonly security: IAccount };
+  private readonly deliveryKeyArn: string;
+
+  public constructor(scope: Construct, props: AccountBaselineStackProps) {
+    super(scope, 'AccountBaseline', 'account-baseline', 'Landing zone: what every account gets', props);
+    const { configuration, organization } = props;
+    this.configuration = configuration;
+    this.organizationId = organization.organization.organizationId;
+    this.accounts = { logArchive: organization.logArchiveAccount, security: organization.securityAccount };
+    this.deliveryKeyArn = props.deliveryKeyArn;
+    const everyMember = StackSetTargets.organization(organization.organization);
+    const management = StackSetTargets.managementAccount(configuration.managementAccountId);
+
+    const global = this.accountGlobal('AccountGlobal', 'account-global', everyMember);
+    const regional = this.accountRegional('AccountRegional', 'account-regional', everyMember, global);
+    const managementGlobal = this.accountGlobal('ManagementGlobal', 'management-global', management);
+    const managementRegional = this.accountRegional('ManagementRegional', 'management-regional', management, managementGlobal);
+    const managementOnly = this.managementOnly(management, managementRegional);
+
+    this.stackSetNames = [global, regional, managementGlobal, managementRegional, managementOnly].map(stackSet => stackSet.stackSetName);
   }
 
-  private accountGlobal(targets: StackSetTargets, configuration: LandingZoneProps): StackSet {
-    const stackSet = new StackSet(this, 'AccountGlobal', {
-      stackSetName: stackSetName('account-global'),
+  private accountGlobal(id: string, name: string, targets: StackSetTargets): StackSet {
+    const stackSet = new StackSet(this, id, {
+      stackSetName: stackSetName(name),
       description: 'Landing zone: the global part of the account baseline',
       targets,
-      regions: [configuration.homeRegion],
+      regions: [this.configuration.homeRegion],
+      operationPreferences: targets.isSelfManaged ? undefined : this.configuration.baseline?.operationPreferences,
       // The way in stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails can be
       // repeated.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    new BreakGlassRole(stackSet.template, 'BreakGlass', {
-      trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
-      removalPolicy: RemovalPolicy.DESTROY,
+    addAccountGlobal(stackSet.template, {
+      configuration: this.configuration,
+      organizationId: stackSet.addParameter('OrganizationId', this.organizationId),
+      securityAccountId: stackSet.addParameter('SecurityAccountId', this.accounts.security.accountId),
     });
     return stackSet;
   }
 
-  private accountRegional(targets: StackSetTargets, configuration: LandingZoneProps, global: StackSet): void {
-    const stackSet = new StackSet(this, 'AccountRegional', {
-      stackSetName: stackSetName('account-regional'),
+  private accountRegional(id: string, name: string, targets: StackSetTargets, global: StackSet): StackSet {
+    const stackSet = new StackSet(this, id, {
+      stackSetName: stackSetName(name),
       description: 'Landing zone: the regional part of the account baseline',
       targets,
-      regions: baselineRegionsOf(configuration),
-      autoDeployment: AutoDeployment.enabled({ dependsOn: [global] }),
+      regions: baselineRegionsOf(this.configuration),
+      operationPreferences: targets.isSelfManaged ? undefined : this.configuration.baseline?.operationPreferences,
+      ...(targets.isSelfManaged ? { dependsOn: [global] } : { autoDeployment: AutoDeployment.enabled({ dependsOn: [global] }) }),
     });
     stackSet.node.addDependency(global);
-    // Finds resources that are shared with anybody outside the account; free of charge.
-    new CfnAnalyzer(stackSet.template, 'ExternalAccess', { type: 'ACCOUNT', analyzerName: ACCOUNT_ANALYZER });
+    this.forwarding.push(addAccountRegional(stackSet.template, {
+      configuration: this.configuration,
+      organizationId: stackSet.addParameter('OrganizationId', this.organizationId),
+      logArchiveAccountId: stackSet.addParameter('LogArchiveAccountId', this.accounts.logArchive.accountId),
+      securityAccountId: stackSet.addParameter('SecurityAccountId', this.accounts.security.accountId),
+      deliveryKeyArn: stackSet.addParameter('DeliveryKeyArn', this.deliveryKeyArn),
+    }));
+    return stackSet;
+  }
+
+  private managementOnly(targets: StackSetTargets, regional: StackSet): StackSet {
+    const stackSet = new StackSet(this, 'ManagementOnly', {
+      stackSetName: stackSetName('management-only'),
+      description: 'Landing zone: what only the management account needs',
+      targets,
+      regions: baselineRegionsOf(this.configuration),
+      dependsOn: [regional],
+    });
+    const securityAccountId = stackSet.addParameter('SecurityAccountId', this.accounts.security.accountId);
+    new EventForwarding(stackSet.template, 'EventForwarding', {
+      busArn: SecurityEventBus.busArn(securityAccountId, this.configuration.homeRegion),
+      events: SecurityEvents.ofManagementAccount(),
+      queueName: 'lz-management-events',
+    });
+    if (servicesOf(this.configuration).securityStandards.length > 0) {
+      // The administrator of Security Hub cannot enable it here: the account must be enabled before it can be a member.
+      stackSet.node.addDependency(new SecurityHubMembershipRole(this, 'SecurityHubMembershipRole'));
+      new SecurityHubMembership(stackSet.template, 'SecurityHub');
+    }
+    return stackSet;
   }
 }

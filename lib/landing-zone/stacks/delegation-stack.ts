@@ -1,16 +1,23 @@
 import { Construct } from 'constructs';
-import { DelegatedAdministrators, TrustedService } from '../../constructs/organization';
+import { DelegatedAdministrators } from '../../constructs/organization';
+import { baselineRegionsOf } from '../baseline-regions';
+import { delegatedServicesOf } from '../services';
 import { LandingZoneStack } from './landing-zone-stack';
 import { OrganizationMemberStackProps } from './organization-stack';
 
-/** Hands the daily work on security services to the security account, so that nobody needs the management account for it. */
+/**
+ * Hands the daily work on security services to the security account, so that nobody needs the management account for it: a step of its own
+ * before the tooling, since naming an administrator is what enables GuardDuty and Security Hub there.
+ */
 export class DelegationStack extends LandingZoneStack {
   public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'Delegation', 'delegation', 'Landing zone: services that the security account administers', props);
+    const { configuration, organization } = props;
 
     new DelegatedAdministrators(this, 'Security', {
-      accountId: props.organization.securityAccount.accountId,
-      services: [TrustedService.ACCESS_ANALYZER, TrustedService.IAM],
+      accountId: organization.securityAccount.accountId,
+      services: delegatedServicesOf(configuration),
+      regions: baselineRegionsOf(configuration),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { GuardrailParameters, GuardrailPolicies } from '../../constructs/guardrails';
+import { OrganizationResourcePolicy, PolicyDelegation } from '../../constructs/organization';
 import { placementsOf } from '../configuration/guardrail-problems';
 import { pathsOf } from '../configuration/organizational-unit-problems';
 import { GuardrailRollout } from '../guardrail-rollout';
@@ -23,6 +24,22 @@ export class GuardrailsStack extends LandingZoneStack {
     }));
     // AWS Organizations takes one change at a time.
     sets.slice(1).forEach((set, i) => set.node.addDependency(sets[i]));
+    this.delegatePolicies(props, sets);
+  }
+
+  /** The security account manages policies beside those of the landing zone, which stay out of its reach. */
+  private delegatePolicies({ configuration, organization }: OrganizationMemberStackProps, sets: GuardrailPolicies[]): void {
+    const delegation = configuration.security.policyDelegation;
+    if (delegation) {
+      const policy = new OrganizationResourcePolicy(this, 'PolicyDelegation', {
+        organization: organization.organization,
+        delegations: [PolicyDelegation.to(organization.securityAccount.accountId, {
+          policyTypes: delegation.policyTypes, targets: delegation.organizationalUnits?.map(path => organization.target(path)),
+        })],
+        protectedPolicies: [...sets, organization.aiOptOut].flatMap(({ policies }) => policies),
+      });
+      sets.slice(-1).forEach(last => policy.node.addDependency(last));
+    }
   }
 }
 

@@ -1,14 +1,15 @@
 import { Construct, IConstruct } from 'constructs';
 import { GuardrailPolicies, GuardrailSet } from '../../constructs/guardrails';
 import {
-  Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit, Organization,
-  OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, TrustedService,
+  Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit,
+  Organization, OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, SelfManagedStackSetRoles, TrustedService,
 } from '../../constructs/organization';
 import { throwProblems } from '../../core/errors';
 import { baselineRegionsOf } from '../baseline-regions';
 import { organizationalUnitsOf, pathsOf } from '../configuration/organizational-unit-problems';
 import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, nameOf, parentOf } from '../organizational-unit-path';
+import { delegatedServicesOf, servicesOf } from '../services';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What a stack is told that comes after the organization's. */
@@ -21,6 +22,9 @@ export interface OrganizationMemberStackProps extends LandingZoneStackProps {
  *
  *     organization ──► activation (policy types, trusted access, central root access) ──► units ──► log archive ──► security ──► policy
  *
+ * Beside it the roles with which StackSets reach the management account: a role takes a while until it can be assumed everywhere, and the
+ * StackSets come some stacks later.
+ *
  * One after the other: AWS Organizations takes one change at a time, and CloudFormation does not repeat an account that was refused for it.
  * Activation is first, because an account that exists before central root management is born with a root password.
  */
@@ -30,6 +34,7 @@ export class OrganizationStack extends LandingZoneStack {
   public readonly readiness: IAccountReadiness;
   public readonly logArchiveAccount: IAccount;
   public readonly securityAccount: IAccount;
+  public readonly aiOptOut: GuardrailPolicies;
   private readonly units = new Map<string, IOrganizationalUnit>();
   private latestChange: IConstruct;
 
@@ -38,14 +43,15 @@ export class OrganizationStack extends LandingZoneStack {
     const configuration = props.configuration;
 
     this.organization = this.organizationOf(configuration);
-    this.activation = this.activate();
+    this.activation = this.activate(configuration);
     this.latestChange = this.activation;
     this.createUnits(configuration);
     this.readiness = new AccountReadiness(this, 'AccountReadiness', { regions: baselineRegionsOf(configuration) });
     this.verifyAdoptedAccounts(configuration); // before accounts are created, which nothing takes back
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account);
-    this.optOutOfAiTraining(configuration);
+    this.aiOptOut = this.optOutOfAiTraining(configuration);
+    new SelfManagedStackSetRoles(this, 'StackSetRoles', { optInRegions: configuration.enabledOptInRegions });
   }
 
   /** The unit at a path of the configuration. */
@@ -66,16 +72,19 @@ export class OrganizationStack extends LandingZoneStack {
       : new Organization(this, 'Organization');
   }
 
-  private activate(): OrganizationActivation {
+  private activate(configuration: LandingZoneProps): OrganizationActivation {
+    const services = [TrustedService.CLOUDTRAIL, ...delegatedServicesOf(configuration)];
+    const guardDuty = servicesOf(configuration).guardDuty;
     return new OrganizationActivation(this, 'Activation', {
       organization: this.organization,
-      policyTypes: [
-        PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY, PolicyType.S3_POLICY, PolicyType.DECLARATIVE_POLICY_EC2,
-        PolicyType.AISERVICES_OPT_OUT_POLICY,
-      ],
-      trustedServices: [TrustedService.CLOUDTRAIL, TrustedService.IAM, TrustedService.ACCESS_ANALYZER],
-      // Trusted access creates neither: an organization trail and an organization's analyzer fail without them.
-      serviceLinkedRoles: [TrustedService.CLOUDTRAIL.servicePrincipal, TrustedService.ACCESS_ANALYZER.servicePrincipal],
+      policyTypes: policyTypesOf(configuration),
+      trustedServices: guardDuty ? [...services, TrustedService.GUARDDUTY_MALWARE_PROTECTION] : services,
+      // Trusted access creates none of them: an organization trail and an organization's analyzer fail without theirs, and GuardDuty leaves
+      // the management account out.
+      serviceLinkedRoles: [
+        TrustedService.CLOUDTRAIL, TrustedService.ACCESS_ANALYZER,
+        ...guardDuty ? [TrustedService.GUARDDUTY, TrustedService.GUARDDUTY_MALWARE_PROTECTION] : [],
+      ].map(service => service.servicePrincipal),
     });
   }
 
@@ -122,12 +131,22 @@ export class OrganizationStack extends LandingZoneStack {
     }
   }
 
-  private optOutOfAiTraining(configuration: LandingZoneProps): void {
-    this.inTurn(new GuardrailPolicies(this, 'AiOptOut', {
+  private optOutOfAiTraining(configuration: LandingZoneProps): GuardrailPolicies {
+    return this.inTurn(new GuardrailPolicies(this, 'AiOptOut', {
       set: GuardrailSet.AI_OPT_OUT,
       targets: [PolicyTarget.root(this.organization)],
       parameters: { governedRegions: configuration.governedRegions, organizationId: this.organization.organizationId },
       activation: this.activation,
     }));
   }
+}
+
+/** The types that the landing zone has policies of, and those that the security account manages. */
+function policyTypesOf({ security }: LandingZoneProps): PolicyType[] {
+  const own = [
+    PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY, PolicyType.S3_POLICY, PolicyType.DECLARATIVE_POLICY_EC2,
+    PolicyType.AISERVICES_OPT_OUT_POLICY,
+  ];
+  const delegated = security.policyDelegation?.policyTypes ?? [];
+  return [...own, ...delegated.filter(type => !own.some(({ policyTypeName }) => policyTypeName === type.policyTypeName))];
 }

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
-import { ACCESS_PATH, NAME_PATTERN, ROLE_PATH } from '../../../core/naming';
+import { ACCESS_PATH, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN, ROLE_PATH } from '../../../core/naming';
 
 /** What the execution role may do, and why its wildcards are no narrower. */
 interface Permission {
@@ -42,7 +42,7 @@ function identities(scope: IConstruct): readonly Permission[] {
         'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
         'iam:UpdateRoleDescription',
       ],
-      resources: [ROLE_PATH, ACCESS_PATH].map(path => arn(scope, 'iam', '', `role${path}*`)),
+      resources: [`${ROLE_PATH}*`, `${ACCESS_PATH}*`, `${HOST_MANAGEMENT_PATH}${HOST_MANAGEMENT_ROLE}`].map(role => arn(scope, 'iam', '', `role${role}`)),
     },
     {
       sid: 'PassRoles',

@@ -1,0 +1,38 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationRecorderRole, EventForwardingRole, SecurityEventBus } from '../../constructs/detection';
+import { EbsEncryptionByDefaultRole } from '../../constructs/encryption';
+import { AuditRole, BreakGlassRole, PasswordPolicy, ServiceLinkedRoles, SupportRole } from '../../constructs/identity';
+import { DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
+import { LandingZoneProps } from '../landing-zone-props';
+
+/** What the global part of the baseline is told, as its template knows it. */
+export interface AccountGlobalProps {
+  readonly configuration: LandingZoneProps;
+  readonly organizationId: string;
+  readonly securityAccountId: string;
+}
+
+/**
+ * What an account gets once, in the home region: everything of IAM, since a name there exists once in an account.
+ *
+ *     people      break-glass, support, audit
+ *     machinery   the role that rules forward events with, and one role for each function of the regional part
+ *     settings    service-linked roles, password policy
+ */
+export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
+  new BreakGlassRole(template, 'BreakGlass', {
+    trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  new SupportRole(template, 'Support', { securityAccountId, organizationId });
+  new AuditRole(template, 'Audit', { securityAccountId, organizationId });
+  new ServiceLinkedRoles(template, 'ServiceLinkedRoles');
+  new PasswordPolicy(template, 'PasswordPolicy', configuration.baseline?.passwordPolicy);
+
+  new EventForwardingRole(template, 'EventForwarding', { busArn: SecurityEventBus.busArn(securityAccountId, configuration.homeRegion) });
+  new ConfigurationRecorderRole(template, 'ConfigurationRecorder');
+  new EbsEncryptionByDefaultRole(template, 'EbsEncryption');
+  new DefaultVpcRemovalRole(template, 'DefaultVpcRemoval');
+  new SessionManagerDefaultsRole(template, 'SessionManager');
+}

@@ -1,0 +1,60 @@
+import { ConformanceTheme, SecurityAlarms, SecurityEvents } from '../../constructs/detection';
+import { ServiceSelection } from '../../controls';
+import { LandingZoneProps } from '../landing-zone-props';
+import { servicesOf } from '../services';
+import { LandingZonePreset } from '../landing-zone-preset';
+
+/** Alerts, detection, contacts and costs: known names, nothing about services that are off, somebody to tell. */
+export function detectionProblems(props: LandingZoneProps): string[] {
+  const preset = presetProblems(props.preset);
+  return [
+    ...alertProblems(props),
+    ...preset.length > 0 ? preset : detectorProblems(props, servicesOf(props)),
+    ...props.contacts && Object.keys(props.contacts).length === 0
+      ? ["'contacts' must name a contact, got {}: name 'security', 'operations' or 'billing', or leave it out"] : [],
+  ];
+}
+
+function alertProblems({ alerts }: LandingZoneProps): string[] {
+  const ofRoot = [...SecurityAlarms.ROOT, ...SecurityEvents.ROOT].map(({ id }) => id);
+  const known = [...SecurityAlarms.all(), ...SecurityEvents.all()].map(({ id }) => id).filter(id => !ofRoot.includes(id));
+  const named: [string, string][] = [
+    ...(alerts.without ?? []).map((id): [string, string] => ['alerts.without', id]),
+    ...Object.keys(alerts.severities ?? {}).map((id): [string, string] => ['alerts.severities', id]),
+  ];
+  return [
+    ...alerts.critical.length === 0 ? ["'alerts.critical' must name at least one subscription, got []: nobody would hear of the worst"] : [],
+    ...named.filter(([, id]) => ofRoot.includes(id)).map(([prop, id]) =>
+      `'${prop}' must not name alarms on root users, got "${id}": each use of a root user calls somebody`),
+    ...named.filter(([, id]) => !ofRoot.includes(id) && !known.includes(id)).map(([prop, id]) =>
+      `'${prop}' must name alarms or events, got "${id}": choose one of ${[...new Set(known)].sort().join(', ')}`),
+  ];
+}
+
+function detectorProblems({ detection = {} }: LandingZoneProps, services: ServiceSelection): string[] {
+  const rules = ConformanceTheme.all().filter(({ themeName }) => services.conformancePacks.includes(themeName))
+    .flatMap(theme => theme.rules.map(({ ruleName }) => ruleName));
+  const named: [string, string][] = [
+    ...(detection.ruleExceptions ?? []).map(({ ruleName }): [string, string] => ['detection.ruleExceptions', ruleName]),
+    ...(detection.remediations ?? []).map(({ ruleName }): [string, string] => ['detection.remediations', ruleName]),
+  ];
+  const off: [string, boolean, boolean, string][] = [
+    ['findingSuppressions', detection.findingSuppressions !== undefined, services.guardDuty, 'GuardDuty'],
+    ['disabledControls', detection.disabledControls !== undefined, services.securityStandards.length > 0, 'Security Hub'],
+    ['findingAutomations', detection.findingAutomations !== undefined, services.securityStandards.length > 0, 'Security Hub'],
+    ['unusedAccessAge', detection.unusedAccessAge !== undefined, services.unusedAccess, 'the analyzer of unused access'],
+  ];
+  return [
+    ...named.filter(([, rule]) => !rules.includes(rule)).map(([prop, rule]) =>
+      `'${prop}' must name rules of the preset's conformance packs, got "${rule}": correct or remove it`),
+    ...off.filter(([, given, on]) => given && !on).map(([prop, , , service]) =>
+      `'detection.${prop}' must not be given while ${service} is off, got a value: choose a preset with it, or leave it out`),
+  ];
+}
+
+/** Any object would pass as one in JavaScript. */
+function presetProblems(preset?: LandingZonePreset): string[] {
+  const given = preset as Partial<LandingZonePreset> | undefined;
+  return given === undefined || given.services !== undefined ? []
+    : ["'preset' must be a preset, got an object without services: use LandingZonePreset.STANDARD, or its 'with'"];
+}

@@ -1,0 +1,23 @@
+import { TrustedService } from '../constructs/organization';
+import { ServiceSelection } from '../controls';
+import { LandingZonePreset } from './landing-zone-preset';
+import { LandingZoneProps } from './landing-zone-props';
+
+/** The services that cost money, as the preset of the configuration chooses them. */
+export function servicesOf(configuration: LandingZoneProps): ServiceSelection {
+  return (configuration.preset ?? LandingZonePreset.STANDARD).services;
+}
+
+/** The services whose administration moves to the security account. */
+export function delegatedServicesOf(configuration: LandingZoneProps): TrustedService[] {
+  const { guardDuty, securityStandards, inspectorScans, macie, detective } = servicesOf(configuration);
+  return [
+    TrustedService.ACCESS_ANALYZER, TrustedService.IAM, TrustedService.ACCOUNT_MANAGEMENT, TrustedService.CONFIG,
+    TrustedService.CONFIG_MULTI_ACCOUNT_SETUP,
+    ...guardDuty ? [TrustedService.GUARDDUTY] : [],
+    ...securityStandards.length > 0 ? [TrustedService.SECURITY_HUB] : [],
+    ...inspectorScans.length > 0 ? [TrustedService.INSPECTOR] : [],
+    ...macie ? [TrustedService.MACIE] : [],
+    ...detective ? [TrustedService.DETECTIVE] : [],
+  ];
+}

@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { AlertTopics, Severity } from '../../constructs/detection';
+import { AlternateContacts, StackSetOperations } from '../../constructs/organization';
+import { LandingZoneStack } from './landing-zone-stack';
+import { OrganizationMemberStackProps } from './organization-stack';
+
+/** What the stack of operations is told. */
+export interface OperationsStackProps extends OrganizationMemberStackProps {
+  /** Names of every StackSet of the landing zone. */
+  readonly stackSetNames: string[];
+
+  /** The topics of the management account. */
+  readonly topics: AlertTopics;
+}
+
+/** What looks after the landing zone from one deployment to the next: accounts that join, instances that failed, contacts. */
+export class OperationsStack extends LandingZoneStack {
+  public constructor(scope: Construct, props: OperationsStackProps) {
+    super(scope, 'Operations', 'operations', 'Landing zone: what looks after accounts from one deployment to the next', props);
+    const { configuration, organization } = props;
+
+    new StackSetOperations(this, 'StackSets', { stackSetNames: props.stackSetNames, topic: props.topics.topic(Severity.HIGH) });
+    if (configuration.contacts) {
+      new AlternateContacts(this, 'Contacts', { organization: organization.organization, ...configuration.contacts });
+    }
+  }
+}

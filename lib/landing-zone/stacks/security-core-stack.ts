@@ -1,0 +1,59 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import {
+  AlertTopics, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole, SecurityEventBus, SecurityEvents,
+} from '../../constructs/detection';
+import { StackSet, StackSetTargets } from '../../constructs/organization';
+import { stackSetName } from '../../core/naming';
+import { SECURITY_UNIT } from '../organizational-unit-path';
+import { notOfRoot } from '../root-lockdown';
+import { servicesOf } from '../services';
+import { OrganizationMemberStackProps } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
+
+/**
+ * Where security events of every account arrive, and from where people are told; before the baseline, whose rules send to it.
+ *
+ *     bus ──► rules ──► topics by severity ──► mail, chat, webhook
+ *
+ * It holds the roles of the functions too that the security account has in every region, since a named role exists once in an account.
+ */
+export class SecurityCoreStack extends LandingZoneStack {
+  /** What tells people of events. */
+  public readonly routing: EventRouting;
+
+  /** Names of the StackSets. */
+  public readonly stackSetNames: string[];
+
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
+    super(scope, 'SecurityCore', 'security-core', 'Landing zone: the bus for security events, and who is told', props);
+    const { configuration, organization } = props;
+    const services = servicesOf(configuration);
+
+    const stackSet = new StackSet(this, 'StackSet', {
+      stackSetName: stackSetName('security-core'),
+      description: 'Landing zone: the bus for security events, and topics by severity',
+      targets: StackSetTargets.account(organization.securityAccount, organization.unit(SECURITY_UNIT)),
+      regions: [configuration.homeRegion],
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const { template } = stackSet;
+    const { runbookUrl } = configuration.alerts;
+    const topics = new AlertTopics(template, 'Alerts', { subscriptions: configuration.alerts });
+    const eventBus = new SecurityEventBus(template, 'Bus', {
+      organizationId: stackSet.addParameter('OrganizationId', organization.organization.organizationId), topics, runbookUrl,
+    });
+    this.routing = new EventRouting(template, 'Routing', { eventBus, topics, events: notOfRoot(SecurityEvents.all()), runbookUrl });
+
+    if (services.guardDuty) {
+      new GuardDutyOrganizationRole(template, 'GuardDutyRole');
+    }
+    if (services.inspectorScans.length > 0) {
+      new InspectorOrganizationRole(template, 'InspectorRole');
+    }
+    if (services.macie) {
+      new MacieOrganizationRole(template, 'MacieRole');
+    }
+    this.stackSetNames = [stackSet.stackSetName];
+  }
+}

@@ -1,0 +1,116 @@
+import { Construct } from 'constructs';
+import {
+  ConfigurationAggregator, DetectiveOrganization, EventForwarding, FindingAutomations, GuardDutyOrganization, InspectorOrganization,
+  MacieOrganization, OrganizationExternalAccess, OrganizationUnusedAccess, ProtectionPlan, SecurityEventBus, SecurityEvents,
+  SecurityHubOrganization, SecurityStandard,
+} from '../../constructs/detection';
+import { StackSet, StackSetTargets } from '../../constructs/organization';
+import { stackSetName } from '../../core/naming';
+import { baselineRegionsOf } from '../baseline-regions';
+import { LandingZoneProps } from '../landing-zone-props';
+import { SECURITY_UNIT } from '../organizational-unit-path';
+import { servicesOf } from '../services';
+import { OrganizationMemberStackProps } from './organization-stack';
+import { LandingZoneStack } from './landing-zone-stack';
+
+/**
+ * The security services of the whole organization, in the account that administers them.
+ *
+ *     SecurityRegional   every baseline region: GuardDuty, external-access analyzer, Inspector, Macie, Detective; findings go to the bus
+ *     SecurityHome       home region: Security Hub for all regions, unused-access analyzer, aggregator of AWS Config
+ *     SecurityFindings   every baseline region, once Security Hub is in each: what it does with findings as they come
+ */
+export class SecurityToolingStack extends LandingZoneStack {
+  /** Names of the StackSets. */
+  public readonly stackSetNames: string[];
+
+  private readonly configuration: LandingZoneProps;
+  private readonly targets: StackSetTargets;
+
+  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
+    super(scope, 'SecurityTooling', 'security-tooling', 'Landing zone: the security services of the organization', props);
+    this.configuration = props.configuration;
+    this.targets = StackSetTargets.account(props.organization.securityAccount, props.organization.unit(SECURITY_UNIT));
+
+    const regional = this.regional(props.organization.securityAccount.accountId);
+    const home = this.home(props.organization.organization.rootId);
+    home.node.addDependency(regional);
+    const findings = this.findings(home);
+
+    this.stackSetNames = [regional, home, ...findings].map(stackSet => stackSet.stackSetName);
+  }
+
+  private regional(securityAccountId: string): StackSet {
+    const { detection, homeRegion } = this.configuration;
+    const services = servicesOf(this.configuration);
+    const stackSet = new StackSet(this, 'SecurityRegional', {
+      stackSetName: stackSetName('security-regional'),
+      description: 'Landing zone: security services of the organization, region by region',
+      targets: this.targets,
+      regions: baselineRegionsOf(this.configuration),
+    });
+    const { template } = stackSet;
+    new OrganizationExternalAccess(template, 'ExternalAccess');
+    new EventForwarding(template, 'EventForwarding', {
+      busArn: SecurityEventBus.busArn(stackSet.addParameter('SecurityAccountId', securityAccountId), homeRegion),
+      events: SecurityEvents.ofSecurityAccount(),
+      queueName: 'lz-security-findings',
+    });
+    if (services.guardDuty) {
+      new GuardDutyOrganization(template, 'GuardDuty', {
+        plans: services.guardDutyPlans.map(plan => ProtectionPlan.named(plan)), suppressions: detection?.findingSuppressions,
+      });
+    }
+    if (services.inspectorScans.length > 0) {
+      new InspectorOrganization(template, 'Inspector', { scans: services.inspectorScans });
+    }
+    if (services.macie) {
+      new MacieOrganization(template, 'Macie');
+    }
+    if (services.detective) {
+      new DetectiveOrganization(template, 'Detective');
+    }
+    return stackSet;
+  }
+
+  private home(rootId: string): StackSet {
+    const { detection, homeRegion } = this.configuration;
+    const services = servicesOf(this.configuration);
+    const stackSet = new StackSet(this, 'SecurityHome', {
+      stackSetName: stackSetName('security-home'),
+      description: 'Landing zone: security services of the organization that span regions',
+      targets: this.targets,
+      regions: [homeRegion],
+    });
+    const { template } = stackSet;
+    new ConfigurationAggregator(template, 'Aggregator');
+    if (services.unusedAccess) {
+      new OrganizationUnusedAccess(template, 'UnusedAccess', { unusedAccessAge: detection?.unusedAccessAge });
+    }
+    if (services.securityStandards.length > 0) {
+      new SecurityHubOrganization(template, 'SecurityHub', {
+        rootId: stackSet.addParameter('RootId', rootId),
+        linkedRegions: baselineRegionsOf(this.configuration).filter(region => region !== homeRegion),
+        standards: services.securityStandards.map(standard => SecurityStandard.of(standard)),
+        disabledControls: detection?.disabledControls,
+      });
+    }
+    return stackSet;
+  }
+
+  /** Central configuration is what brings Security Hub into the other regions. */
+  private findings(home: StackSet): StackSet[] {
+    if (servicesOf(this.configuration).securityStandards.length === 0) {
+      return [];
+    }
+    const stackSet = new StackSet(this, 'SecurityFindings', {
+      stackSetName: stackSetName('security-findings'),
+      description: 'Landing zone: what Security Hub does with findings as they come',
+      targets: this.targets,
+      regions: baselineRegionsOf(this.configuration),
+      dependsOn: [home],
+    });
+    new FindingAutomations(stackSet.template, 'Automations', { automations: this.configuration.detection?.findingAutomations });
+    return [stackSet];
+  }
+}

@@ -1,5 +1,5 @@
 import { alarmDeliveries, AlertDelivery, alarmEvent, alarmsOnLogEvent } from '../aws/alert-delivery';
-import { emitEvent, EmittedEvent, EventDelivery } from '../aws/event-delivery';
+import { emitEvent, EmittedEvent, EventDelivery, VIA_CLOUDTRAIL } from '../aws/event-delivery';
 import { parseArn } from '../aws/arn';
 import { subscribersOf } from '../aws/services/sns';
 import { World } from '../aws/world';
@@ -45,7 +45,7 @@ export interface Notice {
 export function emit(world: World, emission: Emission): readonly Notice[] {
   const { account, region = world.homeRegion, source, detailType, detail, resources, times } = emission;
   const accountId = accountIdOf(world, account);
-  const alarms = detailType.endsWith(' via CloudTrail') ? alarmsOnLogEvent(world, accountId, region, detail, times) : [];
+  const alarms = detailType.endsWith(VIA_CLOUDTRAIL) ? alarmsOnLogEvent(world, accountId, region, detail, times) : [];
   return [
     ...noticesOf(world, { accountId, region, source, detailType, detail, resources }),
     ...alarms.flatMap(alarm => [

@@ -3,6 +3,7 @@ import { BusEvent, matchesPattern } from './event-pattern';
 import { kindOf, Obstacle, obstaclesOf, TargetKind } from './event-targets';
 import { EventBus, EventRule, EventTarget, findBus, busArn, rulesOf } from './services/eventbridge';
 import { messageOf } from './event-message';
+import { organizationPathOf } from './services/organization-tree';
 import type { World } from './world';
 
 /** An event as a service or CloudTrail puts it on the default bus of an account and region. */
@@ -29,18 +30,34 @@ export interface EventDelivery {
   readonly lost?: Obstacle;
 }
 
+/** How the type of an event ends that CloudTrail brings. */
+export const VIA_CLOUDTRAIL = ' via CloudTrail';
 /** Buses in a row that an event may cross: more would be a circle. */
 const MAX_HOPS = 5;
 
-/** Puts an event on a default bus and follows it: bus, rules, targets, and on where a target is a bus. */
+/**
+ * Puts an event on a default bus and follows it: bus, rules, targets, and on where a target is a bus. What no trail records, CloudTrail
+ * does not bring.
+ */
 export function emitEvent(world: World, emitted: EmittedEvent): readonly EventDelivery[] {
   const { accountId, region } = emitted;
+  if (emitted.detailType.endsWith(VIA_CLOUDTRAIL) && !isRecorded(world, accountId)) {
+    return [];
+  }
   const event: BusEvent = {
     'version': '0', 'id': 'rehearsal', 'detail-type': emitted.detailType, 'source': emitted.source, 'account': accountId,
     'time': '2026-01-01T00:00:00Z', region, 'resources': emitted.resources ?? [], 'detail': emitted.detail,
   };
   return deliver(world, findBus(world, busArn(world, accountId, region))!, event, []);
 }
+
+/**
+ * Whether a trail that logs covers the account, its own or the organization's.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+const isRecorded = (world: World, accountId: string): boolean => [...world.state.cloudtrail.trails.values()].some(trail =>
+  trail.logging && (trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined)));
 
 function deliver(world: World, bus: EventBus, event: BusEvent, path: readonly EventRule[]): readonly EventDelivery[] {
   return rulesOf(world, bus).filter(rule => catches(rule, event))

@@ -11,8 +11,8 @@ export function messageOf({ input, transformer }: EventTarget, event: BusEvent):
   if (transformer === undefined) {
     return input ?? JSON.stringify(event);
   }
-  const values: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(transformer.paths).map(([name, path]) => [name, textAt(event, path)]));
-  const filled = transformer.template.replace(/<([\w.-]+)>/g, (whole, name: string) => values[name] ?? whole);
+  const { paths, template } = transformer;
+  const filled = template.replace(/<([\w.-]+)>/g, (whole, name: string) => name in paths ? textAt(event, paths[name]) : whole);
   return filled.split('\n').map(unquote).join('\n');
 }
 

@@ -112,7 +112,7 @@ function queueObstacles(world: World, rule: EventRule, arn: string, by: Rule): r
   const sent = decide(world, SERVICE, { action: 'sqs:SendMessage', resource: arn, resourceAccountId: queue.accountId, region: queue.region, context });
   return [
     ...denied(by, sent, `events.amazonaws.com must be allowed sqs:SendMessage on ${arn} for rule ${rule.name}`, 'allow it in the policy of the queue'),
-    ...keyObstacles(world, rule, queue.keyId, context).map(obstacle => by === EVENTS.DEAD_LETTER_QUEUE ? { ...obstacle, rule: by } : obstacle),
+    ...keyObstacles(world, rule, queue.keyId, context).map(obstacle => ({ ...obstacle, rule: by })),
   ];
 }
 

@@ -2,6 +2,7 @@ import { Context } from '../../lib/policy';
 import { stackById } from '../engine/stack-state';
 import { Origin } from './contract';
 import { parseArn } from './arn';
+import { findBus } from './services/eventbridge';
 import { aliasesOf, findKey } from './services/kms';
 import type { World } from './world';
 
@@ -45,6 +46,9 @@ export function isKnownResource(world: World, resource: string): boolean {
     case 's3': return bucketOf(world, parts.resource) !== undefined;
     case 'kms': return findKey(world, resource) !== undefined;
     case 'iam': return world.state.iam.roles.has(resource);
+    case 'sqs': return world.state.sqs.queues.has(resource);
+    case 'lambda': return world.state.lambda.functions.has(resource);
+    case 'events': return findBus(world, resource) !== undefined;
     default: return false;
   }
 }

@@ -61,12 +61,12 @@ export const EVENTS = {
   },
   TOPIC_KEY: {
     id: 'events/topic-key',
-    statement: 'The key of a topic or queue that EventBridge writes to lets events.amazonaws.com generate data keys and decrypt.',
-    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    statement: 'The key of a topic that a rule publishes to lets events.amazonaws.com generate data keys and decrypt.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   },
   QUEUE_POLICY: {
     id: 'events/queue-policy',
-    statement: 'The policy of a queue lets events.amazonaws.com send messages for the rule.',
+    statement: 'The policy and the key of a queue let events.amazonaws.com send messages for the rule.',
     source: `${GUIDE}/eb-use-resource-based.html`,
   },
   FUNCTION_PERMISSION: {
@@ -77,7 +77,7 @@ export const EVENTS = {
   DEAD_LETTER_QUEUE: {
     id: 'events/dead-letter-queue',
     statement: 'The dead-letter queue of a target exists, and its policy and key let events.amazonaws.com write to it for the rule.',
-    source: `${GUIDE}/eb-rule-dlq.html`,
+    source: `${GUIDE}/eb-rule-dlq.html; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html`,
   },
 } as const satisfies Record<string, Rule>;
 

@@ -29,7 +29,7 @@ export class SecurityEvents {
 
   /** The whole catalogue: what is routed to people. */
   public static all(): SecurityEvent[] {
-    return [...SecurityEvents.ROOT, ...SecurityEvents.TAMPERING, ...SecurityEvents.ACCESS, ...SecurityEvents.FINDINGS, ...SecurityEvents.SERVICES];
+    return [SecurityEvents.ROOT, SecurityEvents.TAMPERING, SecurityEvents.ACCESS, SecurityEvents.FINDINGS, SecurityEvents.SERVICES].flat();
   }
 
   /** What every account forwards from its default buses, the management account too. */

@@ -66,12 +66,13 @@ export function ruleArn(bus: Pick<EventBus, 'arn' | 'name'>, name: string): stri
 export const isDefault = ({ name }: Pick<EventBus, 'name'>): boolean => name === DEFAULT_BUS;
 
 /** The bus behind an ARN, or behind a name in an account and region; default buses are always there. */
-export function findBus(world: World, nameOrArn: string, at?: { readonly accountId: string; readonly region: string }): EventBus | undefined {
+export function findBus(world: World, nameOrArn: string, at?: Pick<EventBus, 'accountId' | 'region'>): EventBus | undefined {
   const arn = parseArn(nameOrArn) || !at ? nameOrArn : busArn(world, at.accountId, at.region, nameOrArn);
   const parts = parseArn(arn);
   const name = parts?.resource.replace(/^event-bus\//, '') ?? '';
   const known = world.state.eventBridge.buses.get(arn);
-  return known ?? (parts && name === DEFAULT_BUS ? { arn, name, accountId: parts.accountId, region: parts.region, statements: new Map() } : undefined);
+  const { accountId = '', region = '' } = parts ?? {};
+  return known ?? (name === DEFAULT_BUS ? { arn, name, accountId, region, statements: new Map() } : undefined);
 }
 
 /** Creates a bus; names are unique in an account and region. */

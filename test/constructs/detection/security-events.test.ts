@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { SecurityEvent, SecurityEventOrigin, SecurityEvents } from '../../../lib/constructs/detection';
 import { BusEvent, matchesPattern, patternProblem } from '../../../rehearsal/aws/event-pattern';
 
@@ -87,8 +88,14 @@ test('every event has a pattern that EventBridge takes, an id of its own, and co
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   expect(events.map(({ pattern }) => patternProblem(pattern)).filter(problem => problem !== undefined)).toEqual([]);
   const home = events.filter(({ origin }) => origin === SecurityEventOrigin.SECURITY_ACCOUNT_HOME);
-  const caught = [...SecurityEvents.ofEveryAccount(), ...SecurityEvents.ofManagementAccount(), ...SecurityEvents.ofSecurityAccount(), ...home];
+  const forwarded = [SecurityEvents.ofEveryAccount(), SecurityEvents.ofManagementAccount(), SecurityEvents.ofSecurityAccount()];
+  const caught = [...forwarded.flat(), ...home];
   expect(caught.map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
+});
+
+test.each(SecurityEvents.all().map(({ ruleName }) => ruleName).concat('lz-events-undelivered'))('%s has a section in the runbook', name => {
+  const section = readFileSync('docs/runbook.md', 'utf8').split(/^## /m).find(text => text.split('\n')[0] === name);
+  expect(section).toMatch(/\*\*Description\.\*\*[^]*\*\*Investigation\.\*\*[^]*\*\*Resolution\.\*\*/);
 });
 
 test('an event names its section in the runbook', () => {

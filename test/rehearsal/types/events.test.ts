@@ -18,6 +18,9 @@ const putEvents = (Resource: string) => ({
 });
 const happens = (bench: Workbench, accountId = WORKLOAD, region = HOME, more: object = {}) =>
   emitEvent(bench.world, { accountId, region, source: 'aws.test', detailType: 'Test', detail: {}, ...more });
+const record = (bench: Workbench, more: object = {}) => bench.world.state.cloudtrail.trails.set('trail', {
+  arn: arn('cloudtrail', 'trail/t'), name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, ...more,
+});
 const lostBy = (bench: Workbench) => lostEvents(bench.world).map(({ details }) => details.rule?.id);
 
 describe('AWS::Events::Rule', () => {
@@ -142,9 +145,22 @@ describe('an event from account to account', () => {
     expect(happens(bench).map(({ lost }) => lost?.rule.id)).toEqual([undefined, 'events/one-account-on']);
   });
 
+  test('a call is not brought by CloudTrail unless a trail records the account', async () => {
+    const call = { detailType: 'AWS API Call via CloudTrail', detail: { eventName: 'StopLogging' } };
+    const bench = await forwarding();
+    expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
+    record(bench);
+    expect(happens(bench, WORKLOAD, HOME, call)).toHaveLength(1);
+    record(bench, { organization: false });
+    expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
+    record(bench, { logging: false });
+    expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
+  });
+
   test('a read-only call is caught only by a rule that asks for all of them', async () => {
     const read = { detailType: 'AWS API Call via CloudTrail', detail: { eventName: 'ListRoles' } };
     const bench = await forwarding();
+    record(bench);
     expect(happens(bench, WORKLOAD, HOME, read)).toEqual([]);
     expect(happens(bench, WORKLOAD, HOME, { ...read, detail: { eventName: 'AssumeRole' } })).toHaveLength(1);
     const State = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';

@@ -2,7 +2,8 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { SecurityEvent } from '../security-event';
 
 /**
- * A mail that a person can read, one line for each thing. A value that the event lacks leaves its line empty: EventBridge puts nothing there.
+ * A mail that a person can read, one line for each thing. A value that the event lacks leaves its line empty: EventBridge puts nothing
+ * there.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */

@@ -1,3 +1,4 @@
+import { Assembly } from '../assembly';
 import { World } from '../aws/world';
 import { stacksOf } from '../engine';
 
@@ -13,6 +14,8 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** What Fn::GetAtt answers. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Metadata in the template of a stack of the app, where guardrails name themselves; empty in stacks that StackSets made. */
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** Which resources are asked for; what is left out does not matter. */
@@ -28,7 +31,8 @@ export interface ResourceFilter {
 }
 
 /** Every resource of every stack, those that StackSets made in member accounts too. */
-export function allResources(world: World): readonly DeployedResource[] {
+export function allResources(world: World, assembly?: Assembly): readonly DeployedResource[] {
+  const templates = new Map(assembly?.stacks.map(({ name, template }) => [name, template.document.Resources]));
   return stacksOf(world).flatMap(stack => Object.entries(stack.resources).map(([logicalId, resource]) => ({
     type: resource.type,
     logicalId,
@@ -38,5 +42,6 @@ export function allResources(world: World): readonly DeployedResource[] {
     region: stack.region,
     properties: resource.properties,
     attributes: resource.attributes,
+    metadata: (templates.get(stack.name)?.[logicalId]?.Metadata ?? {}) as Readonly<Record<string, unknown>>,
   })));
 }

@@ -1,0 +1,157 @@
+import { alarmResources, configRulePack, guardrailPolicy, ofType, ResourceSelector, routedEvent, securityHubPolicy } from './private/selectors';
+import { ServiceSelection } from './service-selection';
+
+/** What an answer does about a requirement. */
+export enum ControlAnswerKind {
+  /** What the requirement forbids cannot be done. */
+  PREVENTS = 'prevents',
+
+  /** What does not comply is found, and somebody is told. */
+  DETECTS = 'detects',
+
+  /** What the requirement asks for is done. */
+  ANSWERS = 'answers',
+}
+
+/** How many of a resource there must be. */
+export enum ControlCoverage {
+  /** One in the organization. */
+  ONCE = 'ONCE',
+
+  /** One in every account. */
+  EVERY_ACCOUNT = 'EVERY_ACCOUNT',
+
+  /** One in every account and baseline region. */
+  EVERY_REGION = 'EVERY_REGION',
+}
+
+/** Further facts about an answer. */
+export interface ControlAnswerOptions {
+  /**
+   * How many there must be.
+   *
+   * @default ControlCoverage.ONCE
+   */
+  readonly coverage?: ControlCoverage;
+
+  /**
+   * Values of properties that matter, by name; a value of true asks for any value. An empty list or text is none.
+   *
+   * @default - the type says it all
+   */
+  readonly properties?: Record<string, unknown>;
+}
+
+/** Resources that together prevent, detect or answer a requirement. */
+export class ControlAnswer {
+  /**
+   * A guardrail of the catalogue that every landing zone attaches.
+   *
+   * @param guardrailId such as "G01"
+   */
+  public static guardrail(guardrailId: string): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.PREVENTS, `guardrail ${guardrailId}`, [guardrailPolicy(guardrailId)]);
+  }
+
+  /**
+   * A guardrail of the catalogue that an organization may attach besides: it counts where it is, and is no gap where it is not.
+   *
+   * @param guardrailId such as "G12"
+   */
+  public static furtherGuardrail(guardrailId: string): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.PREVENTS, `guardrail ${guardrailId}`, [guardrailPolicy(guardrailId)], { isRequired: false });
+  }
+
+  /**
+   * A rule of AWS Config in a conformance pack of the organization.
+   *
+   * @param theme the pack, such as "identity"
+   * @param identifier of the rule, such as "IAM_ROOT_ACCESS_KEY_CHECK"
+   */
+  public static configRule(theme: string, identifier: string): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.DETECTS, `Config rule ${identifier}`, [configRulePack(identifier)],
+      { selected: ({ conformancePacks }) => conformancePacks.includes(theme) });
+  }
+
+  /**
+   * Security Hub, with a control of one of its standards.
+   *
+   * @param controls ids such as "RDS.13"
+   */
+  public static securityHub(...controls: string[]): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.DETECTS, `Security Hub ${controls.join(', ')}`,
+      [securityHubPolicy(), ofType('AWS::SecurityHub::PolicyAssociation')], { selected: ({ securityStandards }) => securityStandards.length > 0 });
+  }
+
+  /**
+   * An alarm on the organization trail: filter, alarm and the policy that lets the alarm publish.
+   *
+   * @param id of the alarm without "lz-", such as "root-usage"
+   */
+  public static alarm(id: string): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.DETECTS, `alarm lz-${id}`, alarmResources(id));
+  }
+
+  /**
+   * An event that every account forwards to the security account, which tells people.
+   *
+   * @param id of the event without "lz-", such as "root-usage"
+   */
+  public static event(id: string): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.DETECTS, `event lz-${id}`, routedEvent(id));
+  }
+
+  /**
+   * A resource of the platform.
+   *
+   * @param kind what it does about the requirement
+   * @param type its type in CloudFormation
+   * @param options how many, and which properties matter
+   */
+  public static resource(kind: ControlAnswerKind, type: string, options: ControlAnswerOptions = {}): ControlAnswer {
+    return new ControlAnswer(kind, type, [ofType(type, options.properties)], { coverage: options.coverage });
+  }
+
+  /**
+   * A resource that is there only where a service is chosen.
+   *
+   * @param kind what it does about the requirement
+   * @param service the member of `ServiceSelection` that chooses it, such as "macie"
+   * @param type its type in CloudFormation
+   * @param options how many, and which properties matter
+   */
+  public static chosenResource(kind: ControlAnswerKind, service: string, type: string, options: ControlAnswerOptions = {}): ControlAnswer {
+    const selected = (services: ServiceSelection) => {
+      const value = services[service as keyof ServiceSelection];
+      return Array.isArray(value) ? value.length > 0 : value === true;
+    };
+    return new ControlAnswer(kind, `${type} (${service})`, [ofType(type, options.properties)], { coverage: options.coverage, selected });
+  }
+
+  /** How many of each there must be. */
+  public readonly coverage: ControlCoverage;
+
+  /** Whether its absence is a gap. */
+  public readonly isRequired: boolean;
+
+  private readonly selected?: (services: ServiceSelection) => boolean;
+
+  private constructor(
+    /** What it does about the requirement. */
+    public readonly kind: ControlAnswerKind,
+    /** What it is, for people. */
+    public readonly description: string,
+    /** @internal What must be there, all of it. */
+    public readonly _selectors: readonly ResourceSelector[],
+    options: { coverage?: ControlCoverage; isRequired?: boolean; selected?: (services: ServiceSelection) => boolean } = {},
+  ) {
+    this.coverage = options.coverage ?? ControlCoverage.ONCE;
+    this.isRequired = options.isRequired ?? true;
+    this.selected = options.selected;
+  }
+
+  /** Whether a selection of services includes it. */
+  public isSelected(services: ServiceSelection): boolean {
+    return this.selected?.(services) ?? true;
+  }
+}

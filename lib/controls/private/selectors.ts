@@ -1,0 +1,82 @@
+import { ControlledResource } from '../controlled-resource';
+
+/** Which resources are meant, and how a person would name them. */
+export interface ResourceSelector {
+  readonly description: string;
+  readonly matches: (resource: ControlledResource) => boolean;
+}
+
+/** A type, and values of properties; true stands for any value. */
+export function ofType(type: string, properties: Record<string, unknown> = {}): ResourceSelector {
+  const wanted = Object.entries(properties);
+  const named = wanted.filter(([, value]) => typeof value === 'string').map(([, value]) => ` ${String(value)}`).join('');
+  return {
+    description: `${type}${named}`,
+    matches: resource => resource.type === type && wanted.every(([name, value]) => fits(valueAt(resource.properties, name), value)),
+  };
+}
+
+/** The policy that carries a guardrail, attached to something. */
+export function guardrailPolicy(guardrailId: string): ResourceSelector {
+  return {
+    description: `AWS::Organizations::Policy with ${guardrailId}, attached`,
+    matches: ({ type, metadata, properties }) => type === 'AWS::Organizations::Policy' && hasEntries(properties.TargetIds)
+      && guardrailsOf(metadata).includes(guardrailId),
+  };
+}
+
+/** The pack of the organization that has a rule; its template is text within the template. */
+export function configRulePack(identifier: string): ResourceSelector {
+  const pattern = new RegExp(`"SourceIdentifier"\\s*:\\s*"${identifier}"`);
+  return {
+    description: `AWS::Config::OrganizationConformancePack with ${identifier}`,
+    matches: ({ type, properties }) => type === 'AWS::Config::OrganizationConformancePack' && pattern.test(String(properties.TemplateBody)),
+  };
+}
+
+/** The central policy that switches standards on. */
+export function securityHubPolicy(): ResourceSelector {
+  return {
+    description: 'AWS::SecurityHub::ConfigurationPolicy with standards',
+    matches: ({ type, properties }) => type === 'AWS::SecurityHub::ConfigurationPolicy'
+      && hasEntries(valueAt(properties, 'ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers')),
+  };
+}
+
+/** Filter, alarm with an action, and the policy of a topic in the account of the alarm. */
+export function alarmResources(id: string): readonly ResourceSelector[] {
+  return [
+    ofType('AWS::Logs::MetricFilter', { FilterName: `lz-${id}` }),
+    ofType('AWS::CloudWatch::Alarm', { AlarmName: `lz-${id}`, AlarmActions: true }),
+    ofType('AWS::SNS::TopicPolicy'),
+  ];
+}
+
+/** The rule that forwards an event, and the rule of the security account that tells people. */
+export function routedEvent(id: string): readonly ResourceSelector[] {
+  return [
+    ofType('AWS::Events::Rule', { Name: `lz-forward-${id}` }),
+    ofType('AWS::Events::Rule', { Name: `lz-${id}`, Targets: true }),
+  ];
+}
+
+/** Guardrails of a policy, as `GuardrailPolicies` writes them: a list, statements that were merged joined by a comma. */
+function guardrailsOf({ Guardrails }: Readonly<Record<string, unknown>>): readonly string[] {
+  return Array.isArray(Guardrails) ? Guardrails.flatMap(ids => String(ids).split(', ')) : [];
+}
+
+/** A value below a value, by names with dots between them. */
+function valueAt(values: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => (value as Readonly<Record<string, unknown>> | undefined)?.[name], values);
+}
+
+/** CloudFormation turns what it passes on into text. */
+function fits(value: unknown, wanted: unknown): boolean {
+  return wanted === true ? String(value) === 'true' || hasEntries(value) : String(value) === String(wanted);
+}
+
+function hasEntries(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0
+    : typeof value === 'object' && value !== null ? Object.keys(value).length > 0
+      : typeof value === 'string' && value !== '' && value !== 'false';
+}

@@ -76,7 +76,7 @@ export class Rehearsal {
   /** The resources of the first deployment that match, those in member accounts too. */
   public resources(filter: ResourceFilter = {}): readonly DeployedResource[] {
     const accountId = filter.account === undefined ? undefined : accountIdOf(this.world, filter.account);
-    return allResources(this.world).filter(resource =>
+    return allResources(this.world, this.run.assembly).filter(resource =>
       (filter.type === undefined || resource.type === filter.type)
       && (accountId === undefined || resource.accountId === accountId)
       && (filter.region === undefined || resource.region === filter.region)

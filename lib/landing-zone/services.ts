@@ -5,7 +5,12 @@ import { LandingZoneProps } from './landing-zone-props';
 
 /** The services that cost money, as the preset of the configuration chooses them. */
 export function servicesOf(configuration: LandingZoneProps): ServiceSelection {
-  return (configuration.preset ?? LandingZonePreset.STANDARD).services;
+  return presetOf(configuration).services;
+}
+
+/** The preset of the configuration, or the one that is taken without. */
+export function presetOf(configuration: LandingZoneProps): LandingZonePreset {
+  return configuration.preset ?? LandingZonePreset.STANDARD;
 }
 
 /** The services whose administration moves to the security account. */

@@ -4,12 +4,13 @@ import {
   Account, AccountPlacementCheck, AccountReadiness, IAccount, IAccountReadiness, IOrganization, IOrganizationalUnit,
   Organization, OrganizationActivation, OrganizationalUnit, PolicyTarget, PolicyType, SelfManagedStackSetRoles, TrustedService,
 } from '../../constructs/organization';
+import { DescribedOrganization, OrganizationDescription } from '../../controls';
 import { throwProblems } from '../../core/errors';
 import { baselineRegionsOf } from '../baseline-regions';
 import { organizationalUnitsOf, pathsOf } from '../configuration/organizational-unit-problems';
 import { CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, nameOf, parentOf } from '../organizational-unit-path';
-import { delegatedServicesOf, servicesOf } from '../services';
+import { delegatedServicesOf, presetOf, servicesOf } from '../services';
 import { LandingZoneStack, LandingZoneStackProps } from './landing-zone-stack';
 
 /** What a stack is told that comes after the organization's. */
@@ -51,6 +52,7 @@ export class OrganizationStack extends LandingZoneStack {
     this.logArchiveAccount = this.coreAccount('LogArchiveAccount', configuration.logArchive.account);
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account);
     this.aiOptOut = this.optOutOfAiTraining(configuration);
+    this.describe(configuration);
     new SelfManagedStackSetRoles(this, 'StackSetRoles', { optInRegions: configuration.enabledOptInRegions });
   }
 
@@ -64,6 +66,17 @@ export class OrganizationStack extends LandingZoneStack {
   /** The policy target at a path of the configuration, the root included. */
   public target(path: string): PolicyTarget {
     return path === ROOT ? PolicyTarget.root(this.organization) : PolicyTarget.organizationalUnit(this.unit(path));
+  }
+
+  /** So that a price can be told from the assembly alone. */
+  private describe(configuration: LandingZoneProps): void {
+    const description: DescribedOrganization = {
+      accounts: 3 + (configuration.accounts ?? []).length,
+      regions: baselineRegionsOf(configuration).length,
+      presetName: presetOf(configuration).presetName,
+      services: servicesOf(configuration),
+    };
+    this.addMetadata(OrganizationDescription.METADATA_KEY, description);
   }
 
   private organizationOf(configuration: LandingZoneProps): IOrganization {

@@ -111,7 +111,8 @@ function records(world: World, trail: Trail, accountId: string): boolean {
   return trail.logging && (trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined));
 }
 
-const feeds = ({ accountId, region, namespace, metricName }: MetricFilter, alarm: Alarm): boolean =>
+/** Whether a metric filter makes the metric of an alarm. */
+export const feeds = ({ accountId, region, namespace, metricName }: MetricFilter, alarm: Alarm): boolean =>
   alarm.accountId === accountId && alarm.region === region && alarm.namespace === namespace && alarm.metricName === metricName
   && Object.keys(alarm.dimensions).length === 0;
 
@@ -132,31 +133,4 @@ export interface AlarmEvent {
   readonly detailType: string;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Alarms of which nobody would hear under the policies as they are now: those that no filter feeds, those that a topic or a key does not
- * let in, and all of them when no topic of theirs has a subscriber. One topic without subscribers is fine, since that is how alarms are
- * recorded and nothing more.
- */
-export function lostAlerts(world: World): readonly RehearsalFailure[] {
-  const alarms = [...world.state.cloudwatch.alarms.values()];
-  const deliveries = alarms.flatMap(alarm => alarmDeliveries(world, alarm));
-  const lost = [...alarms.flatMap(alarm => unfed(world, alarm)), ...deliveries.flatMap(delivery => delivery.lost)];
-  const topics = new Set(deliveries.map(({ topicArn }) => topicArn));
-  const told = topics.size === 0 || deliveries.some(({ subscribers }) => subscribers.length > 0);
-  return lost.length > 0 || told ? lost : [new RehearsalFailure({
-    ...placeOfOrigin(world.state.sns.topics.get([...topics][0])?.origin, 'AWS::SNS::Topic'), kind: 'rule', rule: CLOUDWATCH.SOMEBODY_IS_TOLD,
-    message: `nobody subscribed to ${[...topics].join(', ')}`, remedy: 'subscribe somebody to what is critical',
-  })];
-}
-
-function unfed(world: World, alarm: Alarm): readonly RehearsalFailure[] {
-  const ofAws = alarm.namespace.startsWith('AWS/');
-  const fed = ofAws || [...world.state.logs.metricFilters.values()].some(filter => feeds(filter, alarm));
-  return fed ? [] : [new RehearsalFailure({
-    ...placeOfOrigin(alarm.origin, 'AWS::CloudWatch::Alarm'), kind: 'rule', rule: CLOUDWATCH.ALARM_FED,
-    message: `alarm ${alarm.name} watches ${alarm.namespace} ${alarm.metricName}, which no metric filter of ${alarm.accountId} ${alarm.region} makes`,
-    remedy: 'create the metric filter, or correct the name of the metric',
-  })];
 }

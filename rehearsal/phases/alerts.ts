@@ -1,6 +1,6 @@
-import { lostAlerts } from '../aws/alert-delivery';
 import { costWatchers, lostCostAlerts } from '../aws/cost-alerts';
 import { lostEvents } from '../aws/event-targets';
+import { lostAlerts } from '../aws/lost-alerts';
 import { count, passed, Phase, skipped } from './phase';
 
 /** Nobody is told when an alert is lost. */

@@ -22,7 +22,7 @@ describe('a sound organization', () => {
   test('passes every phase', () => {
     expect(rehearsal.failures.map(failure => failure.message)).toEqual([]);
     expect(rehearsal.phases.map(({ id, status }) => `${id} ${status}`)).toEqual([
-      'first-deployment passed', 'reverse-order passed', 'log-delivery skipped', 'way-in passed', 'member-stacks-updated passed', 'accounts-join passed', 'accounts-move passed',
+      'first-deployment passed', 'reverse-order passed', 'log-delivery skipped', 'alerts skipped', 'way-in passed', 'member-stacks-updated passed', 'accounts-join passed', 'accounts-move passed',
       'accounts-suspended passed', 'reconciliation skipped', 'second-deployment passed', 'faults passed', 'destruction passed',
     ]);
   });

@@ -1,0 +1,55 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { detection } from '../../../lib';
+import { Rehearsal, rehearse } from '../../../rehearsal';
+import { app, HOME, MANAGEMENT } from '../api/tiny-app';
+
+const { AlertSubscription, AlertTopics, SecurityAlarms } = detection;
+
+/** Topics with every kind of subscription, and the whole catalogue of alarms, on a log group. */
+function alerting(change: (stack: Stack) => void = () => {}): App {
+  const alerts = app();
+  const stack = new Stack(alerts, 'Alerts', { env: { account: MANAGEMENT, region: HOME }, stackName: 'alerts' });
+  const slack = AlertSubscription.slack({ workspaceId: 'T0123ABCDEF', channelId: 'C0123ABCDEF' });
+  const pager = AlertSubscription.webhook({ webhookName: 'pager', url: 'https://example.com', secretName: 'pager' });
+  const topics = new AlertTopics(stack, 'Topics', {
+    subscriptions: { critical: [AlertSubscription.email('security@example.com'), slack, pager], low: [slack] },
+  });
+  new SecurityAlarms(stack, 'Alarms', { logGroup: new LogGroup(stack, 'LogGroup', { logGroupName: '/lz/organization-trail' }), topics });
+  change(stack);
+  return alerts;
+}
+
+const rehearsed = (change?: (stack: Stack) => void): Promise<Rehearsal> =>
+  rehearse(alerting(change), { phases: ['first-deployment', 'reverse-order', 'alerts', 'second-deployment', 'destruction'] });
+
+const ruleOf = async (rehearsal: Promise<Rehearsal>) => (await rehearsal).failure?.details.rule?.id;
+
+const strangerOnly = (key: CfnResource): void => key.addPropertyOverride('KeyPolicy.Statement.1.Principal.Service', 'sns.amazonaws.com');
+
+const remove = (resource: CfnResource): void => { resource.node.scope!.node.tryRemoveChild(resource.node.id); };
+
+/** Changes every resource of a type. */
+const every = (type: string, change: (resource: CfnResource) => void) => (stack: Stack) => stack.node.findAll()
+  .filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === type).forEach(change);
+
+test('topics, channels, webhooks and alarms deploy, in any order and twice, and every alarm arrives', async () => {
+  const { failure, phases } = await rehearsed();
+  expect(failure).toBeUndefined();
+  expect(phases.find(({ id }) => id === 'alerts')).toMatchObject({ status: 'passed', detail: expect.stringContaining(`${SecurityAlarms.all().length} alarms`) });
+});
+
+test.each([
+  ['topic policies', 'cloudwatch/alarm-delivery', every('AWS::SNS::TopicPolicy', remove)],
+  ['metric filters', 'cloudwatch/alarm-fed', every('AWS::Logs::MetricFilter', remove)],
+  ['the key\'s statement for CloudWatch', 'cloudwatch/alarm-delivery', every('AWS::KMS::Key', strangerOnly)],
+])('without %s it fails by %s', async (_, rule, change) => {
+  expect(await ruleOf(rehearsed(change))).toBe(rule);
+});
+
+test('without subscribers it fails, since nobody would be told; a webhook is somebody', async () => {
+  const without = (...types: string[]) => (stack: Stack) => types.forEach(type => every(type, remove)(stack));
+  const people = ['AWS::SNS::Subscription', 'AWS::Chatbot::SlackChannelConfiguration'];
+  expect(await ruleOf(rehearsed(without(...people)))).toBeUndefined();
+  expect(await ruleOf(rehearsed(without(...people, 'AWS::Events::Rule')))).toBe('cloudwatch/somebody-is-told');
+});

@@ -1,6 +1,7 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EbsEncryptionByDefault, EbsEncryptionByDefaultProps, EbsEncryptionByDefaultRole, EbsKey } from '../../../lib/constructs/encryption';
+import { CODE } from '../../../lib/constructs/encryption/private/ebs-encryption.bundle';
 import { createKey } from '../../../rehearsal/aws/services/kms';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, HOME, OTHER_REGION, refusalOf, WORKLOAD, worldWith, writesOf } from '../deployed';
@@ -99,6 +100,24 @@ describe('deployed', () => {
     world.state.ec2.encryption.set(`${WORKLOAD}/${HOME}`, { byDefault: true, keyArn: arn });
     await into(world, { key });
     expect(settingOf(world)?.keyArn).toBe(kept ? arn : undefined);
+  });
+
+  test('goes back from a key that is gone', async () => {
+    const world = worldWith();
+    world.state.ec2.encryption.set(`${WORKLOAD}/${HOME}`, { byDefault: true, keyArn: `arn:aws:kms:${HOME}:${WORKLOAD}:key/gone` });
+    await into(world, { key: EbsKey.awsManaged() });
+    expect(settingOf(world)?.keyArn).toBeUndefined();
+  });
+
+  test('fails by ec2/ebs-default-key when the function does not look at the key', async () => {
+    const careless = (stack: Stack) => {
+      new EbsEncryptionByDefault(stack, 'Ebs', { key: EbsKey.customerManaged('alias/none') });
+      const handler = stack.node.findAll().filter(CfnResource.isCfnResource).find(({ cfnResourceType }) => cfnResourceType === 'AWS::Lambda::Function')!;
+      handler.addPropertyOverride('Code.ZipFile', CODE.replace('const arn = await usableKey(wanted);', 'const arn = wanted;'));
+    };
+    const roles = (stack: Stack) => { new EbsEncryptionByDefaultRole(stack, 'Role'); };
+    expect(await refusalOf(deploy(worldWith(), { account: WORKLOAD, build: roles }, { account: WORKLOAD, build: careless })))
+      .toMatchObject({ rule: { id: 'ec2/ebs-default-key' } });
   });
 
   test('fails for a key that is disabled, and says what to do', async () => {

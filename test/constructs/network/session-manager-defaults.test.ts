@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -164,6 +164,33 @@ describe('deployed', () => {
     const world = worldWith();
     const { arn } = createKey(world, { accountId: WORKLOAD, region: HOME, policy: { Version: '2012-10-17', Statement: [] } });
     expect((await refusalOf(into(world, { keyArn: arn }))).message).toContain('InvalidParameterException');
+  });
+
+  /** Deploys with one property of one resource changed, as somebody might who edits the template. */
+  const edited = (path: string, property: string, value: unknown) => {
+    const edit = (stack: Stack) => {
+      const resource = stack.node.findAll().filter(CfnResource.isCfnResource).find(({ node }) => node.path.endsWith(path));
+      resource?.addPropertyOverride(property, value);
+    };
+    const roles = (stack: Stack) => { new SessionManagerDefaultsRole(stack, 'Roles'); edit(stack); };
+    const sessions = (stack: Stack) => { new SessionManagerDefaults(stack, 'Sessions'); edit(stack); };
+    return refusalOf(deploy(worldWith(), { account: WORKLOAD, build: roles }, { account: WORKLOAD, build: sessions }));
+  };
+
+  test.each([
+    ['ssm/host-management-role', 'the role of instances trusts another service', 'Roles/HostManagement/Resource',
+      'AssumeRolePolicyDocument.Statement.0.Principal.Service', 'ec2.amazonaws.com'],
+    ['ssm/session-log-group', 'preferences ask for an encryption that the log group does not have', 'Sessions/Resource/Default', 'Preferences',
+      JSON.stringify({ inputs: { cloudWatchLogGroupName: '/lz/session-manager', cloudWatchEncryptionEnabled: true } })],
+    ['ssm/session-log-group', 'preferences name another log group', 'Sessions/Resource/Default', 'Preferences',
+      JSON.stringify({ inputs: { cloudWatchLogGroupName: '/nowhere' } })],
+  ])('fails by %s when %s', async (rule, _, path, property, value) => {
+    expect(await edited(path, property, value)).toMatchObject({ kind: 'rule', rule: { id: rule } });
+  });
+
+  test('fails when the role of instances has another path, since no other role may be given to them', async () => {
+    const refusal = await edited('Roles/HostManagement/Resource', 'Path', '/');
+    expect(refusal).toMatchObject({ kind: 'denied', message: expect.stringContaining('iam:PassRole') });
   });
 
   test('fails without the roles of the global template', async () => {

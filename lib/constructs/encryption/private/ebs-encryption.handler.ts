@@ -3,7 +3,7 @@ import {
   ModifyEbsDefaultKmsKeyIdCommand, ResetEbsDefaultKmsKeyIdCommand,
 } from '@aws-sdk/client-ec2';
 import { DescribeKeyCommand, KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
-import { retry, serve } from '../../../core/custom-resource.handler';
+import { errorName, retry, serve } from '../../../core/custom-resource.handler';
 
 const ec2 = new EC2Client({});
 const kms = new KMSClient({});
@@ -31,7 +31,7 @@ async function enable(): Promise<void> {
 async function useKey(wanted: string): Promise<void> {
   const { KmsKeyId: current = '' } = await retry(() => ec2.send(new GetEbsDefaultKmsKeyIdCommand({})));
   if (AWS_MANAGED.test(wanted)) {
-    if (!AWS_MANAGED.test(current)) {
+    if (!await isAwsManaged(current)) {
       console.log(`going back from ${current} to the key of AWS`);
       await retry(() => ec2.send(new ResetEbsDefaultKmsKeyIdCommand({})));
     }
@@ -41,6 +41,23 @@ async function useKey(wanted: string): Promise<void> {
   if (current !== arn) {
     console.log(`changing the key from ${current} to ${arn}`);
     await retry(() => ec2.send(new ModifyEbsDefaultKmsKeyIdCommand({ KmsKeyId: arn })));
+  }
+}
+
+/** EC2 answers the alias, or an ARN that only AWS KMS can tell. */
+async function isAwsManaged(current: string): Promise<boolean> {
+  if (AWS_MANAGED.test(current)) {
+    return true;
+  }
+  try {
+    const { KeyMetadata } = await retry(() => kms.send(new DescribeKeyCommand({ KeyId: current })));
+    return KeyMetadata?.KeyManager === 'AWS';
+  } catch (error) {
+    // A key that is gone, or of another account which does not let us look, is not AWS's.
+    if (!['NotFoundException', 'AccessDeniedException'].includes(errorName(error))) {
+      throw error;
+    }
+    return false;
   }
 }
 

@@ -53,7 +53,7 @@ export const SECURITY_HUB = {
   POLICY_CONTENT: {
     id: 'security-hub/policy-content',
     statement: 'A policy that enables Security Hub names standards, and either the controls that are enabled or those that are disabled.',
-    source: 'https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_SecurityHubPolicy.html; github.com/hashicorp/terraform-provider-aws/issues/36739',
+    source: 'https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_SecurityHubPolicy.html; github.com/hashicorp/terraform-provider-aws/issues/36739 and 49146',
   },
   ASSOCIATION_FIRST: {
     id: 'security-hub/association-first',

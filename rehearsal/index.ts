@@ -14,7 +14,7 @@ export { DeployedResource, ResourceFilter } from './api/resources';
 export { PHASE_IDS } from './phases/all-phases';
 export { Faults } from './phases/run';
 export { AwsError, FailureDetails, LoggedCall, RehearsalFailure, Rule } from './aws/contract';
-export { ExistingAccount, ExistingOrganization, ExistingUnit, Quotas } from './aws/options';
+export { ExistingAccount, ExistingContents, ExistingOrganization, ExistingRegion, ExistingUnit, Quotas } from './aws/options';
 export * from './report/summary';
 export * from './report/listener';
 export { ConsoleReport } from './report/console-report';

@@ -23,7 +23,7 @@ export async function readable(rehearsal: Promise<Rehearsal>, command: Command):
 }
 
 const MEMBERS: readonly (keyof ExistingOrganization)[] =
-  ['organizationId', 'rootId', 'organizationalUnits', 'accounts', 'enabledPolicyTypes', 'trustedServices'];
+  ['organizationId', 'rootId', 'organizationalUnits', 'accounts', 'managementAccount', 'enabledPolicyTypes', 'trustedServices'];
 
 /** The file is a person's: what is wrong with it is told before anything runs. */
 export function organizationIn(file: string, command: Command): ExistingOrganization {

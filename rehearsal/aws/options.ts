@@ -28,6 +28,8 @@ export interface ExistingOrganization {
   /** Organizational units, parents first. */
   readonly organizationalUnits?: readonly ExistingUnit[];
   readonly accounts?: readonly ExistingAccount[];
+  /** What the management account holds. @default nothing that a landing zone would meet */
+  readonly managementAccount?: ExistingContents;
   readonly enabledPolicyTypes?: readonly string[];
   readonly trustedServices?: readonly string[];
 }
@@ -40,8 +42,32 @@ export interface ExistingUnit {
   readonly parentId: string;
 }
 
+/** What stands in an account already, as far as a baseline would meet it: it is taken over, or in the way. */
+export interface ExistingContents {
+  /** AWS services that have their role here: `config.amazonaws.com`. @default none */
+  readonly serviceLinkedRoles?: readonly string[];
+  /** As `aws iam get-account-password-policy` prints it. @default the account has none */
+  readonly passwordPolicy?: Readonly<Record<string, number | boolean>>;
+  /** By the name of the region. @default nothing in any region */
+  readonly regions?: Readonly<Record<string, ExistingRegion>>;
+}
+
+/** What stands in a region of an account. */
+export interface ExistingRegion {
+  /** Name of the recorder of AWS Config. @default none */
+  readonly recorder?: string;
+  /** Name of the delivery channel of AWS Config; with one, the recorder records. @default none */
+  readonly deliveryChannel?: string;
+  /** Whether GuardDuty is on. @default false */
+  readonly detector?: boolean;
+  /** Whether Security Hub is on. @default false */
+  readonly securityHub?: boolean;
+  /** Name of an analyzer for external access to the account. @default none */
+  readonly accountAnalyzer?: string;
+}
+
 /** A member account as it is found. */
-export interface ExistingAccount {
+export interface ExistingAccount extends ExistingContents {
   readonly id: string;
   readonly name: string;
   readonly email: string;

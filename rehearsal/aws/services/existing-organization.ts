@@ -1,7 +1,8 @@
 import { RehearsalFailure } from '../contract';
-import { ExistingOrganization, ExistingUnit } from '../options';
+import { ExistingAccount, ExistingOrganization, ExistingUnit } from '../options';
 import type { World } from '../world';
 import { addAccount } from './accounts';
+import { addContents, contentsProblems, strangeContents } from './existing-contents';
 import { addDefaultPolicy } from './organization-policies';
 import { addUnit, createOrganization } from './organizations';
 
@@ -20,6 +21,8 @@ export function adoptOrganization(world: World, existing: ExistingOrganization):
   });
   (existing.trustedServices ?? []).forEach(service => state.trustedServices.set(service, {}));
   state.events.length = 0;
+  addContents(world, world.managementAccountId, existing.managementAccount ?? {});
+  existing.accounts?.forEach(account => addContents(world, account.id, account));
 }
 
 function parentsFirst({ rootId, organizationalUnits = [] }: ExistingOrganization): readonly ExistingUnit[] {
@@ -36,6 +39,8 @@ function check(existing: ExistingOrganization): void {
     ...accounts.filter(({ parentId }) => !units.includes(parentId)).map(({ id, parentId }) => `'parentId' of account ${id} must be the root or a unit, got ${parentId}`),
     ...accounts.flatMap(account => (['id', 'name', 'email'] as const).filter(key => typeof account[key] !== 'string')
       .map(key => `'${key}' of account ${account.id} must be text, got ${JSON.stringify(account[key])}`)),
+    ...accounts.flatMap(account => [...strangeAccounts(account), ...contentsProblems(account.id, account)]),
+    ...existing.managementAccount ? contentsProblems('management', existing.managementAccount) : [],
     ...repeated([...units, ...accounts.map(({ id }) => id)]).map(id => `the id ${id} must stand once`),
     ...repeated(accounts.map(({ email }) => String(email).toLowerCase())).map(email => `the address ${email} must belong to one account`),
   ];
@@ -43,5 +48,9 @@ function check(existing: ExistingOrganization): void {
     throw new RehearsalFailure({ kind: 'unknown', message: `the existing organization does not fit together: ${problems.join('; ')}`, remedy: 'correct its description' });
   }
 }
+
+const ACCOUNT: readonly (keyof ExistingAccount)[] = ['id', 'name', 'email', 'parentId', 'hasOrganizationAccountAccessRole'];
+const strangeAccounts = (account: ExistingAccount) =>
+  strangeContents(account, ACCOUNT).map(name => `account ${account.id} has the unknown member '${name}'`);
 
 const repeated = (values: readonly string[]) => [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];

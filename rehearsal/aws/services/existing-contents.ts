@@ -1,0 +1,61 @@
+import { ExistingContents, ExistingRegion } from '../options';
+import type { World } from '../world';
+import { placeKey, recorderArn } from './config';
+import { enableGuardDuty } from './guardduty';
+import { createServiceLinkedRole, findServiceLinkedRole, roleArn } from './iam';
+import { enableHub } from './security-hub';
+
+const CONTENTS: readonly (keyof ExistingContents)[] = ['serviceLinkedRoles', 'passwordPolicy', 'regions'];
+const REGION: readonly (keyof ExistingRegion)[] = ['recorder', 'deliveryChannel', 'detector', 'securityHub', 'accountAnalyzer'];
+
+/** What does not fit in the description of an account: a person wrote it. */
+export function contentsProblems(accountId: string, contents: ExistingContents): readonly string[] {
+  const { serviceLinkedRoles = [], regions = {} } = contents;
+  return [
+    ...serviceLinkedRoles.filter(service => !/\.amazonaws\.com$/.test(service))
+      .map(service => `'serviceLinkedRoles' of account ${accountId} must be such as "config.amazonaws.com", got ${JSON.stringify(service)}`),
+    ...Object.entries(regions).flatMap(([region, found]) => strangers(found, REGION).map(name =>
+      `'regions' of account ${accountId} must name ${REGION.join(', ')}, got '${name}' in ${region}`)),
+    ...Object.entries(regions).filter(([, { recorder, deliveryChannel }]) => deliveryChannel !== undefined && recorder === undefined)
+      .map(([region]) => `'deliveryChannel' of account ${accountId} in ${region} must come with a 'recorder': AWS Config has no channel without one`),
+  ];
+}
+
+/** Names in the description of an account that are none of ours; `own` are those of the account itself. */
+export const strangeContents = (contents: object, own: readonly string[]): readonly string[] => strangers(contents, [...own, ...CONTENTS]);
+
+const strangers = (value: object, known: readonly string[]) => Object.keys(value).filter(name => !known.includes(name));
+
+/** Puts into an account what it holds as it is found; nothing of it comes from a stack. */
+export function addContents(world: World, accountId: string, { serviceLinkedRoles = [], passwordPolicy, regions = {} }: ExistingContents): void {
+  const missing = serviceLinkedRoles.filter(service => !findServiceLinkedRole(world, accountId, service));
+  missing.forEach(service => createServiceLinkedRole(world, accountId, service));
+  if (passwordPolicy) {
+    world.state.passwordPolicies.policies.set(accountId, { ...passwordPolicy });
+  }
+  Object.entries(regions).forEach(([region, found]) => addToRegion(world, accountId, region, found));
+}
+
+function addToRegion(world: World, accountId: string, region: string, found: ExistingRegion): void {
+  const place = { accountId, region };
+  if (found.recorder !== undefined) {
+    world.state.config.recorders.set(placeKey(place), {
+      ...place, name: found.recorder, arn: recorderArn(world, place, found.recorder), recording: found.deliveryChannel !== undefined,
+      roleArn: roleArn(world, accountId, 'config-recorder-as-found'),
+      group: { allSupported: true, includeGlobalResourceTypes: false, resourceTypes: [], excludedTypes: [] }, frequency: 'CONTINUOUS',
+    });
+  }
+  if (found.deliveryChannel !== undefined) {
+    world.state.config.channels.set(placeKey(place), { ...place, name: found.deliveryChannel, bucketName: `config-bucket-as-found-${accountId}` });
+  }
+  if (found.detector) {
+    enableGuardDuty(world, accountId, region);
+  }
+  if (found.securityHub) {
+    enableHub(world, { ...place, enabledBy: 'account', defaultStandards: true });
+  }
+  if (found.accountAnalyzer !== undefined) {
+    const arn = `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${found.accountAnalyzer}`;
+    world.state.accessAnalyzer.analyzers.set(arn, { ...place, arn, name: found.accountAnalyzer, type: 'ACCOUNT' });
+  }
+}

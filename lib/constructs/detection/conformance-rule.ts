@@ -56,6 +56,13 @@ export interface GuardRuleProps extends ConformanceRuleProps {
   readonly resourceTypes: string[];
 }
 
+/** Who evaluates a rule, and when, as the template of a pack says it. */
+interface Evaluation {
+  readonly source: Record<string, unknown>;
+  /** Types whose changes it evaluates; none where AWS knows them. */
+  readonly resourceTypes?: readonly string[];
+}
+
 /**
  * A rule of a conformance pack, as data.
  *
@@ -68,9 +75,7 @@ export class ConformanceRule {
    * @param props its identifier and what it watches
    */
   public static managed(props: ManagedRuleProps): ConformanceRule {
-    const problems = shapeProblems('identifier', props.identifier, /^[A-Z0-9]+(_[A-Z0-9]+)+$/,
-      'be the identifier of a managed rule such as "IAM_PASSWORD_POLICY"', 'take it from the list of managed rules');
-    return new ConformanceRule(props, { Owner: 'AWS', SourceIdentifier: props.identifier }, [], problems);
+    return ConformanceRule._measuring(props, () => props.inputParameters ?? {});
   }
 
   /**
@@ -83,12 +88,23 @@ export class ConformanceRule {
     const problems = props.resourceTypes.flatMap(type =>
       shapeProblems('resourceTypes', type, /^AWS::\w+::\w+$/, 'be types such as "AWS::SQS::Queue"', 'take it from the supported resource types'));
     const missing = props.resourceTypes.length > 0 ? [] : ["'resourceTypes' must name a type, got []: name what the policy is about"];
-    return new ConformanceRule(props, {
+    const source = {
       Owner: 'CUSTOM_POLICY',
       CustomPolicyDetails: { PolicyRuntime: 'guard-2.x.x', PolicyText: props.policyText, EnableDebugLogDelivery: false },
       SourceDetails: ['ConfigurationItemChangeNotification', 'OversizedConfigurationItemChangeNotification']
         .map(MessageType => ({ EventSource: 'aws.config', MessageType })),
-    }, props.resourceTypes, [...problems, ...missing]);
+    };
+    const evaluation = { source, resourceTypes: props.resourceTypes };
+    return new ConformanceRule(props, evaluation, () => props.inputParameters ?? {}, [...problems, ...missing]);
+  }
+
+  /** @internal A rule of AWS whose values are a function of what the organization decides: for the catalogue, jsii knows no callbacks. */
+  public static _measuring(
+    props: ManagedRuleProps, inputs: (parameters: ConformancePackParameters) => Record<string, string>,
+  ): ConformanceRule {
+    const problems = shapeProblems('identifier', props.identifier, /^[A-Z0-9]+(_[A-Z0-9]+)+$/,
+      'be the identifier of a managed rule such as "IAM_PASSWORD_POLICY"', 'take it from the list of managed rules');
+    return new ConformanceRule(props, { source: { Owner: 'AWS', SourceIdentifier: props.identifier } }, inputs, problems);
   }
 
   /** Its name in accounts. */
@@ -109,15 +125,11 @@ export class ConformanceRule {
   /** @internal Mistakes in it, for the packs to report with their own. */
   public readonly _problems: Problems;
 
-  private readonly fixedParameters: Record<string, string>;
-
-  /** @internal */
-  protected constructor(
+  private constructor(
     props: ConformanceRuleProps,
-    /** @internal Who evaluates it, as the template says it. */
-    public readonly _source: Record<string, unknown>,
-    /** @internal Types whose changes it evaluates; none where AWS knows them. */
-    public readonly _resourceTypes: string[],
+    /** @internal */
+    public readonly _evaluation: Evaluation,
+    private readonly inputs: (parameters: ConformancePackParameters) => Record<string, string>,
     problems: Problems,
   ) {
     this.ruleName = props.ruleName;
@@ -125,7 +137,6 @@ export class ConformanceRule {
     this.regions = props.regions ?? ConformanceRuleRegions.EVERY_REGION;
     this.compliance = props.compliance ?? [];
     this.remediation = props.remediation;
-    this.fixedParameters = props.inputParameters ?? {};
     this._problems = [
       ...problems,
       ...shapeProblems('ruleName', props.ruleName, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'be words in lower case joined by "-"', 'rename the rule'),
@@ -135,9 +146,9 @@ export class ConformanceRule {
   /**
    * The values that the rule takes.
    *
-   * @param _parameters what the organization decided; the rules of the catalogue measure against it
+   * @param parameters what the organization decided; the rules of the catalogue measure against it
    */
-  public inputParameters(_parameters: ConformancePackParameters): Record<string, string> {
-    return this.fixedParameters;
+  public inputParameters(parameters: ConformancePackParameters): Record<string, string> {
+    return this.inputs(parameters);
   }
 }

@@ -87,7 +87,7 @@ describe('defaults', () => {
   test('names managed rules that there are', () => {
     const known = new Set<unknown>(Object.values(ManagedRuleIdentifiers as unknown as Record<string, unknown>));
     const identifiers = ConformanceTheme.all().flatMap(({ rules }) => rules)
-      .map(rule => rule._source.SourceIdentifier).filter(id => id !== undefined);
+      .map(rule => rule._evaluation.source.SourceIdentifier).filter(id => id !== undefined);
     expect(identifiers.filter(id => !known.has(id)).sort()).toEqual(NOT_IN_CDK);
   });
 
@@ -194,7 +194,7 @@ describe('the Guard rule for queues, by the interpreter of AWS', () => {
   const platform = process.platform === 'darwin' ? 'macos' : 'ubuntu';
   const guard = join(__dirname, '../../../node_modules/@cdklabs/cdk-validator-cfnguard/bin', platform, process.arch === 'arm64' ? 'aarch64' : 'x86_64', 'cfn-guard');
   const rule = ConformanceTheme.DATA_AT_REST.rules.find(({ ruleName }) => ruleName === 'sqs-queue-encrypted');
-  const text = (rule!._source.CustomPolicyDetails as { PolicyText: string }).PolicyText;
+  const text = (rule!._evaluation.source.CustomPolicyDetails as { PolicyText: string }).PolicyText;
 
   function complies(item: object): boolean {
     const folder = mkdtempSync(join(tmpdir(), 'guard-'));

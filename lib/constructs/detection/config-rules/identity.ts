@@ -1,14 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
+import { ConformanceRule } from '../conformance-rule';
 import { ConformanceRuleRegions } from '../conformance-rule-regions';
-import { CatalogueRule, CatalogueRuleProps } from '../private/catalogue-rule';
+import { catalogueRule, CatalogueRuleProps } from '../private/catalogue-rule';
 
 /** IAM is recorded in the home region, and its periodic rules would give the same answer in each region. */
-const once = (props: CatalogueRuleProps) => new CatalogueRule({ regions: ConformanceRuleRegions.HOME_REGION, ...props });
+const once = (props: CatalogueRuleProps) => catalogueRule({ regions: ConformanceRuleRegions.HOME_REGION, ...props });
 
 const whole = (value: number | undefined): string | undefined => value?.toString();
 
 /** Who may sign in, with what, and what he may do. */
-export const IDENTITY_RULES: CatalogueRule[] = [
+export const IDENTITY_RULES: ConformanceRule[] = [
   once({ identifier: 'IAM_USER_GROUP_MEMBERSHIP_CHECK', description: 'Every IAM user is in a group', cis: ['2.13'] }),
   once({ identifier: 'IAM_GROUP_HAS_USERS_CHECK', description: 'Every IAM group has a user' }),
   once({ identifier: 'IAM_USER_NO_POLICIES_CHECK', description: 'No policy is attached to an IAM user', cis: ['2.13'], fsbp: ['IAM.2'] }),
@@ -54,5 +55,5 @@ export const IDENTITY_RULES: CatalogueRule[] = [
   once({ identifier: 'IAM_ROOT_ACCESS_KEY_CHECK', description: 'The root user has no access key', cis: ['2.4'], fsbp: ['IAM.4'] }),
   once({ identifier: 'ACCOUNT_PART_OF_ORGANIZATIONS', description: 'The account is in an organization' }),
   once({ identifier: 'SECURITY_ACCOUNT_INFORMATION_PROVIDED', description: 'The account has a security contact', cis: ['2.3'], fsbp: ['Account.1'] }),
-  new CatalogueRule({ identifier: 'IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED', description: 'An analyzer looks for access from outside, in each region', cis: ['2.18', '2.21'] }),
+  catalogueRule({ identifier: 'IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED', description: 'An analyzer looks for access from outside, in each region', cis: ['2.18', '2.21'] }),
 ];

@@ -1,4 +1,5 @@
-import { CatalogueRule } from '../private/catalogue-rule';
+import { ConformanceRule } from '../conformance-rule';
+import { catalogueRule } from '../private/catalogue-rule';
 import { RuleRemediation } from '../rule-remediation';
 
 const BLOCKED_PORTS = [3389, 445, 1433, 3306, 5432];
@@ -10,8 +11,8 @@ const CLOSE_SECURITY_GROUP = new RuleRemediation({
 });
 
 /** Who can reach what. */
-export const NETWORK_RULES: CatalogueRule[] = [
-  new CatalogueRule({
+export const NETWORK_RULES: ConformanceRule[] = [
+  catalogueRule({
     identifier: 'VPC_DEFAULT_SECURITY_GROUP_CLOSED',
     description: 'The default security group of a VPC lets nothing through',
     cis: ['6.5'], fsbp: ['EC2.2'],
@@ -20,25 +21,25 @@ export const NETWORK_RULES: CatalogueRule[] = [
       effect: 'Removes every rule of the default security group',
     }),
   }),
-  new CatalogueRule({
+  catalogueRule({
     identifier: 'INCOMING_SSH_DISABLED', description: 'No security group opens SSH to the world', cis: ['6.3', '6.4'], fsbp: ['EC2.13'],
     remediation: CLOSE_SECURITY_GROUP,
   }),
-  new CatalogueRule({
+  catalogueRule({
     identifier: 'RESTRICTED_INCOMING_TRAFFIC',
     description: 'No security group opens the blocked ports to the world',
     cis: ['6.1.2', '6.3', '6.4'], fsbp: ['EC2.14', 'EC2.19'],
     parameters: ({ blockedPorts = BLOCKED_PORTS }) => Object.fromEntries(blockedPorts.map((port, index) => [`blockedPort${index + 1}`, String(port)])),
   }),
-  new CatalogueRule({
+  catalogueRule({
     identifier: 'VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS',
     description: 'Security groups open no other port to the world than the authorized ones',
     cis: ['6.3', '6.4'], fsbp: ['EC2.18'],
     parameters: ({ authorizedTcpPorts = AUTHORIZED_PORTS }) => ({ authorizedTcpPorts: authorizedTcpPorts.length > 0 ? authorizedTcpPorts.join(',') : undefined }),
   }),
-  new CatalogueRule({ identifier: 'NACL_NO_UNRESTRICTED_SSH_RDP', description: 'No network ACL lets SSH or remote desktop in from the world', cis: ['6.2'], fsbp: ['EC2.21'] }),
-  new CatalogueRule({ identifier: 'NO_UNRESTRICTED_ROUTE_TO_IGW', description: 'No route to an internet gateway is open to the world' }),
-  new CatalogueRule({
+  catalogueRule({ identifier: 'NACL_NO_UNRESTRICTED_SSH_RDP', description: 'No network ACL lets SSH or remote desktop in from the world', cis: ['6.2'], fsbp: ['EC2.21'] }),
+  catalogueRule({ identifier: 'NO_UNRESTRICTED_ROUTE_TO_IGW', description: 'No route to an internet gateway is open to the world' }),
+  catalogueRule({
     identifier: 'SUBNET_AUTO_ASSIGN_PUBLIC_IP_DISABLED',
     description: 'No subnet gives public addresses by itself',
     fsbp: ['EC2.15'],
@@ -47,7 +48,7 @@ export const NETWORK_RULES: CatalogueRule[] = [
       effect: 'Lets the subnet give no public addresses to new instances',
     }),
   }),
-  new CatalogueRule({
+  catalogueRule({
     identifier: 'EC2_IMDSV2_CHECK',
     description: 'Instances answer requests for metadata with a token only',
     cis: ['6.7'], fsbp: ['EC2.8'],

@@ -1,6 +1,6 @@
 import { ComplianceReference } from '../../guardrails';
 import { ConformancePackParameters } from '../conformance-pack-parameters';
-import { ConformanceRule, ConformanceRuleProps } from '../conformance-rule';
+import { ConformanceRule, ManagedRuleProps } from '../conformance-rule';
 
 /** Requirements that a rule of the catalogue watches: numbers of CIS 7.0, and controls of AWS Foundational Security Best Practices. */
 interface Frameworks {
@@ -8,32 +8,25 @@ interface Frameworks {
   readonly fsbp?: readonly string[];
 }
 
-/** An entry of the catalogue. jsii knows no callbacks, so it stays in here. */
-export interface CatalogueRuleProps extends Omit<ConformanceRuleProps, 'ruleName' | 'compliance' | 'inputParameters'>, Frameworks {
-  readonly identifier: string;
-  /** @default - the identifier in lower case, with "-" */
-  readonly ruleName?: string;
+/** An entry of the catalogue. */
+export interface CatalogueRuleProps extends Omit<ManagedRuleProps, 'ruleName' | 'compliance' | 'inputParameters'>, Frameworks {
   /** @default - none */
-  readonly parameters?: (parameters: ConformancePackParameters) => Record<string, string | undefined>;
+  readonly parameters?: (parameters: ConformancePackParameters) => Readonly<Record<string, string | undefined>>;
 }
 
-/** A managed rule of the catalogue: its values are a function of what the organization decides. */
-export class CatalogueRule extends ConformanceRule {
-  private readonly parameters: NonNullable<CatalogueRuleProps['parameters']>;
-
-  public constructor(props: CatalogueRuleProps) {
-    const ruleName = props.ruleName ?? props.identifier.toLowerCase().replaceAll('_', '-');
-    super({ ...props, ruleName, compliance: references(props) }, { Owner: 'AWS', SourceIdentifier: props.identifier }, [], []);
-    this.parameters = props.parameters ?? (() => ({}));
-  }
-
-  public override inputParameters(parameters: ConformancePackParameters): Record<string, string> {
-    const values = Object.entries(this.parameters(parameters));
-    return Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
-  }
+/** A managed rule of the catalogue, named as AWS names its page: the identifier in lower case, with "-". */
+export function catalogueRule(props: CatalogueRuleProps): ConformanceRule {
+  const { parameters = () => ({}), identifier } = props;
+  return ConformanceRule._measuring(
+    { ...props, ruleName: identifier.toLowerCase().replaceAll('_', '-'), compliance: references(props) }, decided => given(parameters(decided)),
+  );
 }
 
 /** What a rule of the catalogue watches. */
 export function references({ cis = [], fsbp = [] }: Frameworks): ComplianceReference[] {
   return [...cis.map(number => ComplianceReference.cis('7.0', number)), ...fsbp.map(control => ComplianceReference.fsbp(control))];
+}
+
+function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -30,14 +30,15 @@ const logicalId = ({ ruleName }: ConformanceRule): string => ruleName.split('-')
 
 function configRule(rule: ConformanceRule, parameters: ConformancePackParameters): Record<string, unknown> {
   const inputs = rule.inputParameters(parameters);
+  const { source, resourceTypes = [] } = rule._evaluation;
   return {
     Type: 'AWS::Config::ConfigRule',
     Properties: {
       ConfigRuleName: rule.ruleName,
       Description: rule.description,
       ...Object.keys(inputs).length > 0 && { InputParameters: inputs },
-      ...rule._resourceTypes.length > 0 && { Scope: { ComplianceResourceTypes: rule._resourceTypes } },
-      Source: rule._source,
+      ...resourceTypes.length > 0 && { Scope: { ComplianceResourceTypes: resourceTypes } },
+      Source: source,
     },
   };
 }

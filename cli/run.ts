@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { controlsCommand } from './commands/controls';
 import { estimateCommand } from './commands/estimate';
 import { rehearseCommand } from './commands/rehearse';
 import { simulateCommand } from './commands/simulate';
@@ -16,7 +17,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
     .configureOutput(output);
-  for (const commandOf of [rehearseCommand, simulateCommand, estimateCommand]) {
+  for (const commandOf of [rehearseCommand, simulateCommand, estimateCommand, controlsCommand]) {
     const command = commandOf(terminal, ended => {
       code = ended;
     });

@@ -2,11 +2,10 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import {
-  CostAssumptions, CostEstimate, DescribedOrganization, OrganizationDescription, OrganizationSize, Prices, ServicePresets, ServiceSelection,
+  CostAssumptions, CostEstimate, DescribedOrganization, OrganizationSize, Prices, ServicePresets, ServiceSelection,
 } from '../../lib/controls';
-import { readAssembly } from '../../rehearsal/assembly';
 import { EXIT, ExitCode, Terminal } from '../terminal';
-import { requireAssembly } from './inputs';
+import { describedOrganizationIn } from './described-organization';
 
 interface EstimateOptions {
   readonly accounts?: number;
@@ -16,9 +15,6 @@ interface EstimateOptions {
   readonly json?: boolean;
   readonly color: boolean;
 }
-
-/** Metadata of a template, as far as it is read here. */
-type Metadata = Readonly<Record<string, DescribedOrganization | undefined>>;
 
 /** Estimates by the name of what they are of. */
 type Estimates = Readonly<Record<string, CostEstimate>>;
@@ -40,7 +36,7 @@ export function estimateCommand(terminal: Terminal, ended: (code: ExitCode) => v
 
 function run(directory: string, options: EstimateOptions, terminal: Terminal, command: Command): ExitCode {
   const { accounts, regions, assume } = options;
-  const described = accounts === undefined || regions === undefined ? descriptionIn(directory, command) : undefined;
+  const described = accounts === undefined || regions === undefined ? describedOrganizationIn(directory, 'give --accounts and --regions', command) : undefined;
   const size = { accounts: accounts ?? described!.accounts, regions: regions ?? described!.regions };
   const estimates = Object.fromEntries(Object.entries(selections(described))
     .map(([name, services]) => [name, CostEstimate.of(size, services, assume)]));
@@ -54,14 +50,6 @@ function run(directory: string, options: EstimateOptions, terminal: Terminal, co
 function selections(described: DescribedOrganization | undefined): Readonly<Record<string, ServiceSelection>> {
   const presets = ServicePresets.all();
   return described === undefined || described.presetName in presets ? presets : { ...presets, [described.presetName]: described.services };
-}
-
-function descriptionIn(directory: string, command: Command): DescribedOrganization {
-  requireAssembly(directory, command);
-  const described = readAssembly(directory).stacks.map(({ template }) => template.document.Metadata as Metadata | undefined)
-    .map(metadata => metadata?.[OrganizationDescription.METADATA_KEY]).find(metadata => metadata !== undefined);
-  return described ?? command.error(
-    `error: 'CDK_OUT' must hold a landing zone, got ${JSON.stringify(directory)}, in which no organization is described: give --accounts and --regions`);
 }
 
 const heading = ({ accounts, regions }: OrganizationSize) =>

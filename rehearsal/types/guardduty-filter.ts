@@ -4,9 +4,8 @@ import { GUARDDUTY } from '../rules/guardduty';
 import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
 import { numeric, record, text } from './values';
 
-const detectorArn = ({ world, region, accountId, properties }: Operation) =>
-  `arn:${world.partition}:guardduty:${region}:${accountId}:detector/${String(properties.DetectorId)}`;
-const filterArn = (operation: Operation) => `${detectorArn(operation)}/filter/${String(operation.properties.Name)}`;
+const filterArn = ({ world, region, accountId, properties }: Operation) =>
+  `arn:${world.partition}:guardduty:${region}:${accountId}:detector/${String(properties.DetectorId)}/filter/${String(properties.Name)}`;
 const keyOf = ({ properties }: Operation) => `${String(properties.DetectorId)}/${String(properties.Name)}`;
 const outcome = ({ name }: DetectorFilter): Outcome => ({ physicalId: name, attributes: {} });
 
@@ -23,18 +22,16 @@ export const FILTER: ResourceType = {
   createOnly: ['DetectorId', 'Name'],
   permissions: {
     create: [
-      ...permissions(['guardduty:CreateFilter'], detectorArn),
-      ...permissions(['guardduty:GetFilter'], filterArn),
+      ...permissions(['guardduty:CreateFilter', 'guardduty:GetFilter'], filterArn),
       ...permissions(['guardduty:TagResource'], filterArn, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['guardduty:GetFilter', 'guardduty:UpdateFilter'], filterArn),
-      ...permissions(['guardduty:ListFilters'], detectorArn),
+      ...permissions(['guardduty:ListFilters']),
       ...permissions(['guardduty:TagResource', 'guardduty:UntagResource'], filterArn, { when: given('Tags') }),
     ],
     delete: [
-      ...permissions(['guardduty:ListDetectors']),
-      ...permissions(['guardduty:ListFilters'], detectorArn),
+      ...permissions(['guardduty:ListDetectors', 'guardduty:ListFilters']),
       ...permissions(['guardduty:GetFilter', 'guardduty:DeleteFilter'], filterArn),
     ],
   },

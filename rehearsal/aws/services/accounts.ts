@@ -1,8 +1,11 @@
 import { AwsError, Origin } from '../contract';
 import { defaultRegions } from '../regions';
 import type { World } from '../world';
+import { enrolInDetective } from './detective';
 import { enrolInGuardDuty } from './guardduty';
 import { administratorAccess, createRole, createServiceLinkedRole, trustOfAccount } from './iam';
+import { enrolInInspector } from './inspector2';
+import { enrolInMacie } from './macie2';
 import { attachDefaults } from './organization-policies';
 import { Account, requireOrganization } from './organization-state';
 import { unitsAbove } from './organization-tree';
@@ -51,7 +54,7 @@ export function addAccount(world: World, props: AccountProps): Account {
     createRole(world, { accountId: account.id, name, trust, managed: [administratorAccess(world)], origin: props.origin });
   }
   events.push({ kind: 'joined', accountId: account.id, from: [], to: unitsAbove(world, account.id) });
-  enrolInGuardDuty(world, account);
+  [enrolInGuardDuty, enrolInInspector, enrolInMacie, enrolInDetective].forEach(enrol => enrol(world, account));
   return account;
 }
 

@@ -1,6 +1,7 @@
 import { Origin } from '../contract';
 import type { World } from '../world';
 import { createServiceLinkedRole, findServiceLinkedRole } from './iam';
+import { Account } from './organization-state';
 import { administrationOperations } from './regional-administrators';
 
 /** The service principal of Detective. */
@@ -37,6 +38,13 @@ export function enableDetective(world: World, accountId: string, region: string,
   }
   world.state.detective.graphs.set(key, graph);
   return graph;
+}
+
+/** A new account of the organization becomes a member wherever the administrator wants that. */
+export function enrolInDetective(world: World, account: Account): void {
+  [...world.state.detective.graphs.values()]
+    .filter(({ autoEnable, region, accountId }) => autoEnable && account.regions.includes(region) && account.id !== accountId)
+    .forEach(graph => graph.members.add(account.id));
 }
 
 /** Designation by the management account. */

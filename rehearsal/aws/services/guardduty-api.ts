@@ -1,24 +1,51 @@
-import { findingDeliveries } from '../finding-delivery';
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError } from '../contract';
+import { findingDeliveries } from '../finding-delivery';
+import { globalRegion } from '../regions';
 import {
-  addMember, applyFeatures, designationOperations, Detector, detectorOf, FEATURES, findDetector, GUARDDUTY_SERVICE, PublishingDestination,
+  addMember, applyFeatures, designationOperations, Detector, detectorOf, FEATURES, findDetector, GUARDDUTY_SERVICE,
+  MALWARE_PROTECTION_SERVICE, PublishingDestination,
 } from './guardduty';
-import { findServiceLinkedRole } from './iam';
+import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
 import { administratorOf } from './regional-administrators';
 
 type Input = ApiInput;
 
-/** An operation on a detector of the caller: its one IAM action has its name. */
-function operation(
-  name: string, write: boolean, input: readonly string[], run: (detector: Detector, input: Input, call: ApiCall) => unknown,
-): ApiOperation {
+type Run = (detector: Detector, input: Input, call: ApiCall) => unknown;
+
+/** What below a detector IAM knows as a resource; every other operation is authorised on no resource. */
+const RESOURCES: Readonly<Record<string, (input: Input) => string>> = {
+  GetDetector: () => '',
+  UpdateDetector: () => '',
+  DescribePublishingDestination: ({ DestinationId }) => `/publishingdestination/${String(DestinationId)}`,
+  UpdatePublishingDestination: ({ DestinationId }) => `/publishingdestination/${String(DestinationId)}`,
+};
+
+/**
+ * An operation on a detector of the caller: its one IAM action has its name.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html
+ */
+function operation(name: string, write: boolean, input: readonly string[], run: Run): ApiOperation {
   return {
     service: 'guardduty', operation: name, write, input: ['DetectorId', ...input],
     source: `https://docs.aws.amazon.com/guardduty/latest/APIReference/API_${name}.html`,
-    authorizations: ({ DetectorId }, { world, accountId, region }): Authorization[] =>
-      [{ action: `guardduty:${name}`, resource: `arn:${world.partition}:guardduty:${region}:${accountId}:detector/${String(DetectorId)}`, region }],
+    authorizations: (given, { world, accountId, region }): Authorization[] => {
+      const below = RESOURCES[name]?.(given);
+      const detector = `arn:${world.partition}:guardduty:${region}:${accountId}:detector/${String(given.DetectorId)}`;
+      return [{ action: `guardduty:${name}`, resource: below === undefined ? '*' : `${detector}${below}`, region }, ...roleAuthorizations(name, given, { world, accountId })];
+    },
     run: (given, call) => run(requireDetector(given, call), given, call),
   };
+}
+
+/** Whoever enables malware protection for the first time in an account creates its service-linked role. */
+function roleAuthorizations(name: string, { Features }: Input, { world, accountId }: Pick<ApiCall, 'world' | 'accountId'>): Authorization[] {
+  const enables = name === 'UpdateDetector' && ((Features ?? []) as readonly FeatureInput[])
+    .some(({ Name, Status }) => Name === 'EBS_MALWARE_PROTECTION' && Status === 'ENABLED');
+  return !enables || findServiceLinkedRole(world, accountId, MALWARE_PROTECTION_SERVICE) ? [] : [{
+    action: 'iam:CreateServiceLinkedRole', resource: serviceLinkedRoleArn(world, accountId, MALWARE_PROTECTION_SERVICE),
+    region: globalRegion(world.partition), context: { 'iam:AWSServiceName': MALWARE_PROTECTION_SERVICE },
+  }];
 }
 
 const bad = (message: string) => new AwsError('BadRequestException', `The request is rejected because ${message}.`);
@@ -67,13 +94,16 @@ function describe(detector: Detector): unknown {
   return { Status: state(detector.enabled), FindingPublishingFrequency: detector.frequency, Features: [...foundational, ...features] };
 }
 
-function updateDetector(detector: Detector, input: Input): unknown {
+function updateDetector(detector: Detector, input: Input, { world, origin }: ApiCall): unknown {
   for (const { Name, Status, AdditionalConfiguration = [] } of featuresOf(input)) {
     if (Status === 'ENABLED') {
       detector.features.set(Name, new Set(AdditionalConfiguration.filter(part => part.Status === 'ENABLED').map(part => part.Name)));
     } else {
       detector.features.delete(Name);
     }
+  }
+  if (detector.features.has('EBS_MALWARE_PROTECTION') && !findServiceLinkedRole(world, detector.accountId, MALWARE_PROTECTION_SERVICE)) {
+    createServiceLinkedRole(world, detector.accountId, MALWARE_PROTECTION_SERVICE, origin);
   }
   detector.enabled = input.Enable !== false;
   detector.frequency = String(input.FindingPublishingFrequency ?? detector.frequency);

@@ -1,7 +1,8 @@
 import { AwsError, Origin } from '../contract';
 import type { World } from '../world';
 import { createServiceLinkedRole, findServiceLinkedRole } from './iam';
-import { administrationOperations } from './regional-administrators';
+import { Account } from './organization-state';
+import { administrationOperations, administratorOf } from './regional-administrators';
 
 /** The service principal of Inspector. */
 export const INSPECTOR_SERVICE = 'inspector2.amazonaws.com';
@@ -46,6 +47,18 @@ export function requireInspector(world: World, accountId: string, region: string
     throw new AwsError('AccessDeniedException', `Invoking account ${accountId} does not have access to Inspector in ${region}.`);
   }
   return found;
+}
+
+/** A new account of the organization becomes a member wherever the administrator has scans for new ones. */
+export function enrolInInspector(world: World, account: Account): void {
+  for (const own of [...world.state.inspector.accounts.values()]) {
+    const administers = administratorOf(world, INSPECTOR_SERVICE, own.region)?.accountId === own.accountId;
+    if (administers && own.autoEnable.size > 0 && account.regions.includes(own.region) && account.id !== own.accountId) {
+      const member = inspectedAccount(world, account.id, own.region);
+      member.administratorId = own.accountId;
+      own.autoEnable.forEach(scan => member.scans.add(scan));
+    }
+  }
 }
 
 /** Designation by the management account. */

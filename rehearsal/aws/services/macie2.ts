@@ -2,7 +2,8 @@ import { ApiCall, ApiOperation, AwsError, Origin } from '../contract';
 import { globalRegion } from '../regions';
 import type { World } from '../world';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
-import { administrationOperations } from './regional-administrators';
+import { Account } from './organization-state';
+import { administrationOperations, administratorOf } from './regional-administrators';
 
 /** The service principal of Macie. */
 export const MACIE_SERVICE = 'macie.amazonaws.com';
@@ -49,6 +50,18 @@ export function requireSession({ world, accountId, region }: ApiCall): MacieSess
     throw new AwsError('AccessDeniedException', 'Macie is not enabled.');
   }
   return session;
+}
+
+/** A new account of the organization becomes a member wherever the administrator wants that. */
+export function enrolInMacie(world: World, account: Account): void {
+  for (const own of [...world.state.macie.sessions.values()]) {
+    const administers = administratorOf(world, MACIE_SERVICE, own.region)?.accountId === own.accountId;
+    if (administers && own.autoEnable && account.regions.includes(own.region) && account.id !== own.accountId) {
+      const member = enableMacie(world, account.id, own.region);
+      member.administratorId = own.accountId;
+      member.discovery = own.discoveryOfMembers !== 'NONE';
+    }
+  }
 }
 
 /** @see https://github.com/awslabs/landing-zone-accelerator-on-aws (enables Macie in the management account before it designates) */

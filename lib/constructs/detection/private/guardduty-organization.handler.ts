@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-guardduty';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { activeAccounts, chunks } from './organization-accounts';
 
 const guardDuty = new GuardDutyClient({});
 const organizations = new OrganizationsClient({});
@@ -143,10 +144,10 @@ const agentsOf = (feature: string) => AGENTS[feature] ?? [];
 /** Every active account; those that exist would join by themselves too, within a day. */
 async function addMembers(DetectorId: string, own: string): Promise<void> {
   const members = await memberIds(DetectorId);
-  const missing = (await activeAccounts()).filter(({ AccountId }) => AccountId !== own && !members.has(AccountId));
+  const accounts = await activeAccounts(own, NextToken => retry(() => organizations.send(new ListAccountsCommand({ NextToken }))));
+  const missing = accounts.filter(({ id }) => !members.has(id)).map(({ id, email }) => ({ AccountId: id, Email: email }));
   const refused: string[] = [];
-  for (let start = 0; start < missing.length; start += CHUNK) {
-    const chunk = missing.slice(start, start + CHUNK);
+  for (const chunk of chunks(missing, CHUNK)) {
     console.log(`adding ${chunk.map(account => account.AccountId).join(', ')}`);
     const { UnprocessedAccounts = [] } = await retry(() => guardDuty.send(new CreateMembersCommand({ DetectorId, AccountDetails: chunk })));
     refused.push(...UnprocessedAccounts.map(({ AccountId, Result }) => `${AccountId}: ${Result}`));
@@ -169,17 +170,6 @@ async function memberIds(DetectorId: string): Promise<Set<string>> {
   } while (token);
   const joined = found.filter(({ RelationshipStatus }) => JOINED.includes(String(RelationshipStatus)));
   return new Set(joined.map(({ AccountId }) => String(AccountId)));
-}
-
-async function activeAccounts(): Promise<{ AccountId: string; Email: string }[]> {
-  const found: { AccountId: string; Email: string }[] = [];
-  let token: string | undefined;
-  do {
-    const page = await retry(() => organizations.send(new ListAccountsCommand({ NextToken: token })));
-    page.Accounts?.filter(({ Status }) => Status === 'ACTIVE').forEach(({ Id, Email }) => found.push({ AccountId: String(Id), Email: String(Email) }));
-    token = page.NextToken;
-  } while (token);
-  return found;
 }
 
 interface Destination { readonly DestinationArn: string; readonly KmsKeyArn: string }

@@ -1,3 +1,4 @@
+import { PolicyStatement } from '../../../lib/policy';
 import { lostLogs } from '../../../rehearsal/aws/log-delivery';
 import { AwsError, RehearsalFailure } from '../../../rehearsal/aws/contract';
 import { createKey } from '../../../rehearsal/aws/services/kms';
@@ -6,16 +7,16 @@ import { createRole, createServiceLinkedRole, trustOfService } from '../../../re
 import { World } from '../../../rehearsal/aws/world';
 import { HOME, LOG_ARCHIVE, ORGANIZATION, UNIT, Workbench, WORKLOAD } from '../types/workbench';
 
-const CONFIG = { Principal: { Service: 'config.amazonaws.com' }, Effect: 'Allow' };
+const CONFIG = { Principal: { Service: 'config.amazonaws.com' }, Effect: 'Allow' } as const;
 const OF_ORGANIZATION = { StringEquals: { 'aws:SourceOrgID': ORGANIZATION.organizationId } };
 const ROLE = `arn:aws:iam::${WORKLOAD}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 const RECORDER = { name: 'default', roleARN: ROLE, recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } };
 
-const bucketStatements = (name: string) => [
+const bucketStatements = (name: string): PolicyStatement[] => [
   { ...CONFIG, Action: ['s3:GetBucketAcl', 's3:ListBucket'], Resource: `arn:aws:s3:::${name}` },
   { ...CONFIG, Action: 's3:PutObject', Resource: `arn:aws:s3:::${name}/${ORGANIZATION.organizationId}/AWSLogs/*/Config/*`, Condition: OF_ORGANIZATION },
 ];
-const keyStatements = () => [
+const keyStatements = (): PolicyStatement[] => [
   { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${LOG_ARCHIVE}:root` }, Action: 'kms:*', Resource: '*' },
   { ...CONFIG, Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: '*', Condition: OF_ORGANIZATION },
 ];

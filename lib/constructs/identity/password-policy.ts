@@ -35,16 +35,32 @@ export interface PasswordPolicyProps {
    */
   readonly maxPasswordAge?: Duration;
 
-  /** @default true */
+  /**
+   * Whether a password needs a lower case letter.
+   *
+   * @default true
+   */
   readonly requireLowercaseCharacters?: boolean;
 
-  /** @default true */
+  /**
+   * Whether a password needs an upper case letter.
+   *
+   * @default true
+   */
   readonly requireUppercaseCharacters?: boolean;
 
-  /** @default true */
+  /**
+   * Whether a password needs a digit.
+   *
+   * @default true
+   */
   readonly requireNumbers?: boolean;
 
-  /** @default true */
+  /**
+   * Whether a password needs a symbol such as "!" or "_".
+   *
+   * @default true
+   */
   readonly requireSymbols?: boolean;
 
   /**

@@ -1,4 +1,5 @@
 import { costWatchers, lostCostAlerts } from '../aws/cost-alerts';
+import { unmetRules } from '../aws/event-feeds';
 import { lostEvents } from '../aws/event-targets';
 import { lostAlerts } from '../aws/lost-alerts';
 import { count, passed, Phase, skipped } from './phase';
@@ -7,10 +8,10 @@ import { count, passed, Phase, skipped } from './phase';
 export const ALERTS: Phase = {
   id: 'alerts',
   title: 'delivery of alerts under the final policies',
-  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, every event that a rule catches reaches its target, and somebody is told.',
+  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, every event that a rule catches reaches its target, what is forwarded is routed, and somebody is told.',
   run: run => {
     const world = run.deployedWorld();
-    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world), ...lostEvents(world)];
+    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world), ...lostEvents(world), ...unmetRules(world)];
     if (lost) {
       return Promise.reject(lost);
     }

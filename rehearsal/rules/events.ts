@@ -49,6 +49,16 @@ export const EVENTS = {
     statement: 'The role of a target may put events on the bus or invoke the API destination, under its own policies, those of the organization, and the policy of a bus in another account.',
     source: `${GUIDE}/eb-cross-account.html`,
   },
+  RULE_FED: {
+    id: 'events/rule-fed',
+    statement: 'What a rule on a bus of one\'s own waits for is sent there by another rule, where AWS services alone make such events.',
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html (only services make sources that begin with "aws."; that such a rule is an error is the model\'s own)',
+  },
+  FORWARDED_CAUGHT: {
+    id: 'events/forwarded-caught',
+    statement: 'What a rule sends to a bus of one\'s own is looked for by a rule there: else it vanishes without a word.',
+    source: 'the model\'s own, after https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html (events that match no rule are dropped)',
+  },
   ONE_ACCOUNT_ON: {
     id: 'events/one-account-on',
     statement: 'An event that came from another account is not sent on to a third one, nor in circles.',

@@ -1,8 +1,8 @@
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  AlertSubscription, AlertTopics, EventForwarding, EventForwardingProps, EventForwardingRole, EventRouting, EventRoutingProps, SecurityEvent,
-  SecurityEventBus, SecurityEventOrigin, SecurityEvents, Severity,
+  AlertSubscription, AlertTopics, EventForwarding, EventForwardingProps, EventForwardingRole, EventRouting, EventRoutingProps,
+  SecurityEvent, SecurityEventBus, SecurityEventOrigin, SecurityEvents, Severity,
 } from '../../../lib/constructs/detection';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 

@@ -1,10 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { detection, organization as org } from '../../../lib';
 import { Emission, Rehearsal, rehearse } from '../../../rehearsal';
+import { emit } from '../../../rehearsal/api/emit';
 import { World } from '../../../rehearsal/aws/world';
+import { Workbench } from '../types/workbench';
 import { deny, HOME, MANAGEMENT, tinyOrganization, TinyOrganization } from './tiny-app';
 
-const { AlertSubscription, AlertTopics, EventForwarding, EventForwardingRole, EventRouting, SecurityEventBus } = detection;
+const {
+  AlertSubscription, AlertTopics, EventForwarding, EventForwardingRole, EventRouting, SecurityEventBus, SecurityEventOrigin, SecurityEvents,
+} = detection;
 const GLOBAL = 'us-east-1';
 
 /** The tiny organization with a security account that every account tells its events. */
@@ -35,7 +39,8 @@ function securityCore(tiny: TinyOrganization, security: org.Account): void {
   });
   const topics = new AlertTopics(core.template, 'Topics', { subscriptions: { critical: [AlertSubscription.email('security@example.com')] } });
   const eventBus = new SecurityEventBus(core.template, 'Bus', { organizationId: core.addParameter('OrganizationId', tiny.organization.organizationId), topics });
-  new EventRouting(core.template, 'Routing', { eventBus, topics });
+  const home = SecurityEvents.all().filter(({ origin }) => origin === SecurityEventOrigin.SECURITY_ACCOUNT_HOME);
+  new EventRouting(core.template, 'Routing', { eventBus, topics, events: [...SecurityEvents.ofEveryAccount(), ...home] });
 }
 
 /** As if the organization had a trail: without one, CloudTrail brings EventBridge nothing. */
@@ -119,3 +124,37 @@ test('a policy that keeps the forwarding role from sending is found at the end, 
   expect(notice).toMatchObject({ kind: 'bus', target: 'lz-security', subscribers: [] });
   expect(notice.lost).toContain('tiny-policy');
 }, 60_000);
+
+test('an event that CloudTrail brings also goes through the trail: filter, alarm, topic, and the webhook that watches the alarm', async () => {
+  const bench = new Workbench();
+  const topicArn = `arn:aws:sns:${HOME}:${MANAGEMENT}:alerts`;
+  const service = (name: string) => ({ Effect: 'Allow', Principal: { Service: name }, Action: 'sns:Publish', Resource: topicArn });
+  await bench.create('AWS::SNS::Topic', 'Topic', { TopicName: 'alerts' });
+  await bench.create('AWS::SNS::TopicPolicy', 'Policy', { Topics: [topicArn], PolicyDocument: { Statement: [service('cloudwatch.amazonaws.com')] } });
+  await bench.create('AWS::SNS::Subscription', 'Mail', { TopicArn: topicArn, Protocol: 'email', Endpoint: 'a@example.com' });
+  const group = await bench.create('AWS::Logs::LogGroup', 'Group', { LogGroupName: 'trail' });
+  await bench.create('AWS::Logs::MetricFilter', 'Filter', {
+    LogGroupName: 'trail', FilterPattern: '{ $.eventName = StopLogging }',
+    MetricTransformations: [{ MetricNamespace: 'Security', MetricName: 'stopped', MetricValue: '1' }],
+  });
+  await bench.create('AWS::CloudWatch::Alarm', 'Alarm', {
+    AlarmName: 'stopped', AlarmDescription: 'A trail was stopped.', Namespace: 'Security', MetricName: 'stopped', Statistic: 'Sum', Period: 300,
+    EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching', AlarmActions: [topicArn],
+  });
+  bench.world.state.cloudtrail.trails.set('trail', {
+    arn: 'trail', name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, logGroupArn: String(group.attributes.Arn),
+  });
+  await bench.create('AWS::Events::Rule', 'Rule', {
+    Name: 'on-alarms', EventPattern: { 'detail-type': ['CloudWatch Alarm State Change'], 'detail': { alarmName: ['stopped'] } },
+    Targets: [{ Id: 'topic', Arn: topicArn, InputTransformer: { InputPathsMap: { name: '$.detail.alarmName' }, InputTemplate: '"<name>!"' } }],
+  });
+  const stopped = { account: 'workload', region: HOME, source: 'aws.cloudtrail', detailType: 'AWS API Call via CloudTrail', detail: { eventName: 'StopLogging' } };
+  const notices = emit(bench.world, stopped);
+  expect(notices).toMatchObject([
+    { kind: 'topic', target: 'alerts', subscribers: ['email a@example.com'], via: ['stopped'], message: 'A trail was stopped.' },
+    { kind: 'topic', target: 'alerts', subscribers: [], via: ['stopped', `on-alarms (${MANAGEMENT} ${HOME})`], message: 'stopped!' },
+  ]);
+  expect(notices[1].lost).toContain('events.amazonaws.com must be allowed sns:Publish');
+  await bench.delete('AWS::SNS::TopicPolicy', 'Policy');
+  expect(emit(bench.world, stopped)[0].lost).toContain('cloudwatch.amazonaws.com must be allowed sns:Publish');
+});

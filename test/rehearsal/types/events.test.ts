@@ -1,4 +1,5 @@
 import { emitEvent } from '../../../rehearsal/aws/event-delivery';
+import { unmetRules } from '../../../rehearsal/aws/event-feeds';
 import { lostEvents } from '../../../rehearsal/aws/event-targets';
 import { HOME, LOG_ARCHIVE as SECURITY, MANAGEMENT, ORGANIZATION, refusalOf, trusts, WORKLOAD, Workbench } from './workbench';
 
@@ -170,6 +171,43 @@ describe('an event from account to account', () => {
   });
 });
 
+describe('two ends that do not meet', () => {
+  const bus = arn('events', 'event-bus/own');
+  const sending = { 'source': ['aws.test', 'aws.more'], 'detail-type': ['A', 'B'] };
+
+  async function ends(send: object | undefined, route: object | undefined, State = 'ENABLED') {
+    const bench = new Workbench();
+    await bench.create(BUS, 'B', { Name: 'own' });
+    const { attributes: { Arn: RoleArn } } = await bench.create('AWS::IAM::Role', 'Role', putEvents(bus));
+    const targets = [target(bus, { RoleArn })];
+    await (send && bench.create(RULE, 'Send', { Name: 'send', EventPattern: send, Targets: targets, State }));
+    await (route && bench.create(RULE, 'Route', { Name: 'route', EventPattern: route, EventBusName: 'own' }));
+    return unmetRules(bench.world).map(({ details }) => details.rule?.id);
+  }
+
+  test.each([
+    ['the same events', sending, sending],
+    ['fewer events than are sent', sending, { 'source': ['aws.test'], 'detail-type': ['B'], 'detail': { a: [1] } }],
+    ['more events than are sent', sending, { source: ['aws.test', 'aws.more', 'aws.last'] }],
+    ['events of one\'s own, which anybody may put there', undefined, { source: ['com.example'] }],
+  ])('meet when a rule looks for %s', async (_, send, route) => {
+    expect(await ends(send, route)).toEqual([]);
+  });
+
+  test.each([
+    ['nobody looks for what is sent', ['events/forwarded-caught'], sending, undefined],
+    ['nobody sends what is looked for', ['events/rule-fed'], undefined, sending],
+    ['other events are sent', ['events/rule-fed', 'events/forwarded-caught'], sending, { source: ['aws.other'] }],
+    ['other fields are asked for', ['events/rule-fed', 'events/forwarded-caught'], { ...sending, detail: { a: [1] } }, { ...sending, detail: { b: [1] } }],
+  ])('do not when %s', async (_, rules, send, route) => {
+    expect(await ends(send, route)).toEqual(rules);
+  });
+
+  test('do not when the one that sends is disabled', async () => {
+    expect(await ends(sending, { 'detail-type': ['AWS API Call via CloudTrail'] }, 'DISABLED')).toEqual(['events/rule-fed']);
+  });
+});
+
 describe('a target is lost', () => {
   const topic = arn('sns', 'topic');
 
@@ -229,10 +267,9 @@ describe('a target is lost', () => {
     expect(lostBy(bench)).toEqual(['events/dead-letter-queue']);
   });
 
-  test('as something that the rehearsal does not know, which is an error', async () => {
-    const bench = new Workbench();
-    await bench.create(RULE, 'R', rule([target(arn('kinesis', 'stream/s'))]));
-    expect(() => lostEvents(bench.world)).toThrow('the rehearsal does not know how EventBridge invokes');
+  test('as something that the rehearsal does not know, which is refused at once', async () => {
+    const refusal = await refusalOf(new Workbench().create(RULE, 'R', rule([target(arn('kinesis', 'stream/s'))])));
+    expect(refusal).toMatchObject({ kind: 'unknown', message: `the rehearsal does not know how EventBridge invokes ${arn('kinesis', 'stream/s')}` });
   });
 });
 

@@ -46,6 +46,7 @@ export function isKnownResource(world: World, resource: string): boolean {
     case 's3': return bucketOf(world, parts.resource) !== undefined;
     case 'kms': return findKey(world, resource) !== undefined;
     case 'iam': return world.state.iam.roles.has(resource);
+    case 'sns': return world.state.sns.topics.has(resource);
     case 'sqs': return world.state.sqs.queues.has(resource);
     case 'lambda': return world.state.lambda.functions.has(resource);
     case 'events': return findBus(world, resource) !== undefined;

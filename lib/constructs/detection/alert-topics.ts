@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
@@ -98,6 +98,8 @@ export class AlertTopics extends Construct {
       alias: ALERT_KEY_ALIAS,
       description: 'Encrypts the topics of alerts',
       purposes: [KeyPurpose.cloudWatchAlarms(account), KeyPurpose.eventBridge(account), KeyPurpose.costAlerts(account)],
+      // nothing is stored under it, and an alias that stayed behind would block the next installation
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     for (const [severity, subscriptions] of bySeverity) {
       this.addTopic(severity, subscriptions, props.eventBus);

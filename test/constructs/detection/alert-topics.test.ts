@@ -30,7 +30,7 @@ describe('defaults', () => {
       });
     }
     template.resourceCountIs('AWS::SNS::Topic', 3);
-    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/lz/alerts' });
+    template.hasResource('AWS::KMS::Alias', { Properties: { AliasName: 'alias/lz/alerts' }, DeletionPolicy: 'Delete' });
   });
 
   test('lets EventBridge publish without a condition, CloudWatch and cost alerts for this account only, and nobody without TLS', () => {

@@ -1,4 +1,4 @@
-import { alarmResources, configRulePack, guardrailPolicy, ofType, ResourceSelector, routedEvent, securityHubPolicy } from './private/selectors';
+import { alarmResources, configRulePack, guardrailPolicy, objectEvents, ofType, ResourceSelector, routedEvent, securityHubStandards } from './private/selectors';
 import { ServiceSelection } from './service-selection';
 
 /** What an answer does about a requirement. */
@@ -80,7 +80,7 @@ export class ControlAnswer {
    */
   public static securityHub(...controls: string[]): ControlAnswer {
     return new ControlAnswer(ControlAnswerKind.DETECTS, `Security Hub ${controls.join(', ')}`,
-      [securityHubPolicy(), ofType('AWS::SecurityHub::PolicyAssociation')], { selected: ({ securityStandards }) => securityStandards.length > 0 });
+      securityHubStandards(), { selected: ({ securityStandards }) => securityStandards.length > 0 });
   }
 
   /**
@@ -99,6 +99,16 @@ export class ControlAnswer {
    */
   public static event(id: string): ControlAnswer {
     return new ControlAnswer(ControlAnswerKind.DETECTS, `event lz-${id}`, routedEvent(id));
+  }
+
+  /**
+   * Data events of S3 objects in the organization trail.
+   *
+   * @param readOnly whether those that read, else those that write
+   */
+  public static objectEvents(readOnly: boolean): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.ANSWERS, `data events that ${readOnly ? 'read' : 'write'}`, [objectEvents(readOnly)],
+      { selected: ({ trailDataEvents }) => trailDataEvents.includes('AWS::S3::Object') });
   }
 
   /**

@@ -36,7 +36,8 @@ const WORLD: controls.ControlledResource[] = [
   resource('AWS::SecurityHub::ConfigurationPolicy', { ConfigurationPolicy: { SecurityHub: { EnabledStandardIdentifiers: ['arn'] } } }, PLACES[1]),
   resource('AWS::SecurityHub::PolicyAssociation', {}, PLACES[1]),
   resource('AWS::CloudTrail::Trail', {
-    IsOrganizationTrail: true, IsMultiRegionTrail: true, IsLogging: true, EnableLogFileValidation: true, KMSKeyId: 'arn', AdvancedEventSelectors: [{}],
+    IsOrganizationTrail: true, IsMultiRegionTrail: true, IsLogging: true, EnableLogFileValidation: true, KMSKeyId: 'arn',
+    AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'resources.type', Equals: ['AWS::S3::Object'] }] }],
   }),
   resource('AWS::S3::Bucket', { ObjectLockEnabled: true, LoggingConfiguration: { DestinationBucketName: 'b' } }),
   resource('AWS::KMS::Key', { EnableKeyRotation: true }),
@@ -78,7 +79,7 @@ describe('the catalogue of CIS 7.0', () => {
   test('names guardrails and rules that there are', () => {
     const guardrails = Guardrails.all().map(({ id }) => id);
     expect(named(/^guardrail (.+)$/).filter(id => !guardrails.includes(id))).toEqual([]);
-    const rules = ConformanceTheme.all().flatMap(({ rules: all }) => all.map(({ _source }) => _source.SourceIdentifier));
+    const rules = ConformanceTheme.all().flatMap(({ rules: all }) => all.map(({ _evaluation }) => _evaluation.source.SourceIdentifier));
     expect(named(/^Config rule (.+)$/).filter(id => !rules.includes(id))).toEqual([]);
   });
 
@@ -86,7 +87,7 @@ describe('the catalogue of CIS 7.0', () => {
     for (const { themeName, rules } of ConformanceTheme.all()) {
       const without = ['identity', 'detection', 'network', 'data-at-rest', 'data-in-transit'].filter(theme => theme !== themeName);
       const services = { ...ServicePresets.COMPLETE, conformancePacks: without };
-      const inTheme = rules.map(({ _source }) => `Config rule ${String(_source.SourceIdentifier)}`);
+      const inTheme = rules.map(({ _evaluation }) => `Config rule ${String(_evaluation.source.SourceIdentifier)}`);
       const selected = CATALOGUE.flatMap(({ answers }) => answers.filter(answer => answer.isSelected(services)))
         .map(({ description }) => description);
       expect(selected.filter(description => inTheme.includes(description))).toEqual([]);
@@ -129,6 +130,19 @@ describe('an organization', () => {
   test('whose trail lost its validation lacks that alone', () => {
     const changed = WORLD.map(one => one.type === 'AWS::CloudTrail::Trail' ? { ...one, properties: { ...one.properties, EnableLogFileValidation: false } } : one);
     expect(ids(evaluate(changed), ControlState.MISSING)).toEqual(['4.2']);
+  });
+
+  test('whose trail records only what writes objects lacks what reads them', () => {
+    const fields = [{ Field: 'resources.type', Equals: ['AWS::S3::Object'] }, { Field: 'readOnly', Equals: ['false'] }];
+    const properties = (one: controls.ControlledResource) => ({ ...one.properties, AdvancedEventSelectors: [{ FieldSelectors: fields }] });
+    const changed = WORLD.map(one => one.type === 'AWS::CloudTrail::Trail' ? { ...one, properties: properties(one) } : one);
+    expect(ids(evaluate(changed), ControlState.MISSING)).toEqual(['4.9']);
+  });
+
+  test('in a single region has the standards without a central policy', () => {
+    const local = resource('AWS::SecurityHub::OrganizationConfiguration', { ConfigurationType: 'LOCAL', AutoEnableStandards: 'DEFAULT' });
+    const central = ['AWS::SecurityHub::ConfigurationPolicy', 'AWS::SecurityHub::PolicyAssociation'];
+    expect(ids(evaluate([...WORLD.filter(({ type }) => !central.includes(type)), local]), ControlState.MISSING)).toEqual([]);
   });
 
   const answered = evaluate().filter(({ state }) => state === ControlState.ANSWERED);

@@ -1,3 +1,4 @@
+import { HOST_MANAGEMENT_ROLE, SUPPORT_ROLE } from '../../core/naming';
 import { Control } from '../control';
 import { ControlAnswer, ControlAnswerKind, ControlCoverage } from '../control-answer';
 
@@ -76,13 +77,13 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.15', cis6: '2.16', cis5: '1.16', title: 'A role may open cases with AWS Support', level: 1,
     answers: [
-      ControlAnswer.resource(ANSWERS, 'AWS::IAM::Role', { coverage: EVERY_ACCOUNT, properties: { RoleName: 'lz-support' } }), rule('IAM_POLICY_IN_USE'),
+      ControlAnswer.resource(ANSWERS, 'AWS::IAM::Role', { coverage: EVERY_ACCOUNT, properties: { RoleName: SUPPORT_ROLE } }), rule('IAM_POLICY_IN_USE'),
     ],
   }),
   new Control({
     id: '2.16', cis6: '2.17', cis5: '1.17', title: 'Instances have roles', level: 2,
     answers: [
-      ControlAnswer.resource(ANSWERS, 'AWS::IAM::Role', { coverage: EVERY_ACCOUNT, properties: { RoleName: 'lz-host-management' } }),
+      ControlAnswer.resource(ANSWERS, 'AWS::IAM::Role', { coverage: EVERY_ACCOUNT, properties: { RoleName: HOST_MANAGEMENT_ROLE } }),
       ControlAnswer.resource(ANSWERS, 'Custom::SessionManagerDefaults', { coverage: EVERY_REGION }),
     ],
   }),

@@ -5,7 +5,6 @@ const { ANSWERS } = ControlAnswerKind;
 
 const rule = (identifier: string) => ControlAnswer.configRule('detection', identifier);
 const trailWith = (properties: Record<string, unknown>) => ControlAnswer.resource(ANSWERS, 'AWS::CloudTrail::Trail', { properties });
-const dataEvents = () => ControlAnswer.chosenResource(ANSWERS, 'trailDataEvents', 'AWS::CloudTrail::Trail', { properties: { AdvancedEventSelectors: true } });
 
 /** 4: what happens is recorded. */
 export const LOGGING_CONTROLS: readonly Control[] = [
@@ -50,10 +49,10 @@ export const LOGGING_CONTROLS: readonly Control[] = [
     answers: [ControlAnswer.furtherGuardrail('G36'), rule('VPC_FLOW_LOGS_ENABLED')],
   }),
   new Control({
-    id: '4.8', cis6: '4.8', cis5: '3.8', title: 'Writing of S3 objects is recorded', level: 2, answers: [dataEvents()],
+    id: '4.8', cis6: '4.8', cis5: '3.8', title: 'Writing of S3 objects is recorded', level: 2, answers: [ControlAnswer.objectEvents(false)],
   }),
   new Control({
-    id: '4.9', cis6: '4.9', cis5: '3.9', title: 'Reading of S3 objects is recorded', level: 2, answers: [dataEvents()],
+    id: '4.9', cis6: '4.9', cis5: '3.9', title: 'Reading of S3 objects is recorded', level: 2, answers: [ControlAnswer.objectEvents(true)],
   }),
   new Control({
     id: '4.10', title: 'CloudFront, load balancers and API Gateway log access', level: 1, fsbp: ['ELB.5', 'APIGateway.1', 'APIGateway.9'],

@@ -34,12 +34,39 @@ export function configRulePack(identifier: string): ResourceSelector {
   };
 }
 
-/** The central policy that switches standards on. */
-export function securityHubPolicy(): ResourceSelector {
+/**
+ * The central policy that switches standards on, and what applies it to everybody. An organization in a single region has neither: there
+ * each account switches AWS's own standards on.
+ */
+export function securityHubStandards(): readonly ResourceSelector[] {
+  const isLocal = ({ type, properties }: ControlledResource) => type === 'AWS::SecurityHub::OrganizationConfiguration'
+    && properties.ConfigurationType === 'LOCAL' && properties.AutoEnableStandards === 'DEFAULT';
+  return [
+    {
+      description: 'AWS::SecurityHub::ConfigurationPolicy with standards',
+      matches: resource => isLocal(resource) || resource.type === 'AWS::SecurityHub::ConfigurationPolicy'
+        && hasEntries(valueAt(resource.properties, 'ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers')),
+    },
+    {
+      description: 'AWS::SecurityHub::PolicyAssociation',
+      matches: resource => isLocal(resource) || resource.type === 'AWS::SecurityHub::PolicyAssociation',
+    },
+  ];
+}
+
+/** One of the selectors of a trail. */
+interface EventSelector {
+  readonly FieldSelectors?: readonly { readonly Field: string; readonly Equals?: readonly string[] }[];
+}
+
+/** The trail that records what reads objects of S3, or what writes them. */
+export function objectEvents(readOnly: boolean): ResourceSelector {
+  const equals = ({ FieldSelectors = [] }: EventSelector, name: string) => FieldSelectors.find(({ Field }) => Field === name)?.Equals;
   return {
-    description: 'AWS::SecurityHub::ConfigurationPolicy with standards',
-    matches: ({ type, properties }) => type === 'AWS::SecurityHub::ConfigurationPolicy'
-      && hasEntries(valueAt(properties, 'ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers')),
+    description: `AWS::CloudTrail::Trail with ${readOnly ? 'reading' : 'writing'} of AWS::S3::Object`,
+    matches: ({ type, properties }) => type === 'AWS::CloudTrail::Trail' && Array.isArray(properties.AdvancedEventSelectors)
+      && (properties.AdvancedEventSelectors as EventSelector[]).some(selector =>
+        equals(selector, 'resources.type')?.includes('AWS::S3::Object') && (equals(selector, 'readOnly')?.includes(String(readOnly)) ?? true)),
   };
 }
 

@@ -50,7 +50,7 @@ describe('the catalogue catches', () => {
     ['a vulnerability', { 'source': 'aws.inspector2', 'detail-type': 'Inspector2 Finding', 'detail': { severity: 'CRITICAL', status: 'ACTIVE' } }, ['inspector-critical']],
     ['sensitive data', { 'source': 'aws.macie', 'detail-type': 'Macie Finding', 'detail': { severity: { description: 'High', score: 3 } } }, ['macie-high']],
     ['abuse', health('AWS Health Abuse Event'), ['health-abuse']],
-    ['exposed credentials', health('AWS Health Event', { eventTypeCode: 'AWS_RISK_CREDENTIALS_EXPOSED', eventTypeCategory: 'accountNotification' }), ['health-risk']],
+    ['exposed credentials', health('AWS Health Event', { eventTypeCode: 'AWS_RISK_CREDENTIALS_EXPOSED', eventTypeCategory: 'issue' }), ['health-risk']],
     ['an issue of a service', health('AWS Health Event', { eventTypeCode: 'AWS_EC2_ISSUE', eventTypeCategory: 'issue' }), ['health-issue']],
     ['a check of Trusted Advisor', { 'source': 'aws.trustedadvisor', 'detail-type': 'Trusted Advisor Check Item Refresh Notification', 'detail': { status: 'ERROR' } }, ['trusted-advisor']],
     ['a resource that does not comply', {

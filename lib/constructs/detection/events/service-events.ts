@@ -2,7 +2,11 @@ import { CONFIG_NONCOMPLIANT_PATTERN } from '../private/config-events';
 import { SecurityEvent, SecurityEventOrigin } from '../security-event';
 import { Severity } from '../severity';
 
-const HEALTH = { what: '$.detail.eventTypeCode', service: '$.detail.service', text: '$.detail.eventDescription[0].latestDescription' };
+/** How the codes of events begin that tell of a risk; AWS files them among the issues. */
+const RISK = 'AWS_RISK_';
+const HEALTH = {
+  what: '$.detail.eventTypeCode', affected: '$.detail.affectedAccount', where: '$.detail.eventRegion', text: '$.detail.eventDescription[0].latestDescription',
+};
 
 /**
  * What AWS itself has to say. Health tells each account of its own events without a support plan; checks of Trusted Advisor beyond the free
@@ -26,7 +30,7 @@ export const SERVICE_EVENTS: SecurityEvent[] = [
     severity: Severity.CRITICAL,
     description: 'AWS found a risk in an account, such as credentials that are published.',
     origin: SecurityEventOrigin.EVERY_ACCOUNT,
-    pattern: { 'source': ['aws.health'], 'detail-type': ['AWS Health Event'], 'detail': { eventTypeCode: [{ prefix: 'AWS_RISK_' }] } },
+    pattern: { 'source': ['aws.health'], 'detail-type': ['AWS Health Event'], 'detail': { eventTypeCode: [{ prefix: RISK }] } },
     details: HEALTH,
   }),
   new SecurityEvent({
@@ -34,7 +38,11 @@ export const SERVICE_EVENTS: SecurityEvent[] = [
     severity: Severity.LOW,
     description: 'A service of AWS has an issue that affects an account.',
     origin: SecurityEventOrigin.EVERY_ACCOUNT,
-    pattern: { 'source': ['aws.health'], 'detail-type': ['AWS Health Event'], 'detail': { eventTypeCategory: ['issue', 'investigation'] } },
+    pattern: {
+      'source': ['aws.health'],
+      'detail-type': ['AWS Health Event'],
+      'detail': { eventTypeCategory: ['issue', 'investigation'], eventTypeCode: [{ 'anything-but': { prefix: RISK } }] },
+    },
     details: HEALTH,
   }),
   new SecurityEvent({

@@ -81,7 +81,7 @@ describe('the catalogue of alarms', () => {
     expect([...SecurityAlarms.all(), SecurityAlarms.logArchiveTampering('444455556666')].flatMap(({ pattern }) => filterProblem(pattern) ?? [])).toEqual([]);
   });
 
-  test.each([
+  const rows: readonly (readonly [string, object, readonly string[]])[] = [
     ['root signs in', root('ConsoleLogin', { eventType: 'AwsConsoleSignIn' }), ['root-console-sign-in', 'root-usage']],
     ['root calls', root('DescribeInstances'), ['root-usage']],
     ['a service acts for root', root('Decrypt', { userIdentity: { type: 'Root', invokedBy: 'ssm.amazonaws.com' } }), []],
@@ -135,8 +135,14 @@ describe('the catalogue of alarms', () => {
     ['a shared snapshot', of('ec2', 'ModifySnapshotAttribute'), ['snapshot-shared']],
     ['plain volumes', of('ec2', 'DisableEbsEncryptionByDefault'), ['ebs-encryption-disabled']],
     ['everyday work', of('ec2', 'DescribeInstances'), []],
-  ])('%s', (_, event, expected) => {
+  ];
+  test.each(rows)('%s', (_, event, expected) => {
     expect(raised(event)).toEqual(expected);
+  });
+
+  test('has a row for each alarm', () => {
+    const shown = new Set(rows.flatMap(([, , expected]) => expected));
+    expect(SecurityAlarms.all().filter(({ id }) => !shown.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
   test('watches over the log archive in its account only', () => {

@@ -37,8 +37,8 @@ export interface OrganizationResourcePolicyProps {
  * The guardrail "The organization is run from its management account" (G07) denies all this in member accounts: exempt the role that is to
  * do it. Besides this policy that role needs the permissions in its own account.
  *
- * CloudFormation reads the policy right after writing it, and sometimes does not find it yet: the creation fails then although the policy is
- * there. Import it, or delete it by `aws organizations delete-resource-policy` and deploy again.
+ * CloudFormation reads the policy right after writing it, and sometimes does not find it yet: the creation fails then although the policy
+ * is there. Import it, or delete it by `aws organizations delete-resource-policy` and deploy again.
  *
  * Price: none.
  *

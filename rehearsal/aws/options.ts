@@ -64,6 +64,12 @@ export interface ExistingRegion {
   readonly securityHub?: boolean;
   /** Name of an analyzer for external access to the account. @default none */
   readonly accountAnalyzer?: string;
+  /** Ids of network interfaces in the default VPC. @default nobody uses it */
+  readonly defaultVpcInterfaces?: readonly string[];
+  /** ARN of the customer managed key of EBS, where encryption by default is on. @default encryption by default is off */
+  readonly ebsDefaultKey?: string;
+  /** Content of the document SSM-SessionManagerRunShell. @default there is none */
+  readonly sessionPreferences?: string;
 }
 
 /** A member account as it is found. */

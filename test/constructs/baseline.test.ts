@@ -65,6 +65,17 @@ describe('by StackSets', () => {
     ]),
   ].every(Boolean);
 
+  test('an adopted account keeps its key and a default VPC that is used, and gets new preferences of Session Manager', async () => {
+    const ebsDefaultKey = `arn:aws:kms:${HOME}:${WORKLOAD}:key/theirs`;
+    const regions = { [HOME]: { defaultVpcInterfaces: ['eni-1'], ebsDefaultKey, sessionPreferences: '{"inputs":{"runAsEnabled":true}}' } };
+    const accounts = ORGANIZATION.accounts?.map(account => account.id === WORKLOAD ? { ...account, regions } : account);
+    const world = worldWith({ accounts });
+    await deploy(world, { build: stackSets });
+    expect(world.state.ec2.encryption.get(`${WORKLOAD}/${HOME}`)).toEqual({ byDefault: true, keyArn: ebsDefaultKey });
+    expect([HOME, OTHER_REGION].map(region => vpcsOf(world, { accountId: WORKLOAD, region }).length)).toEqual([1, 0]);
+    expect(world.state.ssm.documents.get(`${WORKLOAD}/${HOME}/SSM-SessionManagerRunShell`)?.defaultVersion).toBe(2);
+  });
+
   test('every account gets them, one that joins too, and nothing is written when they run again', async () => {
     const world = worldWith();
     const deployment = await deploy(world, { build: stackSets });

@@ -1,12 +1,15 @@
 import { ExistingContents, ExistingRegion } from '../options';
 import type { World } from '../world';
 import { placeKey, recorderArn } from './config';
+import { occupyDefaultVpc } from './ec2-networks';
 import { enableGuardDuty } from './guardduty';
 import { createServiceLinkedRole, findServiceLinkedRole, roleArn } from './iam';
 import { enableHub } from './security-hub';
 
 const CONTENTS: readonly (keyof ExistingContents)[] = ['serviceLinkedRoles', 'passwordPolicy', 'regions'];
-const REGION: readonly (keyof ExistingRegion)[] = ['recorder', 'deliveryChannel', 'detector', 'securityHub', 'accountAnalyzer'];
+const REGION: readonly (keyof ExistingRegion)[] = [
+  'recorder', 'deliveryChannel', 'detector', 'securityHub', 'accountAnalyzer', 'defaultVpcInterfaces', 'ebsDefaultKey', 'sessionPreferences',
+];
 
 /** What does not fit in the description of an account: a person wrote it. */
 export function contentsProblems(accountId: string, contents: ExistingContents): readonly string[] {
@@ -40,7 +43,8 @@ function addToRegion(world: World, accountId: string, region: string, found: Exi
   const place = { accountId, region };
   if (found.recorder !== undefined) {
     world.state.config.recorders.set(placeKey(place), {
-      ...place, name: found.recorder, arn: recorderArn(world, place, found.recorder), recording: found.deliveryChannel !== undefined,
+      ...place, name: found.recorder, arn: recorderArn(world, place, found.recorder),
+      recording: found.deliveryChannel !== undefined,
       roleArn: roleArn(world, accountId, 'config-recorder-as-found'),
       group: { allSupported: true, includeGlobalResourceTypes: false, resourceTypes: [], excludedTypes: [] }, frequency: 'CONTINUOUS',
     });
@@ -57,5 +61,18 @@ function addToRegion(world: World, accountId: string, region: string, found: Exi
   if (found.accountAnalyzer !== undefined) {
     const arn = `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${found.accountAnalyzer}`;
     world.state.accessAnalyzer.analyzers.set(arn, { ...place, arn, name: found.accountAnalyzer, type: 'ACCOUNT' });
+  }
+  addSettings(world, place, found);
+}
+
+/** What the settings of the baseline meet: a VPC that is used, keys and preferences that somebody chose. */
+function addSettings(world: World, place: { readonly accountId: string; readonly region: string }, found: ExistingRegion): void {
+  const name = `${place.accountId}/${place.region}`;
+  found.defaultVpcInterfaces?.forEach(id => occupyDefaultVpc(world, place, 'NetworkInterfaces', id));
+  if (found.ebsDefaultKey !== undefined) {
+    world.state.ec2.encryption.set(name, { byDefault: true, keyArn: found.ebsDefaultKey });
+  }
+  if (found.sessionPreferences !== undefined) {
+    world.state.ssm.documents.set(`${name}/SSM-SessionManagerRunShell`, { versions: [found.sessionPreferences], defaultVersion: 1 });
   }
 }

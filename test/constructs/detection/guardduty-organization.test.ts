@@ -3,12 +3,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   FindingSuppression, GuardDutyOrganization, GuardDutyOrganizationProps, GuardDutyOrganizationRole, ProtectionPlan, RuntimeAgent,
 } from '../../../lib/constructs/detection';
+import { LogArchive, LogSource } from '../../../lib/constructs/logging';
 import { DelegatedAdministrators, TrustedService } from '../../../lib/constructs/organization';
 import { AwsError } from '../../../rehearsal/aws/contract';
 import { lostLogs } from '../../../rehearsal/aws/log-delivery';
 import { addAccount } from '../../../rehearsal/aws/services/accounts';
 import { enableGuardDuty, findDetector } from '../../../rehearsal/aws/services/guardduty';
 import { createServiceLinkedRole } from '../../../rehearsal/aws/services/iam';
+import { aliasArn, findKey } from '../../../rehearsal/aws/services/kms';
 import { World } from '../../../rehearsal/aws/world';
 import { AccountStack, deploy, HOME, MANAGEMENT, ORGANIZATION, OTHER_REGION, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith, writesOf } from '../deployed';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
@@ -159,11 +161,38 @@ describe('deployed', () => {
     expect(message).toMatch(/GuardDuty must be allowed s3:GetBucketLocation on arn:aws:s3:::findings: .*LogSource.guardDuty/);
   });
 
-  test('names the findings that are lost once a policy is gone', async () => {
-    const world = readyWorld();
-    await deploy(world, delegation, role, inRegion(HOME));
-    findDetector(world, SECURITY, HOME)!.publishing = { id: 'd', destinationArn: FINDINGS.bucketArn, keyArn: FINDINGS.keyArn };
-    expect(lostLogs(world).map(({ details }) => details.rule?.id)).toEqual(Array(3).fill('guardduty/findings-published'));
+  describe('with findings that go to the log archive', () => {
+    const archive: AccountStack = { account: WORKLOAD, build: stack => void new LogArchive(stack, 'Archive', {
+      managementAccountId: MANAGEMENT, organizationId: ORGANIZATION.organizationId, sources: [LogSource.guardDuty(SECURITY)],
+    }) };
+    const bucketName = `lz-delivery-${WORKLOAD}-${HOME}`;
+
+    async function publishing(): Promise<World> {
+      const world = readyWorld();
+      await deploy(world, archive);
+      const key = findKey(world, aliasArn(world, WORKLOAD, HOME, 'alias/lz/log-delivery'))!;
+      const findings = { bucketArn: `arn:aws:s3:::${bucketName}`, keyArn: key.arn };
+      await deploy(world, delegation, role, inRegion(HOME, { findings }), inRegion(OTHER_REGION, { findings }));
+      return world;
+    }
+
+    test('publishes those of every region', async () => {
+      const world = await publishing();
+      for (const region of [HOME, OTHER_REGION]) {
+        expect(findDetector(world, SECURITY, region)!.publishing).toMatchObject({ destinationArn: `arn:aws:s3:::${bucketName}` });
+      }
+      expect(lostLogs(world)).toEqual([]);
+    });
+
+    test('names those that are lost once a policy is gone', async () => {
+      const world = await publishing();
+      delete world.state.s3.buckets.get(bucketName)!.policy;
+      const lost = lostLogs(world).map(({ details }) => details).filter(({ rule }) => rule?.id === 'guardduty/findings-published');
+      expect(lost.map(({ message }) => message.split(':')[0])).toEqual([1, 2].flatMap(() => [
+        'GuardDuty must be allowed s3', 'GuardDuty must be allowed s3',
+      ]));
+      expect(lost[0].remedy).toMatch(/allow guardduty.amazonaws.com s3:GetBucketLocation for the detectors of 222222222222: LogSource.guardDuty/);
+    });
   });
 
   test('may call what it calls and nothing else', async () => {

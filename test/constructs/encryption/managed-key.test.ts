@@ -88,6 +88,15 @@ describe('options', () => {
     });
   });
 
+  test('guardDuty: lets the detectors of one account encrypt, in regions that have to be opted into too', () => {
+    const [, guardDuty] = statements(newKey({ purposes: [KeyPurpose.guardDuty('222233334444', ['me-south-1'])] }).template());
+    expect(guardDuty).toMatchObject({
+      Principal: { Service: ['guardduty.amazonaws.com', 'guardduty.me-south-1.amazonaws.com'] },
+      Action: 'kms:GenerateDataKey',
+      Condition: { StringEquals: { 'aws:SourceAccount': '222233334444' } },
+    });
+  });
+
   test('logDelivery: lets the delivery service encrypt and re-encrypt', () => {
     const [, delivery] = statements(newKey({ purposes: [KeyPurpose.logDelivery('o-a1b2c3d4e5')] }).template());
     expect(delivery.Principal).toEqual({ Service: 'delivery.logs.amazonaws.com' });

@@ -151,6 +151,17 @@ describe('defaults', () => {
     expect(writes.Condition).toEqual(Condition);
   });
 
+  test('lets the detectors of one account publish findings, in regions that have to be opted into too', () => {
+    const [checks, writes] = policyOf(newArchive({ sources: [LogSource.guardDuty('222233334444', ['me-south-1'])] }).template(), 'Delivery');
+    const Condition = {
+      StringEquals: { 'aws:SourceAccount': '222233334444' },
+      ArnLike: { 'aws:SourceArn': expect.stringMatching(/:guardduty:\*:222233334444:detector\/\*$/) },
+    };
+    const Principal = { Service: ['guardduty.amazonaws.com', 'guardduty.me-south-1.amazonaws.com'] };
+    expect(checks).toMatchObject({ Action: 's3:GetBucketLocation', Principal, Condition });
+    expect(writes).toMatchObject({ Action: 's3:PutObject', Resource: '<ArchiveDelivery.Arn>/*', Principal, Condition });
+  });
+
   test.each(['Trail', 'Delivery', 'AccessLogs'])('denies every write to the %s bucket by whoever is not an AWS service, in its own account too', name => {
     const [writes] = policyOf(rendered, name).slice(-3);
     expect(writes).toEqual({

@@ -2,7 +2,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { detection } from '../../../lib';
 import { Rehearsal, rehearse } from '../../../rehearsal';
-import { app, HOME, MANAGEMENT } from '../api/tiny-app';
+import { app, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
 
 const { AlertSubscription, AlertTopics, SecurityAlarms } = detection;
 
@@ -52,4 +52,12 @@ test('without subscribers it fails, since nobody would be told; a webhook is som
   const people = ['AWS::SNS::Subscription', 'AWS::Chatbot::SlackChannelConfiguration'];
   expect(await ruleOf(rehearsed(without(...people)))).toBeUndefined();
   expect(await ruleOf(rehearsed(without(...people, 'AWS::Events::Rule')))).toBe('cloudwatch/somebody-is-told');
+});
+
+test('topics deploy in a member account too, by a StackSet that later accounts get', async () => {
+  const tiny = tinyOrganization();
+  new AlertTopics(tiny.baseline.template, 'Topics', { subscriptions: { critical: [AlertSubscription.email('security@example.com')] } });
+  const rehearsal = await rehearse(tiny.app);
+  expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
+  expect(rehearsal.resources({ type: 'AWS::SNS::Topic', account: 'production' })).toHaveLength(3);
 });

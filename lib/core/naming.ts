@@ -47,7 +47,7 @@ export const alertTopicName = (severity: string) => `lz-alerts-${severity}`;
 
 /** What watches the organization's bill. */
 export const COST_ANOMALY_MONITOR = 'lz-services';
-export const COST_ANOMALY_SUBSCRIPTION = 'lz-cost-anomalies';
+export const COST_ANOMALY_SUBSCRIPTION = 'lz-cost-anomaly';
 
 /** The role with which the recorder records: AWS Config's own. */
 export const CONFIG_SERVICE_LINKED_ROLE = 'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';

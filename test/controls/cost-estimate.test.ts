@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { controls } from '../../lib';
+import { ConformanceRuleRegions, ConformanceTheme } from '../../lib/constructs/detection';
+import { PACK_RULES } from '../../lib/controls/private/pack-rules';
 
 const { CostEstimate, Prices, ServicePresets } = controls;
 const EXAMPLE = { accounts: 7, regions: 3 };
@@ -63,6 +65,14 @@ describe('an estimate', () => {
     const documented = [...source.matchAll(/@default (\S+)\n\s+\*\/\n\s+readonly (\w+)\?/g)]
       .map(([, value, name]) => [name, Number(value)]);
     expect(Object.fromEntries(documented)).toEqual(of(ServicePresets.STANDARD).assumptions);
+  });
+
+  test('counts the rules of the packs as they are', () => {
+    const counted = ConformanceTheme.all().map(({ themeName, rules }) => {
+      const everywhere = rules.filter(({ regions }) => regions === ConformanceRuleRegions.EVERY_REGION).length;
+      return [themeName, { once: rules.length - everywhere, everywhere }];
+    });
+    expect(PACK_RULES).toEqual(Object.fromEntries(counted));
   });
 
   test('bills every choice of the complete preset', () => {

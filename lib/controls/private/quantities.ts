@@ -3,6 +3,7 @@ import { OrganizationSize } from '../organization-size';
 import { Price } from '../price';
 import { Prices } from '../prices';
 import { RecordingFrequency, ServiceSelection } from '../service-selection';
+import { PACK_RULES } from './pack-rules';
 
 /** So much of something at a price; nothing is billed where the quantity is 0. */
 export interface Quantity {
@@ -21,9 +22,6 @@ const GIGABYTE = 1024 ** 3;
 const DAYS_PER_MONTH = 30;
 /** CloudWatch Logs keeps logs compressed, to what its price page calls 0.15; CloudTrail's files in the archive are compressed too. */
 const COMPRESSION = 0.15;
-
-/** Rules of each conformance pack; those on identity run in the home region only. */
-const RULES: Readonly<Record<string, number>> = { identity: 18, detection: 13, network: 8, 'data-at-rest': 17, 'data-in-transit': 8 };
 
 /** Everything that is billed, a line for each price. */
 export function quantitiesOf(estimated: Estimated): readonly Quantity[] {
@@ -44,15 +42,13 @@ function trail({ size, services, assumed }: Estimated): readonly Quantity[] {
 
 function config({ size, services, assumed }: Estimated): readonly Quantity[] {
   const places = size.accounts * size.regions;
-  const rules = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (RULES[id] ?? 0), 0);
-  const global = services.conformancePacks.filter(id => id === 'identity');
-  const regional = services.conformancePacks.filter(id => id !== 'identity');
-  const evaluations = assumed.evaluationsPerRule * (rules(global) * size.accounts + rules(regional) * places);
+  const evaluated = services.conformancePacks.map(id => PACK_RULES[id] ?? { once: 0, everywhere: 0 })
+    .reduce((sum, { once, everywhere }) => sum + once * size.accounts + everywhere * places, 0);
   return [
     services.recordingFrequency === RecordingFrequency.DAILY
       ? { price: Prices.CONFIGURATION_ITEM_DAILY, quantity: assumed.dailyConfigurationItems * places }
       : { price: Prices.CONFIGURATION_ITEM, quantity: assumed.configurationItems * places },
-    { price: Prices.PACK_EVALUATION, quantity: evaluations },
+    { price: Prices.PACK_EVALUATION, quantity: assumed.evaluationsPerRule * evaluated },
   ];
 }
 

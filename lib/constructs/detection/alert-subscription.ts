@@ -87,6 +87,9 @@ export class AlertSubscription {
     ], { webhook });
   }
 
+  /** @internal What may be there once in a severity. */
+  public readonly _id: string;
+
   /** @internal The mailbox. */
   public readonly _address?: string;
 
@@ -101,6 +104,7 @@ export class AlertSubscription {
     public readonly _problems: Problems,
     to: { readonly address?: string; readonly channel?: SlackChannel; readonly webhook?: Webhook },
   ) {
+    this._id = to.address ?? to.channel?.channelId ?? to.webhook?.webhookName ?? '';
     this._address = to.address;
     this._channel = to.channel;
     this._webhook = to.webhook;

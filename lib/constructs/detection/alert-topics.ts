@@ -7,7 +7,7 @@ import { CfnSubscription, ITopic, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { ALERT_KEY_ALIAS, alertTopicName } from '../../core/naming';
-import { Problems } from '../../core/validation';
+import { duplicateProblems, Problems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
 import { AlertSubscription } from './alert-subscription';
 import { AlertWebhook, AlertWebhooks } from './alert-webhooks';
@@ -62,7 +62,7 @@ export interface AlertTopicsProps {
  * Names are fixed, one set in an account and region. Roles of the account publish if `grantPublish` says so.
  *
  * Prices: the key USD 1.00 a month and USD 0.03 for 10,000 uses; mails USD 2.00 for 100,000 after the first 1,000 a month; calls of
- * webhooks USD 0.24 for a million. Slack is free of charge.
+ * webhooks USD 0.20 for a million. Slack is free of charge.
  *
  * @see https://aws.amazon.com/sns/pricing/
  * @see https://aws.amazon.com/kms/pricing/
@@ -91,7 +91,10 @@ export class AlertTopics extends Construct {
     super(scope, id);
     const { critical, high = critical, low = [] } = props.subscriptions;
     const bySeverity = new Map([[Severity.CRITICAL, critical], [Severity.HIGH, high], [Severity.LOW, low]]);
-    throwProblems(this, subscriptionProblems(critical, [...bySeverity.values()].flat()));
+    throwProblems(this, [
+      ...subscriptionProblems(critical, [...bySeverity.values()].flat()),
+      ...[...bySeverity].flatMap(([{ severityName }, subscriptions]) => duplicateProblems(severityName, subscriptions.map(({ _id }) => _id), 'name each once')),
+    ]);
 
     const { account } = Stack.of(this);
     this.key = new ManagedKey(this, 'Key', {

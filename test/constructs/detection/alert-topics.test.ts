@@ -144,6 +144,10 @@ describe('validation', () => {
     expect(() => newTopics({ critical: [] })).toThrow(/'critical' must name at least one subscription, got \[\]: nobody would hear of the worst/);
   });
 
+  test('fails when somebody would be told twice, and says who', () => {
+    expect(() => newTopics({ critical: [MAIL, PAGER, MAIL], high: [PAGER, PAGER] })).toThrow(/2 problems[^]*'critical' must not repeat, got "security@example.com" 2 times[^]*'high' must not repeat, got "pager" 2 times/);
+  });
+
   test('fails with every problem of every subscription at once', () => {
     const wrong = () => newTopics({
       critical: [AlertSubscription.email('nobody'), AlertSubscription.slack({ workspaceId: 't', channelId: '#alerts' })],

@@ -54,9 +54,13 @@ async function activeAccounts(): Promise<string[]> {
   let token: string | undefined;
   do {
     const page = await retry(() => organizations.send(new ListAccountsCommand({ NextToken: token })));
-    found.push(...page.Accounts?.filter(({ Status }) => Status === 'ACTIVE').map(({ Id }) => String(Id)) ?? []);
+    // State replaces Status, which AWS retires on 2026-09-09.
+    found.push(...page.Accounts?.filter(({ State, Status }) => (State ?? Status) === 'ACTIVE').map(({ Id }) => String(Id)) ?? []);
     token = page.NextToken;
   } while (token);
+  if (found.length === 0) {
+    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
+  }
   return found;
 }
 

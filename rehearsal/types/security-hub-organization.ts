@@ -117,8 +117,11 @@ function configure(operation: Operation): Outcome {
   }
   const { origin, properties, world } = operation;
   const identifier = `${here(operation)}/securityhub-organization-configuration`;
+  const { accounts } = world.state.organizations;
+  const before = world.state.securityHub.configurations.get(here(operation))?.accountsBefore;
   const configuration: HubConfiguration = {
     origin,
+    accountsBefore: before ?? [...accounts.keys()].sort(),
     type: text(properties, 'ConfigurationType') === 'CENTRAL' ? 'CENTRAL' : 'LOCAL',
     autoEnable: flag(properties, 'AutoEnable') ?? false,
     autoEnableStandards: text(properties, 'AutoEnableStandards') ?? 'DEFAULT',

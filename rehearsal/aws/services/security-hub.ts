@@ -57,6 +57,8 @@ export interface HubConfiguration {
   type: 'LOCAL' | 'CENTRAL';
   autoEnable: boolean;
   autoEnableStandards: string;
+  /** Accounts that were there already: under local configuration only later ones are enabled. */
+  readonly accountsBefore: readonly string[];
   origin?: Origin;
 }
 
@@ -142,9 +144,17 @@ export function hubIn(world: World, accountId: string, region: string): Effectiv
   const own = world.state.securityHub.hubs.get(`${accountId}/${region}`);
   const policy = policyFor(world, accountId, region);
   if (!policy || (accountId === world.managementAccountId && !own)) {
-    return own && {};
+    return own || joinedLater(world, accountId, region) ? {} : undefined;
   }
   return policy.serviceEnabled ? { policy } : undefined;
+}
+
+/** Whether local configuration has enabled Security Hub in an account because it joined the organization later. */
+function joinedLater(world: World, accountId: string, region: string): boolean {
+  const { administrators, configurations } = world.state.securityHub;
+  const configuration = configurations.get(`${administrators.get(region)?.accountId}/${region}`);
+  const enabled = configuration?.type === 'LOCAL' && configuration.autoEnable && !configuration.accountsBefore.includes(accountId);
+  return enabled && unitsAbove(world, accountId).length > 0;
 }
 
 /** The configuration policy of the nearest root, unit or account, in a Region that central configuration reaches. */

@@ -92,6 +92,14 @@ describe('central configuration', () => {
   });
 });
 
+test('local configuration enables Security Hub in accounts that join later, in its Region alone', async () => {
+  const bench = designated();
+  await bench.create(CONFIGURATION, 'Configuration', { AutoEnable: true, ConfigurationType: 'LOCAL' }, AT_HOME);
+  const joined = addAccount(bench.world, { name: 'later', email: 'later@example.com', parentId: 'r-root' });
+  expect([WORKLOAD, joined.id].map(account => hubIn(bench.world, account, HOME))).toEqual([undefined, {}]);
+  expect(hubIn(bench.world, joined.id, LINKED)).toBeUndefined();
+});
+
 describe('pre-conditions', () => {
   test('the account is named administrator in this Region, and the order is declared', async () => {
     const refusals = [

@@ -4,7 +4,7 @@ import { matchesPattern } from '../aws/event-pattern';
 import { placeOfOrigin } from '../aws/origin';
 import { EventRule } from '../aws/services/eventbridge';
 import { serviceCaller } from '../aws/services/iam';
-import { operateInstance } from '../aws/services/stack-sets';
+import { instanceKey, operateInstance, StackSet, Target } from '../aws/services/stack-sets';
 import { StackSetOperation } from '../aws/services/stack-sets-api';
 import type { World } from '../aws/world';
 import { SCHEDULES } from '../rules/schedules';
@@ -44,11 +44,19 @@ async function runOperations({ world, memberStacks }: Context): Promise<readonly
   for (const operation of waiting) {
     const stackSet = world.state.cloudformation.stackSets.get(operation.stackSetName)!;
     for (const target of operation.targets) {
+      override(stackSet, target, operation.overrides);
       await operateInstance(world, stackSet, target, 'deploy', memberStacks);
     }
     operation.status = 'SUCCEEDED';
   }
   return waiting.map(operation => endOf(world, operation));
+}
+
+function override({ instances }: StackSet, target: Target, overrides: StackSetOperation['overrides']): void {
+  const instance = instances.get(instanceKey(target));
+  if (instance && Object.keys(overrides).length > 0) {
+    instances.set(instanceKey(target), { ...instance, overrides: { ...instance.overrides, ...overrides } });
+  }
 }
 
 /** Calls the functions behind rules of the default bus that match. */

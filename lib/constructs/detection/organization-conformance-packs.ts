@@ -10,7 +10,7 @@ import { ConformanceRule } from './conformance-rule';
 import { ConformanceRuleException } from './conformance-rule-exception';
 import { ConformanceRuleRegions } from './conformance-rule-regions';
 import { ConformanceTheme } from './conformance-theme';
-import { packTemplate } from './private/pack-template';
+import { ATTEMPT, packTemplate } from './private/pack-template';
 import { parameterProblems } from './private/parameter-problems';
 import { RemediationSwitch } from './remediation-switch';
 
@@ -60,6 +60,14 @@ export interface OrganizationConformancePacksProps {
    * @default - none
    */
   readonly automationRole?: string;
+
+  /**
+   * A value whose change puts the packs again, since AWS Config does not try an account again that it gave up on: the value of a StackSet's
+   * parameter, which `StackSetOperations` changes.
+   *
+   * @default - none: the packs are put when they change
+   */
+  readonly attempt?: string;
 }
 
 /**
@@ -101,13 +109,15 @@ export class OrganizationConformancePacks extends Construct {
   private newPack(
     theme: ConformanceTheme, rules: ConformanceRule[], props: OrganizationConformancePacksProps,
   ): CfnOrganizationConformancePack {
-    const { parameters = {}, remediations = [], automationRole, excludedAccounts } = props;
-    const templateBody = Stack.of(this).toJsonString(packTemplate({ rules, parameters, remediations, automationRole }));
+    const { parameters = {}, remediations = [], automationRole, excludedAccounts, attempt } = props;
+    const countsAttempts = attempt !== undefined;
+    const templateBody = Stack.of(this).toJsonString(packTemplate({ rules, parameters, remediations, automationRole, countsAttempts }));
     throwProblems(this, sizeProblems(this, theme, rules, templateBody));
     return new CfnOrganizationConformancePack(this, theme.themeName, {
       organizationConformancePackName: conformancePackName(theme.themeName, SUFFIXES[props.where]),
       templateBody,
       excludedAccounts,
+      conformancePackInputParameters: countsAttempts ? [{ parameterName: ATTEMPT, parameterValue: attempt }] : undefined,
     });
   }
 }

@@ -18,6 +18,14 @@ export interface StackSetOperationsProps {
   /** Names of the StackSets, which are in the account and region of the stack. */
   readonly stackSetNames: string[];
 
+  /**
+   * Those of them to put again once failed instances of the others have been repeated with success, since their resources gave up waiting:
+   * conformance packs. Their templates have a parameter of the name "Attempt" (`addParameter('Attempt', 'first')`).
+   *
+   * @default - none
+   */
+  readonly putAgain?: string[];
+
   /** Who is told: a topic of the same region, whose policy lets events.amazonaws.com and cloudwatch.amazonaws.com publish. */
   readonly topic: ITopic;
 
@@ -42,7 +50,8 @@ const FUNCTION = functionName('stackset-reconcile');
  *
  *     operation ends ──┐                      ┌─ repeats FAILED and CANCELLED instances (update), adds missing ones (create)
  *     every 3 hours  ──┴─► lz-stackset-reconcile
- *                                             └─ its own operation ended: whatever is left ──► default bus ──► topic
+ *                                             ├─ its own operation ended: whatever is left ──► default bus ──► topic
+ *                                             └─ nothing is left: puts conformance packs again
  *     operation FAILED ──────────────────────────────────────────────────────────────────────────────────────► topic
  *     reconciler fails ──► alarm ────────────────────────────────────────────────────────────────────────────► topic
  *
@@ -69,11 +78,11 @@ export class StackSetOperations extends Construct {
 
   public constructor(scope: Construct, id: string, props: StackSetOperationsProps) {
     super(scope, id);
-    const { topic, interval = Duration.hours(3) } = props;
-    throwProblems(this, problems(props.stackSetNames, interval));
+    const { topic, interval = Duration.hours(3), putAgain = [] } = props;
+    throwProblems(this, problems(props.stackSetNames, putAgain, interval));
     const stackSetNames = [...props.stackSetNames].sort();
 
-    const handler = this.reconciler(stackSetNames);
+    const handler = this.reconciler(stackSetNames, [...putAgain].sort());
     this.functionName = FUNCTION;
     this.functionArn = handler.serviceToken;
     this.alarm = this.alarmOn(topic);
@@ -94,14 +103,17 @@ export class StackSetOperations extends Construct {
     '<count> stack instances need a person: <instances>. See docs/runbook.md#lz-stackset-instances-left');
   }
 
-  private reconciler(stackSetNames: string[]): InlineHandler {
+  private reconciler(stackSetNames: string[], putAgain: string[]): InlineHandler {
     const { statements, acknowledgedWildcards } = permissions(this, stackSetNames);
     return new InlineHandler(this, 'Reconciler', {
       functionName: FUNCTION,
       description: 'Repeats stack instances that failed, adds those that are missing, and tells what is left',
       code: CODE,
       timeout: Duration.minutes(15),
-      environment: { STACK_SETS: stackSetNames.join(','), MANAGEMENT_ACCOUNT_ID: Stack.of(this).account, EVENT_SOURCE, EVENT_TYPE },
+      environment: {
+        STACK_SETS: stackSetNames.join(','), MANAGEMENT_ACCOUNT_ID: Stack.of(this).account, EVENT_SOURCE, EVENT_TYPE,
+        ...putAgain.length > 0 && { PUT_AGAIN: putAgain.join(',') },
+      },
       statements,
       acknowledgedWildcards,
     });
@@ -192,11 +204,13 @@ function permissions(scope: Construct, stackSetNames: string[]) {
 const MIN_HOURS = 1;
 const MAX_HOURS = 6;
 
-function problems(stackSetNames: string[], interval: Duration): Problems {
+function problems(stackSetNames: string[], putAgain: string[], interval: Duration): Problems {
   const hours = interval.toHours({ integral: false });
   return [
     ...stackSetNames.length === 0 ? ["'stackSetNames' must name a StackSet, got none: name those to look after"] : [],
     ...duplicateProblems('stackSetNames', stackSetNames, 'name each StackSet once'),
+    ...putAgain.filter(name => !stackSetNames.includes(name))
+      .map(name => `'putAgain' must be some of 'stackSetNames', got ${JSON.stringify(name)}: look after it as well`),
     ...Number.isInteger(hours) && hours >= MIN_HOURS && hours <= MAX_HOURS
       ? []
       : [`'interval' must be ${MIN_HOURS} to ${MAX_HOURS} whole hours, got ${hours}: AWS Config gives up on a recorder after seven`],

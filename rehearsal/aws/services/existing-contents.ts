@@ -30,7 +30,8 @@ export const strangeContents = (contents: object, own: readonly string[]): reado
 const strangers = (value: object, known: readonly string[]) => Object.keys(value).filter(name => !known.includes(name));
 
 /** Puts into an account what it holds as it is found; nothing of it comes from a stack. */
-export function addContents(world: World, accountId: string, { serviceLinkedRoles = [], passwordPolicy, regions = {} }: ExistingContents): void {
+export function addContents(world: World, accountId: string, contents: ExistingContents): void {
+  const { serviceLinkedRoles = [], passwordPolicy, regions = {} } = contents;
   const missing = serviceLinkedRoles.filter(service => !findServiceLinkedRole(world, accountId, service));
   missing.forEach(service => createServiceLinkedRole(world, accountId, service));
   if (passwordPolicy) {

@@ -8,12 +8,14 @@ export interface StackSetOperation {
   readonly action: 'CREATE' | 'UPDATE';
   readonly stackSetName: string;
   readonly targets: readonly Target[];
+  /** Values of parameters that hold in these instances from now on. */
+  readonly overrides: Readonly<Record<string, string>>;
   status: 'QUEUED' | 'SUCCEEDED';
 }
 
 type Run = (input: ApiInput, call: ApiCall) => unknown;
 
-const INSTANCES_INPUT = ['StackSetName', 'Accounts', 'DeploymentTargets', 'Regions', 'OperationId', 'OperationPreferences', 'CallAs'];
+const INSTANCES_INPUT = ['StackSetName', 'Accounts', 'DeploymentTargets', 'Regions', 'OperationId', 'OperationPreferences', 'ParameterOverrides', 'CallAs'];
 
 /** An operation on one StackSet: its one IAM action has its name. */
 function operation(name: string, write: boolean, input: readonly string[], run: Run): ApiOperation {
@@ -90,7 +92,7 @@ const request = (action: StackSetOperation['action']): Run => (input, call) => {
   if (action === 'UPDATE' && strangers.length > 0) {
     throw new AwsError('StackInstanceNotFoundException', `${strangers.map(instanceKey).join(', ')}: no stack instance of ${stackSet.name}`);
   }
-  operations.push({ id, action, stackSetName: stackSet.name, targets, status: 'QUEUED' });
+  operations.push({ id, action, stackSetName: stackSet.name, targets, overrides: overridesOf(stackSet, input), status: 'QUEUED' });
   return { OperationId: id };
 };
 
@@ -113,6 +115,17 @@ function requestedTargets(stackSet: StackSet, input: ApiInput, { world }: ApiCal
     throw new AwsError('ValidationError', `${outside.join(', ')} is not below ${unitIds.join(', ')}`);
   }
   return targetsOf(world, [{ unitIds, accounts, filter: accounts.length > 0 ? 'INTERSECTION' : 'NONE', regions }]);
+}
+
+/** Only parameters that the StackSet itself has a value for. */
+function overridesOf({ name, parameters }: StackSet, { ParameterOverrides = [] }: ApiInput): Readonly<Record<string, string>> {
+  const values = ParameterOverrides as readonly Readonly<Record<string, unknown>>[];
+  const given = values.map(({ ParameterKey, ParameterValue }) => [String(ParameterKey), String(ParameterValue)]);
+  const unknown = given.map(([key]) => key).filter(key => !(key in parameters));
+  if (unknown.length > 0) {
+    throw new AwsError('ValidationError', `Parameter values specified for parameters that are not in the StackSet ${name}: ${unknown.join(', ')}`);
+  }
+  return Object.fromEntries(given) as Record<string, string>;
 }
 
 const strings = (value: unknown): readonly string[] => Array.isArray(value) ? value.map(String) : [];

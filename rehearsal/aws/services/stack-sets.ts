@@ -62,6 +62,8 @@ export interface StackInstance {
   readonly region: string;
   readonly status: 'CURRENT' | 'FAILED';
   readonly reason?: string;
+  /** Values of parameters that hold here instead of those of the StackSet; later operations keep them. @default none */
+  readonly overrides?: Readonly<Record<string, string>>;
 }
 
 /** Where a stack instance is. */
@@ -153,11 +155,15 @@ async function operateRegion(
 export async function operateInstance(
   world: World, stackSet: StackSet, target: Target, action: 'deploy' | 'delete', members: MemberStacks, retain = false,
 ): Promise<RehearsalFailure | undefined> {
+  const overrides = stackSet.instances.get(instanceKey(target))?.overrides;
   const { failure } = await attempt(world, stackSet, target, action, members, retain);
   if (action === 'delete' && !failure) {
     stackSet.instances.delete(instanceKey(target));
   } else {
-    stackSet.instances.set(instanceKey(target), { ...target, status: failure ? 'FAILED' : 'CURRENT', reason: failure?.details.message });
+    const { accountId, region } = target;
+    const status = failure ? 'FAILED' : 'CURRENT';
+    const reason = failure?.details.message;
+    stackSet.instances.set(instanceKey(target), { accountId, region, status, reason, ...overrides && { overrides } });
   }
   return failure;
 }
@@ -181,7 +187,8 @@ async function attempt(
   return action === 'delete'
     ? members.delete({ stackSetName, ...target, caller }, retain)
     : members.deploy({
-      stackSetName, ...target, templateUrl: template.url, templateBody: template.body, parameters, capabilities, caller, origin,
+      stackSetName, ...target, templateUrl: template.url, templateBody: template.body, capabilities, caller, origin,
+      parameters: { ...parameters, ...stackSet.instances.get(instanceKey(target))?.overrides },
     });
 }
 

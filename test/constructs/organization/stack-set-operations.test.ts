@@ -99,6 +99,10 @@ describe('options', () => {
     templateOf({ interval: Duration.hours(1) }).hasResourceProperties(RULE, { ScheduleExpression: 'rate(1 hour)' });
   });
 
+  test('puts StackSets again that gave up on what has been mended', () => {
+    templateOf({ putAgain: ['lz-b'] }).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { PUT_AGAIN: 'lz-b' } } });
+  });
+
   test('the order of the names changes nothing', () => {
     expect(templateOf({ stackSetNames: ['lz-a', 'lz-b'] }).toJSON()).toEqual(templateOf().toJSON());
   });
@@ -113,6 +117,10 @@ describe('import', () => {
 describe('validation', () => {
   test('fails without a StackSet, and says what to name', () => {
     expect(() => templateOf({ stackSetNames: [] })).toThrow(/'stackSetNames' must name a StackSet, got none/);
+  });
+
+  test('fails when it is to put a StackSet again that it does not look after', () => {
+    expect(() => templateOf({ putAgain: ['lz-c'] })).toThrow(/'putAgain' must be some of 'stackSetNames', got "lz-c"/);
   });
 
   test('fails when an interval is longer than AWS Config waits for a recorder, or no whole hour', () => {

@@ -20,6 +20,8 @@ interface Answers {
   readonly operations?: readonly string[];
   readonly accounts?: readonly object[];
   readonly taken?: boolean;
+  /** StackSets to put again. @default none */
+  readonly putAgain?: string;
 }
 
 interface Run { readonly invocation: Invocation; readonly writes: readonly { readonly operation: string; readonly input: Input }[] }
@@ -45,7 +47,7 @@ function reconcile(answers: Answers, event: object = SCHEDULED): Run {
   const invocation = runHandler({
     functionArn: 'arn:f', functionName: 'lz-stackset-reconcile', accountId: MANAGEMENT_ACCOUNT, region: HOME_REGION, code: CODE, handler: 'index.handler',
     runtime: 'nodejs24.x', timeoutSeconds: 900, memoryMegabytes: 256,
-    environment: { STACK_SETS: 'lz-a', MANAGEMENT_ACCOUNT_ID: MANAGEMENT_ACCOUNT, EVENT_SOURCE: 'source', EVENT_TYPE: 'type' },
+    environment: { STACK_SETS: 'lz-a', MANAGEMENT_ACCOUNT_ID: MANAGEMENT_ACCOUNT, EVENT_SOURCE: 'source', EVENT_TYPE: 'type', PUT_AGAIN: answers.putAgain ?? '' },
   }, CALLER, event, {
     now: () => NOW, advance: () => undefined, fetch: () => undefined, session: () => CALLER,
     call: (_, operation, input) => {
@@ -134,6 +136,28 @@ describe('the reconciler', () => {
     const run = reconcile({ instances: [instance(A, 'FAILED', { StatusReason: 'role exists' })] }, ended('lz-reconcile-update-eu-central-1-1'));
     expect(verbs(run)).toEqual(['PutEvents']);
     expect(told(run)).toBe(`lz-a in ${A} ${HOME_REGION}: FAILED, role exists\nlz-a in ${B} ${HOME_REGION}: MISSING, the account has no stack here`);
+  });
+
+  describe('with conformance packs to put again', () => {
+    const all = { instances: [instance(A), instance(B)], putAgain: 'lz-packs' };
+
+    test('puts them again, with another attempt, once its repetition left nothing', () => {
+      const { writes } = reconcile(all, ended('lz-reconcile-update-eu-central-1-1'));
+      expect(writes).toHaveLength(1);
+      expect(writes[0]).toMatchObject({
+        operation: 'UpdateStackInstances',
+        input: { OperationId: expect.stringMatching(/^lz-reconcile-again-/), ParameterOverrides: [{ ParameterKey: 'Attempt', ParameterValue: String(NOW) }] },
+      });
+    });
+
+    test('waits while something is left, and never follows an operation that mended nothing', () => {
+      expect(verbs(reconcile({ ...all, instances: [instance(A, 'FAILED'), instance(B)] }, ended('lz-reconcile-update-x-1')))).toEqual(['PutEvents']);
+      for (const id of ['deployment', 'lz-reconcile-again-x-1']) {
+        expect(verbs(reconcile(all, ended(id)))).toEqual([]);
+      }
+      expect(verbs(reconcile(all))).toEqual([]);
+      expect(verbs(reconcile({ ...all, putAgain: 'lz-a' }, ended('lz-reconcile-update-x-1')))).toEqual([]);
+    });
   });
 
   test.each(['INOPERABLE', 'FAILED_IMPORT'])('tells at once of what is %s, since no repetition mends it', status => {

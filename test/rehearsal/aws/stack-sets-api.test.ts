@@ -74,6 +74,8 @@ describe('StackSets by their API', () => {
     ['units of a self-managed one', 'ValidationError', 'CreateStackInstances', { StackSetName: 'b', ...targets(WORKLOAD) }, HOME],
     ['accounts of another unit', 'ValidationError', 'CreateStackInstances',
       { StackSetName: 'a', DeploymentTargets: { OrganizationalUnitIds: [UNIT], Accounts: [WORKLOAD], AccountFilterType: 'INTERSECTION' }, Regions: [HOME] }, HOME],
+    ['to override a parameter that it does not have', 'ValidationError', 'UpdateStackInstances',
+      { StackSetName: 'a', ...targets(LOG_ARCHIVE), ParameterOverrides: [{ ParameterKey: 'No', ParameterValue: '1' }] }, HOME],
     ['an operation id with a dot', 'ValidationError', 'CreateStackInstances', { StackSetName: 'a', ...targets(WORKLOAD), OperationId: 'a.b' }, HOME],
   ];
   test.each(refused)('refuse %s', (_, code, operation, input, region) => {

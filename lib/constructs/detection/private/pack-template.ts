@@ -9,7 +9,12 @@ export interface PackTemplateProps {
   readonly remediations: readonly RemediationSwitch[];
   /** Path and name of the role of the automations, in every account. */
   readonly automationRole?: string;
+  /** Whether it takes the parameter that tells one putting from another. */
+  readonly countsAttempts?: boolean;
 }
+
+/** The parameter of a pack that no rule reads. */
+export const ATTEMPT = 'Attempt';
 
 /**
  * The template of a conformance pack. AWS documents YAML, of which JSON is a part; its resources are rules and remediations only, and they
@@ -17,13 +22,15 @@ export interface PackTemplateProps {
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/custom-conformance-pack.html
  */
-export function packTemplate({ rules, parameters, remediations, automationRole }: PackTemplateProps): Record<string, unknown> {
+export function packTemplate(props: PackTemplateProps): Record<string, unknown> {
+  const { rules, parameters, remediations, automationRole, countsAttempts } = props;
   const resources = rules.flatMap(rule => [
     [logicalId(rule), configRule(rule, parameters)],
     ...remediations.filter(({ ruleName }) => ruleName === rule.ruleName)
       .map(wanted => [`${logicalId(rule)}Remediation`, remediation(rule, wanted, automationRole)]),
   ]);
-  return { Resources: Object.fromEntries(resources) };
+  const attempt = { Parameters: { [ATTEMPT]: { Type: 'String' } } };
+  return { ...countsAttempts && attempt, Resources: Object.fromEntries(resources) };
 }
 
 const logicalId = ({ ruleName }: ConformanceRule): string => ruleName.split('-').map(word => word[0].toUpperCase() + word.slice(1)).join('');

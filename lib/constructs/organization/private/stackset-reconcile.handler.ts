@@ -12,6 +12,10 @@ const eventBridge = new EventBridgeClient({});
 
 /** Operations of this function begin so: what failed in one of them is told instead of being repeated at once. */
 const OWN_OPERATION = 'lz-reconcile-';
+/** What such an operation mended, others may have waited for in vain. */
+const MENDING = /^lz-reconcile-(create|update)-/;
+/** The parameter of StackSets that are put again: its value means nothing but that it is another. */
+const ATTEMPT = 'Attempt';
 /** An account that joined a moment ago is still automatic deployment's. */
 const SETTLED_AFTER = 60 * 60 * 1000;
 /** As many instances as a person reads; an event holds 256 KB. */
@@ -43,8 +47,20 @@ export const handler = async (event: Trigger): Promise<void> => {
   }
   if (remaining.length > 0) {
     await tell(remaining);
+  } else if (names.length > 0 && MENDING.test(operationId)) {
+    await putAgain(names);
   }
 };
+
+/** Updates StackSets whose resources gave up on what has been mended since. */
+async function putAgain(mended: string[]): Promise<void> {
+  for (const name of (process.env.PUT_AGAIN ?? '').split(',').filter(other => other !== '' && !mended.includes(other))) {
+    const stackSet = await describe(name);
+    if (stackSet) {
+      await repeat('again', stackSet, (await instancesOf(name)).map(place));
+    }
+  }
+}
 
 /**
  * Repeats what failed, and adds what is missing.
@@ -134,7 +150,7 @@ function missingInstances(stackSet: StackSet, instances: StackInstanceSummary[],
 }
 
 /** One operation a region; StackSets queue them. AWS repeats what failed, a creation too, by an update. */
-async function repeat(verb: 'create' | 'update', stackSet: StackSet, instances: Instance[]): Promise<void> {
+async function repeat(verb: 'create' | 'update' | 'again', stackSet: StackSet, instances: Instance[]): Promise<void> {
   for (const region of [...new Set(instances.map(instance => instance.region))].sort()) {
     const accounts = instances.filter(instance => instance.region === region).map(({ account }) => account).sort();
     const input = {
@@ -143,6 +159,7 @@ async function repeat(verb: 'create' | 'update', stackSet: StackSet, instances: 
       Regions: [region],
       OperationId: `${OWN_OPERATION}${verb}-${region}-${Date.now()}`,
       OperationPreferences: EACH_FOR_ITSELF,
+      ...verb === 'again' && { ParameterOverrides: [{ ParameterKey: ATTEMPT, ParameterValue: String(Date.now()) }] },
     };
     console.log(JSON.stringify(input));
     await retry<unknown>(() => verb === 'create'

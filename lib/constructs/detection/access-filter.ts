@@ -14,7 +14,7 @@ export class AccessFilter {
    * @param property the field
    * @param values the values
    */
-  public static equals(property: string, values: string[]): AccessFilter {
+  public static anyOf(property: string, values: string[]): AccessFilter {
     return AccessFilter.made(property, values, { property, eq: [...values] });
   }
 
@@ -24,7 +24,7 @@ export class AccessFilter {
    * @param property the field
    * @param values the values
    */
-  public static notEquals(property: string, values: string[]): AccessFilter {
+  public static noneOf(property: string, values: string[]): AccessFilter {
     return AccessFilter.made(property, values, { property, neq: [...values] });
   }
 

@@ -20,7 +20,7 @@ function unused(props?: OrganizationUnusedAccessProps): Template {
   return Template.fromStack(stack);
 }
 
-const AUDITOR = { ruleName: 'auditor', reason: 'The auditor reads.', filters: [AccessFilter.equals('principal.AWS', ['999999999999'])] };
+const AUDITOR = { ruleName: 'auditor', reason: 'The auditor reads.', filters: [AccessFilter.anyOf('principal.AWS', ['999999999999'])] };
 
 describe('defaults', () => {
   test('finds every access from outside', () => {
@@ -49,7 +49,7 @@ describe('defaults', () => {
 
 describe('options', () => {
   test('can archive access that is intended, by any field, with the reason beside it', () => {
-    const filters = [...AUDITOR.filters, AccessFilter.notEquals('resourceType', ['AWS::S3::Bucket']), AccessFilter.contains('resource', ['audit'])];
+    const filters = [...AUDITOR.filters, AccessFilter.noneOf('resourceType', ['AWS::S3::Bucket']), AccessFilter.contains('resource', ['audit'])];
     external({ archiveRules: [AccessArchiveRule.of({ ...AUDITOR, filters })] }).hasResource(ANALYZER, {
       Properties: { ArchiveRules: [{ RuleName: 'auditor', Filter: [
         { Property: 'principal.AWS', Eq: ['999999999999'] }, { Property: 'resourceType', Neq: ['AWS::S3::Bucket'] }, { Property: 'resource', Contains: ['audit'] },
@@ -84,7 +84,7 @@ describe('validation', () => {
   test('fails with an archive rule that hides everything or gives no reason', () => {
     expect(() => AccessArchiveRule.of({ ruleName: '1', reason: '', filters: [] })).toThrow(
       /3 problems\n.*'ruleName' must begin with a letter.*\n.*'reason' of the archive rule "1" must say why.*\n.*'filters' of the archive rule "1" must narrow the findings/);
-    expect(() => AccessFilter.equals('', [])).toThrow(/'property' must be a filter key.*\n.*'values' of the filter on "" must name a value/);
+    expect(() => AccessFilter.anyOf('', [])).toThrow(/'property' must be a filter key.*\n.*'values' of the filter on "" must name a value/);
   });
 
   test('fails when two archive rules have one name', () => {

@@ -26,7 +26,7 @@ export const GUARDDUTY = {
   },
   EVERY_ACCOUNT: {
     id: 'guardduty/every-account',
-    statement: 'Where GuardDuty enables all accounts of the organization, every active account has a detector that reports to the administrator, the management account too.',
+    statement: 'Where an account administers GuardDuty, every active account has a detector that reports to it, the management account too.',
     source: `${GUIDE}/guardduty_organizations.html`,
   },
   SCAN_ROLE: {

@@ -1,4 +1,4 @@
-import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError } from '../contract';
+import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFailure } from '../contract';
 import { findingDeliveries } from '../finding-delivery';
 import { globalRegion } from '../regions';
 import {
@@ -175,8 +175,8 @@ function publishTo(detector: Detector, { DestinationProperties }: Input, call: A
   const destination = { id, destinationArn: DestinationArn, keyArn: KmsKeyArn, origin: detector.publishing?.origin ?? call.origin };
   const refused = findingDeliveries(call.world, { ...detector, publishing: destination }).find(({ decision }) => !decision.allowed);
   if (refused) {
-    throw new AwsError('BadRequestException',
-      `The request failed because the GuardDuty service principal does not have permission to the KMS key or the resource specified: ${refused.what}: ${refused.remedy}`);
+    const { rule, decision, what, remedy } = refused;
+    throw new RehearsalFailure({ kind: 'rule', rule, decision, remedy, message: `${what}: ${decision.explanation}` });
   }
   return destination;
 }

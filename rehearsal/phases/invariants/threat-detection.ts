@@ -5,7 +5,7 @@ import { administratorOf } from '../../aws/services/regional-administrators';
 import { World } from '../../aws/world';
 import { GUARDDUTY } from '../../rules';
 
-/** Refuses a world in which GuardDuty is meant for all accounts and an active one is not looked at. */
+/** Refuses a world in which GuardDuty has an administrator and an active account is not looked at. */
 export function checkThreatDetection(world: World): void {
   for (const detector of world.state.guardDuty.detectors.values()) {
     const missing = isForAll(world, detector) ? unwatched(world, detector) : [];
@@ -21,8 +21,9 @@ export function checkThreatDetection(world: World): void {
   }
 }
 
+/** An administrator that lets new accounts alone join, has chosen the others; one that configures nothing has forgotten them. */
 const isForAll = (world: World, { accountId, region, organization }: Detector) =>
-  organization.autoEnable === 'ALL' && administratorOf(world, GUARDDUTY_SERVICE, region)?.accountId === accountId;
+  organization.autoEnable !== 'NEW' && administratorOf(world, GUARDDUTY_SERVICE, region)?.accountId === accountId;
 
 /** Active accounts of the organization without a detector that reports to the administrator. */
 function unwatched(world: World, { accountId, region }: Detector): readonly string[] {

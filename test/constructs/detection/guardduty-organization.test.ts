@@ -157,8 +157,10 @@ describe('deployed', () => {
   });
 
   test('publishes findings only where bucket and key let GuardDuty in, and says what is missing', async () => {
-    const { message } = await refusalOf(deploy(readyWorld(), delegation, role, inRegion(HOME, { findings: FINDINGS })));
-    expect(message).toMatch(/GuardDuty must be allowed s3:GetBucketLocation on arn:aws:s3:::findings: .*LogSource.guardDuty/);
+    const { rule, message, remedy } = await refusalOf(deploy(readyWorld(), delegation, role, inRegion(HOME, { findings: FINDINGS })));
+    expect(rule?.id).toBe('guardduty/findings-published');
+    expect(message).toMatch(/GuardDuty must be allowed s3:GetBucketLocation on arn:aws:s3:::findings: /);
+    expect(remedy).toMatch(/LogSource.guardDuty/);
   });
 
   describe('with findings that go to the log archive', () => {

@@ -28,6 +28,13 @@ test.each([
   expect(() => checkThreatDetection(world)).toThrow(`GuardDuty of workload in ${HOME} does not report to ${SECURITY}`);
 });
 
+test('names accounts that an administrator has forgotten', () => {
+  const world = worldWith();
+  enableGuardDuty(world, SECURITY, HOME);
+  world.state.regionalAdministrators.administrators.set(`guardduty.amazonaws.com/${HOME}`, { accountId: SECURITY });
+  expect(() => checkThreatDetection(world)).toThrow(/GuardDuty of management, workload in eu-central-1 does not report/);
+});
+
 test('leaves out suspended accounts, and organizations that choose their members', () => {
   const world = watched();
   world.state.guardDuty.detectors.delete(`${WORKLOAD}/${HOME}`);

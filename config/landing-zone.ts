@@ -11,7 +11,7 @@ export const configuration: LandingZoneProps = {
   governedRegions: ['eu-central-1', 'eu-west-1'],
 
   // Every service, so that the rehearsal shows all of them. `npm run estimate` prints what each preset costs a month.
-  preset: LandingZonePreset.STANDARD,
+  preset: LandingZonePreset.COMPLETE,
 
   organizationalUnits: [
     { path: 'Security' },

@@ -60,6 +60,8 @@ export interface Permission {
   readonly resource?: (operation: Operation) => string;
   /** @default no further context keys */
   readonly context?: (operation: Operation) => Context;
+  /** The handler calls once for each of these, in the place of `context`; e.g. iam:AttachRolePolicy, once for each policy. */
+  readonly each?: (operation: Operation) => readonly Context[];
   /** @default always: e.g. s3:PutEncryptionConfiguration only when the template has (or changes) BucketEncryption */
   readonly when?: (operation: Operation) => boolean;
   /** @default the operation's region; global services give us-east-1 */

@@ -1,4 +1,4 @@
-import { minify } from '../../lib/policy';
+import { Context, minify } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
 import { createRole, findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
@@ -19,10 +19,13 @@ const arnOfRole = (operation: Operation) =>
 const boundary = ({ properties }: Operation): Record<string, string> =>
   properties.PermissionsBoundary === undefined ? {} : { 'iam:PermissionsBoundary': String(properties.PermissionsBoundary) };
 
-const attached = (operation: Operation) => ({ ...boundary(operation), 'iam:PolicyARN': texts(operation.properties, 'ManagedPolicyArns') });
+/** One call attaches or detaches one policy; those that an update takes away are detached. */
+function attachments(operation: Operation): readonly Context[] {
+  const policies = new Set([...texts(operation.properties, 'ManagedPolicyArns'), ...texts(operation.previous ?? {}, 'ManagedPolicyArns')]);
+  return [...policies].map(arn => ({ ...boundary(operation), 'iam:PolicyARN': arn }));
+}
 
-const onRole = (actions: readonly string[], when?: Permission['when'], context: Permission['context'] = boundary) =>
-  permissions(actions, arnOfRole, { when, context });
+const onRole = (actions: readonly string[], when?: Permission['when']) => permissions(actions, arnOfRole, { when, context: boundary });
 
 /** What the handlers look at before they answer. */
 const READS = onRole(['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies']);
@@ -43,7 +46,7 @@ export const ROLE: ResourceType = {
       ...onRole(['iam:CreateRole']),
       ...READS,
       ...onRole(['iam:PutRolePolicy', 'iam:GetRolePolicy'], given('Policies')),
-      ...onRole(['iam:AttachRolePolicy'], given('ManagedPolicyArns'), attached),
+      ...permissions(['iam:AttachRolePolicy'], arnOfRole, { when: given('ManagedPolicyArns'), each: attachments }),
       ...onRole(['iam:TagRole'], given('Tags')),
     ],
     update: [
@@ -52,7 +55,7 @@ export const ROLE: ResourceType = {
       ...onRole(['iam:UpdateRole'], given('Description', 'MaxSessionDuration')),
       ...onRole(['iam:UpdateRoleDescription'], given('Description')),
       ...onRole(['iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy'], given('Policies')),
-      ...onRole(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
+      ...permissions(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], arnOfRole, { when: given('ManagedPolicyArns'), each: attachments }),
       ...onRole(['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'], changed('PermissionsBoundary')),
       ...onRole(['iam:TagRole', 'iam:UntagRole'], given('Tags')),
     ],
@@ -60,7 +63,7 @@ export const ROLE: ResourceType = {
       ...READS,
       ...onRole(['iam:DeleteRole']),
       ...onRole(['iam:DeleteRolePolicy'], given('Policies')),
-      ...onRole(['iam:DetachRolePolicy'], given('ManagedPolicyArns'), attached),
+      ...permissions(['iam:DetachRolePolicy'], arnOfRole, { when: given('ManagedPolicyArns'), each: attachments }),
     ],
   },
   create: operation => {

@@ -1,4 +1,3 @@
-import { Context } from '../../lib/policy';
 import { Operation, Permission, PropertyUse } from '../aws/contract';
 
 /** Why a property is kept without effect. */
@@ -20,7 +19,7 @@ const GLOBAL_REGION = 'us-east-1';
 export function permissions(
   actions: readonly string[],
   resource?: (operation: Operation) => string,
-  options: { readonly when?: (operation: Operation) => boolean; readonly context?: (operation: Operation) => Context } = {},
+  options: Pick<Permission, 'when' | 'context' | 'each'> = {},
 ): readonly Permission[] {
   return actions.map(action => ({ action, resource, ...options, region: /^(iam|organizations):/.test(action) ? GLOBAL_REGION : undefined }));
 }

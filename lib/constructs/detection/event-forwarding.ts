@@ -79,15 +79,15 @@ export class EventForwarding extends Construct {
   /**
    * Forwards one more event.
    *
-   * @param event of the catalogue, or one of yours; of each id there is one
+   * @param forwarded of the catalogue, or one of yours; of each id there is one
    */
-  public addEvent(event: SecurityEvent): void {
-    throwProblems(this, eventProblems('events', [...this.events, event]));
-    this.events.push(event);
-    const rule = new CfnRule(this, event.id, {
-      name: `lz-forward-${event.id}`,
-      description: event.description,
-      eventPattern: event.pattern,
+  public addEvent(forwarded: SecurityEvent): void {
+    throwProblems(this, eventProblems('events', [...this.events, forwarded]));
+    this.events.push(forwarded);
+    const rule = new CfnRule(this, forwarded.id, {
+      name: `lz-forward-${forwarded.id}`,
+      description: forwarded.description,
+      eventPattern: forwarded.pattern,
       targets: [{
         id: 'security-bus',
         arn: this.busArn,
@@ -96,7 +96,7 @@ export class EventForwarding extends Construct {
         retryPolicy: RETRY,
       }],
     });
-    if (event.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
+    if (forwarded.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
       rule.cfnOptions.condition = this.globalRegion();
     }
   }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import {
   ConfigurationAggregator, DetectiveOrganization, EventForwarding, FindingAutomations, GuardDutyOrganization, InspectorOrganization,
-  MacieOrganization, OrganizationExternalAccess, OrganizationUnusedAccess, ProtectionPlan, SecurityEventBus, SecurityEvents,
+  InspectorScan, MacieOrganization, OrganizationExternalAccess, OrganizationUnusedAccess, ProtectionPlan, SecurityEventBus, SecurityEvents,
   SecurityHubOrganization, SecurityStandard,
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
@@ -62,7 +62,7 @@ export class SecurityToolingStack extends LandingZoneStack {
       });
     }
     if (services.inspectorScans.length > 0) {
-      new InspectorOrganization(template, 'Inspector', { scans: services.inspectorScans });
+      new InspectorOrganization(template, 'Inspector', { scans: services.inspectorScans as InspectorScan[] });
     }
     if (services.macie) {
       new MacieOrganization(template, 'Macie');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { context } from '../../../cdk.json';
-import { LandingZone } from '../../../lib';
+import { detection, LandingZone } from '../../../lib';
 import { ExistingOrganization, rehearse } from '../../../rehearsal';
 
 const MANAGEMENT = '111111111111';
@@ -30,6 +30,7 @@ function adopting(): string {
       { name: 'production', email: 'aws+production@example.com', organizationalUnit: 'Workloads/Production' },
     ],
     breakGlass: { trustedUserArns: [`arn:aws:iam::${MANAGEMENT}:user/break-glass`] },
+    alerts: { critical: [detection.AlertSubscription.email('security@example.com')] },
   });
   return app.synth().directory;
 }

@@ -5,6 +5,8 @@ import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { organization as org } from '../../../lib';
 import { Rehearsal, rehearse } from '../../../rehearsal';
+import { ACCOUNT_READY_AFTER, addAccount } from '../../../rehearsal/aws/services/accounts';
+import { deploy, worldWith } from '../../constructs/deployed';
 import { deny, HOME, MANAGEMENT, TinyOrganization, tinyOrganization } from '../api/tiny-app';
 
 interface Looked { readonly tiny: TinyOrganization; readonly operations: org.StackSetOperations }
@@ -30,6 +32,18 @@ describe('reconciliation', () => {
     const rehearsal = await rehearseReconciliation(lookedAfter());
     expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
     expect(phaseOf(rehearsal)).toMatchObject({ status: 'passed', detail: '1 function, 2 failed instances, 1 missing one' });
+  });
+
+  test('goes together with accounts that join, move and are suspended, with a second deployment and with destruction', async () => {
+    const { tiny } = lookedAfter();
+    const rehearsal = await rehearse(tiny.app, {
+      phases: [
+        'first-deployment', 'reverse-order', 'member-stacks-updated', 'accounts-join', 'accounts-move', 'accounts-suspended', 'reconciliation',
+        'second-deployment', 'faults', 'destruction',
+      ],
+    });
+    expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
+    expect(rehearsal.phases.filter(({ status }) => status !== 'passed').map(({ id }) => id)).toEqual([]);
   });
 
   test('is skipped where nobody looks after StackSets', async () => {
@@ -93,4 +107,25 @@ describe('reconciliation', () => {
     const { failure } = await rehearseReconciliation({ tiny, operations });
     expect(failure?.message).toContain('Error: no good');
   });
+});
+
+test('an account whose services did not answer yet when its baseline came gets it later', async () => {
+  const world = worldWith();
+  world.state.cloudformation.organizationsAccess = {};
+  const deployment = await deploy(world, { build: stack => {
+    const organization = org.Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: 'o-a1b2c3d4e5', rootId: 'r-root' });
+    const baseline = new org.StackSet(stack, 'Baseline', {
+      stackSetName: 'lz-baseline', targets: org.StackSetTargets.organization(organization), regions: [HOME],
+    });
+    new CfnAnalyzer(baseline.template, 'Analyzer', { type: 'ACCOUNT', analyzerName: 'lz-external-access' });
+    const topic = Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${HOME}:${MANAGEMENT}:alerts`);
+    new org.StackSetOperations(stack, 'Operations', { stackSetNames: ['lz-baseline'], topic });
+  } });
+  const { id } = addAccount(world, { name: 'new', email: 'new@example.com', parentId: 'r-root' });
+  await expect(deployment.followAccounts()).rejects.toThrow('OptInRequired');
+  const instance = () => world.state.cloudformation.stackSets.get('lz-baseline')!.instances.get(`${id}/${HOME}`);
+  expect(instance()).toMatchObject({ status: 'FAILED' });
+  world.advance(ACCOUNT_READY_AFTER);
+  await deployment.runSchedules();
+  expect(instance()).toMatchObject({ status: 'CURRENT' });
 });

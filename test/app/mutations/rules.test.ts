@@ -4,6 +4,7 @@ import { synthesise } from '../synth';
 import { APP, rehearseMutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
 import { OF_ACCOUNTS } from './of-accounts';
+import { OF_ALERTS } from './of-alerts';
 import { OF_CONFIG } from './of-config';
 import { OF_LIFE } from './of-life';
 import { OF_ORGANIZATIONS } from './of-organizations';
@@ -13,7 +14,7 @@ import { OF_THE_TRAIL } from './of-the-trail';
 
 const MUTATIONS: Mutations = {
   ...OF_ORGANIZATIONS, ...OF_STACK_SETS, ...OF_ACCOUNTS, ...OF_THE_TRAIL, ...OF_STACKS, ...OF_LIFE,
-  ...OF_CONFIG,
+  ...OF_CONFIG, ...OF_ALERTS,
 };
 
 /** Rules that no change of the example's assembly can break, each with its reason and the test that breaks it. */

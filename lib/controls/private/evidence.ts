@@ -29,15 +29,19 @@ export function evidenceOf(answer: ControlAnswer, resources: readonly Controlled
   return {
     answer,
     resources: [...new Set(found.flatMap(({ matching }) => matching))],
-    missing: found.flatMap(({ selector, matching }) => missingOf(selector, matching, answer.coverage, places)),
+    missing: found.flatMap(({ selector, matching }) => {
+      const own = selector.places?.(resources);
+      return own ? missingOf(selector, matching, ControlCoverage.EVERY_REGION, own)
+        : missingOf(selector, matching, answer.coverage, places[answer.coverage]);
+    }),
   };
 }
 
 function missingOf(
-  { description }: ResourceSelector, matching: readonly ControlledResource[], coverage: ControlCoverage, places: Places,
+  { description }: ResourceSelector, matching: readonly ControlledResource[], coverage: ControlCoverage, places: readonly string[],
 ): readonly string[] {
   const covered = new Set(matching.map(resource => placeOf(resource, coverage)));
-  const gaps = places[coverage].filter(place => !covered.has(place));
+  const gaps = places.filter(place => !covered.has(place));
   if (gaps.length === 0 && matching.length > 0) {
     return [];
   }

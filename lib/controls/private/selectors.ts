@@ -4,6 +4,12 @@ import { ControlledResource } from '../controlled-resource';
 export interface ResourceSelector {
   readonly description: string;
   readonly matches: (resource: ControlledResource) => boolean;
+  /**
+   * Accounts and regions in which one must be, "111122223333 eu-central-1".
+   *
+   * @default - as the answer says
+   */
+  readonly places?: (resources: readonly ControlledResource[]) => readonly string[] | undefined;
 }
 
 /** A type, and values of properties; true stands for any value. */
@@ -25,12 +31,23 @@ export function guardrailPolicy(guardrailId: string): ResourceSelector {
   };
 }
 
-/** The pack of the organization that has a rule; its template is text within the template. */
+const isPack = ({ type }: ControlledResource) => type === 'AWS::Config::OrganizationConformancePack';
+/** Packs of rules that are evaluated in one region say so in their names. */
+const isRegional = ({ properties }: ControlledResource) => !/-(home-region|us-east-1)$/.test(String(properties.OrganizationConformancePackName));
+
+/**
+ * The pack of the organization that has a rule; its template is text within the template. A rule for every region must be wherever there
+ * are packs for every region.
+ */
 export function configRulePack(identifier: string): ResourceSelector {
   const pattern = new RegExp(`"SourceIdentifier"\\s*:\\s*"${identifier}"`);
+  const matches = (resource: ControlledResource) => isPack(resource) && pattern.test(String(resource.properties.TemplateBody));
   return {
     description: `AWS::Config::OrganizationConformancePack with ${identifier}`,
-    matches: ({ type, properties }) => type === 'AWS::Config::OrganizationConformancePack' && pattern.test(String(properties.TemplateBody)),
+    matches,
+    places: resources => resources.some(resource => matches(resource) && isRegional(resource))
+      ? [...new Set(resources.filter(resource => isPack(resource) && isRegional(resource)).map(({ accountId, region }) => `${accountId} ${region}`))].sort()
+      : undefined,
   };
 }
 

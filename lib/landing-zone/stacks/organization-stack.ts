@@ -87,16 +87,17 @@ export class OrganizationStack extends LandingZoneStack {
 
   private activate(configuration: LandingZoneProps): OrganizationActivation {
     const services = [TrustedService.CLOUDTRAIL, ...delegatedServicesOf(configuration)];
-    const guardDuty = servicesOf(configuration).guardDuty;
+    const { guardDuty, inspectorScans } = servicesOf(configuration);
     return new OrganizationActivation(this, 'Activation', {
       organization: this.organization,
       policyTypes: policyTypesOf(configuration),
       trustedServices: guardDuty ? [...services, TrustedService.GUARDDUTY_MALWARE_PROTECTION] : services,
-      // Trusted access creates none of them: an organization trail and an organization's analyzer fail without theirs, and GuardDuty leaves
-      // the management account out.
+      // Trusted access creates none of them: an organization trail and an organization's analyzer fail without theirs, and GuardDuty and
+      // Inspector leave the management account out.
       serviceLinkedRoles: [
         TrustedService.CLOUDTRAIL, TrustedService.ACCESS_ANALYZER,
         ...guardDuty ? [TrustedService.GUARDDUTY, TrustedService.GUARDDUTY_MALWARE_PROTECTION] : [],
+        ...inspectorScans.length > 0 ? [TrustedService.INSPECTOR] : [],
       ].map(service => service.servicePrincipal),
     });
   }

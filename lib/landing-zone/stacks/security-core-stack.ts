@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  AlertTopics, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole, SecurityEventBus, SecurityEvents,
+  AlertTopics, DetectiveOrganizationRole, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole,
+  SecurityEventBus, SecurityEvents,
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
@@ -53,6 +54,9 @@ export class SecurityCoreStack extends LandingZoneStack {
     }
     if (services.macie) {
       new MacieOrganizationRole(template, 'MacieRole');
+    }
+    if (services.detective) {
+      new DetectiveOrganizationRole(template, 'DetectiveRole');
     }
     this.stackSetNames = [stackSet.stackSetName];
   }

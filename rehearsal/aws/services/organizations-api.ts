@@ -110,7 +110,8 @@ function listAccounts(_: ApiInput, call: ApiCall): unknown {
 }
 
 const describeAccount = ({ id, name, email, status, joinedMethod, readyAt }: ReturnType<typeof getAccount>, call: ApiCall) => ({
-  Id: id, Name: name, Email: email, Status: status, State: status, JoinedMethod: joinedMethod, JoinedTimestamp: new Date(EPOCH + readyAt), Arn: accountArn(call, id),
+  Id: id, Name: name, Email: email, Status: status, State: status, Arn: accountArn(call, id),
+  JoinedMethod: joinedMethod, JoinedTimestamp: new Date(EPOCH + readyAt),
 });
 
 const accountArn = (call: ApiCall, id: string) => arnOf(call.world, `account/${call.world.state.organizations.organization?.id ?? 'o-none'}/${id}`);

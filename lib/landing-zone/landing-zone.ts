@@ -68,10 +68,12 @@ export class LandingZone extends Construct {
     const securityCore = new SecurityCoreStack(this, member);
     const baseline = new AccountBaselineStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
     const delegation = new DelegationStack(this, member);
-    const tooling = new SecurityToolingStack(this, member);
+    const tooling = new SecurityToolingStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
     const compliance = new ComplianceStack(this, member);
     const stackSetNames = [logArchive, securityCore, baseline, tooling, compliance].flatMap(stack => stack.stackSetNames);
-    const operations = new OperationsStack(this, { ...member, stackSetNames, topics: trail.topics });
+    const operations = new OperationsStack(this, {
+      ...member, stackSetNames, packStackSetNames: compliance.stackSetNames, topics: trail.topics,
+    });
     const guardrails = new GuardrailsStack(this, member);
     new RootLockdown({
       activation: organization.activation,

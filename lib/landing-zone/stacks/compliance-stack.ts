@@ -54,6 +54,8 @@ export class ComplianceStack extends LandingZoneStack {
     new OrganizationConformancePacks(stackSet.template, 'Packs', {
       where,
       themes,
+      // Whoever looks after the StackSets gives it another value, and AWS Config puts packs again that it gave up on.
+      attempt: stackSet.addParameter('Attempt', 'first'),
       parameters: detection?.ruleParameters,
       exceptions: detection?.ruleExceptions?.filter(({ ruleName }) => here(ruleName)),
       remediations: detection?.remediations?.filter(({ ruleName }) => here(ruleName)),

@@ -5,6 +5,7 @@ import { LogArchive, LogSource } from '../../constructs/logging';
 import { stackSetName, TRAIL } from '../../core/naming';
 import { LandingZoneProps } from '../landing-zone-props';
 import { SECURITY_UNIT } from '../organizational-unit-path';
+import { servicesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
 import { LandingZoneStack } from './landing-zone-stack';
 
@@ -29,7 +30,7 @@ export class LogArchiveStack extends LandingZoneStack {
       managementAccountId: configuration.managementAccountId,
       homeRegion: configuration.homeRegion,
       organizationId,
-      sources: sourcesOf(configuration, organizationId),
+      sources: sourcesOf(configuration, organizationId, () => stackSet.addParameter('SecurityAccountId', organization.securityAccount.accountId)),
       retention: configuration.logArchive.retention,
       lifecycle: configuration.logArchive.lifecycle,
       readers: configuration.logArchive.readers,
@@ -39,10 +40,12 @@ export class LogArchiveStack extends LandingZoneStack {
 }
 
 /** What the landing zone makes accounts send. */
-function sourcesOf({ managementAccountId, homeRegion }: LandingZoneProps, organizationId: string): LogSource[] {
+function sourcesOf(configuration: LandingZoneProps, organizationId: string, securityAccountId: () => string): LogSource[] {
+  const { managementAccountId, homeRegion, enabledOptInRegions } = configuration;
   const trailArn = `arn:${Aws.PARTITION}:cloudtrail:${homeRegion}:${managementAccountId}:trail/${TRAIL}`;
   return [
     LogSource.cloudTrail({ trailArn, managementAccountId, organizationId }),
     LogSource.config(organizationId),
+    ...servicesOf(configuration).guardDuty ? [LogSource.guardDuty(securityAccountId(), enabledOptInRegions)] : [],
   ];
 }

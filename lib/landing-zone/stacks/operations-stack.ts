@@ -9,6 +9,9 @@ export interface OperationsStackProps extends OrganizationMemberStackProps {
   /** Names of every StackSet of the landing zone. */
   readonly stackSetNames: string[];
 
+  /** Those of them that hold conformance packs. */
+  readonly packStackSetNames: string[];
+
   /** The topics of the management account. */
   readonly topics: AlertTopics;
 }
@@ -19,7 +22,9 @@ export class OperationsStack extends LandingZoneStack {
     super(scope, 'Operations', 'operations', 'Landing zone: what looks after accounts from one deployment to the next', props);
     const { configuration, organization } = props;
 
-    new StackSetOperations(this, 'StackSets', { stackSetNames: props.stackSetNames, topic: props.topics.topic(Severity.HIGH) });
+    new StackSetOperations(this, 'StackSets', {
+      stackSetNames: props.stackSetNames, putAgain: props.packStackSetNames, topic: props.topics.topic(Severity.HIGH),
+    });
     if (configuration.contacts) {
       new AlternateContacts(this, 'Contacts', { organization: organization.organization, ...configuration.contacts });
     }

@@ -6,6 +6,7 @@ import {
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
+import { choicesAmong } from '../alert-choices';
 import { SECURITY_UNIT } from '../organizational-unit-path';
 import { notOfRoot } from '../root-lockdown';
 import { servicesOf } from '../services';
@@ -44,7 +45,8 @@ export class SecurityCoreStack extends LandingZoneStack {
     const eventBus = new SecurityEventBus(template, 'Bus', {
       organizationId: stackSet.addParameter('OrganizationId', organization.organization.organizationId), topics, runbookUrl,
     });
-    this.routing = new EventRouting(template, 'Routing', { eventBus, topics, events: notOfRoot(SecurityEvents.all()), runbookUrl });
+    const events = notOfRoot(SecurityEvents.all());
+    this.routing = new EventRouting(template, 'Routing', { eventBus, topics, events, runbookUrl, ...choicesAmong(events, configuration.alerts) });
 
     if (services.guardDuty) {
       new GuardDutyOrganizationRole(template, 'GuardDutyRole');

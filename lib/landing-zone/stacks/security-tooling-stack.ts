@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   ConfigurationAggregator, DetectiveOrganization, EventForwarding, FindingAutomations, GuardDutyOrganization, InspectorOrganization,
@@ -5,13 +6,19 @@ import {
   SecurityHubOrganization, SecurityStandard,
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
-import { stackSetName } from '../../core/naming';
+import { deliveryBucketName, stackSetName } from '../../core/naming';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
 import { SECURITY_UNIT } from '../organizational-unit-path';
 import { servicesOf } from '../services';
-import { OrganizationMemberStackProps } from './organization-stack';
+import { OrganizationMemberStackProps, OrganizationStack } from './organization-stack';
 import { LandingZoneStack } from './landing-zone-stack';
+
+/** What the stack of security tooling is told. */
+export interface SecurityToolingStackProps extends OrganizationMemberStackProps {
+  /** ARN of the key of the delivery bucket in the log archive. */
+  readonly deliveryKeyArn: string;
+}
 
 /**
  * The security services of the whole organization, in the account that administers them.
@@ -25,14 +32,16 @@ export class SecurityToolingStack extends LandingZoneStack {
   public readonly stackSetNames: string[];
 
   private readonly configuration: LandingZoneProps;
+  private readonly deliveryKeyArn: string;
   private readonly targets: StackSetTargets;
 
-  public constructor(scope: Construct, props: OrganizationMemberStackProps) {
+  public constructor(scope: Construct, props: SecurityToolingStackProps) {
     super(scope, 'SecurityTooling', 'security-tooling', 'Landing zone: the security services of the organization', props);
     this.configuration = props.configuration;
+    this.deliveryKeyArn = props.deliveryKeyArn;
     this.targets = StackSetTargets.account(props.organization.securityAccount, props.organization.unit(SECURITY_UNIT));
 
-    const regional = this.regional(props.organization.securityAccount.accountId);
+    const regional = this.regional(props.organization);
     const home = this.home(props.organization.organization.rootId);
     home.node.addDependency(regional);
     const findings = this.findings(home);
@@ -40,7 +49,7 @@ export class SecurityToolingStack extends LandingZoneStack {
     this.stackSetNames = [regional, home, ...findings].map(stackSet => stackSet.stackSetName);
   }
 
-  private regional(securityAccountId: string): StackSet {
+  private regional(organization: OrganizationStack): StackSet {
     const { detection, homeRegion } = this.configuration;
     const services = servicesOf(this.configuration);
     const stackSet = new StackSet(this, 'SecurityRegional', {
@@ -52,13 +61,18 @@ export class SecurityToolingStack extends LandingZoneStack {
     const { template } = stackSet;
     new OrganizationExternalAccess(template, 'ExternalAccess');
     new EventForwarding(template, 'EventForwarding', {
-      busArn: SecurityEventBus.busArn(stackSet.addParameter('SecurityAccountId', securityAccountId), homeRegion),
+      busArn: SecurityEventBus.busArn(stackSet.addParameter('SecurityAccountId', organization.securityAccount.accountId), homeRegion),
       events: SecurityEvents.ofSecurityAccount(),
       queueName: 'lz-security-findings',
     });
     if (services.guardDuty) {
       new GuardDutyOrganization(template, 'GuardDuty', {
-        plans: services.guardDutyPlans.map(plan => ProtectionPlan.named(plan)), suppressions: detection?.findingSuppressions,
+        plans: services.guardDutyPlans.map(plan => ProtectionPlan.named(plan)),
+        findings: {
+          bucketArn: this.deliveryBucketArn(stackSet.addParameter('LogArchiveAccountId', organization.logArchiveAccount.accountId)),
+          keyArn: stackSet.addParameter('DeliveryKeyArn', this.deliveryKeyArn),
+        },
+        suppressions: detection?.findingSuppressions,
       });
     }
     if (services.inspectorScans.length > 0) {
@@ -71,6 +85,10 @@ export class SecurityToolingStack extends LandingZoneStack {
       new DetectiveOrganization(template, 'Detective');
     }
     return stackSet;
+  }
+
+  private deliveryBucketArn(logArchiveAccountId: string): string {
+    return `arn:${Aws.PARTITION}:s3:::${deliveryBucketName(logArchiveAccountId, this.configuration.homeRegion)}`;
   }
 
   private home(rootId: string): StackSet {

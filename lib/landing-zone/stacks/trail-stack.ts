@@ -4,6 +4,7 @@ import { AlertTopics, CostAlarms, SecurityAlarms, Severity } from '../../constru
 import { KeyArnLookup } from '../../constructs/encryption';
 import { OrganizationTrail, TrailDataEvents } from '../../constructs/logging';
 import { DELIVERY_KEY_ALIAS, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
+import { choicesAmong } from '../alert-choices';
 import { LandingZoneProps } from '../landing-zone-props';
 import { servicesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
@@ -56,14 +57,13 @@ export class TrailStack extends LandingZoneStack {
 
   /** Those on root users are part of `RootLockdown`. */
   private alarmsOn(configuration: LandingZoneProps, archiveAccountId: string): SecurityAlarms {
-    const { without, severities, runbookUrl } = configuration.alerts;
     const alarms = [...SecurityAlarms.CIS, ...SecurityAlarms.ADDITIONAL, SecurityAlarms.logArchiveTampering(archiveAccountId)];
     return new SecurityAlarms(this, 'SecurityAlarms', {
       logGroup: this.trail.logGroup,
       topics: this.topics,
-      alarms: alarms.filter(({ id }) => !without?.includes(id)),
-      severities: severitiesOf(alarms, severities),
-      runbookUrl,
+      alarms,
+      runbookUrl: configuration.alerts.runbookUrl,
+      ...choicesAmong(alarms, configuration.alerts),
     });
   }
 }
@@ -76,9 +76,4 @@ function trailSettings(configuration: LandingZoneProps) {
     logRetention: trailLogRetentionDays,
     ...configuration.trail,
   };
-}
-
-/** The severities of these alarms: the configuration names those of others too. */
-function severitiesOf(alarms: readonly { readonly id: string }[], severities: Record<string, Severity> = {}): Record<string, Severity> {
-  return Object.fromEntries(Object.entries(severities).filter(([id]) => alarms.some(alarm => alarm.id === id)));
 }

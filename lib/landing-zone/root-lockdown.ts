@@ -88,6 +88,8 @@ export class RootLockdown {
     throwProblems(activation, [
       ...activation.centralRootAccess ? []
         : ["'centralRootAccess' must be on, got false: every new account would be born with a root password that somebody can recover"],
+      ...forwarding.length > 0 ? []
+        : ["'forwarding' must reach every account, got none: pass the forwarding of members and of the management account"],
       ...placements.some(({ set }) => locksRoot(set)) ? []
         : [`'guardrails.placements' must place ${Guardrails.ROOT_LOCKDOWN.id}, got sets without it: place GuardrailSet.FOUNDATION, or a set of yours that includes Guardrails.ROOT_LOCKDOWN`],
     ]);

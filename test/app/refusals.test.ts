@@ -64,7 +64,7 @@ describe('synth of the example', () => {
   });
 
   test('fails when more policies are attached to a unit than AWS takes, and names the unit', () => {
-    const sets = Array.from({ length: 5 }, (_, i) => guardrails.GuardrailSet.of(`set-${i}`, [guardrails.Guardrails.NO_LEAVING]));
+    const sets = Array.from({ length: 5 }, (_, i) => guardrails.GuardrailSet.of(`set-${i}`, [guardrails.Guardrails.ROOT_LOCKDOWN]));
     const message = refusal(() => exampleApp({ guardrails: { placements: sets.map(set => GuardrailPlacement.on(set, ['Sandbox'])) } }));
     expect(message).toMatch(/at most 5/);
     expect(message).toMatch(/quotas/);

@@ -1,4 +1,4 @@
-import { Severity } from '../constructs/detection';
+import { SecurityEvent, Severity } from '../constructs/detection';
 import { AlertsConfiguration } from './detection-configuration';
 
 /** What the configuration decides about alerts of one kind: alarms and events share ids, and not every one is both. */
@@ -15,4 +15,9 @@ export function choicesAmong(alerts: readonly { readonly id: string }[], configu
     without: without.filter(isOurs),
     severities: Object.fromEntries(Object.entries(severities).filter(([id]) => isOurs(id))),
   };
+}
+
+/** Those of the events that the configuration does not leave out: what nobody is told of need not be forwarded. */
+export function watchedAmong(events: readonly SecurityEvent[], { without = [] }: AlertsConfiguration): SecurityEvent[] {
+  return events.filter(({ id }) => !without.includes(id));
 }

@@ -5,6 +5,7 @@ import { EbsEncryptionByDefault } from '../../constructs/encryption';
 import { DefaultVpcRemoval, SessionManagerDefaults } from '../../constructs/network';
 import { RecordingFrequency } from '../../controls';
 import { ACCOUNT_ANALYZER, deliveryBucketName } from '../../core/naming';
+import { watchedAmong } from '../alert-choices';
 import { LandingZoneProps } from '../landing-zone-props';
 import { notOfRoot } from '../root-lockdown';
 import { servicesOf } from '../services';
@@ -49,6 +50,6 @@ export function addAccountRegional(template: Stack, props: AccountRegionalProps)
   new SessionManagerDefaults(template, 'SessionManager', baseline?.sessionManager);
   return new EventForwarding(template, 'EventForwarding', {
     busArn: SecurityEventBus.busArn(securityAccountId, homeRegion),
-    events: notOfRoot(SecurityEvents.ofEveryAccount()),
+    events: watchedAmong(notOfRoot(SecurityEvents.ofEveryAccount()), configuration.alerts),
   });
 }

@@ -17,7 +17,8 @@ export function detectionProblems(props: LandingZoneProps): string[] {
 
 function alertProblems({ alerts }: LandingZoneProps): string[] {
   const ofRoot = [...SecurityAlarms.ROOT, ...SecurityEvents.ROOT].map(({ id }) => id);
-  const known = [...SecurityAlarms.all(), ...SecurityEvents.all()].map(({ id }) => id).filter(id => !ofRoot.includes(id));
+  const archive = SecurityAlarms.logArchiveTampering('an account that is not created yet');
+  const known = [...SecurityAlarms.all(), archive, ...SecurityEvents.all()].map(({ id }) => id).filter(id => !ofRoot.includes(id));
   const named: [string, string][] = [
     ...(alerts.without ?? []).map((id): [string, string] => ['alerts.without', id]),
     ...Object.keys(alerts.severities ?? {}).map((id): [string, string] => ['alerts.severities', id]),
@@ -56,5 +57,5 @@ function detectorProblems({ detection = {} }: LandingZoneProps, services: Servic
 function presetProblems(preset?: LandingZonePreset): string[] {
   const given = preset as Partial<LandingZonePreset> | undefined;
   return given === undefined || given.services !== undefined ? []
-    : ["'preset' must be a preset, got an object without services: use LandingZonePreset.STANDARD, or its 'with'"];
+    : ["'preset' must be a preset, got an object without services: use LandingZonePreset.STANDARD, or its 'changedBy'"];
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EventForwarding, SecurityEventBus, SecurityEvents, SecurityHubMembership, SecurityHubMembershipRole } from '../../constructs/detection';
 import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
+import { watchedAmong } from '../alert-choices';
 import { addAccountGlobal } from '../baseline/account-global';
 import { addAccountRegional } from '../baseline/account-regional';
 import { baselineRegionsOf } from '../baseline-regions';
@@ -107,7 +108,7 @@ export class AccountBaselineStack extends LandingZoneStack {
     const securityAccountId = stackSet.addParameter('SecurityAccountId', this.accounts.security.accountId);
     new EventForwarding(stackSet.template, 'EventForwarding', {
       busArn: SecurityEventBus.busArn(securityAccountId, this.configuration.homeRegion),
-      events: SecurityEvents.ofManagementAccount(),
+      events: watchedAmong(SecurityEvents.ofManagementAccount(), this.configuration.alerts),
       queueName: 'lz-management-events',
     });
     if (servicesOf(this.configuration).securityStandards.length > 0) {

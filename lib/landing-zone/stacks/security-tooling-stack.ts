@@ -7,6 +7,7 @@ import {
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { deliveryBucketName, stackSetName } from '../../core/naming';
+import { watchedAmong } from '../alert-choices';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
 import { SECURITY_UNIT } from '../organizational-unit-path';
@@ -62,7 +63,7 @@ export class SecurityToolingStack extends LandingZoneStack {
     new OrganizationExternalAccess(template, 'ExternalAccess');
     new EventForwarding(template, 'EventForwarding', {
       busArn: SecurityEventBus.busArn(stackSet.addParameter('SecurityAccountId', organization.securityAccount.accountId), homeRegion),
-      events: SecurityEvents.ofSecurityAccount(),
+      events: watchedAmong(SecurityEvents.ofSecurityAccount(), this.configuration.alerts),
       queueName: 'lz-security-findings',
     });
     if (services.guardDuty) {

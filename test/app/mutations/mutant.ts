@@ -62,6 +62,17 @@ export class Mutant {
     return new EditableResource(logicalId, this.open(file).Resources[logicalId]);
   }
 
+  /** Takes resources out of their templates, and out of what is declared to wait for them. */
+  public delete(...paths: string[]): void {
+    for (const path of paths) {
+      const { file, logicalId } = this.index.resources.get(`${APP}${path}`) ?? missing(path);
+      const { Resources } = this.open(file);
+      Reflect.deleteProperty(Resources, logicalId);
+      Object.values(Resources).filter(({ DependsOn }) => DependsOn?.includes(logicalId))
+        .forEach(waiting => { waiting.DependsOn = waiting.DependsOn!.filter(id => id !== logicalId); });
+    }
+  }
+
   /** The template of a stack, or of the stack that a StackSet deploys. */
   public template(path: string): EditableTemplate {
     return this.open(this.index.files.get(`${APP}${path}`) ?? missing(path));

@@ -27,7 +27,7 @@ describe('validation', () => {
     ['nobody is called', alerting({ critical: [] }), "'alerts.critical' must name at least one subscription, got []: nobody would hear of the worst"],
     ['an alarm on root users is left out', alerting({ without: ['root-usage'] }),
       "'alerts.without' must not name alarms on root users, got \"root-usage\": each use of a root user calls somebody"],
-    ['an alarm that root users have alone is left out', alerting({ without: ['root-access-key'] }), "must not name alarms on root users, got \"root-access-key\""],
+    ['an alarm that root users have alone is left out', alerting({ without: ['root-access-key'] }), 'must not name alarms on root users, got "root-access-key"'],
     ['an alarm on root users calls nobody', alerting({ severities: { 'assume-root': Severity.LOW } }),
       "'alerts.severities' must not name alarms on root users, got \"assume-root\""],
     ['an alarm that nobody knows is left out', alerting({ without: ['vpc-change'] }), "'alerts.without' must name alarms or events, got \"vpc-change\": choose one of account-leaves, "],
@@ -44,6 +44,8 @@ describe('validation', () => {
       "'detection.findingSuppressions' must not be given while GuardDuty is off, got a value: choose a preset with it, or leave it out"],
     ['a control is disabled and Security Hub is off', { preset: ESSENTIAL, detection: { disabledControls: [{ controlId: 'IAM.6', reason: 'x' }] } },
       "'detection.disabledControls' must not be given while Security Hub is off"],
+    ['a control is disabled in a single region', { homeRegion: 'us-east-1', governedRegions: ['us-east-1'], detection: { disabledControls: [] } },
+      "'detection.disabledControls' must not be given in us-east-1 alone, got a value: Security Hub configures accounts centrally from two regions on"],
     ['findings are automated and Security Hub is off', { preset: ESSENTIAL, detection: { findingAutomations: FindingAutomation.defaults() } },
       "'detection.findingAutomations' must not be given while Security Hub is off"],
     ['an age of unused access is given and its analyzer is off', { preset: ESSENTIAL, detection: { unusedAccessAge: 30 } },
@@ -106,7 +108,9 @@ describe('options of alerts', () => {
   const CORE = 'SecurityCore/StackSet/Template';
 
   test('what is left out is watched nowhere: neither alarmed on, nor forwarded, nor routed', () => {
-    const without = ['vpc-changes', 'log-archive-tampering', 'detection-disabled', 'trusted-advisor', 'deployment', 'guardduty-low', 'security-hub-high'];
+    const without = [
+      'vpc-changes', 'log-archive-tampering', 'detection-disabled', 'trusted-advisor', 'deployment', 'guardduty-low', 'security-hub-high',
+    ];
     const namesIn = (stacks: ExampleStacks) => [...stacks.valuesOf('AWS::CloudWatch::Alarm', 'AlarmName'), ...stacks.valuesOf('AWS::Events::Rule', 'Name')]
       .map(name => String(name).replace(/^lz-(forward-)?/, ''));
     const before = namesIn(new ExampleStacks());
@@ -127,7 +131,8 @@ describe('options of alerts', () => {
     const topic = (path: string, name: string) => {
       const found = Object.values(stacks.resources(path)).filter(({ Properties }) => [Properties.AlarmName, Properties.Name].includes(`lz-${name}`))
         .find(({ Type }) => Type === 'AWS::CloudWatch::Alarm' || Type === 'AWS::Events::Rule')!;
-      const [{ Ref }] = (found.Properties.AlarmActions ?? (found.Properties.Targets as { Arn: unknown }[]).map(({ Arn }) => Arn)) as { Ref: string }[];
+      const targets = found.Properties.AlarmActions ?? (found.Properties.Targets as { Arn: unknown }[]).map(({ Arn }) => Arn);
+      const [{ Ref }] = targets as { Ref: string }[];
       return stacks.resources(path)[Ref].Properties.TopicName;
     };
     expect(topic('Trail', 'break-glass-use')).toBe('lz-alerts-low');
@@ -201,9 +206,10 @@ describe('options of the baseline', () => {
   });
 
   test('members are operated as asked, the management account as its self-managed StackSets are', () => {
-    const preferences = Object.fromEntries(Object.values(stacks.resources('AccountBaseline')).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet')
-      .map(({ Properties }) => [Properties.StackSetName, (Properties.OperationPreferences as Record<string, unknown> | undefined)?.FailureToleranceCount]));
-    expect(preferences).toMatchObject({ 'lz-account-global': 0, 'lz-account-regional': 0 });
+    const tolerance = (of: ExampleStacks) => Object.fromEntries(of.ofType('AWS::CloudFormation::StackSet').map(({ Properties }) =>
+      [Properties.StackSetName, (Properties.OperationPreferences as Record<string, unknown>).FailureToleranceCount]));
+    expect(tolerance(stacks)).toMatchObject({ 'lz-account-global': 0, 'lz-account-regional': 0, 'lz-management-global': 0 });
+    expect(tolerance(new ExampleStacks())).toMatchObject({ 'lz-account-global': undefined, 'lz-management-global': 0 });
   });
 
   test('contacts and the budget are those that are given', () => {

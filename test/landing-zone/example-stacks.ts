@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { configuration } from '../../config/landing-zone';
@@ -15,11 +17,11 @@ export interface TemplateResource {
 export class ExampleStacks {
   /** The stacks of the app and the member templates, in the order in which they were made. */
   private readonly stacks: readonly Stack[];
+  private readonly app = new App();
 
   public constructor(props: Partial<LandingZoneProps> = {}) {
-    const app = new App();
-    new LandingZone(app, 'LandingZone', { ...configuration, ...props });
-    this.stacks = app.node.findAll().filter(Stack.isStack);
+    new LandingZone(this.app, 'LandingZone', { ...configuration, ...props });
+    this.stacks = this.app.node.findAll().filter(Stack.isStack);
   }
 
   /** Paths of all of them, without the landing zone's own id. */
@@ -37,6 +39,11 @@ export class ExampleStacks {
     return Template.fromStack(this.stack(path));
   }
 
+  /** The template at a path as it is uploaded. */
+  public file(path: string): string {
+    return readFileSync(join(this.app.synth().directory, this.stack(path).templateFile), 'utf8');
+  }
+
   /** Resources of a template by logical id. */
   public resources(path: string): Readonly<Record<string, TemplateResource>> {
     return (this.template(path).toJSON().Resources ?? {}) as Readonly<Record<string, TemplateResource>>;
@@ -51,6 +58,11 @@ export class ExampleStacks {
   /** Names of the StackSets, in the order of the stacks. */
   public get stackSetNames(): string[] {
     return this.valuesOf('AWS::CloudFormation::StackSet', 'StackSetName') as string[];
+  }
+
+  /** The resources of a type in all templates; one that two templates have is there twice. */
+  public ofType(type: string): TemplateResource[] {
+    return this.paths.flatMap(path => Object.values(this.resources(path)).filter(({ Type }) => Type === type));
   }
 }
 

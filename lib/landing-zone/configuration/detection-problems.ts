@@ -1,5 +1,6 @@
 import { ConformanceTheme, SecurityAlarms, SecurityEvents } from '../../constructs/detection';
 import { ServiceSelection } from '../../controls';
+import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
 import { servicesOf } from '../services';
 import { LandingZonePreset } from '../landing-zone-preset';
@@ -32,7 +33,8 @@ function alertProblems({ alerts }: LandingZoneProps): string[] {
   ];
 }
 
-function detectorProblems({ detection = {} }: LandingZoneProps, services: ServiceSelection): string[] {
+function detectorProblems(props: LandingZoneProps, services: ServiceSelection): string[] {
+  const { detection = {} } = props;
   const rules = ConformanceTheme.all().filter(({ themeName }) => services.conformancePacks.includes(themeName))
     .flatMap(theme => theme.rules.map(({ ruleName }) => ruleName));
   const named: [string, string][] = [
@@ -50,6 +52,9 @@ function detectorProblems({ detection = {} }: LandingZoneProps, services: Servic
       `'${prop}' must name rules of the preset's conformance packs, got "${rule}": correct or remove it`),
     ...off.filter(([, given, on]) => given && !on).map(([prop, , , service]) =>
       `'detection.${prop}' must not be given while ${service} is off, got a value: choose a preset with it, or leave it out`),
+    ...detection.disabledControls && baselineRegionsOf(props).length === 1
+      ? [`'detection.disabledControls' must not be given in ${props.homeRegion} alone, got a value: Security Hub configures accounts centrally from two regions on`]
+      : [],
   ];
 }
 

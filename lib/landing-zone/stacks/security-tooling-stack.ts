@@ -107,11 +107,15 @@ export class SecurityToolingStack extends LandingZoneStack {
       new OrganizationUnusedAccess(template, 'UnusedAccess', { unusedAccessAge: detection?.unusedAccessAge });
     }
     if (services.securityStandards.length > 0) {
+      const linkedRegions = baselineRegionsOf(this.configuration).filter(region => region !== homeRegion);
       new SecurityHubOrganization(template, 'SecurityHub', {
         rootId: stackSet.addParameter('RootId', rootId),
-        linkedRegions: baselineRegionsOf(this.configuration).filter(region => region !== homeRegion),
-        standards: services.securityStandards.map(standard => SecurityStandard.of(standard)),
-        disabledControls: detection?.disabledControls,
+        linkedRegions,
+        // In a single region CloudFormation has no central configuration: there AWS's default standards are all there is.
+        ...linkedRegions.length > 0 && {
+          standards: services.securityStandards.map(standard => SecurityStandard.of(standard)),
+          disabledControls: detection?.disabledControls,
+        },
       });
     }
     return stackSet;

@@ -97,7 +97,7 @@ export class ControlAnswer {
    *
    * @param id of the event without "lz-", such as "root-usage"
    */
-  public static event(id: string): ControlAnswer {
+  public static securityEvent(id: string): ControlAnswer {
     return new ControlAnswer(ControlAnswerKind.DETECTS, `event lz-${id}`, routedEvent(id));
   }
 
@@ -115,11 +115,11 @@ export class ControlAnswer {
    * A resource of the platform.
    *
    * @param kind what it does about the requirement
-   * @param type its type in CloudFormation
+   * @param resourceType its type in CloudFormation
    * @param options how many, and which properties matter
    */
-  public static resource(kind: ControlAnswerKind, type: string, options: ControlAnswerOptions = {}): ControlAnswer {
-    return new ControlAnswer(kind, type, [ofType(type, options.properties)], { coverage: options.coverage });
+  public static resource(kind: ControlAnswerKind, resourceType: string, options: ControlAnswerOptions = {}): ControlAnswer {
+    return new ControlAnswer(kind, resourceType, [ofType(resourceType, options.properties)], { coverage: options.coverage });
   }
 
   /**
@@ -127,15 +127,17 @@ export class ControlAnswer {
    *
    * @param kind what it does about the requirement
    * @param service the member of `ServiceSelection` that chooses it, such as "macie"
-   * @param type its type in CloudFormation
+   * @param resourceType its type in CloudFormation
    * @param options how many, and which properties matter
    */
-  public static chosenResource(kind: ControlAnswerKind, service: string, type: string, options: ControlAnswerOptions = {}): ControlAnswer {
+  public static chosenResource(
+    kind: ControlAnswerKind, service: string, resourceType: string, options: ControlAnswerOptions = {},
+  ): ControlAnswer {
     const selected = (services: ServiceSelection) => {
       const value = services[service as keyof ServiceSelection];
       return Array.isArray(value) ? value.length > 0 : value === true;
     };
-    return new ControlAnswer(kind, `${type} (${service})`, [ofType(type, options.properties)], { coverage: options.coverage, selected });
+    return new ControlAnswer(kind, `${resourceType} (${service})`, [ofType(resourceType, options.properties)], { coverage: options.coverage, selected });
   }
 
   /** How many of each there must be. */

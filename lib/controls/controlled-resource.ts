@@ -1,7 +1,7 @@
 /** A resource of a rehearsed or a real organization, as far as controls look at it. */
 export interface ControlledResource {
   /** Its type in CloudFormation. */
-  readonly type: string;
+  readonly resourceType: string;
 
   /** Its logical id in the template. */
   readonly logicalId: string;

@@ -1,3 +1,5 @@
+export * from './baseline-configuration';
+export * from './detection-configuration';
 export * from './guardrail-rollout';
 export * from './landing-zone';
 export * from './landing-zone-preset';

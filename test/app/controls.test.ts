@@ -14,7 +14,7 @@ async function resourcesOf(preset: LandingZonePreset): Promise<ControlledResourc
   const rehearsal = await rehearse(synthesise({ preset }), { faults: 'none', phases: [] });
   expect(rehearsal.failures).toEqual([]);
   return rehearsal.resources()
-    .map(resource => ({ ...resource, properties: { ...resource.properties }, metadata: { ...resource.metadata } }));
+    .map(({ type, ...resource }) => ({ ...resource, resourceType: type, properties: { ...resource.properties }, metadata: { ...resource.metadata } }));
 }
 
 /** The resources without which a requirement is not met: each of them alone. */

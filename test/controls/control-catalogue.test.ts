@@ -14,7 +14,7 @@ type Values = Record<string, unknown>;
 
 function resource(type: string, properties: Values = {}, [accountId, region] = PLACES[0], metadata: Values = {}) {
   const name = `${type} ${JSON.stringify(properties)} ${accountId} ${region} ${JSON.stringify(metadata)}`;
-  return { type, properties, metadata, accountId, region, logicalId: name, physicalId: name, stackName: 'lz-stack' };
+  return { resourceType: type, properties, metadata, accountId, region, logicalId: name, physicalId: name, stackName: 'lz-stack' };
 }
 const everywhere = (type: string, properties: Record<string, unknown> = {}) => PLACES.map(place => resource(type, properties, place));
 
@@ -104,7 +104,7 @@ describe('an organization', () => {
   });
 
   test('that did not choose a service is told so, and nothing is missing', () => {
-    const states = evaluate(WORLD.filter(({ type }) => type !== 'Custom::MacieOrganization'), ServicePresets.STANDARD);
+    const states = evaluate(WORLD.filter(({ resourceType }) => resourceType !== 'Custom::MacieOrganization'), ServicePresets.STANDARD);
     expect(ids(states, ControlState.MISSING)).toEqual([]);
     expect(ids(states, ControlState.NOT_CHOSEN)).toEqual(['3.1.3', '4.8', '4.9']);
   });
@@ -121,28 +121,28 @@ describe('an organization', () => {
   });
 
   test('lacks what is missing in one account and region, and hears where', () => {
-    const one = WORLD.filter(({ type, region }) => !(type === 'Custom::ConfigurationRecorder' && region === 'us-east-1'));
+    const one = WORLD.filter(({ resourceType, region }) => !(resourceType === 'Custom::ConfigurationRecorder' && region === 'us-east-1'));
     const [status] = evaluate(one).filter(({ state }) => state === ControlState.MISSING);
     expect(status.control.id).toBe('4.3');
     expect(status.evidence.flatMap(({ missing }) => missing)).toEqual(['Custom::ConfigurationRecorder in 222222222222 us-east-1']);
   });
 
   test('whose trail lost its validation lacks that alone', () => {
-    const changed = WORLD.map(one => one.type === 'AWS::CloudTrail::Trail' ? { ...one, properties: { ...one.properties, EnableLogFileValidation: false } } : one);
+    const changed = WORLD.map(one => one.resourceType === 'AWS::CloudTrail::Trail' ? { ...one, properties: { ...one.properties, EnableLogFileValidation: false } } : one);
     expect(ids(evaluate(changed), ControlState.MISSING)).toEqual(['4.2']);
   });
 
   test('whose trail records only what writes objects lacks what reads them', () => {
     const fields = [{ Field: 'resources.type', Equals: ['AWS::S3::Object'] }, { Field: 'readOnly', Equals: ['false'] }];
     const properties = (one: controls.ControlledResource) => ({ ...one.properties, AdvancedEventSelectors: [{ FieldSelectors: fields }] });
-    const changed = WORLD.map(one => one.type === 'AWS::CloudTrail::Trail' ? { ...one, properties: properties(one) } : one);
+    const changed = WORLD.map(one => one.resourceType === 'AWS::CloudTrail::Trail' ? { ...one, properties: properties(one) } : one);
     expect(ids(evaluate(changed), ControlState.MISSING)).toEqual(['4.9']);
   });
 
   test('in a single region has the standards without a central policy', () => {
     const local = resource('AWS::SecurityHub::OrganizationConfiguration', { ConfigurationType: 'LOCAL', AutoEnableStandards: 'DEFAULT' });
     const central = ['AWS::SecurityHub::ConfigurationPolicy', 'AWS::SecurityHub::PolicyAssociation'];
-    expect(ids(evaluate([...WORLD.filter(({ type }) => !central.includes(type)), local]), ControlState.MISSING)).toEqual([]);
+    expect(ids(evaluate([...WORLD.filter(({ resourceType }) => !central.includes(resourceType)), local]), ControlState.MISSING)).toEqual([]);
   });
 
   const answered = evaluate().filter(({ state }) => state === ControlState.ANSWERED);

@@ -36,7 +36,7 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.7', cis6: '2.6', cis5: '1.6', title: 'The root user is not for daily work', level: 1,
     answers: [
-      ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-usage'), ControlAnswer.alarm('root-console-sign-in'), ControlAnswer.event('root-usage'),
+      ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-usage'), ControlAnswer.alarm('root-console-sign-in'), ControlAnswer.securityEvent('root-usage'),
     ],
   }),
   new Control({

@@ -12,7 +12,7 @@ export const LOGGING_CONTROLS: readonly Control[] = [
     id: '4.1', cis6: '4.1', cis5: '3.1', title: 'CloudTrail records management events in every region', level: 1, fsbp: ['CloudTrail.1', 'CloudTrail.3'],
     answers: [
       trailWith({ IsOrganizationTrail: true, IsMultiRegionTrail: true, IsLogging: true }), ControlAnswer.guardrail('G30'),
-      rule('MULTI_REGION_CLOUD_TRAIL_ENABLED'), ControlAnswer.event('trail-stopped'),
+      rule('MULTI_REGION_CLOUD_TRAIL_ENABLED'), ControlAnswer.securityEvent('trail-stopped'),
     ],
   }),
   new Control({
@@ -23,7 +23,7 @@ export const LOGGING_CONTROLS: readonly Control[] = [
     id: '4.3', cis6: '4.3', cis5: '3.3', title: 'AWS Config records in every region', level: 2, fsbp: ['Config.1'],
     answers: [
       ControlAnswer.resource(ANSWERS, 'Custom::ConfigurationRecorder', { coverage: ControlCoverage.EVERY_REGION }), ControlAnswer.guardrail('G31'),
-      ControlAnswer.event('recorder-stopped'),
+      ControlAnswer.securityEvent('recorder-stopped'),
     ],
   }),
   new Control({

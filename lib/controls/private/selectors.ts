@@ -18,7 +18,7 @@ export function ofType(type: string, properties: Record<string, unknown> = {}): 
   const named = wanted.filter(([, value]) => typeof value === 'string').map(([, value]) => ` ${String(value)}`).join('');
   return {
     description: `${type}${named}`,
-    matches: resource => resource.type === type && wanted.every(([name, value]) => fits(valueAt(resource.properties, name), value)),
+    matches: resource => resource.resourceType === type && wanted.every(([name, value]) => fits(valueAt(resource.properties, name), value)),
   };
 }
 
@@ -26,12 +26,12 @@ export function ofType(type: string, properties: Record<string, unknown> = {}): 
 export function guardrailPolicy(guardrailId: string): ResourceSelector {
   return {
     description: `AWS::Organizations::Policy with ${guardrailId}, attached`,
-    matches: ({ type, metadata, properties }) => type === 'AWS::Organizations::Policy' && hasEntries(properties.TargetIds)
+    matches: ({ resourceType, metadata, properties }) => resourceType === 'AWS::Organizations::Policy' && hasEntries(properties.TargetIds)
       && guardrailsOf(metadata).includes(guardrailId),
   };
 }
 
-const isPack = ({ type }: ControlledResource) => type === 'AWS::Config::OrganizationConformancePack';
+const isPack = ({ resourceType }: ControlledResource) => resourceType === 'AWS::Config::OrganizationConformancePack';
 /** Packs of rules that are evaluated in one region say so in their names. */
 const isRegional = ({ properties }: ControlledResource) => !/-(home-region|us-east-1)$/.test(String(properties.OrganizationConformancePackName));
 
@@ -56,17 +56,17 @@ export function configRulePack(identifier: string): ResourceSelector {
  * each account switches AWS's own standards on.
  */
 export function securityHubStandards(): readonly ResourceSelector[] {
-  const isLocal = ({ type, properties }: ControlledResource) => type === 'AWS::SecurityHub::OrganizationConfiguration'
+  const isLocal = ({ resourceType, properties }: ControlledResource) => resourceType === 'AWS::SecurityHub::OrganizationConfiguration'
     && properties.ConfigurationType === 'LOCAL' && properties.AutoEnableStandards === 'DEFAULT';
   return [
     {
       description: 'AWS::SecurityHub::ConfigurationPolicy with standards',
-      matches: resource => isLocal(resource) || resource.type === 'AWS::SecurityHub::ConfigurationPolicy'
+      matches: resource => isLocal(resource) || resource.resourceType === 'AWS::SecurityHub::ConfigurationPolicy'
         && hasEntries(valueAt(resource.properties, 'ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers')),
     },
     {
       description: 'AWS::SecurityHub::PolicyAssociation',
-      matches: resource => isLocal(resource) || resource.type === 'AWS::SecurityHub::PolicyAssociation',
+      matches: resource => isLocal(resource) || resource.resourceType === 'AWS::SecurityHub::PolicyAssociation',
     },
   ];
 }
@@ -81,7 +81,7 @@ export function objectEvents(readOnly: boolean): ResourceSelector {
   const equals = ({ FieldSelectors = [] }: EventSelector, name: string) => FieldSelectors.find(({ Field }) => Field === name)?.Equals;
   return {
     description: `AWS::CloudTrail::Trail with ${readOnly ? 'reading' : 'writing'} of AWS::S3::Object`,
-    matches: ({ type, properties }) => type === 'AWS::CloudTrail::Trail' && Array.isArray(properties.AdvancedEventSelectors)
+    matches: ({ resourceType, properties }) => resourceType === 'AWS::CloudTrail::Trail' && Array.isArray(properties.AdvancedEventSelectors)
       && (properties.AdvancedEventSelectors as EventSelector[]).some(selector =>
         equals(selector, 'resources.type')?.includes('AWS::S3::Object') && (equals(selector, 'readOnly')?.includes(String(readOnly)) ?? true)),
   };

@@ -41,8 +41,8 @@ function designate(input: ApiInput, call: ApiCall): unknown {
     throw new AwsError('InvalidInputException', `${accountId} is no member account of the organization.`);
   }
   const other = [...securityHub.administrators.values()].find(administrator => administrator.accountId !== accountId);
-  require(!other, SECURITY_HUB.ONE_ADMINISTRATOR, `${other?.accountId} administers Security Hub in ${other?.region}`, 'name the same account in every Region');
-  require(organizations.trustedServices.has(SECURITY_HUB_SERVICE), SECURITY_HUB.TRUSTED_ACCESS, `${SECURITY_HUB_SERVICE} is not trusted`,
+  demand(!other, SECURITY_HUB.ONE_ADMINISTRATOR, `${other?.accountId} administers Security Hub in ${other?.region}`, 'name the same account in every Region');
+  demand(organizations.trustedServices.has(SECURITY_HUB_SERVICE), SECURITY_HUB.TRUSTED_ACCESS, `${SECURITY_HUB_SERVICE} is not trusted`,
     'enable trusted access for Security Hub before the delegation');
   const registration = `${accountId}/${SECURITY_HUB_SERVICE}`;
   if (!organizations.delegatedAdministrators.has(registration)) {
@@ -57,7 +57,7 @@ function designate(input: ApiInput, call: ApiCall): unknown {
   return { AdminAccountId: accountId, Feature: 'SecurityHub' };
 }
 
-function require(holds: boolean, rule: typeof SECURITY_HUB[keyof typeof SECURITY_HUB], message: string, remedy: string): void {
+function demand(holds: boolean, rule: typeof SECURITY_HUB[keyof typeof SECURITY_HUB], message: string, remedy: string): void {
   if (!holds) {
     throw new RehearsalFailure({ kind: 'rule', rule, message, remedy });
   }

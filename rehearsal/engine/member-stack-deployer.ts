@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MemberStackRequest, MemberStackResult, MemberStacks } from '../aws/contract';
+import { MemberStackRequest, MemberStackResult, MemberStacks, RehearsalFailure } from '../aws/contract';
 import { AssetTemplate } from '../assembly';
 import { Template, unknown } from '../template';
 import { EngineContext } from './context';
@@ -53,7 +53,8 @@ export class MemberStackDeployer implements MemberStacks {
       listener.memberStackDone?.({ stackSetName, accountId, region, action });
       return { accountId, region };
     } catch (error) {
-      const failure = refusalOf(error, placeDetails(placeOf(target)));
+      // the details alone: what a handler named before it failed is of the stack here, not of the stack with the StackSet
+      const failure = new RehearsalFailure(refusalOf(error, placeDetails(placeOf(target))).details);
       if (NEVER_TOLERATED.includes(failure.details.kind)) throw failure;
       listener.memberStackDone?.({ stackSetName, accountId, region, action: 'unchanged', failure });
       return { accountId, region, failure };

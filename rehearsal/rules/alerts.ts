@@ -21,6 +21,11 @@ export const METRIC_FILTERS = {
     statement: 'A log group has at most 100 metric filters, each with one transformation.',
     source: `${LOGS_GUIDE}/cloudwatch_limits_cwl.html`,
   },
+  WATCHED: {
+    id: 'logs/filter-watched',
+    statement: 'An alarm of the account and region watches the metric that a metric filter makes: what nobody watches, nobody hears of.',
+    source: 'the model\'s own, the other way round of cloudwatch/alarm-fed',
+  },
 } as const satisfies Record<string, Rule>;
 
 /** What CloudWatch asks of alarms, and what an alarm needs so that somebody hears of it: nobody is told when one is lost. */

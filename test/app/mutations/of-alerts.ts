@@ -51,6 +51,8 @@ export const OF_ALERTS: Mutations = {
     const [one] = example.at(FILTER).get<object[]>('MetricTransformations');
     example.at(FILTER).set('MetricTransformations', [one, one]);
   })],
+  'logs/filter-watched': [lost(ofFilter('the alarm of a metric is gone', /no alarm of 111111111111 eu-central-1 watches LandingZone\/Security lz-key-deletion/,
+    example => example.delete(ALARM)))],
   'cloudwatch/alarm-settings': [ofAlarm('a period is none of those that CloudWatch has', /'Period' is 45/, example => example.at(ALARM).set('Period', 45))],
   'cloudwatch/alarm-actions': [ofAlarm('the topic of an alarm is in another region', /is not in eu-central-1, where the alarm is/,
     example => example.at(ALARM).set('AlarmActions', [NOWHERE.replace('eu-central-1', 'us-east-1')]))],

@@ -102,11 +102,11 @@ function memberCaller(world: World, accountId: string) {
 }
 
 /** A function with the code of a handler, as if it had been there before. */
-export function handler(world: World, code: string, statements: { Effect: 'Allow'; Action: string; Resource: string }[] = []): string {
-  const role = createRole(world, { accountId: ACCOUNT, name: 'handler', trust: trustOfService('lambda.amazonaws.com') });
+export function handler(world: World, code: string, statements: { Effect: 'Allow'; Action: string; Resource: string }[] = [], accountId = ACCOUNT): string {
+  const role = createRole(world, { accountId, name: 'handler', trust: trustOfService('lambda.amazonaws.com') });
   role.inline.set('inline', { document: { Version: '2012-10-17', Statement: statements } });
   return createFunction(world, {
-    name: 'handler', accountId: ACCOUNT, region: REGION, roleArn: role.arn, code, handler: 'index.handler', runtime: 'nodejs24.x', timeout: 60, environment: {},
+    name: 'handler', accountId, region: REGION, roleArn: role.arn, code, handler: 'index.handler', runtime: 'nodejs24.x', timeout: 60, environment: {},
   }).arn;
 }
 

@@ -1,10 +1,16 @@
 import { Origin, Rule } from '../../../rehearsal/aws/contract';
 import { MemberStackDone, stacksOf } from '../../../rehearsal/engine';
-import { assembly, deployment, emptyWorld, failureOf, MEMBER, REGION, StackSpec, stackSetType, thing, Things } from './fakes';
+import { assembly, deployment, emptyWorld, failureOf, handler, MEMBER, REGION, StackSpec, stackSetType, thing, Things } from './fakes';
 
 const RULE: Rule = { id: 'test/order', statement: 'A comes first.', source: 'this test' };
 const stackSet = (url = 'member.json', attributes: object = {}) => ({ Type: 'Test::StackSet', Properties: { Url: url, Account: MEMBER }, ...attributes });
 const member = { A: thing('a', { Color: { Ref: 'Color' }, Size: { Ref: 'AWS::AccountId' } }) };
+/** A handler that names what it made, and fails when it made it. */
+const FAILS = `exports.handler = async ({ RequestType, ResponseURL, StackId, RequestId, LogicalResourceId }) => {
+  const Status = RequestType === 'Create' ? 'FAILED' : 'SUCCESS';
+  const body = JSON.stringify({ StackId, RequestId, LogicalResourceId, Status, Reason: 'because', PhysicalResourceId: 'id' });
+  await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body });
+};`;
 
 describe('the stack of a StackSet', () => {
   test('is deployed in the account and region, with its template from the assets', async () => {
@@ -33,6 +39,14 @@ describe('the stack of a StackSet', () => {
     things.failing.add('create a');
     const details = await failureOf(deployment(world, things, assembly({ one: { resources: { Set: stackSet() } } }, { 'member.json': member })).deploy());
     expect(details).toMatchObject({ message: 'InternalFailure: create a fails', constructPath: 'Set/Template/A', accountId: MEMBER, logicalId: 'A' });
+    expect(stacksOf(world).map(({ status }) => status)).toEqual(['ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE']);
+  });
+
+  test('that fails in a handler is rolled back alone: what the handler named is not the StackSet\'s', async () => {
+    const [world, things] = [emptyWorld(), new Things()];
+    const token = handler(world, FAILS, [], MEMBER);
+    const all = assembly({ one: { resources: { Set: stackSet() } } }, { 'member.json': { C: { Type: 'Custom::Thing', Properties: { ServiceToken: token } } } });
+    expect(await failureOf(deployment(world, things, all).deploy())).toMatchObject({ kind: 'handler', accountId: MEMBER, logicalId: 'C' });
     expect(stacksOf(world).map(({ status }) => status)).toEqual(['ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE']);
   });
 

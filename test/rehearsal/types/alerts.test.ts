@@ -114,6 +114,7 @@ describe('an alert is lost', () => {
       MetricTransformations: [{ MetricName: 'Root', MetricNamespace: 'n', MetricValue: '1' }],
     }))],
     ['when the alarm asks for a dimension that the filter does not give', 'cloudwatch/alarm-fed', bench => bench.update(ALARM, 'A', alarm({ Dimensions: [{ Name: 'a', Value: 'b' }] }))],
+    ['when no alarm watches the metric', 'logs/filter-watched', bench => bench.delete(ALARM, 'A')],
     ['when nobody subscribed', 'cloudwatch/somebody-is-told', bench => bench.delete(SUBSCRIPTION, 'S')],
   ];
   test.each(cases)('%s: %s', async (_, rule, change) => {

@@ -2,18 +2,22 @@ import { ArnFormat, Aws, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
 import { emailProblems, lengthProblems, Problems, shapeProblems } from '../../core/validation';
 import { IOrganization } from './organization';
+import { alarmOnErrors } from './private/alarm-on-errors';
 import { CODE } from './private/alternate-contacts.bundle';
 
 /** @see https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html */
 const MAX_NAME = 64;
 const MAX_TITLE = 50;
 const PHONE = /^[\s0-9()+-]{1,25}$/;
+
+const FUNCTION = functionName('alternate-contacts');
 
 /** Whom AWS turns to about one matter. A shared mailbox and a telephone that is always answered serve better than one person's. */
 export interface AlternateContact {
@@ -55,6 +59,14 @@ export interface AlternateContactsProps {
    * @default - what each account has
    */
   readonly billing?: AlternateContact;
+
+  /**
+   * Who is told when the daily run fails: a topic of the same region, whose policy lets cloudwatch.amazonaws.com publish. The alarm costs
+   * about USD 0.10 a month.
+   *
+   * @default - nobody
+   */
+  readonly topic?: ITopic;
 }
 
 /**
@@ -64,7 +76,7 @@ export interface AlternateContactsProps {
  * that joined or were changed since. A contact that is right is not written again. Deletion leaves the contacts.
  *
  * A contact that AWS refuses for one account does not stop the others; the deployment then fails and names it, and so does the daily run,
- * whose failure shows in the metric Errors of the function.
+ * whose failure shows in the metric Errors of the function and, with a `topic`, in an alarm.
  *
  * Costs nothing beyond the runs of a function, some seconds a day for a hundred accounts.
  *
@@ -91,13 +103,16 @@ export class AlternateContacts extends Construct {
       resourceType: 'Custom::AlternateContacts', serviceToken: handler.serviceToken, serviceTimeout: handler.serviceTimeout, properties,
     });
     this.repeatDaily(handler.serviceToken, properties);
+    if (props.topic) {
+      alarmOnErrors(this, 'Errors', { functionName: FUNCTION, meaning: 'Alternate contacts of accounts are no longer kept.', topic: props.topic });
+    }
   }
 
   private createHandler(organizationId: string): InlineHandler {
     const inOrganization = Stack.of(this).formatArn({ service: 'account', region: '', resource: 'account', resourceName: `${organizationId}/*` });
     const own = Stack.of(this).formatArn({ service: 'account', region: '', resource: 'account', arnFormat: ArnFormat.NO_RESOURCE_NAME });
     return InlineHandler.of(this, {
-      functionName: functionName('alternate-contacts'),
+      functionName: FUNCTION,
       description: 'Sets the alternate contacts of every account',
       code: CODE,
       timeout: Duration.minutes(15),
@@ -117,7 +132,7 @@ export class AlternateContacts extends Construct {
   /** The event of the schedule carries what CloudFormation would send. */
   private repeatDaily(functionArn: string, properties: object): void {
     const rule = new CfnRule(this, 'Daily', {
-      name: functionName('alternate-contacts'),
+      name: FUNCTION,
       description: 'Sets the alternate contacts of accounts that joined since yesterday',
       scheduleExpression: 'rate(1 day)',
       targets: [{ id: 'Handler', arn: functionArn, input: Stack.of(this).toJsonString({ ResourceProperties: properties }) }],

@@ -1,6 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule, CfnRuleProps } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +10,7 @@ import { InlineHandler } from '../../core/inline-handler';
 import { AcknowledgedWildcard } from '../../core/inline-handler-role';
 import { functionName } from '../../core/naming';
 import { duplicateProblems, Problems } from '../../core/validation';
+import { alarmOnErrors } from './private/alarm-on-errors';
 import { CODE } from './private/stackset-reconcile.bundle';
 
 /** Properties of the operations of StackSets. */
@@ -85,7 +85,7 @@ export class StackSetOperations extends Construct {
     const handler = this.reconciler(stackSetNames, [...putAgain].sort());
     this.functionName = FUNCTION;
     this.functionArn = handler.serviceToken;
-    this.alarm = this.alarmOn(topic);
+    this.alarm = alarmOnErrors(this, 'Errors', { functionName: FUNCTION, meaning: 'Failed stack instances are no longer repeated.', topic });
 
     this.call('OperationEnded', this.rule('OperationEnded', 'stackset-operation-ended', 'An operation of a StackSet ended', {
       eventPattern: operations(this, stackSetNames, ['SUCCEEDED', 'FAILED', 'STOPPED']),
@@ -117,20 +117,6 @@ export class StackSetOperations extends Construct {
       statements,
       acknowledgedWildcards,
     });
-  }
-
-  private alarmOn(topic: ITopic): Alarm {
-    const alarm = new Alarm(this, 'Errors', {
-      alarmName: functionName('stackset-reconcile-errors'),
-      alarmDescription: 'HIGH: failed stack instances are no longer repeated. docs/runbook.md#lz-stackset-reconcile-errors',
-      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: FUNCTION }, statistic: 'Sum', period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-    return alarm;
   }
 
   private rule(id: string, name: string, description: string, trigger: Pick<CfnRuleProps, 'eventPattern' | 'scheduleExpression'>): CfnRule {

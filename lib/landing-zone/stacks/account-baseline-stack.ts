@@ -65,9 +65,9 @@ export class AccountBaselineStack extends LandingZoneStack {
       targets,
       regions: [this.configuration.homeRegion],
       operationPreferences: targets.isSelfManaged ? undefined : this.configuration.baseline?.operationPreferences,
-      // The way in stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails can be
-      // repeated.
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      // The way into members stays when this stack is deleted; by the StackSet and not by the role, so that a first deployment that fails
+      // can be repeated. A self-managed one would outlive the roles without which nobody can delete it.
+      removalPolicy: targets.isSelfManaged ? undefined : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     addAccountGlobal(stackSet.template, {
       configuration: this.configuration,

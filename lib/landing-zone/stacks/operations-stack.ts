@@ -21,12 +21,13 @@ export class OperationsStack extends LandingZoneStack {
   public constructor(scope: Construct, props: OperationsStackProps) {
     super(scope, 'Operations', 'operations', 'Landing zone: what looks after accounts from one deployment to the next', props);
     const { configuration, organization } = props;
+    const topic = props.topics.topic(Severity.HIGH);
 
     new StackSetOperations(this, 'StackSets', {
-      stackSetNames: props.stackSetNames, putAgain: props.packStackSetNames, topic: props.topics.topic(Severity.HIGH),
+      stackSetNames: props.stackSetNames, putAgain: props.packStackSetNames, topic,
     });
     if (configuration.contacts) {
-      new AlternateContacts(this, 'Contacts', { organization: organization.organization, ...configuration.contacts });
+      new AlternateContacts(this, 'Contacts', { organization: organization.organization, topic, ...configuration.contacts });
     }
   }
 }

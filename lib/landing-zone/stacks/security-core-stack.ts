@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   AlertTopics, DetectiveOrganizationRole, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole,
@@ -37,7 +36,6 @@ export class SecurityCoreStack extends LandingZoneStack {
       description: 'Landing zone: the bus for security events, and topics by severity',
       targets: StackSetTargets.account(organization.securityAccount, organization.unit(SECURITY_UNIT)),
       regions: [configuration.homeRegion],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const { template } = stackSet;
     const { runbookUrl } = configuration.alerts;

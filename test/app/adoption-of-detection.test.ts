@@ -47,8 +47,7 @@ function adopting(): string {
 const SWITCHED_ON: ExistingRegion = { recorder: 'theirs', deliveryChannel: 'their-channel', detector: true, securityHub: true };
 const CONTENTS: ExistingContents = {
   serviceLinkedRoles: [
-    'access-analyzer.amazonaws.com', 'cloudtrail.amazonaws.com', 'config.amazonaws.com', 'guardduty.amazonaws.com', 'inspector2.amazonaws.com',
-    'securityhub.amazonaws.com',
+    'access-analyzer.amazonaws.com', 'config.amazonaws.com', 'guardduty.amazonaws.com', 'inspector2.amazonaws.com', 'securityhub.amazonaws.com',
   ],
   passwordPolicy: { MinimumPasswordLength: 8, ExpirePasswords: false },
   regions: Object.fromEntries(REGIONS.map(region => [region, SWITCHED_ON])),

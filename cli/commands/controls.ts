@@ -45,8 +45,8 @@ async function run(directory: string, options: ControlsOptions, terminal: Termin
   return states.some(({ state }) => state === ControlState.MISSING) ? EXIT.refused : EXIT.success;
 }
 
-/** The library's type is one that every language of jsii can make, and so not a read-only one. */
-const asControlled = ({ type, ...resource }: DeployedResource) =>
+/** A rehearsed resource as the catalogue takes it: the library's type is one that every language of jsii can make. */
+export const asControlled = ({ type, ...resource }: DeployedResource) =>
   ({ ...resource, resourceType: type, properties: { ...resource.properties }, metadata: { ...resource.metadata } });
 
 const SIGNS: Readonly<Record<ControlState, string>> = {
@@ -82,6 +82,6 @@ const asData = ({ control, state, evidence }: ControlStatus) => ({
   state, manual: control.manual,
   answers: evidence.map(({ answer, missing, resources }) => ({
     kind: answer.kind, what: answer.description, missing,
-    resources: resources.map(({ resourceType, physicalId, accountId, region, stackName }) => ({ type: resourceType, physicalId, accountId, region, stackName })),
+    resources: resources.map(({ resourceType: type, physicalId, accountId, region, stackName }) => ({ type, physicalId, accountId, region, stackName })),
   })),
 });

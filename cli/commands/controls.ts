@@ -82,6 +82,7 @@ const asData = ({ control, state, evidence }: ControlStatus) => ({
   state, manual: control.manual,
   answers: evidence.map(({ answer, missing, resources }) => ({
     kind: answer.kind, what: answer.description, missing,
-    resources: resources.map(({ resourceType: type, physicalId, accountId, region, stackName }) => ({ type, physicalId, accountId, region, stackName })),
+    resources: resources.map(({ resourceType: type, ...one }) =>
+      ({ type, physicalId: one.physicalId, accountId: one.accountId, region: one.region, stackName: one.stackName })),
   })),
 });

@@ -74,11 +74,11 @@ describe('rehearse refuses the example', () => {
     test('in the order of the stacks, where a detached policy reads nothing of the organization\'s stack', async () => {
       const out = await refused(mutant => {
         mutant.artifact('Guardrails').dependencies = [];
-        mutant.at('Guardrails/foundation/scp-1/Resource').set('TargetIds', []);
+        mutant.at('Guardrails/foundation/scp-2/Resource').set('TargetIds', []);
       });
       expectRefusal(out, {
         reason: /the policy may come before its type SERVICE_CONTROL_POLICY is enabled: nothing declares that .* of stack lz-organization exists before foundation/,
-        construct: /LandingZone\/Guardrails\/foundation\/scp-1\/Resource/,
+        construct: /LandingZone\/Guardrails\/foundation\/scp-2\/Resource/,
         remedy: /declare it: stack\.addDependency/,
         ...declared,
       });

@@ -5,6 +5,7 @@ import { Account } from '../aws/services/organization-state';
 import { instanceKey } from '../aws/services/stack-sets';
 import { World } from '../aws/world';
 import { SCHEDULES } from '../rules/schedules';
+import { checkFailuresTold } from './invariants/failures-told';
 import { checkAccounts } from './membership';
 import { count, passed, Phase, skipped } from './phase';
 
@@ -16,7 +17,7 @@ const SHOWN = 5;
 export const RECONCILIATION: Phase = {
   id: 'reconciliation',
   title: 'stack instances fail, and are repeated',
-  claim: 'Stack instances that failed, and those of accounts that automatic deployment passed by, are brought about by the functions on a schedule.',
+  claim: 'Stack instances that failed, and those of accounts that automatic deployment passed by, are brought about by the functions on a schedule, and somebody is told when an operation fails.',
   run: async run => {
     const world = run.deployedWorld();
     const deployment = run.deployment(world);
@@ -30,6 +31,7 @@ export const RECONCILIATION: Phase = {
     await deployment.runSchedules();
     checkRepeated(world, passedBy.instances);
     checkAccounts(world, passedBy.accounts);
+    checkFailuresTold(world);
     return passed(`${count(functions, 'function')}, ${count(failed, 'failed instance')}, ${count(passedBy.instances.length, 'missing one')}`);
   },
 };

@@ -12,4 +12,9 @@ export const SCHEDULES = {
     statement: 'Stack instances that failed, or that automatic deployment never made, are brought about by the functions that look after StackSets, in every StackSet.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html (a failed operation is not repeated by StackSets)',
   },
+  FAILURES_TOLD: {
+    id: 'life/failures-told',
+    statement: 'An operation on a StackSet that fails reaches a topic or a webhook, where functions look after StackSets: nobody watches automatic deployment.',
+    source: 'the model\'s own, with https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-stackset-operation-status-change.html',
+  },
 } as const satisfies Record<string, Rule>;

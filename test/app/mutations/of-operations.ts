@@ -36,6 +36,10 @@ export const OF_OPERATIONS: Mutations = {
     { when: 'the function fails', at: 'Operations/StackSets/Schedule', phase: 'reconciliation', says: /lz-stackset-reconcile.*no stack sets today/,
       edit: example => example.at(RECONCILER).set('Code.ZipFile', 'exports.handler = async () => { throw new Error("no stack sets today"); };') },
   ],
+  'life/failures-told': [{
+    when: 'no rule waits for operations that fail', phase: 'reconciliation', says: /nobody is told when an operation on lz-.*lz-account-regional.* fails/,
+    edit: example => example.delete('Operations/StackSets/OperationFailed'),
+  }],
   'life/instances-repeated': [{
     when: 'nobody looks after a StackSet', phase: 'reconciliation', says: /stack instances are not repeated: lz-account-regional in \d{12} .*: the rehearsal let it fail/,
     edit: example => {

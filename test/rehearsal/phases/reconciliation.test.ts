@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { organization as org } from '../../../lib';
@@ -19,7 +20,8 @@ function lookedAfter(stackSetNames = ['tiny-global', 'lz-own']): Looked {
     stackSetName: 'lz-own', targets: org.StackSetTargets.managementAccount(MANAGEMENT), regions: [HOME, 'us-east-1'],
   });
   new CfnAnalyzer(own.template, 'Analyzer', { type: 'ACCOUNT', analyzerName: 'lz-external-access' });
-  const topic = Topic.fromTopicArn(tiny.members, 'Topic', `arn:aws:sns:${HOME}:${MANAGEMENT}:alerts`);
+  const topic = new Topic(tiny.members, 'Topic', { topicName: 'alerts' });
+  topic.addToResourcePolicy(new PolicyStatement({ actions: ['sns:Publish'], principals: [new ServicePrincipal('events.amazonaws.com')], resources: [topic.topicArn] }));
   const operations = new org.StackSetOperations(tiny.members, 'Operations', { stackSetNames, topic, interval: Duration.hours(1) });
   return { tiny, operations };
 }
@@ -55,6 +57,14 @@ describe('reconciliation', () => {
     const { failure } = await rehearseReconciliation(lookedAfter(['tiny-global']));
     expect(failure?.details.rule?.id).toBe('life/instances-repeated');
     expect(failure?.message).toContain(`lz-own in ${MANAGEMENT}`);
+  });
+
+  test('fails when nobody is told of operations that fail, and names the StackSets', async () => {
+    const looked = lookedAfter();
+    looked.operations.node.tryRemoveChild('OperationFailed');
+    const { failure } = await rehearseReconciliation(looked);
+    expect(failure?.details.rule?.id).toBe('life/failures-told');
+    expect(failure?.message).toBe('nobody is told when an operation on tiny-global, lz-own fails');
   });
 
   test('fails when the rule may not call the function, and names the rule', async () => {

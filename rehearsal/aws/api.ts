@@ -1,4 +1,5 @@
 import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
+import { operations as accessAnalyzer } from './services/access-analyzer-api';
 import { operations as account } from './services/account';
 import { operations as cloudformation } from './services/cloudformation';
 import { operations as config } from './services/config-api';
@@ -27,7 +28,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...securityHub,
   ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,
-  ...config,
+  ...config, ...accessAnalyzer,
 ];
 
 /** Runs an operation: known, with known input, allowed. */
@@ -55,7 +56,7 @@ const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     securityhub: 'AccessDeniedException',
     account: 'AccessDeniedException', 'cloudwatch-logs': 'AccessDeniedException', ssm: 'AccessDeniedException',
     guardduty: 'AccessDeniedException', inspector2: 'AccessDeniedException', macie2: 'AccessDeniedException', detective: 'AccessDeniedException',
-    'config-service': 'AccessDeniedException',
+    'config-service': 'AccessDeniedException', 'accessanalyzer': 'AccessDeniedException',
   },
   OptInRequired: { kms: 'SubscriptionRequiredException', lambda: 'SubscriptionRequiredException' },
 };

@@ -1,5 +1,5 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { Analyzer } from '../aws/services/access-analyzer';
+import { Analyzer, analyzerArn } from '../aws/services/access-analyzer';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from '../aws/services/iam';
 import { ACCESS_ANALYZER } from '../rules';
 import { given, permissions, schema, TAGS } from './permission';
@@ -14,7 +14,7 @@ const DEFAULT_AGE = 90;
 const TYPES = ['ACCOUNT', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION', 'ORGANIZATION_UNUSED_ACCESS'];
 
 const outcome = ({ arn }: Analyzer): Outcome => ({ physicalId: arn, attributes: { Arn: arn } });
-const arnOf = ({ world, region, accountId }: Operation, name: string) => `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${name}`;
+const arnOf = (operation: Operation, name: string) => analyzerArn(operation.world, operation, name);
 const plannedArn = (operation: Operation) =>
   operation.physicalId?.startsWith('arn:') ? operation.physicalId : arnOf(operation, plannedName(operation, 'AnalyzerName'));
 const forOrganization = ({ properties }: Operation) => String(properties.Type).startsWith('ORGANIZATION');

@@ -1,5 +1,7 @@
 export * from './access-archive-rule';
 export * from './access-filter';
+export * from './account-analyzer';
+export * from './account-analyzer-role';
 export * from './alert-subscription';
 export * from './alert-topics';
 export * from './alert-webhooks';

@@ -1,4 +1,5 @@
 import { Origin } from '../contract';
+import type { World } from '../world';
 
 /** Analyzers by ARN. */
 export interface AccessAnalyzerState {
@@ -16,3 +17,7 @@ export interface Analyzer {
 }
 
 export const initialAccessAnalyzer = (): AccessAnalyzerState => ({ analyzers: new Map() });
+
+/** The ARN of an analyzer. */
+export const analyzerArn = (world: World, { accountId, region }: { readonly accountId: string; readonly region: string }, name: string) =>
+  `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${name}`;

@@ -1,5 +1,6 @@
 import { ExistingContents, ExistingRegion } from '../options';
 import type { World } from '../world';
+import { analyzerArn } from './access-analyzer';
 import { placeKey, recorderArn } from './config';
 import { occupyDefaultVpc } from './ec2-networks';
 import { enableGuardDuty } from './guardduty';
@@ -60,7 +61,7 @@ function addToRegion(world: World, accountId: string, region: string, found: Exi
     enableHub(world, { ...place, enabledBy: 'account', defaultStandards: true });
   }
   if (found.accountAnalyzer !== undefined) {
-    const arn = `arn:${world.partition}:access-analyzer:${region}:${accountId}:analyzer/${found.accountAnalyzer}`;
+    const arn = analyzerArn(world, place, found.accountAnalyzer);
     world.state.accessAnalyzer.analyzers.set(arn, { ...place, arn, name: found.accountAnalyzer, type: 'ACCOUNT' });
   }
   addSettings(world, place, found);

@@ -7,10 +7,10 @@ const DELEGATION = 'Delegation/lz-delegated-administrators/Function/Resource';
 /** Mutations that only life after the first deployment finds. */
 export const OF_LIFE: Mutations = {
   'life/no-failed-instances': [{
-    when: 'a StackSet tolerates that its instances fail', phase: 'first-deployment', says: /yet stack instances failed: lz-account-regional in \d{12} /,
+    when: 'a StackSet tolerates that its instances fail', phase: 'first-deployment', says: /yet stack instances failed: lz-security-regional in \d{12} /,
     edit: example => {
-      example.at('AccountBaseline/AccountRegional/Template/ExternalAccess').set('Type', 'ORGANIZATION');
-      example.at('AccountBaseline/AccountRegional/Resource').set('OperationPreferences.FailureTolerancePercentage', 100);
+      example.at('SecurityTooling/SecurityRegional/Template/EventForwarding/guardduty-high').remove('EventPattern');
+      example.at('SecurityTooling/SecurityRegional/Resource').set('OperationPreferences', { FailureTolerancePercentage: 100, MaxConcurrentPercentage: 100 });
     },
   }],
   'lock-out/way-in': [{
@@ -30,7 +30,7 @@ export const OF_LIFE: Mutations = {
     },
   }],
   'life/failed-step': [{
-    when: 'a rollback keeps what cannot be adopted', at: TRAIL, phase: 'faults', says: /the next deployment does not converge/,
+    when: 'a rollback keeps what cannot be adopted', at: 'Trail/Costs/AnomalySubscription', phase: 'faults', says: /the next deployment does not converge/,
     edit: example => { example.at('Trail/lz-key-arn-lookup/Function/Resource').definition.DeletionPolicy = 'Retain'; },
   }],
   'life/destroy-keeps': [{

@@ -68,7 +68,7 @@ export const SESSION_LOG_GROUP = '/lz/session-manager';
 export const ORGANIZATION_ANALYZER = 'lz-organization-external-access';
 export const UNUSED_ACCESS_ANALYZER = 'lz-organization-unused-access';
 
-/** The analyzer that every account has in every baseline region. */
+/** The analyzer of an account in a baseline region, where it had none. */
 export const ACCOUNT_ANALYZER = 'lz-external-access';
 
 export const TRAIL = 'lz-organization-trail';

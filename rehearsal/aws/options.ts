@@ -42,7 +42,7 @@ export interface ExistingUnit {
   readonly parentId: string;
 }
 
-/** What stands in an account already, as far as a baseline would meet it: it is taken over, or in the way. */
+/** What stands in an account already, as far as a baseline would meet it: it is taken over, or left as it is. */
 export interface ExistingContents {
   /** AWS services that have their role here: `config.amazonaws.com`. @default none */
   readonly serviceLinkedRoles?: readonly string[];

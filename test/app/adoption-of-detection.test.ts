@@ -44,7 +44,9 @@ function adopting(): string {
 }
 
 /** What somebody switched on by hand, in each region. */
-const SWITCHED_ON: ExistingRegion = { recorder: 'theirs', deliveryChannel: 'their-channel', detector: true, securityHub: true };
+const SWITCHED_ON: ExistingRegion = {
+  recorder: 'theirs', deliveryChannel: 'their-channel', detector: true, securityHub: true, accountAnalyzer: 'console-analyzer',
+};
 const CONTENTS: ExistingContents = {
   serviceLinkedRoles: [
     'access-analyzer.amazonaws.com', 'config.amazonaws.com', 'guardduty.amazonaws.com', 'inspector2.amazonaws.com', 'securityhub.amazonaws.com',
@@ -55,18 +57,16 @@ const CONTENTS: ExistingContents = {
 
 const account = (id: string, name: string, parentId: string) => ({ id, name, email: `aws+${name}@example.com`, parentId, ...CONTENTS });
 
-/** As it is found, with more in each region of an account. */
-const found = (more: ExistingRegion = {}): ExistingOrganization => ({
+const FOUND: ExistingOrganization = {
   organizationId: 'o-a1b2c3d4e5',
   rootId: ROOT,
   organizationalUnits: [{ id: UNIT, name: 'Security', parentId: ROOT }, { id: WORKLOADS, name: 'Workloads', parentId: ROOT }],
   accounts: [
     account(LOG_ARCHIVE, 'log-archive', UNIT), account(SECURITY, 'security', UNIT),
-    { ...account(LEGACY, 'legacy', WORKLOADS), regions: { ...CONTENTS.regions, [OTHER]: { ...SWITCHED_ON, ...more } } },
-    account(FORGOTTEN, 'forgotten', ROOT),
+    account(LEGACY, 'legacy', WORKLOADS), account(FORGOTTEN, 'forgotten', ROOT),
   ],
   managementAccount: CONTENTS,
-});
+};
 
 /** Every account and region, as the state of the rehearsal names them. */
 const PLACES = ACCOUNTS.flatMap(id => REGIONS.map(region => `${id}/${region}`));
@@ -75,13 +75,13 @@ describe('accounts in which detection is switched on already', () => {
   const directory = adopting();
 
   test('are taken over in every phase', async () => {
-    const rehearsal = await rehearse(directory, { world: found() });
+    const rehearsal = await rehearse(directory, { world: FOUND });
     expect(rehearsal.failures.map(failure => failure.message)).toEqual([]);
     expect(rehearsal.phases.every(({ status }) => status === 'passed')).toBe(true);
   });
 
   describe('once the landing zone is deployed', () => {
-    const world = new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: found() });
+    const world = new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: FOUND });
     const before = new Map([...world.state.guardDuty.detectors].map(([place, { id }]) => [place, id]));
     beforeAll(() => new Deployment(world, readAssembly(directory)).deploy());
 
@@ -109,6 +109,12 @@ describe('accounts in which detection is switched on already', () => {
       expect([...hubs.keys()].sort()).toEqual([...PLACES].sort());
       expect(new Set([...administrators.values()].map(({ accountId }) => accountId))).toEqual(new Set([SECURITY]));
       expect(configurations.get(`${SECURITY}/${HOME}`)).toMatchObject({ type: 'CENTRAL' });
+    });
+
+    test('keep the analyzer of each account and region, and get no other of that kind', () => {
+      const ofAccounts = [...world.state.accessAnalyzer.analyzers.values()].filter(({ type }) => type === 'ACCOUNT');
+      expect(ofAccounts.map(({ accountId, region }) => `${accountId}/${region}`).sort()).toEqual([...PLACES].sort());
+      expect(new Set(ofAccounts.map(({ name }) => name))).toEqual(new Set(['console-analyzer']));
     });
 
     test('get nothing a second time', () => {

@@ -167,6 +167,6 @@ test('300 accounts are accepted, each with its baseline', async () => {
   expect(rehearsal.resources({ type: 'AWS::Organizations::Account' })).toHaveLength(300);
   const baseline = (type: string, stack: string) => rehearsal.resources({ type }).filter(({ stackName }) => stackName.includes(stack));
   expect(baseline('AWS::IAM::Role', 'lz-account-global').filter(({ physicalId }) => physicalId === 'lz-break-glass')).toHaveLength(300);
-  expect(baseline('AWS::AccessAnalyzer::Analyzer', 'lz-account-regional')).toHaveLength(900);
+  expect(baseline('Custom::AccountAnalyzer', 'lz-account-regional')).toHaveLength(900);
   expect(baseline('Custom::ConfigurationRecorder', 'lz-account-regional')).toHaveLength(900);
 });

@@ -47,9 +47,8 @@ const WORLD: controls.ControlledResource[] = [
     resource('Custom::PasswordPolicy', {}, place),
     ...['lz-support', 'lz-host-management'].map(RoleName => resource('AWS::IAM::Role', { RoleName }, place)),
   ]),
-  ...['SessionManagerDefaults', 'ConfigurationRecorder', 'EbsEncryptionByDefault', 'DefaultVpcRemoval']
+  ...['SessionManagerDefaults', 'AccountAnalyzer', 'ConfigurationRecorder', 'EbsEncryptionByDefault', 'DefaultVpcRemoval']
     .flatMap(name => everywhere(`Custom::${name}`)),
-  ...everywhere('AWS::AccessAnalyzer::Analyzer', { Type: 'ACCOUNT' }),
   ...['ORGANIZATION', 'ORGANIZATION_UNUSED_ACCESS'].map(Type => resource('AWS::AccessAnalyzer::Analyzer', { Type }, PLACES[1])),
 ];
 const evaluate = (resources = WORLD, services = ServicePresets.COMPLETE) => ControlCatalogue.evaluate(CATALOGUE, resources, services);

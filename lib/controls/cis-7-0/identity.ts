@@ -94,7 +94,7 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.18', cis6: '2.19', cis5: '1.19', title: 'An analyzer of external access is in every region', level: 1,
     answers: [
-      ControlAnswer.resource(DETECTS, 'AWS::AccessAnalyzer::Analyzer', { coverage: EVERY_REGION, properties: { Type: 'ACCOUNT' } }),
+      ControlAnswer.resource(DETECTS, 'Custom::AccountAnalyzer', { coverage: EVERY_REGION }),
       ControlAnswer.guardrail('G34'), rule('IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED'),
     ],
   }),

@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationRecorderRole, EventForwardingRole, SecurityEventBus } from '../../constructs/detection';
+import { AccountAnalyzerRole, ConfigurationRecorderRole, EventForwardingRole, SecurityEventBus } from '../../constructs/detection';
 import { EbsEncryptionByDefaultRole } from '../../constructs/encryption';
 import { AuditRole, BreakGlassRole, PasswordPolicy, ServiceLinkedRoles, SupportRole } from '../../constructs/identity';
 import { DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
@@ -31,6 +31,7 @@ export function addAccountGlobal(template: Stack, { configuration, organizationI
   new PasswordPolicy(template, 'PasswordPolicy', configuration.baseline?.passwordPolicy);
 
   new EventForwardingRole(template, 'EventForwarding', { busArn: SecurityEventBus.busArn(securityAccountId, configuration.homeRegion) });
+  new AccountAnalyzerRole(template, 'ExternalAccess');
   new ConfigurationRecorderRole(template, 'ConfigurationRecorder');
   new EbsEncryptionByDefaultRole(template, 'EbsEncryption');
   new DefaultVpcRemovalRole(template, 'DefaultVpcRemoval');

@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
-import { ConfigurationRecorder, EventForwarding, RecordingMode, SecurityEventBus, SecurityEvents } from '../../constructs/detection';
+import {
+  AccountAnalyzer, ConfigurationRecorder, EventForwarding, RecordingMode, SecurityEventBus, SecurityEvents,
+} from '../../constructs/detection';
 import { EbsEncryptionByDefault } from '../../constructs/encryption';
 import { DefaultVpcRemoval, SessionManagerDefaults } from '../../constructs/network';
 import { RecordingFrequency } from '../../controls';
-import { ACCOUNT_ANALYZER, deliveryBucketName } from '../../core/naming';
+import { deliveryBucketName } from '../../core/naming';
 import { watchedAmong } from '../alert-choices';
 import { LandingZoneProps } from '../landing-zone-props';
 import { notOfRoot } from '../root-lockdown';
@@ -33,8 +34,7 @@ export function addAccountRegional(template: Stack, props: AccountRegionalProps)
   const { baseline, homeRegion } = configuration;
   const daily = servicesOf(configuration).recordingFrequency === RecordingFrequency.DAILY;
 
-  // Finds resources that are shared with anybody outside the account; free of charge.
-  new CfnAnalyzer(template, 'ExternalAccess', { type: 'ACCOUNT', analyzerName: ACCOUNT_ANALYZER });
+  new AccountAnalyzer(template, 'ExternalAccess');
   new ConfigurationRecorder(template, 'ConfigurationRecorder', {
     bucketName: deliveryBucketName(props.logArchiveAccountId, homeRegion),
     keyArn: props.deliveryKeyArn,

@@ -10,7 +10,8 @@ const TRAIL_POLICY = `${ARCHIVE}/Trail/Policy`;
 const LOG_GROUP_KEY = 'Trail/Trail/LogGroupKey/Resource';
 const LOG_GROUP = 'Trail/Trail/LogGroup/Resource';
 const FUNCTION = 'Trail/lz-key-arn-lookup/Function/Resource';
-const ANALYZER = 'AccountBaseline/AccountRegional/Template/ExternalAccess';
+const REGIONAL = 'AccountBaseline/AccountRegional/Template';
+const ANALYZER = 'AWS::AccessAnalyzer::Analyzer';
 
 /** A role of the account of the template, which does not exist. */
 const NOBODY = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/nobody' } };
@@ -115,12 +116,30 @@ export const OF_ACCOUNTS: Mutations = {
       example.at(FUNCTION).set('Code.ZipFile', { 'Fn::Join': ['', Array.from({ length: 1_100 }, () => ({ Ref: 'Padding' }))] });
     },
   }],
-  'access-analyzer/one-per-region': [{
-    when: 'an account has two analyzers in a region', added: 'Second', says: /exists already in \d{12}/,
+  'access-analyzer/one-per-region': [
+    {
+      when: 'an account has two analyzers in a region', added: 'Second', says: /lz-external-access exists already in \d{12}/,
+      edit: example => {
+        const waits = [example.at(`${REGIONAL}/ExternalAccess/Resource/Default`).logicalId];
+        example.template(REGIONAL).Resources.Second = { Type: ANALYZER, Properties: { AnalyzerName: 'second', Type: 'ACCOUNT' }, DependsOn: waits };
+      },
+    },
+    {
+      when: 'a handler does not look for the analyzer that is there', at: `${REGIONAL}/ExternalAccess/Resource/Default`, says: /found exists already in \d{12}/,
+      edit: example => {
+        const handler = example.at(`${REGIONAL}/lz-account-analyzer/Function/Resource`);
+        const code = handler.get<string>('Code.ZipFile');
+        expect(code).toContain('found === void 0) {');
+        handler.set('Code.ZipFile', code.replace('found === void 0) {', 'true) {'));
+        example.template(REGIONAL).Resources.Found = { Type: ANALYZER, Properties: { AnalyzerName: 'found', Type: 'ACCOUNT' } };
+        example.at(`${REGIONAL}/ExternalAccess/Resource/Default`).definition.DependsOn = ['Found'];
+      },
+    },
+  ],
+  'access-analyzer/organization-analyzer': [{
+    when: 'any account analyses the organization', added: 'Organization', says: /delegated: false/,
     edit: example => {
-      const { Resources } = example.template('AccountBaseline/AccountRegional/Template');
-      Resources.Second = { Type: 'AWS::AccessAnalyzer::Analyzer', Properties: { AnalyzerName: 'second', Type: 'ACCOUNT' } };
+      example.template(REGIONAL).Resources.Organization = { Type: ANALYZER, Properties: { AnalyzerName: 'all', Type: 'ORGANIZATION' } };
     },
   }],
-  'access-analyzer/organization-analyzer': [setting(ANALYZER, 'Type', 'ORGANIZATION', 'any account analyses the organization', /delegated: false/)],
 };

@@ -4,6 +4,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { organization as org } from '../../../lib';
 import { Rehearsal, rehearse } from '../../../rehearsal';
 import { ACCOUNT_READY_AFTER, addAccount } from '../../../rehearsal/aws/services/accounts';
@@ -19,7 +20,7 @@ function lookedAfter(stackSetNames = ['tiny-global', 'lz-own']): Looked {
   const own = new org.StackSet(tiny.members, 'Own', {
     stackSetName: 'lz-own', targets: org.StackSetTargets.managementAccount(MANAGEMENT), regions: [HOME, 'us-east-1'],
   });
-  new CfnAnalyzer(own.template, 'Analyzer', { type: 'ACCOUNT', analyzerName: 'lz-external-access' });
+  new CfnQueue(own.template, 'Queue', { queueName: 'lz-own' });
   const topic = new Topic(tiny.members, 'Topic', { topicName: 'alerts' });
   topic.addToResourcePolicy(new PolicyStatement({ actions: ['sns:Publish'], principals: [new ServicePrincipal('events.amazonaws.com')], resources: [topic.topicArn] }));
   const operations = new org.StackSetOperations(tiny.members, 'Operations', { stackSetNames, topic, interval: Duration.hours(1) });

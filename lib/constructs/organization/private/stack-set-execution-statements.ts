@@ -50,16 +50,10 @@ function identities(scope: IConstruct): readonly Permission[] {
       resources: [arn(scope, 'iam', '', `role${ROLE_PATH}*`)],
       conditions: { StringEquals: { 'iam:PassedToService': ['lambda.amazonaws.com', 'events.amazonaws.com'] } },
     },
-    {
-      sid: 'ServiceLinkedRoles',
-      actions: ['iam:CreateServiceLinkedRole'],
-      resources: [arn(scope, 'iam', '', 'role', 'aws-service-role/access-analyzer.amazonaws.com/*')],
-      conditions: { StringEquals: { 'iam:AWSServiceName': 'access-analyzer.amazonaws.com' } },
-    },
   ];
 }
 
-/** Functions of custom resources with their log groups, event forwarding, analyzers. */
+/** Functions of custom resources with their log groups, event forwarding. */
 function resources(scope: IConstruct): readonly Permission[] {
   const groups = arn(scope, 'logs', '*', 'log-group:');
   return [
@@ -97,16 +91,6 @@ function resources(scope: IConstruct): readonly Permission[] {
       ],
       resources: [arn(scope, 'sqs', '*', NAME_PATTERN)],
     },
-    {
-      sid: 'Analyzers',
-      actions: [
-        'access-analyzer:CreateAnalyzer', 'access-analyzer:CreateArchiveRule', 'access-analyzer:DeleteAnalyzer', 'access-analyzer:DeleteArchiveRule',
-        'access-analyzer:GetAnalyzer', 'access-analyzer:TagResource', 'access-analyzer:UntagResource', 'access-analyzer:UpdateAnalyzer',
-        'access-analyzer:UpdateArchiveRule',
-      ],
-      resources: [arn(scope, 'access-analyzer', '*', 'analyzer', NAME_PATTERN)],
-    },
-    { sid: 'FindAnalyzers', actions: ['access-analyzer:ListAnalyzers'], resources: ['*'] },
   ];
 }
 

@@ -21,7 +21,7 @@ export interface ServiceSelection {
   /** How often AWS Config records. */
   readonly recordingFrequency: RecordingFrequency;
 
-  /** Ids of the conformance packs: "identity", "detection", "network", "data-at-rest", "data-in-transit". */
+  /** Ids of the conformance packs: "identity" in any case, "detection", "network", "data-at-rest", "data-in-transit". */
   readonly conformancePacks: string[];
 
   /** Days for which the organization trail can be searched and alarmed on in CloudWatch Logs; the archive keeps it in any case. */

@@ -27,12 +27,17 @@ export class DeclaredPaths {
   /** Whether a resource, or the StackSet that made it, must come after another. */
   public isDeclared(from: Origin, to: Origin): boolean {
     const [source, target] = [from, to].map(origin => stackById(this.context.world, origin.stackId));
-    if (!source || !target) return true;
+    if (!source || !target || this.isRemoved(from, source)) return true;
     if (source === target) {
       return from.logicalId === to.logicalId || this.context.templates.of(source).graph.hasPath(from.logicalId, to.logicalId);
     }
     if (this.stackComesAfter(source, target) || this.readsOutputsOf(source, from.logicalId, target)) return true;
     return this.throughStackSets(from, source, to, target);
+  }
+
+  /** An update takes it away: the template that made it declared its paths, and CloudFormation goes them backwards. */
+  private isRemoved({ logicalId }: Origin, stack: StackState): boolean {
+    return this.context.templates.of(stack).document.Resources[logicalId] === undefined;
   }
 
   /** What an instance made came from the StackSet resource: a path to that is a path to its instances, and from it a path from them. */

@@ -43,6 +43,7 @@ describe('validation', () => {
   test.each([
     ['an unknown plan', { guardDutyPlans: ['S3'] }, '\'guardDutyPlans\' must be among S3_DATA_EVENTS'],
     ['an unknown pack', { conformancePacks: ['ident'] }, '\'conformancePacks\' must be among identity'],
+    ['no pack that watches root users', { conformancePacks: ['network'] }, '\'conformancePacks\' must hold "identity", got ["network"]'],
     ['an unknown scan', { inspectorScans: ['RDS'] }, '\'inspectorScans\' must be among EC2'],
     ['code scans without scans of functions', { inspectorScans: ['LAMBDA_CODE'] }, '\'inspectorScans\' must hold "LAMBDA"'],
     ['a type that is none', { trailDataEvents: ['S3'] }, '\'trailDataEvents\' must hold types such as'],

@@ -19,9 +19,11 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 
 /** Every mistake in a selection of services. */
 export function serviceProblems(selection: ServiceSelection): Problems {
-  const { guardDuty, guardDutyPlans, trailLogRetentionDays, trailDataEvents, inspectorScans } = selection;
+  const { conformancePacks, guardDuty, guardDutyPlans, trailLogRetentionDays, trailDataEvents, inspectorScans } = selection;
   return [
     ...Object.entries(KNOWN).flatMap(([list, known]) => unknownProblems(list, selection[list as keyof typeof KNOWN], known)),
+    ...conformancePacks.includes('identity') ? [] : [
+      `'conformancePacks' must hold "identity", got ${JSON.stringify(conformancePacks)}: its rules watch the root users of every account`],
     ...trailDataEvents.filter(type => !/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(type)).map(type =>
       `'trailDataEvents' must hold types such as "AWS::S3::Object", got ${JSON.stringify(type)}: take it from CloudTrail's list of data events`),
     ...RETENTION_DAYS.includes(trailLogRetentionDays) ? [] : [

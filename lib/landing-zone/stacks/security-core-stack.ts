@@ -8,7 +8,6 @@ import { stackSetName } from '../../core/naming';
 import { choicesAmong } from '../alert-choices';
 import { SECURITY_UNIT } from '../organizational-unit-path';
 import { notOfRoot } from '../root-lockdown';
-import { servicesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
 import { LandingZoneStack } from './landing-zone-stack';
 
@@ -29,7 +28,6 @@ export class SecurityCoreStack extends LandingZoneStack {
   public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'SecurityCore', 'security-core', 'Landing zone: the bus for security events, and who is told', props);
     const { configuration, organization } = props;
-    const services = servicesOf(configuration);
 
     const stackSet = new StackSet(this, 'StackSet', {
       stackSetName: stackSetName('security-core'),
@@ -46,18 +44,12 @@ export class SecurityCoreStack extends LandingZoneStack {
     const events = notOfRoot(SecurityEvents.all());
     this.routing = new EventRouting(template, 'Routing', { eventBus, topics, events, runbookUrl, ...choicesAmong(events, configuration.alerts) });
 
-    if (services.guardDuty) {
-      new GuardDutyOrganizationRole(template, 'GuardDutyRole');
-    }
-    if (services.inspectorScans.length > 0) {
-      new InspectorOrganizationRole(template, 'InspectorRole');
-    }
-    if (services.macie) {
-      new MacieOrganizationRole(template, 'MacieRole');
-    }
-    if (services.detective) {
-      new DetectiveOrganizationRole(template, 'DetectiveRole');
-    }
+    // Without regard to the preset: a service that is switched off needs its function once more, and the function its role. A role costs
+    // nothing.
+    new GuardDutyOrganizationRole(template, 'GuardDutyRole');
+    new InspectorOrganizationRole(template, 'InspectorRole');
+    new MacieOrganizationRole(template, 'MacieRole');
+    new DetectiveOrganizationRole(template, 'DetectiveRole');
     this.stackSetNames = [stackSet.stackSetName];
   }
 }

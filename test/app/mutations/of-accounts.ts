@@ -102,7 +102,7 @@ export const OF_ACCOUNTS: Mutations = {
   'lambda/role-assumable': [
     {
       when: 'Lambda may not assume the role', at: FUNCTION, says: /lambda.amazonaws.com cannot assume/,
-      edit: example => example.at('Trail/lz-key-arn-lookup/Role/Resource').set('AssumeRolePolicyDocument.Statement.0.Principal', { Service: 'ec2.amazonaws.com' }),
+      edit: example => example.at('Trail/lz-key-arn-lookup/Default/Role/Resource').set('AssumeRolePolicyDocument.Statement.0.Principal', { Service: 'ec2.amazonaws.com' }),
     },
     {
       when: 'a function does not wait for its role', at: FUNCTION, says: /nothing declares that lzkeyarnlookupRole\w+ exists before/,

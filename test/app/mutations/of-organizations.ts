@@ -3,6 +3,8 @@ import { Mutations } from './mutation';
 
 const ACTIVATION = 'Organization/Activation/Resource/Default';
 const FOUNDATION = 'Guardrails/foundation/scp-1/Resource';
+/** Policies of the guardrails wait for each other, so this one comes before FOUNDATION. */
+const FIRST_POLICY = 'Guardrails/foundation/scp-2/Resource';
 const LOG_ARCHIVE_SCP = 'Guardrails/log-archive/scp-1/Resource';
 const UNITS = 'Organization/Units';
 const AI_OPT_OUT = 'Organization/AiOptOut/aiservices-1/Resource';
@@ -19,7 +21,7 @@ function nest(example: Mutant, ...paths: string[]): void {
 export const OF_ORGANIZATIONS: Mutations = {
   'organizations/policy-type-enabled': [
     {
-      when: 'nobody enables the type of a policy', at: FOUNDATION, says: /SERVICE_CONTROL_POLICY is DISABLED/,
+      when: 'nobody enables the type of a policy', at: FIRST_POLICY, says: /SERVICE_CONTROL_POLICY is DISABLED/,
       edit: example => example.at(ACTIVATION).set('PolicyTypes', ['RESOURCE_CONTROL_POLICY', 'S3_POLICY', 'DECLARATIVE_POLICY_EC2', 'AISERVICES_OPT_OUT_POLICY']),
     },
     {
@@ -32,11 +34,11 @@ export const OF_ORGANIZATIONS: Mutations = {
     edit: example => example.at(FOUNDATION).statements('Content').push({ Effect: 'Deny', Action: Array.from({ length: 250 }, (_, i) => `s3:Action${i}`), Resource: '*' }),
   }],
   'organizations/policy-attachments': [{
-    when: 'a unit gets more policies than it may have', added: 'fifth', says: /FullAWSAccess, .*5 are allowed/,
+    when: 'a unit gets more policies than it may have', added: 'sixth', says: /FullAWSAccess, .*5 are allowed/,
     edit: example => {
       const { Resources } = example.template('Guardrails');
       const { logicalId, definition } = example.at(LOG_ARCHIVE_SCP);
-      ['third', 'fourth', 'fifth'].forEach((name, i, names) => {
+      ['fifth', 'sixth'].forEach((name, i, names) => {
         const properties = { ...definition.Properties, Name: name };
         Resources[name] = { ...definition, Properties: properties, DependsOn: [i === 0 ? logicalId : names[i - 1]] };
       });

@@ -31,9 +31,11 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...config, ...accessAnalyzer,
 ];
 
+const BY_NAME: ReadonlyMap<string, ApiOperation> = new Map(API_OPERATIONS.map(operation => [`${operation.service}:${operation.operation}`, operation]));
+
 /** Runs an operation: known, with known input, allowed. */
 export function runApiCall(service: string, name: string, input: ApiInput, call: ApiCall): unknown {
-  const operation = API_OPERATIONS.find(known => known.service === service && known.operation === name);
+  const operation = BY_NAME.get(`${service}:${name}`);
   if (!operation) {
     throw unknown(`the rehearsal does not know the API operation ${service}:${name}`, 'model it in rehearsal/aws/services, with its source');
   }

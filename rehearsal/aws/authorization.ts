@@ -57,7 +57,7 @@ function requestOf(world: World, caller: Caller, request: DecisionRequest, resou
   const accountId = caller.principal.accountId ?? caller.accountId;
   const member = accountId !== undefined && organizationPathOf(world, accountId) !== undefined;
   return {
-    principal: { ...caller.principal, accountId, organizationId: member ? organization?.id : undefined },
+    principal: Object.assign({}, caller.principal, { accountId, organizationId: member ? organization?.id : undefined }),
     action: request.action,
     resource: request.resource,
     resourceAccountId,

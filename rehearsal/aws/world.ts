@@ -99,7 +99,7 @@ export class World {
 
   /** Runs an API operation (`organizations`, `EnablePolicyType`) after authorising it; unknown ones are a failure of kind unknown. */
   public call(service: string, operation: string, input: ApiInput, site: CallSite): unknown {
-    return runApiCall(service, operation, input, { ...site, world: this });
+    return runApiCall(service, operation, input, { world: this, ...site });
   }
 
   /** The caller that a role's session is, with the role's policies as they are now. */

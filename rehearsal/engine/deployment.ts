@@ -151,7 +151,7 @@ export class Deployment {
       const { template, parameters, constructPaths } = stack;
       const caller = this.callerFor(stack);
       const executionRoleArn = stack.executionRoleArn && caller.principal.roleArn;
-      const request = { ...place, template, parameters, constructPaths, caller, executionRoleArn, dependencies };
+      const request = { template, parameters, constructPaths, caller, executionRoleArn, dependencies, ...place };
       return await new StackDeployment(this.context, request).run();
     } catch (error) {
       throw withRemedy(refusalOf(error, placeDetails(place)), recovery(stack, findStack(this.world, place)));

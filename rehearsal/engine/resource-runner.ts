@@ -61,7 +61,7 @@ export class ResourceRunner {
   }
 
   private async run<T>(type: EngineType, props: Omit<OperationProps, 'stack' | 'caller'>, act: (operation: Operation) => T | Promise<T>): Promise<T> {
-    const operation = new ResourceOperation(this.context, { ...props, stack: this.stack, caller: this.caller });
+    const operation = new ResourceOperation(this.context, { stack: this.stack, caller: this.caller, ...props });
     const place = this.place(props.logicalId, type.typeName);
     try {
       if (props.kind !== 'import') authorizeAll(type.permissions[props.kind], operation);

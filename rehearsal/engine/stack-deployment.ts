@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Caller, Origin, RehearsalFailure } from '../aws/contract';
+import { Caller, Origin, Outcome, RehearsalFailure } from '../aws/contract';
 import { frozen } from '../aws/frozen';
 import { changeOf, checkRules, parameterValues, Resolver, ResourceChange, Template } from '../template';
 import { EngineContext } from './context';
@@ -125,7 +125,7 @@ export class StackDeployment {
     } else if (action === 'update') {
       await this.update(run, logicalId, type, wanted, before);
     } else {
-      stack.resources[logicalId] = frozen({ ...wanted, physicalId: before.physicalId, attributes: before.attributes });
+      stack.resources[logicalId] = deployed(wanted, before);
       return;
     }
     this.report(stack, logicalId, wanted.type, before ? action as 'update' | 'replace' : 'create');
@@ -133,7 +133,7 @@ export class StackDeployment {
 
   private async create({ runner }: Run, logicalId: string, type: EngineType, wanted: ResourceState): Promise<ResourceState> {
     try {
-      return frozen({ ...wanted, ...await runner.create(logicalId, type, wanted.properties) });
+      return deployed(wanted, await runner.create(logicalId, type, wanted.properties));
     } catch (error) {
       // what failed after it was named is deleted by the rollback like the rest
       if (error instanceof FailedCreation) {
@@ -146,7 +146,7 @@ export class StackDeployment {
   private async update(run: Run, logicalId: string, type: EngineType, wanted: ResourceState, before: ResourceState): Promise<void> {
     const attempted = { ...wanted, physicalId: before.physicalId, attributes: before.attributes };
     const begun = () => void this.journal.push({ kind: 'updated', logicalId, before, resource: attempted });
-    const resource = frozen({ ...wanted, ...await run.runner.update(logicalId, type, before, wanted.properties, begun) });
+    const resource = deployed(wanted, await run.runner.update(logicalId, type, before, wanted.properties, begun));
     if (resource.physicalId === before.physicalId) {
       run.stack.resources[logicalId] = resource;
     } else {
@@ -209,6 +209,12 @@ export class StackDeployment {
   private report(stack: StackState, logicalId: string, type: string, action: ResourceDone['action']): void {
     if (!stack.stackSet) this.context.listener.resourceDone?.({ stack: stack.name, logicalId, type, action });
   }
+}
+
+/** A resource as its type left it. It never changes: copies of the world share it. */
+function deployed(wanted: ResourceState, { physicalId, attributes }: Outcome): ResourceState {
+  const { type, properties, deletionPolicy, updateReplacePolicy } = wanted;
+  return frozen({ type, physicalId, attributes, properties, deletionPolicy, updateReplacePolicy });
 }
 
 /** The CDK deploys nothing when template and parameters are as they were. */

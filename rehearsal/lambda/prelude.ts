@@ -108,11 +108,11 @@ export const PRELUDE = `
     setTimeout: (callback, delay, ...parts) => start(callback, delay, parts),
     setInterval: (callback, delay, ...parts) => start(callback, delay, parts, Number(delay) || 1),
     setImmediate: (callback, ...parts) => start(callback, 0, parts),
-    clearTimeout: stop, clearInterval: stop, clearImmediate: stop, fetch, require,
-    module: { exports: {} },
+    clearTimeout: stop, clearInterval: stop, clearImmediate: stop, fetch,
   });
-  globalThis.exports = module.exports;
-  globalThis.__filename = file;
+
+  const module = { exports: {} };
+  const load = code => { code.call(module.exports, module.exports, require, module, file, '.'); };
 
   const done = { state: 'running' };
   const settle = promise => promise.then(() => { done.state = 'returned'; }, error => {
@@ -126,6 +126,6 @@ export const PRELUDE = `
     const remaining = JSON.parse(context);
     settle((async () => handler(JSON.parse(event), { ...remaining, getRemainingTimeInMillis: () => ask('remaining') }))());
   };
-  return { invoke, runTimer, done };
+  return { load, invoke, runTimer, done };
 }
 `;

@@ -13,20 +13,23 @@ const DATE = '\u0000date:';
 const DATE_IN_JSON = JSON.stringify(DATE).slice(1, -1);
 
 const SURROUND = new Script(PRELUDE, { filename: 'surround.js' });
-const INVOKE = new Script('__invoke()', { filename: 'invoke.js' });
 const RUN = new Script('__run()', { filename: 'run.js' });
-const TIMER = new Script('__timer()', { filename: 'timer.js' });
+const ACT = new Script('__act()', { filename: 'act.js' });
+
+/** Node.js puts the code of a module into a function of these: what the code declares is its own, and no global of the realm. */
+const MODULE_BEGINS = '(function (exports, require, module, __filename, __dirname) {';
 
 /** Compiled code of handlers by its text: one handler runs for hundreds of accounts. Each run gets a realm of its own all the same. */
 const SCRIPTS = new Map<string, Script>();
 
 function scriptOf(code: string, filename: string): Script {
-  const script = SCRIPTS.get(code) ?? new Script(code, { filename });
+  const script = SCRIPTS.get(code) ?? new Script(`${MODULE_BEGINS}${code}\n})`, { filename, columnOffset: -MODULE_BEGINS.length });
   SCRIPTS.set(code, script);
   return script;
 }
 
 interface Sandbox {
+  load(code: unknown): void;
   invoke(handler: string, event: string, context: string): void;
   runTimer(id: number): void;
   readonly done: { readonly state: 'running' | 'returned' | 'threw'; readonly message?: string };
@@ -82,11 +85,11 @@ class HandlerRun {
   private load(event: unknown): Sandbox {
     const surround = SURROUND.runInContext(this.context) as (host: unknown, env: unknown, file: string) => Sandbox;
     const sandbox = surround((method: string, parts: string) => this.answer(method, parts), this.environment(), 'index.js');
-    this.evaluate(scriptOf(this.lambda.code, 'index.js'));
+    const code: unknown = scriptOf(this.lambda.code, 'index.js').runInContext(this.context);
+    this.perform(() => sandbox.load(code));
     const [, name] = this.lambda.handler.split('.');
     const context = { functionName: this.lambda.functionName, invokedFunctionArn: this.lambda.functionArn, functionVersion: '$LATEST' };
-    Object.assign(this.context, { __invoke: () => sandbox.invoke(name, JSON.stringify(event), JSON.stringify(context)) });
-    this.evaluate(INVOKE);
+    this.perform(() => sandbox.invoke(name, JSON.stringify(event), JSON.stringify(context)));
     return sandbox;
   }
 
@@ -98,8 +101,7 @@ class HandlerRun {
       if (!next) return this.end('never-finished', 'the handler waits for something that never happens');
       if (next.due > this.deadline) return this.timeOut();
       this.host.advance(Math.max(0, next.due - this.host.now()));
-      Object.assign(this.context, { __timer: () => sandbox.runTimer(next.id) });
-      this.evaluate(TIMER);
+      this.perform(() => sandbox.runTimer(next.id));
     }
     return this.host.now() > this.deadline ? this.timeOut() : this.end(sandbox.done.state, sandbox.done.message);
   }
@@ -126,9 +128,10 @@ class HandlerRun {
     return results[0];
   }
 
-  /** Runs code together with the promises that it settles. */
-  private evaluate(script: Script): void {
-    script.runInContext(this.context);
+  /** Lets the realm act, together with the promises that it settles. */
+  private perform(act: () => void): void {
+    Object.assign(this.context, { __act: act });
+    ACT.runInContext(this.context);
   }
 
   private environment(): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { lintPolicy, minify, PolicyDocument } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
+import { findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
 import { DESCRIPTION, permissions, SCHEMA, schema } from './permission';
 import { document, physicalName, plannedName, text, texts } from './values';
@@ -40,8 +40,7 @@ const roleNames = (properties: Readonly<Record<string, unknown>>) =>
 /** Actions on roles are authorised on the first role: all of them are in one account. */
 const firstRole = (operation: Operation) => {
   const [name = '*'] = roleNames(operation.properties);
-  return [...operation.world.state.iam.roles.values()].find(role => role.accountId === operation.accountId && role.name === name)?.arn
-    ?? roleArn(operation.world, operation.accountId, name);
+  return findRole(operation.world, operation.accountId, name)?.arn ?? roleArn(operation.world, operation.accountId, name);
 };
 
 function put(operation: Operation): Outcome {

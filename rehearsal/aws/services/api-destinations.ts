@@ -41,7 +41,7 @@ export function keepNamed<T extends Named>(
   if ([...things.keys()].some(arn => arn.startsWith(`${prefix}/`))) {
     throw new AwsError('ResourceAlreadyExistsException', `${kind} ${name} already exists`);
   }
-  const thing = { ...props, arn: `${prefix}/${world.identifiers.uuid(`${kind}:${accountId}:${region}:${name}`)}` } as unknown as T;
+  const thing = { arn: `${prefix}/${world.identifiers.uuid(`${kind}:${accountId}:${region}:${name}`)}`, ...props } as unknown as T;
   things.set(thing.arn, thing);
   return thing;
 }

@@ -49,7 +49,7 @@ export function createAlarm(world: World, props: Omit<Alarm, 'arn'>): Alarm {
   if (world.state.cloudwatch.alarms.has(arn)) {
     throw new AwsError('AlreadyExists', `alarm ${props.name} already exists`);
   }
-  const alarm: Alarm = { ...props, arn };
+  const alarm: Alarm = { arn, ...props };
   world.state.cloudwatch.alarms.set(arn, alarm);
   return alarm;
 }

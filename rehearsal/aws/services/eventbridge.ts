@@ -81,7 +81,7 @@ export function createBus(world: World, props: Pick<EventBus, 'name' | 'accountI
   if (world.state.eventBridge.buses.has(arn)) {
     throw new AwsError('ResourceAlreadyExistsException', `Event bus ${props.name} already exists.`);
   }
-  const bus: EventBus = { ...props, arn, statements: new Map() };
+  const bus: EventBus = { arn, statements: new Map(), ...props };
   world.state.eventBridge.buses.set(arn, bus);
   return bus;
 }

@@ -132,7 +132,12 @@ export function createRole(world: World, props: RoleProps): Role {
 
 /** The role of this name in the account, whatever its path. */
 export function findRole(world: World, accountId: string, name: string): Role | undefined {
-  return [...world.state.iam.roles.values()].find(role => role.accountId === accountId && role.name === name);
+  for (const role of world.state.iam.roles.values()) {
+    if (role.name === name && role.accountId === accountId) {
+      return role;
+    }
+  }
+  return undefined;
 }
 
 /** The role, or NoSuchEntity. */
@@ -150,13 +155,17 @@ export function createServiceLinkedRole(world: World, accountId: string, service
   if (findRole(world, accountId, name)) {
     throw new AwsError('InvalidInputException', `Service role name ${name} has been taken in this account, please try a different suffix.`);
   }
-  return createRole(world, { accountId, name, path: `/aws-service-role/${service}/`, trust: trustOfService(service), linkedService: service, origin });
+  const path = pathOfService(service);
+  return createRole(world, { accountId, name, path, trust: trustOfService(service), linkedService: service, origin });
 }
 
 /** Finds the service-linked role of a service in an account. */
 export function findServiceLinkedRole(world: World, accountId: string, service: string): Role | undefined {
-  return [...world.state.iam.roles.values()].find(role => role.accountId === accountId && role.linkedService === service);
+  const name = SERVICE_LINKED_ROLES[service];
+  return name === undefined ? undefined : world.state.iam.roles.get(roleArn(world, accountId, name, pathOfService(service)));
 }
+
+const pathOfService = (service: string) => `/aws-service-role/${service}/`;
 
 /**
  * Names of service-linked roles, as AWS fixed them.

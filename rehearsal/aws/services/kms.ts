@@ -40,7 +40,7 @@ export const aliasArn = (world: World, accountId: string, region: string, name: 
 export function createKey(world: World, props: Pick<Key, 'accountId' | 'region' | 'origin' | 'policy'>): Key {
   const { accountId, region, origin } = props;
   const id = world.identifiers.uuid(`key:${accountId}:${region}:${origin ? `${origin.stackId}/${origin.logicalId}` : ''}`);
-  const key: Key = { ...props, id, arn: `arn:${world.partition}:kms:${region}:${accountId}:key/${id}`, enabled: true, pendingDeletion: false };
+  const key: Key = { id, arn: `arn:${world.partition}:kms:${region}:${accountId}:key/${id}`, enabled: true, pendingDeletion: false, ...props };
   world.state.kms.keys.set(key.arn, key);
   return key;
 }

@@ -37,7 +37,7 @@ export function createFunction(world: World, props: Omit<LambdaFunction, 'arn'>)
   if (world.state.lambda.functions.has(arn)) {
     throw new AwsError('ResourceConflictException', `Function already exist: ${props.name}`);
   }
-  const made: LambdaFunction = { ...props, arn };
+  const made: LambdaFunction = { arn, ...props };
   world.state.lambda.functions.set(arn, made);
   return made;
 }

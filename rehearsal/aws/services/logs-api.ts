@@ -2,7 +2,7 @@ import { decide } from '../authorization';
 import { ApiCall, ApiInput, ApiOperation, AwsError } from '../contract';
 import { serviceCaller } from './iam';
 import { findKey } from './kms';
-import { createLogGroup, findLogGroup, LogGroup, logGroupArn } from './logs';
+import { createLogGroup, findLogGroup, LogGroup, logGroupArn, logGroupsIn } from './logs';
 
 const arnOf = (name: unknown, { world, accountId, region }: ApiCall) => logGroupArn(world, accountId, region, String(name ?? '*'));
 
@@ -43,8 +43,8 @@ function usableKey({ kmsKeyId, logGroupName }: ApiInput, call: ApiCall): string 
 /** Operations of Amazon CloudWatch Logs. */
 export const operations: readonly ApiOperation[] = [
   operation('DescribeLogGroups', false, ['logGroupNamePrefix', 'nextToken', 'limit'], ({ logGroupNamePrefix = '' }, { world, accountId, region }) => ({
-    logGroups: [...world.state.logs.groups.values()]
-      .filter(group => group.accountId === accountId && group.region === region && group.name.startsWith(String(logGroupNamePrefix)))
+    logGroups: logGroupsIn(world, accountId, region)
+      .filter(group => group.name.startsWith(String(logGroupNamePrefix)))
       .map(group => ({ logGroupName: group.name, arn: `${group.arn}:*`, retentionInDays: group.retentionInDays, kmsKeyId: group.keyArn })),
   })),
   operation('CreateLogGroup', true, ['logGroupName', 'kmsKeyId'], (input, call) => {

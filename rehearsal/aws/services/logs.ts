@@ -43,9 +43,20 @@ export function createLogGroup(world: World, props: Pick<LogGroup, 'name' | 'acc
   if (world.state.logs.groups.has(arn)) {
     throw new AwsError('ResourceAlreadyExistsException', `The specified log group ${props.name} already exists`);
   }
-  const group: LogGroup = { ...props, arn };
+  const group: LogGroup = { arn, ...props };
   world.state.logs.groups.set(arn, group);
   return group;
+}
+
+/** The log groups of an account in a region. */
+export function logGroupsIn(world: World, accountId: string, region: string): readonly LogGroup[] {
+  const groups: LogGroup[] = [];
+  for (const group of world.state.logs.groups.values()) {
+    if (group.accountId === accountId && group.region === region) {
+      groups.push(group);
+    }
+  }
+  return groups;
 }
 
 /** The log group behind an ARN, with or without `:*`. */

@@ -55,7 +55,7 @@ export function createTopic(world: World, props: Pick<Topic, 'name' | 'accountId
   if (world.state.sns.topics.has(arn)) {
     throw new AwsError('AlreadyExists', `topic ${arn} already exists`);
   }
-  const topic: Topic = { ...props, arn };
+  const topic: Topic = { arn, ...props };
   world.state.sns.topics.set(arn, topic);
   return topic;
 }

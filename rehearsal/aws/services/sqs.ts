@@ -32,11 +32,13 @@ export function createQueue(world: World, props: Pick<Queue, 'name' | 'accountId
   if (world.state.sqs.queues.has(arn)) {
     throw new AwsError('QueueAlreadyExists', `A queue already exists with the name ${name}`);
   }
-  const queue: Queue = { ...props, arn, url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}` };
+  const queue: Queue = { arn, url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}`, ...props };
   world.state.sqs.queues.set(arn, queue);
   return queue;
 }
 
 /** The queue behind its URL, which is how policies name it. */
-export const queueOfUrl = (world: World, url: string): Queue | undefined =>
-  [...world.state.sqs.queues.values()].find(queue => queue.url === url);
+export function queueOfUrl(world: World, url: string): Queue | undefined {
+  const [, region, accountId, name] = /^https:\/\/sqs\.([^./]+)\.amazonaws\.com\/([^/]+)\/([^/]+)$/.exec(url) ?? [];
+  return name === undefined ? undefined : world.state.sqs.queues.get(queueArn(world, accountId, region, name));
+}

@@ -20,6 +20,19 @@ describe('the pages', () => {
   });
 });
 
+describe('the sections of the pages', () => {
+  test('are there where a link goes to one', () => {
+    expect(pages.flatMap(page => deadAnchors(page, read(page), read))).toEqual([]);
+  });
+});
+
+describe('the check of links', () => {
+  test('finds sections that do not exist', () => {
+    const text = () => '## What AWS says: by itself\n';
+    expect(deadAnchors('README.md', '[a](#what-aws-says-by-itself) [b](#gone) [c](CONTRIBUTING.md#gone)', text)).toEqual(['README.md: README.md#gone', 'README.md: CONTRIBUTING.md#gone']);
+  });
+});
+
 describe('the commands in the pages', () => {
   const commands = pages.flatMap(page => [...read(page).matchAll(/npx cdk (?:deploy|diff|import|destroy|synth)[^\n`#]*/g)].map(([command]) => `${page}: ${command}`));
 
@@ -56,6 +69,20 @@ describe('the check of snippets', () => {
     expect(deadLinks('docs/page.md', '[a](../package.json) [b](https://example.com) [c](#here) [d](gone.md#x)')).toEqual(['docs/page.md: gone.md']);
   });
 });
+
+/** Links of a page to sections that do not exist, in it or in another page. */
+function deadAnchors(page: string, markdown: string, textOf: (page: string) => string): string[] {
+  return [...markdown.matchAll(/\]\(([^):#\s]*\.md)?#([^)\s]+)\)/g)]
+    .map(([, target, anchor]) => ({ target: target === undefined ? page : join(dirname(page), target), anchor }))
+    .filter(({ target, anchor }) => existsSync(join(ROOT, target)) && !anchorsOf(textOf(target)).includes(anchor))
+    .map(({ target, anchor }) => `${page}: ${target}#${anchor}`);
+}
+
+/** As GitHub makes them of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/ /g, '-'));
+}
 
 /** Relative links of a page that lead nowhere. */
 function deadLinks(page: string, markdown: string): string[] {

@@ -27,6 +27,14 @@ describe('README.md', () => {
     }
   });
 
+  test('has every prop of the configuration', () => {
+    const [, props] = /export interface LandingZoneProps \{\n([^]*?)\n\}/.exec(page('lib/landing-zone/landing-zone-props.ts')) ?? [];
+    const [, table] = /### Configure\n([^]*?)\n### /.exec(readme) ?? [];
+    const names = [...props.matchAll(/^ {2}readonly (\w+)/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter(name => !table.includes(`\`${name}\``))).toEqual([]);
+  });
+
   test('links to every page for operators and users', () => {
     expect(filesBelow('docs', '.md').filter(path => !readme.includes(`](${path}`))).toEqual([]);
   });

@@ -4,13 +4,14 @@ import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
 import { servicesOf } from '../services';
 import { LandingZonePreset } from '../landing-zone-preset';
+import { constructProblems } from './construct-problems';
 
 /** Alerts, detection, contacts and costs: known names, nothing about services that are off, somebody to tell. */
 export function detectionProblems(props: LandingZoneProps): string[] {
   const preset = presetProblems(props.preset);
   return [
     ...alertProblems(props),
-    ...preset.length > 0 ? preset : detectorProblems(props, servicesOf(props)),
+    ...preset.length > 0 ? preset : [...detectorProblems(props, servicesOf(props)), ...constructProblems(props)],
     ...props.contacts && Object.keys(props.contacts).length === 0
       ? ["'contacts' must name a contact, got {}: name 'security', 'operations' or 'billing', or leave it out"] : [],
   ];

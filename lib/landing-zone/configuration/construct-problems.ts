@@ -48,7 +48,8 @@ function detectionTrials(props: LandingZoneProps): readonly Trial[] {
   const { conformancePacks, guardDuty, securityStandards, unusedAccess } = servicesOf(props);
   const hub = securityStandards.length > 0;
   const themes = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
-  const isKnown = ({ ruleName }: { readonly ruleName: string }) => themes.some(({ rules }) => rules.some(rule => rule.ruleName === ruleName));
+  const names = themes.flatMap(({ rules }) => rules.map(({ ruleName }) => ruleName));
+  const isKnown = ({ ruleName }: { readonly ruleName: string }) => names.includes(ruleName);
   const ruled = themes.length > 0 && (ruleParameters ?? ruleExceptions ?? remediations ?? automationRole);
   const trials: readonly [unknown, Trial[2]][] = [
     [ruled, stack => new OrganizationConformancePacks(stack, 'Trial', {

@@ -73,13 +73,14 @@ function requestOf(world: World, caller: Caller, request: DecisionRequest, resou
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 function contextOf(world: World, caller: Caller, request: DecisionRequest, resourceAccountId: string | undefined): Context {
+  const accountPath = resourceAccountId ? organizationPathOf(world, resourceAccountId) : undefined;
   const keys: Record<string, string | readonly string[] | undefined> = {
     'aws:RequestedRegion': request.region ?? world.homeRegion,
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': caller.principal.kind === 'service' ? undefined : 'false',
     'aws:ResourceAccount': resourceAccountId,
-    'aws:ResourceOrgID': resourceAccountId && organizationPathOf(world, resourceAccountId) ? world.state.organizations.organization?.id : undefined,
-    'aws:ResourceOrgPaths': resourceAccountId ? organizationPathOf(world, resourceAccountId) : undefined,
+    'aws:ResourceOrgID': accountPath && world.state.organizations.organization?.id,
+    'aws:ResourceOrgPaths': accountPath,
     'aws:PrincipalOrgPaths': caller.accountId ? organizationPathOf(world, caller.accountId) : undefined,
     ...serviceOf(request.action) === 's3' ? S3_REQUEST : {},
     ...resourceContextOf(world, request.resource),

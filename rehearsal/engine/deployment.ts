@@ -109,7 +109,8 @@ export class Deployment {
   }
 
   /**
-   * Lets pass what happens by itself: functions on a schedule, operations on StackSets that they ask for, functions that wait for their end.
+   * Lets pass what happens by itself: functions on a schedule, operations on StackSets that they ask for, functions that wait for their
+   * end.
    *
    * @returns how many functions stand on a schedule
    */

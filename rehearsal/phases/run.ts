@@ -102,13 +102,15 @@ export class RehearsalRun {
     this.afterFirst = world;
   }
 
-  /** Listens to the first deployment: faults repeat it from where each stack began. */
+  /** Listens to the first deployment: faults repeat it from where each stack began. Without them nobody asks for those worlds. */
   public recorder(world: World): DeploymentListener {
-    const { listener, checkpoints, creationOrder } = this;
+    const { listener, checkpoints, creationOrder, faults } = this;
     return {
       ...listener,
       stackStarted: (name, index, total) => {
-        checkpoints.set(name, world.clone());
+        if (faults !== 'none') {
+          checkpoints.set(name, world.clone());
+        }
         creationOrder.set(name, []);
         listener.stackStarted?.(name, index, total);
       },

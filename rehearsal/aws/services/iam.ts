@@ -111,10 +111,15 @@ export const administratorAccess = (world: World): string => `arn:${world.partit
 
 /** Creates a role; names are unique in an account, whatever the path. */
 export function createRole(world: World, props: RoleProps): Role {
-  const { accountId, name, path = '/' } = props;
-  if (findRole(world, accountId, name)) {
-    throw new AwsError('EntityAlreadyExistsException', `Role with name ${name} already exists.`);
+  if (findRole(world, props.accountId, props.name)) {
+    throw new AwsError('EntityAlreadyExistsException', `Role with name ${props.name} already exists.`);
   }
+  return addRole(world, props);
+}
+
+/** Adds a role whose name is free. */
+function addRole(world: World, props: RoleProps): Role {
+  const { accountId, name, path = '/' } = props;
   const role: Role = {
     arn: roleArn(world, accountId, name, path),
     id: `AROA${world.identifiers.letters(`role:${accountId}:${name}`, 17).toUpperCase()}`,
@@ -156,7 +161,7 @@ export function createServiceLinkedRole(world: World, accountId: string, service
     throw new AwsError('InvalidInputException', `Service role name ${name} has been taken in this account, please try a different suffix.`);
   }
   const path = pathOfService(service);
-  return createRole(world, { accountId, name, path, trust: trustOfService(service), linkedService: service, origin });
+  return addRole(world, { accountId, name, path, trust: trustOfService(service), linkedService: service, origin });
 }
 
 /** Finds the service-linked role of a service in an account. */

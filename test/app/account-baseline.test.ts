@@ -140,7 +140,9 @@ describe('the account that joined', () => {
 });
 
 describe('an account that moves from unit to unit, under the strict guardrails', () => {
-  const strict = new LivingExample({ guardrails: { placements: GuardrailPlacement.strict() } });
+  const strict = new LivingExample({
+    guardrails: { placements: GuardrailPlacement.strict() }, security: { account: configuration.security.account },
+  });
   beforeAll(async () => {
     await strict.deploy();
     await strict.join(NEWCOMER, 'Sandbox');

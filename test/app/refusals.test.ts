@@ -64,8 +64,12 @@ describe('synth of the example', () => {
   });
 
   test('fails when more policies are attached to a unit than AWS takes, and names the unit', () => {
-    const sets = Array.from({ length: 5 }, (_, i) => guardrails.GuardrailSet.of(`set-${i}`, [guardrails.Guardrails.ROOT_LOCKDOWN]));
-    const message = refusal(() => exampleApp({ guardrails: { placements: sets.map(set => GuardrailPlacement.on(set, ['Sandbox'])) } }));
+    const sets = Array.from({ length: 5 }, (_, i) => guardrails.GuardrailSet.of(`set-${i}`, [guardrails.Guardrails.NO_LEAVING]));
+    const placements = [
+      GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.of('root', [guardrails.Guardrails.ROOT_LOCKDOWN])),
+      ...sets.map(set => GuardrailPlacement.on(set, ['Sandbox'])),
+    ];
+    const message = refusal(() => exampleApp({ guardrails: { placements } }));
     expect(message).toMatch(/at most 5/);
     expect(message).toMatch(/quotas/);
   });

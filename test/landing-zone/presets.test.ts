@@ -81,10 +81,10 @@ describe('the stacks of a preset', () => {
     const stacks = new ExampleStacks({ preset });
     const delegated = principalsIn(stacks, 'Custom::DelegatedAdministrators', 'Services', 'RegionalServices');
     const trusted = principalsIn(stacks, 'Custom::OrganizationActivation', 'TrustedServices');
-    const always = ['access-analyzer', 'account', 'config', 'config-multiaccountsetup', 'iam'].map(service => `${service}.amazonaws.com`);
+    const always = ['access-analyzer', 'config', 'config-multiaccountsetup', 'iam'].map(service => `${service}.amazonaws.com`);
     const principals = (services: readonly string[]) => services.map(service => `${service}.amazonaws.com`);
     expect(delegated).toEqual([...always, ...principals(on)].sort());
-    expect(trusted).toEqual(expect.arrayContaining([...delegated, 'cloudtrail.amazonaws.com']));
+    expect(trusted).toEqual(expect.arrayContaining([...delegated, 'account.amazonaws.com', 'cloudtrail.amazonaws.com']));
     expect(trusted.filter(service => principals(off).includes(service))).toEqual([]);
   });
 

@@ -25,6 +25,8 @@ function pieces(change: Partial<RootLockdownProps> & { readonly centralRootAcces
     })),
     routing: new EventRouting(stack, 'Routing', { eventBus, topics, events: notOfRoot(SecurityEvents.all()) }),
     placements: GuardrailPlacement.recommended(),
+    organizationalUnits: ['Security', 'Workloads', 'Workloads/Production', 'Sandbox'],
+    configRules: RootLockdown.CONFIG_RULES,
     ...others,
   };
 }
@@ -143,13 +145,30 @@ describe('over its pieces', () => {
     expect(() => new RootLockdown(routing)).toThrow(`'events' must not repeat, got "${event.id}" 2 times`);
   });
 
-  test('fails when new accounts would have root credentials, when no set locks root users, when nothing is forwarded, all at once', () => {
+  test('fails for each piece that is missing, and names all of them at once', () => {
+    const [first, second, third] = RootLockdown.CONFIG_RULES;
     const open = () => new RootLockdown(pieces({
-      centralRootAccess: false, forwarding: [], placements: [GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.LOG_ARCHIVE)],
+      centralRootAccess: false, forwarding: [], configRules: [second],
+      placements: [GuardrailPlacement.onTopLevel(guardrails.GuardrailSet.LOG_ARCHIVE)],
     }));
-    expect(open).toThrow("'centralRootAccess' must be on, got false: every new account would be born with a root password that somebody can recover");
-    expect(open).toThrow("'guardrails.placements' must place G01, got sets without it: place GuardrailSet.FOUNDATION, or a set of yours that includes Guardrails.ROOT_LOCKDOWN");
-    expect(open).toThrow("'forwarding' must reach every account, got none: pass the forwarding of members and of the management account");
+    expect(open).toThrow(/: 7 problems/);
+    for (const said of [
+      "'centralRootAccess' must be on, got false: every new account would be born with a root password that somebody can recover",
+      "'forwarding' must reach every account, got none: pass the forwarding of members and of the management account",
+      ...['Security', 'Workloads', 'Sandbox'].map(unit => `'guardrails.placements' must place G01 on every unit, got sets without it on "${unit}": `
+        + 'place GuardrailSet.FOUNDATION there, or a set of yours that includes Guardrails.ROOT_LOCKDOWN'),
+      ...[first, third].map(rule => `'detection.ruleExceptions' must not leave out what watches root users, got "${rule}"`),
+    ]) {
+      expect(open).toThrow(said);
+    }
+  });
+
+  test('fails when one unit is left open, and names it; what lies below a locked one is locked', () => {
+    const { FOUNDATION } = guardrails.GuardrailSet;
+    const on = (units: string[]) => () => new RootLockdown(pieces({ placements: [GuardrailPlacement.on(FOUNDATION, units)] }));
+    expect(on(['Security', 'Workloads'])).toThrow('got sets without it on "Sandbox"');
+    expect(on(['Security', 'Workloads', 'Sandbox'])).not.toThrow();
+    expect(on(['Root'])).not.toThrow();
   });
 });
 

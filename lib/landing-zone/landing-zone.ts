@@ -4,6 +4,7 @@ import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constr
 import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
 import { placementsOf } from './configuration/guardrail-problems';
+import { pathsOf } from './configuration/organizational-unit-problems';
 import { configurationProblems } from './configuration/problems';
 import { LandingZoneProps } from './landing-zone-props';
 import { RootLockdown } from './root-lockdown';
@@ -81,6 +82,8 @@ export class LandingZone extends Construct {
       forwarding: baseline.forwarding,
       routing: securityCore.routing,
       placements: placementsOf(props),
+      organizationalUnits: pathsOf(props),
+      configRules: compliance.ruleNames,
     });
     deployInOrder([
       organization, ...accounts, logArchive, trail, securityCore, baseline, delegation, tooling, compliance, operations, guardrails,

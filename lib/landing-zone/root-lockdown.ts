@@ -3,6 +3,7 @@ import { Guardrails, GuardrailSet } from '../constructs/guardrails';
 import { OrganizationActivation } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
 import { GuardrailPlacement } from './guardrail-rollout';
+import { ROOT } from './organizational-unit-path';
 
 /** The scopes that the lockdown of root users spans. */
 export interface RootLockdownProps {
@@ -20,6 +21,12 @@ export interface RootLockdownProps {
 
   /** The guardrail sets and where they are placed. */
   readonly placements: readonly GuardrailPlacement[];
+
+  /** Paths of the organization's units, all of which the guardrail must reach. */
+  readonly organizationalUnits: readonly string[];
+
+  /** Names of the rules of AWS Config that every account gets. */
+  readonly configRules: readonly string[];
 }
 
 /** One thing about a root user that no deployment can do. */
@@ -84,14 +91,16 @@ export class RootLockdown {
   ];
 
   public constructor(props: RootLockdownProps) {
-    const { activation, alarms, forwarding, routing, placements } = props;
+    const { activation, alarms, forwarding, routing } = props;
     throwProblems(activation, [
       ...activation.centralRootAccess ? []
         : ["'centralRootAccess' must be on, got false: every new account would be born with a root password that somebody can recover"],
       ...forwarding.length > 0 ? []
         : ["'forwarding' must reach every account, got none: pass the forwarding of members and of the management account"],
-      ...placements.some(({ set }) => locksRoot(set)) ? []
-        : [`'guardrails.placements' must place ${Guardrails.ROOT_LOCKDOWN.id}, got sets without it: place GuardrailSet.FOUNDATION, or a set of yours that includes Guardrails.ROOT_LOCKDOWN`],
+      ...openUnits(props).map(unit => `'guardrails.placements' must place ${Guardrails.ROOT_LOCKDOWN.id} on every unit, got sets without it on "${unit}": `
+        + 'place GuardrailSet.FOUNDATION there, or a set of yours that includes Guardrails.ROOT_LOCKDOWN'),
+      ...RootLockdown.CONFIG_RULES.filter(rule => !props.configRules.includes(rule)).map(rule =>
+        `'detection.ruleExceptions' must not leave out what watches root users, got "${rule}": accept its findings one by one instead`),
     ]);
 
     SecurityAlarms.ROOT.forEach(alarm => alarms.addAlarm(alarm));
@@ -100,6 +109,12 @@ export class RootLockdown {
       routing.addEvent(event);
     });
   }
+}
+
+/** Top-level units that no placement locks: what lies below one inherits. */
+function openUnits({ placements, organizationalUnits }: RootLockdownProps): string[] {
+  const locking = placements.filter(({ set }) => locksRoot(set)).flatMap(placement => placement.placedOn([...organizationalUnits]));
+  return locking.includes(ROOT) ? [] : organizationalUnits.filter(path => !path.includes('/') && !locking.includes(path));
 }
 
 const locksRoot = (set: GuardrailSet): boolean => set.guardrails.some(({ id }) => id === Guardrails.ROOT_LOCKDOWN.id);

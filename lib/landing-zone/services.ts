@@ -13,12 +13,14 @@ export function presetOf(configuration: LandingZoneProps): LandingZonePreset {
   return configuration.preset ?? LandingZonePreset.STANDARD;
 }
 
-/** The services whose administration moves to the security account. */
+/**
+ * The services whose administration moves to the security account. Not that of accounts: whoever administers it changes the e-mail address
+ * of any root user, and takes the account over with it.
+ */
 export function delegatedServicesOf(configuration: LandingZoneProps): TrustedService[] {
   const { guardDuty, securityStandards, inspectorScans, macie, detective } = servicesOf(configuration);
   return [
-    TrustedService.ACCESS_ANALYZER, TrustedService.IAM, TrustedService.ACCOUNT_MANAGEMENT, TrustedService.CONFIG,
-    TrustedService.CONFIG_MULTI_ACCOUNT_SETUP,
+    TrustedService.ACCESS_ANALYZER, TrustedService.IAM, TrustedService.CONFIG, TrustedService.CONFIG_MULTI_ACCOUNT_SETUP,
     ...guardDuty ? [TrustedService.GUARDDUTY] : [],
     ...securityStandards.length > 0 ? [TrustedService.SECURITY_HUB] : [],
     ...inspectorScans.length > 0 ? [TrustedService.INSPECTOR] : [],

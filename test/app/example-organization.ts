@@ -13,7 +13,7 @@ import {
   ASSERTIONS, isBoundByServiceControl, LOG_ARCHIVE, MEMBER, ORGANIZATION_ID, OTHER_MEMBER, PRINCIPALS,
 } from '../constructs/guardrails/principals';
 import { PARAMETERS, ProofRow } from '../constructs/guardrails/proof';
-import { synthesise } from './synth';
+import { synthesise, WITHOUT_DELEGATION } from './synth';
 
 /**
  * The partners that the proofs name. Named audiences (G18) are left out: with their statement of its own, the strict sets of workloads,
@@ -49,7 +49,8 @@ export class ExampleOrganization {
   private readonly origins: ReadonlyMap<string, readonly string[][]>;
 
   public constructor(placements: readonly GuardrailPlacement[]) {
-    this.assembly = readAssembly(synthesise({ accounts: ACCOUNTS, guardrails: { placements: [...placements], options } }));
+    const guardrails = { placements: [...placements], options };
+    this.assembly = readAssembly(synthesise({ ...WITHOUT_DELEGATION, accounts: ACCOUNTS, guardrails }));
     this.origins = originsOf(this.assembly);
   }
 

@@ -13,6 +13,9 @@ export function exampleApp(props: Partial<LandingZoneProps> = {}): App {
   return app;
 }
 
+/** Beside the strict guardrails nobody but the management account manages policies, unless a role of the delegate is exempt. */
+export const WITHOUT_DELEGATION: Pick<LandingZoneProps, 'security'> = { security: { account: configuration.security.account } };
+
 /** The folder of the synthesised example app. */
 export function synthesise(props: Partial<LandingZoneProps> = {}): string {
   return exampleApp(props).synth().directory;

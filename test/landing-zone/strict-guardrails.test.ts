@@ -3,11 +3,13 @@ import { configuration } from '../../config/landing-zone';
 import { context } from '../../cdk.json';
 import { GuardrailPlacement, GuardrailRollout, LandingZone } from '../../lib';
 import { rehearse } from '../../rehearsal';
+import { WITHOUT_DELEGATION } from '../app/synth';
 
-/** The example under the strict guardrails. */
+/** The example under the strict guardrails, which let nobody but the management account manage policies. */
 function strict(rollout: GuardrailRollout): App {
   const app = new App({ context });
-  new LandingZone(app, 'LandingZone', { ...configuration, guardrails: { ...configuration.guardrails, rollout, placements: GuardrailPlacement.strict() } });
+  const guardrails = { ...configuration.guardrails, rollout, placements: GuardrailPlacement.strict() };
+  new LandingZone(app, 'LandingZone', { ...configuration, ...WITHOUT_DELEGATION, guardrails });
   return app;
 }
 
@@ -19,4 +21,10 @@ test('the strict set fits the default quotas on every unit of the example, and i
 
 test('the strict set can be staged', () => {
   expect(() => strict(GuardrailRollout.staged()).synth()).not.toThrow();
+});
+
+test('the strict set denies a delegation of policies, and says how to exempt the role that uses it', () => {
+  const app = new App({ context });
+  expect(() => new LandingZone(app, 'LandingZone', { ...configuration, guardrails: { placements: GuardrailPlacement.strict() } }))
+    .toThrow(/'security.policyDelegation' must name what "Security" may do, got it beside G07 of set "security-strict", which denies it there: exempt the role/);
 });

@@ -1,4 +1,4 @@
-import { GuardrailPolicies, GuardrailScope } from '../../constructs/guardrails';
+import { GuardrailPolicies, Guardrails, GuardrailScope } from '../../constructs/guardrails';
 import { MAX_ORGANIZATION_ID } from '../../core/quotas';
 import { duplicateProblems } from '../../core/validation';
 import { GuardrailPlacement } from '../guardrail-rollout';
@@ -23,8 +23,21 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
     ...placements.filter(placement => !placement.isAgainstAdvice).flatMap(placement => adviceProblems(placement, pathsOf(props))),
     ...unknown('guardrails.rollout', props.guardrails?.rollout?.organizationalUnits ?? []),
     ...unknown('security.policyDelegation.organizationalUnits', props.security.policyDelegation?.organizationalUnits ?? []),
+    ...delegationProblems(props, placements),
     ...optionProblems(props, placements),
   ];
+}
+
+/** The guardrail that keeps the organization in the management account's hands binds the delegate too, unless a role of it is exempt. */
+function delegationProblems(props: LandingZoneProps, placements: GuardrailPlacement[]): string[] {
+  const protection = Guardrails.ORGANIZATION_PROTECTED;
+  const isClosed = ({ set }: GuardrailPlacement) =>
+    set.guardrails.some(({ id, exemptions }) => id === protection.id && exemptions.length <= protection.exemptions.length);
+  const closed = placements.filter(placement => isClosed(placement)
+    && placement.placedOn([ROOT, ...pathsOf(props)]).some(path => path === ROOT || path === SECURITY_UNIT));
+  return props.security.policyDelegation === undefined ? [] : closed.map(({ set }) =>
+    `'security.policyDelegation' must name what "${SECURITY_UNIT}" may do, got it beside ${protection.id} of set "${set.id}", which denies it there: `
+    + 'exempt the role that manages policies by set.replacing(Guardrails.ORGANIZATION_PROTECTED.exempting([...])), or leave the delegation out');
 }
 
 /** Units whose purpose is known by their name; on others the user knows best. */

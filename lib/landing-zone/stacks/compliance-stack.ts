@@ -20,6 +20,9 @@ export class ComplianceStack extends LandingZoneStack {
   /** Names of the StackSets whose packs AWS Config gives up on after seven hours without a recorder. */
   public readonly stackSetNames: string[];
 
+  /** Names of the rules that accounts get. */
+  public readonly ruleNames: string[];
+
   public constructor(scope: Construct, props: OrganizationMemberStackProps) {
     super(scope, 'Compliance', 'compliance', 'Landing zone: rules of AWS Config for every account', props);
     const { homeRegion, governedRegions } = props.configuration;
@@ -36,6 +39,9 @@ export class ComplianceStack extends LandingZoneStack {
     stackSets.slice(1).forEach((stackSet, i) => stackSet.node.addDependency(stackSets[i]));
 
     this.stackSetNames = stackSets.map(stackSet => stackSet.stackSetName);
+    const left = (props.configuration.detection?.ruleExceptions ?? []).map(({ ruleName }) => ruleName);
+    this.ruleNames = themesOf(props.configuration).flatMap(theme => theme.rules.map(({ ruleName }) => ruleName))
+      .filter(name => !left.includes(name));
   }
 
   private packs(

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { AlertTopics, Severity } from '../../constructs/detection';
+import { AlertTopics, CostAlarms, Severity } from '../../constructs/detection';
 import { AlternateContacts, StackSetOperations } from '../../constructs/organization';
 import { LandingZoneStack } from './landing-zone-stack';
 import { OrganizationMemberStackProps } from './organization-stack';
@@ -16,7 +16,7 @@ export interface OperationsStackProps extends OrganizationMemberStackProps {
   readonly topics: AlertTopics;
 }
 
-/** What looks after the landing zone from one deployment to the next: accounts that join, instances that failed, contacts. */
+/** What looks after the landing zone from one deployment to the next: accounts that join, instances that failed, contacts, costs. */
 export class OperationsStack extends LandingZoneStack {
   public constructor(scope: Construct, props: OperationsStackProps) {
     super(scope, 'Operations', 'operations', 'Landing zone: what looks after accounts from one deployment to the next', props);
@@ -28,6 +28,10 @@ export class OperationsStack extends LandingZoneStack {
     });
     if (configuration.contacts) {
       new AlternateContacts(this, 'Contacts', { organization: organization.organization, topic, ...configuration.contacts });
+    }
+    if (configuration.costs) {
+      // Not beside the trail: the monitor of an account that has one already fails, and what it stands with is rolled back.
+      new CostAlarms(this, 'Costs', { topic, ...configuration.costs });
     }
   }
 }

@@ -86,7 +86,7 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   private activate(configuration: LandingZoneProps): OrganizationActivation {
-    const services = [TrustedService.CLOUDTRAIL, ...delegatedServicesOf(configuration)];
+    const services = [TrustedService.CLOUDTRAIL, TrustedService.ACCOUNT_MANAGEMENT, ...delegatedServicesOf(configuration)];
     const { guardDuty, inspectorScans } = servicesOf(configuration);
     return new OrganizationActivation(this, 'Activation', {
       organization: this.organization,

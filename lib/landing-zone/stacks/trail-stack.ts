@@ -1,6 +1,6 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AlertTopics, CostAlarms, SecurityAlarms, Severity } from '../../constructs/detection';
+import { AlertTopics, SecurityAlarms } from '../../constructs/detection';
 import { KeyArnLookup } from '../../constructs/encryption';
 import { OrganizationTrail, TrailDataEvents } from '../../constructs/logging';
 import { DELIVERY_KEY_ALIAS, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
@@ -14,7 +14,7 @@ import { LandingZoneStack } from './landing-zone-stack';
  * The one organization trail: every management event of every account and region into the log archive, and into a log group whose metric
  * filters see all of them.
  *
- *     keys of the archive ──► trail ──► log group ──► metric filters ──► alarms ──► topics by severity ◄── budget, cost anomalies
+ *     keys of the archive ──► trail ──► log group ──► metric filters ──► alarms ──► topics by severity
  */
 export class TrailStack extends LandingZoneStack {
   public readonly trail: OrganizationTrail;
@@ -44,9 +44,6 @@ export class TrailStack extends LandingZoneStack {
     });
     this.topics = new AlertTopics(this, 'Alerts', { subscriptions: configuration.alerts });
     this.alarms = this.alarmsOn(configuration, archiveAccountId);
-    if (configuration.costs) {
-      new CostAlarms(this, 'Costs', { topic: this.topics.topic(Severity.HIGH), ...configuration.costs });
-    }
   }
 
   private keyOf(id: string, account: string, resource: string): KeyArnLookup {

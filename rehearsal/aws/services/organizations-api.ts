@@ -109,8 +109,9 @@ function listAccounts(_: ApiInput, call: ApiCall): unknown {
   return { Accounts: members.map(account => describeAccount(account, call)) };
 }
 
+/** AWS retired Status, which State replaced, on 2026-09-09. */
 const describeAccount = ({ id, name, email, status, joinedMethod, readyAt }: ReturnType<typeof getAccount>, call: ApiCall) => ({
-  Id: id, Name: name, Email: email, Status: status, State: status, Arn: accountArn(call, id),
+  Id: id, Name: name, Email: email, State: status, Arn: accountArn(call, id),
   JoinedMethod: joinedMethod, JoinedTimestamp: new Date(EPOCH + readyAt),
 });
 

@@ -5,7 +5,7 @@ import {
   CostAssumptions, CostEstimate, DescribedOrganization, OrganizationSize, Prices, ServicePresets, ServiceSelection,
 } from '../../lib/controls';
 import { EXIT, ExitCode, Terminal } from '../terminal';
-import { describedOrganizationIn } from './described-organization';
+import { describedOrganizationIn, organizationDescribedIn } from './described-organization';
 
 interface EstimateOptions {
   readonly accounts?: number;
@@ -36,7 +36,8 @@ export function estimateCommand(terminal: Terminal, ended: (code: ExitCode) => v
 
 function run(directory: string, options: EstimateOptions, terminal: Terminal, command: Command): ExitCode {
   const { accounts, regions, assume } = options;
-  const described = accounts === undefined || regions === undefined ? describedOrganizationIn(directory, 'give --accounts and --regions', command) : undefined;
+  const described = accounts === undefined || regions === undefined
+    ? describedOrganizationIn(directory, 'give --accounts and --regions', command) : organizationDescribedIn(directory, command);
   const size = { accounts: accounts ?? described!.accounts, regions: regions ?? described!.regions };
   const estimates = Object.fromEntries(Object.entries(selections(described))
     .map(([name, services]) => [name, CostEstimate.of(size, services, assume)]));
@@ -49,7 +50,8 @@ function run(directory: string, options: EstimateOptions, terminal: Terminal, co
 /** The presets, and what the organization chose where that is none of them. */
 function selections(described: DescribedOrganization | undefined): Readonly<Record<string, ServiceSelection>> {
   const presets = ServicePresets.all();
-  return described === undefined || described.presetName in presets ? presets : { ...presets, [described.presetName]: described.services };
+  return described === undefined || Object.hasOwn(presets, described.presetName)
+    ? presets : { ...presets, [described.presetName]: described.services };
 }
 
 const heading = ({ accounts, regions }: OrganizationSize) =>
@@ -101,7 +103,7 @@ function wholeNumber(text: string): number {
 function assumptionWith(text: string, before: CostAssumptions = {}): CostAssumptions {
   const known = CostEstimate.of({ accounts: 1, regions: 1 }, ServicePresets.ESSENTIAL).assumptions;
   const [, name, value] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-  if (name === undefined || !(name in known)) {
+  if (name === undefined || !Object.hasOwn(known, name)) {
     throw new InvalidArgumentError(`It must be NAME=NUMBER with one of ${Object.keys(known).join(', ')}.`);
   }
   return { ...before, [name]: Number(value) };

@@ -5,9 +5,11 @@ import { ExistingOrganization, Quotas, Rehearsal, RehearsalFailure } from '../..
 
 /** Refuses a folder in which no cloud assembly is. */
 export function requireAssembly(directory: string, command: Command): void {
-  if (!existsSync(join(directory, 'manifest.json'))) {
+  const manifest = join(directory, 'manifest.json');
+  if (!existsSync(manifest)) {
     command.error(`error: 'CDK_OUT' must be a cloud assembly, got ${JSON.stringify(directory)} without manifest.json: run \`cdk synth\` first`);
   }
+  objectIn('CDK_OUT', manifest, command);
 }
 
 /** An assembly that cannot be read is wrong use; it never came to a deployment. */
@@ -15,11 +17,20 @@ export async function readable(rehearsal: Promise<Rehearsal>, command: Command):
   try {
     return await rehearsal;
   } catch (error) {
-    if (!(error instanceof RehearsalFailure)) {
-      throw error;
-    }
+    return complainOfAssembly(error, command);
+  }
+}
+
+/** Tells what is wrong with the files of an assembly; anything else that was thrown is a mistake of ours. */
+export function complainOfAssembly(error: unknown, command: Command): never {
+  if (error instanceof RehearsalFailure) {
     return command.error(`error: ${error.message}${error.details.remedy ? `: ${error.details.remedy}` : ''}`);
   }
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) {
+    return command.error(`error: 'CDK_OUT' must be a whole cloud assembly, got ${message}: run \`cdk synth\` again`);
+  }
+  throw error;
 }
 
 const MEMBERS: readonly (keyof ExistingOrganization)[] =
@@ -27,7 +38,7 @@ const MEMBERS: readonly (keyof ExistingOrganization)[] =
 
 /** The file is a person's: what is wrong with it is told before anything runs. */
 export function organizationIn(file: string, command: Command): ExistingOrganization {
-  const organization = jsonIn('--world', file, command) as Partial<ExistingOrganization>;
+  const organization = objectIn('--world', file, command) as Partial<ExistingOrganization>;
   const missing = (['organizationId', 'rootId'] as const).filter(member => typeof organization[member] !== 'string');
   const strange = Object.keys(organization).filter(member => !(MEMBERS as readonly string[]).includes(member));
   if (missing.length > 0) {
@@ -44,7 +55,7 @@ const QUOTAS: readonly (keyof Quotas)[] = ['policySize', 'policyAttachments'];
 
 /** Reads quotas that AWS raised. */
 export function quotasIn(file: string, command: Command): Quotas {
-  const quotas = jsonIn('--quotas', file, command);
+  const quotas = objectIn('--quotas', file, command);
   const strange = Object.keys(quotas).filter(member => !(QUOTAS as readonly string[]).includes(member));
   if (strange.length > 0) {
     command.error(`error: '--quotas' must have the members ${QUOTAS.join(', ')}, got ${strange.join(', ')} in ${file}: remove what is not one of them`);
@@ -53,10 +64,17 @@ export function quotasIn(file: string, command: Command): Quotas {
 }
 
 /** What a JSON file holds; one that cannot be read is wrong use. */
-export function jsonIn(option: string, file: string, command: Command): object {
+export function jsonIn(option: string, file: string, command: Command): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as object;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     return command.error(`error: '${option}' must be a JSON file, got ${file}: ${(error as Error).message}`);
   }
+}
+
+/** The object that a JSON file holds; a list, a text or null is wrong use. */
+function objectIn(option: string, file: string, command: Command): object {
+  const value = jsonIn(option, file, command);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value
+    : command.error(`error: '${option}' must be a JSON object, got ${JSON.stringify(value).slice(0, 40)} in ${file}: write its members in { }`);
 }

@@ -2,6 +2,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { controls } from '../../lib';
 import { bucketApp } from '../rehearsal/api/tiny-app';
+import { BROKEN_ASSEMBLIES } from './broken-assemblies';
 import { landingZone } from './command-line';
 
 const ENV = { account: '111111111111', region: 'eu-central-1' };
@@ -43,12 +44,13 @@ describe('landing-zone controls', () => {
     });
   });
 
-  test.each([
+  test.each<[string, () => string, string]>([
     ['an assembly that is no landing zone', () => bucketApp().synth().directory, 'in which no organization is described'],
     ['a directory without an assembly', () => 'no-such-directory', "'CDK_OUT' must be a cloud assembly"],
     ['a deployment that AWS would refuse', () => assembly(stack => {
       new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket', properties: { Strange: true } });
     }), 'AWS would refuse this deployment'],
+    ...BROKEN_ASSEMBLIES.map(({ what, directory, message }) => [what, () => directory, message] as [string, () => string, string]),
   ])('ends with 2 for %s', async (_title, directory, message) => {
     const { code, errors } = await landingZone('controls', directory());
     expect(errors).toContain(message);

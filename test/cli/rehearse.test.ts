@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { RehearsalSummary } from '../../rehearsal';
 import { bucketApp, app as emptyApp } from '../rehearsal/api/tiny-app';
+import { BROKEN_ASSEMBLIES } from './broken-assemblies';
 import { landingZone } from './command-line';
 
 const folder = mkdtempSync(join(tmpdir(), 'landing-zone'));
@@ -76,6 +77,10 @@ describe('wrong use', () => {
     ['a strange choice of faults', ['rehearse', folder, '--faults', 'some'], 'Allowed choices are none, stacks, all'],
     ['a phase that does not exist', ['rehearse', folder, '--phases', 'strange'], "'--phases' must be among first-deployment"],
     ['quotas with strange members', ['rehearse', folder, '--quotas', file('quota.json', '{"size":1}')], "'--quotas' must have the members policySize, policyAttachments, got size"],
+    ...BROKEN_ASSEMBLIES.map(({ what, directory, message }) => [what, ['rehearse', directory], message] as [string, string[], string]),
+    ['quotas of null', ['rehearse', folder, '--quotas', file('null.json', 'null')], "'--quotas' must be a JSON object, got null"],
+    ['quotas that are a list', ['rehearse', folder, '--quotas', file('list.json', '[]')], "'--quotas' must be a JSON object, got []"],
+    ['a world of null', ['rehearse', folder, '--world', file('null.json', 'null')], "'--world' must be a JSON object, got null"],
     ['a world that is no JSON', ['rehearse', folder, '--world', file('broken.json', '{')], "'--world' must be a JSON file"],
     ['a world without ids', ['rehearse', folder, '--world', file('empty.json', '{}')], "'--world' must name organizationId and rootId"],
     ['a world with strange members', ['rehearse', folder, '--world', file('strange.json', '{"organizationId":"o-a1b2c3d4e5","rootId":"r-a1b2","ous":[]}')],

@@ -1,14 +1,14 @@
+import { ConformanceTheme, InspectorScan, ProtectionPlan } from '../../constructs/detection';
 import { ServiceSelection } from '../../controls';
 import { Problems } from '../../core/validation';
 
-/** What each list of a selection may hold. */
+/** What each list of a selection may hold: what there is a construct for. */
 const KNOWN = {
-  conformancePacks: ['identity', 'detection', 'network', 'data-at-rest', 'data-in-transit'],
-  guardDutyPlans: [
-    'S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'EBS_MALWARE_PROTECTION', 'RDS_LOGIN_EVENTS', 'LAMBDA_NETWORK_LOGS', 'RUNTIME_MONITORING',
-  ],
-  inspectorScans: ['EC2', 'ECR', 'LAMBDA', 'LAMBDA_CODE'],
-} as const;
+  conformancePacks: ConformanceTheme.all().map(({ themeName }) => themeName),
+  guardDutyPlans: ProtectionPlan.all().map(({ featureName }) => featureName),
+  // Repositories of source code are connected one by one, by whoever owns them.
+  inspectorScans: Object.values(InspectorScan).filter(scan => scan !== InspectorScan.CODE_REPOSITORY) as string[],
+};
 
 /**
  * The periods that CloudWatch Logs knows.

@@ -37,6 +37,9 @@ export const AUDIT_ROLE = 'lz-security-audit';
 export const STACKSET_ADMINISTRATION_ROLE = 'lz-stackset-administration';
 export const STACKSET_EXECUTION_ROLE = 'lz-stackset-execution';
 
+/** Tells the management account in which accounts conformance packs failed; in the account that puts them. */
+export const CONFORMANCE_PACK_STATUS_ROLE = 'lz-conformance-pack-status';
+
 /** The bus of the security account that every account forwards security events to, and the role that rules forward with. */
 export const SECURITY_BUS = 'lz-security';
 export const EVENT_FORWARDING_ROLE = 'lz-event-forwarding';

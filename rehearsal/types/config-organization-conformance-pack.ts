@@ -73,7 +73,7 @@ export const ORGANIZATION_CONFORMANCE_PACK: ResourceType = {
     const here = [...packs.values()].filter(pack => pack.region === region).length;
     operation.require(CONFIG.PACK_QUOTA, here < MAX_PACKS, `the organization has ${here} packs in ${region}`, 'join themes');
     const pack: ConformancePack = {
-      arn: arnOf(operation, name), name, accountId, region, origin, excludedAccounts: [], rules: [], accounts: new Set(),
+      arn: arnOf(operation, name), name, accountId, region, origin, excludedAccounts: [], rules: [], accounts: new Set(), failed: new Map(),
     };
     put(operation, pack);
     packs.set(keyOf(operation, name), pack);
@@ -112,6 +112,7 @@ function put(operation: Operation, pack: ConformancePack): void {
   pack.excludedAccounts = excluded;
   pack.rules = template.rules;
   pack.accounts.clear();
+  pack.failed.clear();
   for (const id of accounts) {
     createOnce(operation, id, CONFORMS_SERVICE);
     pack.accounts.add(id);

@@ -3,7 +3,9 @@ import { channelKey, configDeliveries } from '../config-delivery';
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFailure, Rule } from '../contract';
 import type { World } from '../world';
 import { decide } from '../authorization';
-import { CONFIG_SERVICE, DeliveryChannel, placeKey, Recorder, recorderArn, RecordingGroup } from './config';
+import {
+  CONFIG_SERVICE, ConformancePack, DeliveryChannel, MULTI_ACCOUNT_SERVICE, placeKey, Recorder, recorderArn, RecordingGroup,
+} from './config';
 import { serviceCaller } from './iam';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -176,6 +178,50 @@ function start({ ConfigurationRecorderName }: ApiInput, call: ApiCall): unknown 
 const recorderOf = ({ ConfigurationRecorderName, ConfigurationRecorder }: ApiInput, call: ApiCall) =>
   recorderArn(call.world, call, String(ConfigurationRecorderName ?? record(ConfigurationRecorder).name ?? 'default'));
 
+/** What code asks of packs of the organization: the management account and delegated administrators may, each of its own. */
+const packOperation = (operation: string, input: readonly string[], run: ApiOperation['run']): ApiOperation => ({
+  service: 'config-service', operation, write: false, input: ['Limit', 'NextToken', ...input], run,
+  source: source(operation),
+  authorizations: (given, call) => [
+    on(operation, call, packNamed(given, call)?.arn),
+    ...call.accountId === call.world.managementAccountId ? [] : [{ action: 'organizations:ListDelegatedAdministrators', resource: '*', region: call.region }],
+  ],
+});
+
+const packNamed = ({ OrganizationConformancePackName: name }: ApiInput, call: ApiCall): ConformancePack | undefined =>
+  name === undefined ? undefined : call.world.state.config.packs.get(`${placeKey(call)}/${String(name)}`);
+
+function refuseStrangers({ world, accountId }: ApiCall): void {
+  if (accountId !== world.managementAccountId && !world.state.organizations.delegatedAdministrators.has(`${accountId}/${MULTI_ACCOUNT_SERVICE}`)) {
+    throw new AwsError('OrganizationAccessDeniedException', 'This action can only be performed by the management account or a delegated administrator.');
+  }
+}
+
+function describePacks(_: ApiInput, call: ApiCall): unknown {
+  refuseStrangers(call);
+  const own = [...call.world.state.config.packs.values()].filter(({ accountId, region }) => accountId === call.accountId && region === call.region);
+  return {
+    OrganizationConformancePacks: own.map(({ name, arn, excludedAccounts }) =>
+      ({ OrganizationConformancePackName: name, OrganizationConformancePackArn: arn, ExcludedAccounts: excludedAccounts })),
+  };
+}
+
+function detailPack(input: ApiInput, call: ApiCall): unknown {
+  refuseStrangers(call);
+  const pack = packNamed(input, call);
+  if (!pack) {
+    throw new AwsError('NoSuchOrganizationConformancePackException', `Cannot find ${String(input.OrganizationConformancePackName)}.`);
+  }
+  const ConformancePackName = `OrgConformsPack-${pack.name}`;
+  return {
+    OrganizationConformancePackDetailedStatuses: [...new Set([...pack.accounts, ...pack.failed.keys()])].map(AccountId => {
+      const reason = pack.failed.get(AccountId);
+      return reason === undefined ? { AccountId, ConformancePackName, Status: 'CREATE_SUCCESSFUL' }
+        : { AccountId, ConformancePackName, Status: 'CREATE_FAILED', ErrorCode: 'NoAvailableConfigurationRecorder', ErrorMessage: reason };
+    }),
+  };
+}
+
 /** Operations of AWS Config, as the package `@aws-sdk/client-config-service` has them. */
 export const operations: readonly ApiOperation[] = [
   {
@@ -225,4 +271,6 @@ export const operations: readonly ApiOperation[] = [
     authorizations: (input, call) => [on('StartConfigurationRecorder', call, recorderOf(input, call))],
     run: start,
   },
+  packOperation('DescribeOrganizationConformancePacks', [], describePacks),
+  packOperation('GetOrganizationConformancePackDetailedStatus', ['OrganizationConformancePackName'], detailPack),
 ];

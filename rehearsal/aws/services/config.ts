@@ -65,6 +65,8 @@ export interface ConformancePack {
   rules: readonly string[];
   /** Accounts whose rules it made. */
   readonly accounts: Set<string>;
+  /** Accounts where it failed, until it is put again; each with the reason. */
+  readonly failed: Map<string, string>;
 }
 
 export const initialConfig = (): ConfigState => ({ recorders: new Map(), channels: new Map(), aggregators: new Map(), packs: new Map() });

@@ -22,6 +22,12 @@ interface Answers {
   readonly taken?: boolean;
   /** StackSets to put again. @default none */
   readonly putAgain?: string;
+  /** Of AWS Config's packs of those. @default one, with nobody to tell of */
+  readonly packs?: readonly object[];
+  /** Of the packs, one entry an account. @default it is everywhere */
+  readonly packStatuses?: readonly object[];
+  /** Whether the account with the packs lets itself be asked. @default true */
+  readonly answers?: boolean;
 }
 
 interface Run { readonly invocation: Invocation; readonly writes: readonly { readonly operation: string; readonly input: Input }[] }
@@ -34,6 +40,8 @@ const instance = (Account: string, DetailedStatus = 'SUCCEEDED', more: object = 
   Account, Region: HOME_REGION, Status: DetailedStatus === 'SUCCEEDED' ? 'CURRENT' : 'OUTDATED', StackInstanceStatus: { DetailedStatus }, ...more,
 });
 
+const packStatus = (AccountId: string, Status = 'CREATE_SUCCESSFUL', more: object = {}) => ({ AccountId, ConformancePackName: 'OrgConformsPack', Status, ...more });
+
 const SCHEDULED = { 'detail-type': 'Scheduled Event', 'detail': {} };
 const ended = (id: string, name = 'lz-a') => ({
   'detail-type': 'CloudFormation StackSet Operation Status Change',
@@ -44,10 +52,11 @@ function reconcile(answers: Answers, event: object = SCHEDULED): Run {
   const writes: { operation: string; input: Input }[] = [];
   const { stackSet = BASELINE, instances = [], operations = [], taken = true } = answers;
   const { accounts = [account(MANAGEMENT_ACCOUNT), account(A), account(B)] } = answers;
+  const { packs = [{ OrganizationConformancePackName: 'lz-identity' }], packStatuses = [A, B].map(id => packStatus(id)) } = answers;
   const invocation = runHandler({
     functionArn: 'arn:f', functionName: 'lz-stackset-reconcile', accountId: MANAGEMENT_ACCOUNT, region: HOME_REGION, code: CODE, handler: 'index.handler',
     runtime: 'nodejs24.x', timeoutSeconds: 900, memoryMegabytes: 256,
-    environment: { STACK_SETS: 'lz-a', MANAGEMENT_ACCOUNT_ID: MANAGEMENT_ACCOUNT, EVENT_SOURCE: 'source', EVENT_TYPE: 'type', PUT_AGAIN: answers.putAgain ?? '' },
+    environment: { STACK_SETS: 'lz-a', MANAGEMENT_ACCOUNT_ID: MANAGEMENT_ACCOUNT, EVENT_SOURCE: 'source', EVENT_TYPE: 'type', PUT_AGAIN: answers.putAgain ?? '', PACK_STATUS_ROLE: 'arn:aws:iam::*:role/lz/lz-conformance-pack-status' },
   }, CALLER, event, {
     now: () => NOW, advance: () => undefined, fetch: () => undefined, session: () => CALLER,
     call: (_, operation, input) => {
@@ -56,11 +65,21 @@ function reconcile(answers: Answers, event: object = SCHEDULED): Run {
         case 'DescribeStackSet': return found(stackSet);
         case 'ListStackSetOperations': return { Summaries: operations.map(Status => ({ Status })) };
         case 'ListStackInstances': return { Summaries: instances };
+        case 'AssumeRole': return session(answers.answers ?? true);
+        case 'DescribeOrganizationConformancePacks': return { OrganizationConformancePacks: packs };
+        case 'GetOrganizationConformancePackDetailedStatus': return { OrganizationConformancePackDetailedStatuses: packStatuses };
         default: writes.push({ operation, input }); return { FailedEntryCount: taken ? 0 : 1 };
       }
     },
   });
   return { invocation, writes };
+}
+
+function session(answers: boolean): object {
+  if (!answers) {
+    throw new AwsError('AccessDenied', 'not authorized to perform: sts:AssumeRole');
+  }
+  return { Credentials: { AccessKeyId: 'ASIA', SecretAccessKey: 'secret', SessionToken: 'token' } };
 }
 
 function found(stackSet: object | null): object {
@@ -138,25 +157,67 @@ describe('the reconciler', () => {
     expect(told(run)).toBe(`lz-a in ${A} ${HOME_REGION}: FAILED, role exists\nlz-a in ${B} ${HOME_REGION}: MISSING, the account has no stack here`);
   });
 
-  describe('with conformance packs to put again', () => {
-    const all = { instances: [instance(A), instance(B)], putAgain: 'lz-packs' };
+  test('fails when no account is active any more, not even its own: AWS answers otherwise than it did', () => {
+    const { invocation, writes } = reconcile({ accounts: [{ Id: A }], instances: [instance(A, 'FAILED')] });
+    expect([invocation.outcome, writes]).toEqual(['threw', []]);
+    expect(invocation.message).toContain('lists no active account');
+  });
 
-    test('puts them again, with another attempt, once its repetition left nothing', () => {
-      const { writes } = reconcile(all, ended('lz-reconcile-update-eu-central-1-1'));
-      expect(writes).toHaveLength(1);
-      expect(writes[0]).toMatchObject({
-        operation: 'UpdateStackInstances',
-        input: { OperationId: expect.stringMatching(/^lz-reconcile-again-/), ParameterOverrides: [{ ParameterKey: 'Attempt', ParameterValue: String(NOW) }] },
-      });
+  describe('with conformance packs to put again', () => {
+    const PACKS = 'lz-a';
+    const all = { instances: [instance(A)], stackSet: { ...BASELINE, AutoDeployment: { Enabled: false } }, putAgain: PACKS };
+    const failed = { ...all, packStatuses: [packStatus(A), packStatus(B, 'UPDATE_FAILED', { ErrorCode: 'NoRecorder', ErrorMessage: 'no recorder' })] };
+    const again = ended('lz-reconcile-again-eu-central-1-1');
+
+    test('puts those again, with another attempt, that AWS Config says failed in an account, though all instances are current', () => {
+      for (const event of [SCHEDULED, ended('lz-reconcile-update-eu-central-1-1')]) {
+        const { writes } = reconcile(failed, event);
+        expect(writes).toHaveLength(1);
+        expect(writes[0]).toMatchObject({
+          operation: 'UpdateStackInstances',
+          input: { OperationId: expect.stringMatching(/^lz-reconcile-again-/), ParameterOverrides: [{ ParameterKey: 'Attempt', ParameterValue: String(NOW) }] },
+        });
+      }
     });
 
-    test('waits while something is left, and never follows an operation that mended nothing', () => {
-      expect(verbs(reconcile({ ...all, instances: [instance(A, 'FAILED'), instance(B)] }, ended('lz-reconcile-update-x-1')))).toEqual(['PutEvents']);
-      for (const id of ['deployment', 'lz-reconcile-again-x-1']) {
-        expect(verbs(reconcile(all, ended(id)))).toEqual([]);
-      }
-      expect(verbs(reconcile(all))).toEqual([]);
-      expect(verbs(reconcile({ ...all, putAgain: 'lz-a' }, ended('lz-reconcile-update-x-1')))).toEqual([]);
+    test('puts those again that AWS Config does not know an account of, once it must have given it up', () => {
+      expect(verbs(reconcile({ ...all, packStatuses: [packStatus(A)] }))).toEqual(['UpdateStackInstances']);
+      const late = account(B, { JoinedTimestamp: new Date(NOW - 7 * HOUR) });
+      expect(verbs(reconcile({ ...all, packStatuses: [packStatus(A)], accounts: [account(A), late] }))).toEqual([]);
+    });
+
+    test.each<[string, Answers]>([
+      ['is everywhere', {}],
+      ['is on its way', { packStatuses: [packStatus(A), packStatus(B, 'UPDATE_IN_PROGRESS')] }],
+      ['leaves an account out', { packStatuses: [packStatus(A)], packs: [{ OrganizationConformancePackName: 'lz-identity', ExcludedAccounts: [B] }] }],
+      ['failed in an account that is suspended', { ...failed, accounts: [account(A), account(B, { State: 'SUSPENDED' })] }],
+      ['is of somebody else', { ...failed, packs: [{ OrganizationConformancePackName: 'own' }] }],
+    ])('leaves a pack alone that %s', (_, answers) => {
+      expect(verbs(reconcile({ ...all, ...answers }))).toEqual([]);
+    });
+
+    test('is not kept from it by an instance that only a person can mend', () => {
+      const run = reconcile({ ...failed, instances: [instance(A), instance(B, 'INOPERABLE')] });
+      expect(verbs(run)).toEqual(['UpdateStackInstances', 'PutEvents']);
+    });
+
+    test('tells which accounts are still without a pack after it was put again: it never answers itself', () => {
+      const run = reconcile(failed, again);
+      expect(verbs(run)).toEqual(['PutEvents']);
+      expect(told(run)).toBe(`conformance pack lz-identity in ${B} ${HOME_REGION}: UPDATE_FAILED, NoRecorder, no recorder`);
+      expect(verbs(reconcile(all, again))).toEqual([]);
+      expect(verbs(reconcile({ ...failed, putAgain: 'lz-other' }, again))).toEqual([]);
+    });
+
+    test('leaves a StackSet alone while an operation is under way, and after an operation of somebody else: the schedule finds it', () => {
+      expect(verbs(reconcile({ ...failed, operations: ['RUNNING'] }, ended('lz-reconcile-update-eu-central-1-1')))).toEqual([]);
+      expect(verbs(reconcile(failed, ended('deployment')))).toEqual([]);
+    });
+
+    test('tells that AWS Config could not be asked', () => {
+      const run = reconcile({ ...all, answers: false });
+      expect(verbs(run)).toEqual(['PutEvents']);
+      expect(told(run)).toContain(`lz-a in ${A} ${HOME_REGION}: UNKNOWN, AWS Config was not asked for packs: AccessDenied`);
     });
   });
 

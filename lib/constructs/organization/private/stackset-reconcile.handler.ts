@@ -5,6 +5,8 @@ import {
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { errorName, retry } from '../../../core/custom-resource.handler';
+import { failedPacks } from './failed-packs';
+import { hasFailed, Instance, isActive, isRepeatable, place, Remaining, statusOf } from './stack-instances';
 
 const cloudFormation = new CloudFormationClient({});
 const organizations = new OrganizationsClient({});
@@ -12,8 +14,8 @@ const eventBridge = new EventBridgeClient({});
 
 /** Operations of this function begin so: what failed in one of them is told instead of being repeated at once. */
 const OWN_OPERATION = 'lz-reconcile-';
-/** What such an operation mended, others may have waited for in vain. */
-const MENDING = /^lz-reconcile-(create|update)-/;
+/** It put conformance packs again: what is without one after that is for a person. */
+const AGAIN = /^lz-reconcile-again-/;
 /** The parameter of StackSets that are put again: its value means nothing but that it is another. */
 const ATTEMPT = 'Attempt';
 /** An account that joined a moment ago is still automatic deployment's. */
@@ -27,8 +29,6 @@ const EACH_FOR_ITSELF = {
 } as const;
 
 type StackSet = NonNullable<DescribeStackSetCommandOutput['StackSet']>;
-interface Instance { readonly account: string; readonly region: string }
-interface Remaining extends Instance { readonly stackSet: string; readonly status: string; readonly reason: string }
 
 /** What EventBridge sends: its schedule, or the end of an operation. */
 interface Trigger {
@@ -36,30 +36,68 @@ interface Trigger {
   readonly 'detail': { readonly 'stack-set-arn'?: string; readonly 'stack-set-operation-id'?: string };
 }
 
+/** What a look at a StackSet found. */
+interface Found {
+  /** An operation is under way: nothing was looked at, and its end calls again. */
+  readonly busy?: true;
+  readonly remaining: readonly Remaining[];
+}
+
 export const handler = async (event: Trigger): Promise<void> => {
   console.log(JSON.stringify(event));
   const { 'stack-set-arn': arn, 'stack-set-operation-id': operationId = '' } = event.detail ?? {};
-  const names = (process.env.STACK_SETS ?? '').split(',').filter(name => arn === undefined || arn.includes(`:stackset/${name}:`));
-  const accounts = names.length > 0 ? await membersOfTheOrganization() : [];
-  const remaining: Remaining[] = [];
-  for (const name of names) {
-    remaining.push(...await reconcile(name, accounts, operationId.startsWith(OWN_OPERATION)));
+  const names = listed(process.env.STACK_SETS).filter(name => arn === undefined || arn.includes(`:stackset/${name}:`));
+  if (names.length === 0) {
+    return;
   }
+  const accounts = await accountsOfTheOrganization();
+  const own = operationId.startsWith(OWN_OPERATION);
+  const found: Found[] = [];
+  for (const name of names) {
+    found.push(await reconcile(name, accounts, own));
+  }
+  // What somebody else's operation mended, the schedule finds early enough.
+  if (arn === undefined || (own && !found.some(({ busy }) => busy))) {
+    const putAgain = AGAIN.test(operationId);
+    for (const name of listed(process.env.PUT_AGAIN).filter(each => !putAgain || names.includes(each))) {
+      found.push(await reconcilePacks(name, accounts, putAgain));
+    }
+  }
+  const remaining = found.flatMap(each => each.remaining);
   if (remaining.length > 0) {
     await tell(remaining);
-  } else if (names.length > 0 && MENDING.test(operationId)) {
-    await putAgain(names);
   }
 };
 
-/** Updates StackSets whose resources gave up on what has been mended since. */
-async function putAgain(mended: string[]): Promise<void> {
-  for (const name of (process.env.PUT_AGAIN ?? '').split(',').filter(other => other !== '' && !mended.includes(other))) {
-    const stackSet = await describe(name);
-    if (stackSet) {
-      await repeat('again', stackSet, (await instancesOf(name)).map(place));
+const listed = (text = ''): string[] => text.split(',').filter(each => each !== '');
+
+/**
+ * Puts the packs of a StackSet again where AWS Config says that an account is without one: it does not try that by itself, and all
+ * instances are current meanwhile.
+ *
+ * @param putAgain whether that was just done: then whoever is still without is for a person
+ */
+async function reconcilePacks(name: string, accounts: Account[], putAgain: boolean): Promise<Found> {
+  const stackSet = await describe(name);
+  if (!stackSet || await isBusy(name)) {
+    return { remaining: [] };
+  }
+  const again: Instance[] = [];
+  const remaining: Remaining[] = [];
+  // An instance that failed is repeated, or told, for itself.
+  for (const instance of (await instancesOf(name)).filter(({ Status }) => putAgain || Status === 'CURRENT').map(place)) {
+    try {
+      const failed = await failedPacks(instance, accounts);
+      console.log(JSON.stringify(failed));
+      remaining.push(...putAgain ? failed : []);
+      again.push(...!putAgain && failed.length > 0 ? [instance] : []);
+    } catch (error) {
+      const reason = `AWS Config was not asked for packs: ${errorName(error)} ${(error as Error).message}`;
+      remaining.push({ ...instance, stackSet: name, status: 'UNKNOWN', reason });
     }
   }
+  await repeat('again', stackSet, again);
+  return { remaining };
 }
 
 /**
@@ -67,10 +105,10 @@ async function putAgain(mended: string[]): Promise<void> {
  *
  * @param repeated whether that was just done: then whatever is left is for a person
  */
-async function reconcile(name: string, accounts: Account[], repeated: boolean): Promise<Remaining[]> {
+async function reconcile(name: string, accounts: Account[], repeated: boolean): Promise<Found> {
   const stackSet = await describe(name);
   if (!stackSet || await isBusy(name)) {
-    return [];
+    return { remaining: [], ...stackSet && { busy: true } };
   }
   const suspended = new Set(accounts.filter(account => !isActive(account)).map(({ Id }) => Id));
   const instances = (await instancesOf(name)).filter(({ Account: account }) => !suspended.has(account));
@@ -81,10 +119,12 @@ async function reconcile(name: string, accounts: Account[], repeated: boolean): 
     await repeat('create', stackSet, missing);
   }
   const left = repeated ? failed : failed.filter(instance => !isRepeatable(instance));
-  return [
-    ...left.map(instance => ({ ...place(instance), stackSet: name, status: statusOf(instance), reason: instance.StatusReason ?? 'no reason given' })),
-    ...(repeated ? missing : []).map(instance => ({ ...instance, stackSet: name, status: 'MISSING', reason: 'the account has no stack here' })),
-  ];
+  return {
+    remaining: [
+      ...left.map(instance => ({ ...place(instance), stackSet: name, status: statusOf(instance), reason: instance.StatusReason ?? 'no reason given' })),
+      ...(repeated ? missing : []).map(instance => ({ ...instance, stackSet: name, status: 'MISSING', reason: 'the account has no stack here' })),
+    ],
+  };
 }
 
 /** A StackSet that is not deployed yet is nothing to repeat. */
@@ -113,28 +153,16 @@ async function instancesOf(StackSetName: string): Promise<StackInstanceSummary[]
   return instances;
 }
 
-/** Every account but the management account, which automatic deployment leaves out. */
-async function membersOfTheOrganization(): Promise<Account[]> {
+async function accountsOfTheOrganization(): Promise<Account[]> {
   const accounts: Account[] = [];
   for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {})) {
-    accounts.push(...Accounts.filter(({ Id }) => Id !== process.env.MANAGEMENT_ACCOUNT_ID));
+    accounts.push(...Accounts);
+  }
+  if (!accounts.some(isActive)) {
+    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
   }
   return accounts;
 }
-
-const place = ({ Account: account, Region: region }: StackInstanceSummary): Instance => ({ account: account!, region: region! });
-
-/** `Status` of an account gave way to `State` in 2026. */
-const isActive = ({ State, Status }: Account): boolean => (State ?? Status) === 'ACTIVE';
-
-const statusOf = ({ StackInstanceStatus, Status }: StackInstanceSummary): string => StackInstanceStatus?.DetailedStatus ?? Status ?? 'UNKNOWN';
-
-function hasFailed(instance: StackInstanceSummary): boolean {
-  return instance.Status !== 'CURRENT' && !['PENDING', 'RUNNING', 'SKIPPED_SUSPENDED_ACCOUNT'].includes(statusOf(instance));
-}
-
-/** StackSets leave inoperable instances out of updates, and an import cannot be repeated by an update. */
-const isRepeatable = (instance: StackInstanceSummary): boolean => !['INOPERABLE', 'FAILED_IMPORT'].includes(statusOf(instance));
 
 /** Where automatic deployment to the whole organization should have put a stack, and has not. */
 function missingInstances(stackSet: StackSet, instances: StackInstanceSummary[], accounts: Account[]): Instance[] {
@@ -144,6 +172,8 @@ function missingInstances(stackSet: StackSet, instances: StackInstanceSummary[],
   }
   const known = new Set(instances.map(({ Account: account, Region: region }) => `${account} ${region}`));
   return accounts
+    // Automatic deployment leaves the management account out.
+    .filter(account => account.Id !== process.env.MANAGEMENT_ACCOUNT_ID)
     .filter(account => isActive(account) && Date.now() - Number(account.JoinedTimestamp ?? 0) > SETTLED_AFTER)
     .flatMap(({ Id }) => Regions.map(region => ({ account: Id!, region })))
     .filter(({ account, region }) => !known.has(`${account} ${region}`));

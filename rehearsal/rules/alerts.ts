@@ -24,7 +24,7 @@ export const METRIC_FILTERS = {
   WATCHED: {
     id: 'logs/filter-watched',
     statement: 'An alarm of the account and region watches the metric that a metric filter makes: what nobody watches, nobody hears of.',
-    source: 'the model\'s own, the other way round of cloudwatch/alarm-fed',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html; CIS AWS Foundations Benchmark 7.0, 5.1 to 5.15: a filter goes with an alarm',
   },
 } as const satisfies Record<string, Rule>;
 

@@ -184,7 +184,8 @@ const packOperation = (operation: string, input: readonly string[], run: ApiOper
   source: source(operation),
   authorizations: (given, call) => [
     on(operation, call, packNamed(given, call)?.arn),
-    ...call.accountId === call.world.managementAccountId ? [] : [{ action: 'organizations:ListDelegatedAdministrators', resource: '*', region: call.region }],
+    ...call.accountId === call.world.managementAccountId ? []
+      : [{ action: 'organizations:ListDelegatedAdministrators', resource: '*', region: call.region }],
   ],
 });
 
@@ -192,7 +193,8 @@ const packNamed = ({ OrganizationConformancePackName: name }: ApiInput, call: Ap
   name === undefined ? undefined : call.world.state.config.packs.get(`${placeKey(call)}/${String(name)}`);
 
 function refuseStrangers({ world, accountId }: ApiCall): void {
-  if (accountId !== world.managementAccountId && !world.state.organizations.delegatedAdministrators.has(`${accountId}/${MULTI_ACCOUNT_SERVICE}`)) {
+  const { delegatedAdministrators } = world.state.organizations;
+  if (accountId !== world.managementAccountId && !delegatedAdministrators.has(`${accountId}/${MULTI_ACCOUNT_SERVICE}`)) {
     throw new AwsError('OrganizationAccessDeniedException', 'This action can only be performed by the management account or a delegated administrator.');
   }
 }

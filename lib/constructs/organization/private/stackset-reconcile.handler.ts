@@ -87,7 +87,10 @@ async function reconcilePacks(name: string, accounts: Account[], putAgain: boole
   // An instance that failed is repeated, or told, for itself.
   for (const instance of (await instancesOf(name)).filter(({ Status }) => putAgain || Status === 'CURRENT').map(place)) {
     try {
-      const failed = await failedPacks(instance, accounts);
+      const failed = await failedPacks({
+        ...instance, accounts, managementAccountId: process.env.MANAGEMENT_ACCOUNT_ID!,
+        roleArn: process.env.PACK_STATUS_ROLE!.replace('*', instance.account),
+      });
       console.log(JSON.stringify(failed));
       remaining.push(...putAgain ? failed : []);
       again.push(...!putAgain && failed.length > 0 ? [instance] : []);

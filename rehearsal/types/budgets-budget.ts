@@ -3,28 +3,36 @@ import { Budget, budgetArn } from '../aws/services/cost-management';
 import { COST } from '../rules';
 import { checkTopic } from './cost-topics';
 import { permissions, TAGS } from './permission';
+import { valueChecks } from './value-checks';
 import { record, records, text } from './values';
 
 const MAX_NOTIFICATIONS = 10;
 const MAX_MAILS = 10;
 const TYPES = ['USAGE', 'COST', 'RI_UTILIZATION', 'RI_COVERAGE', 'SAVINGS_PLANS_UTILIZATION', 'SAVINGS_PLANS_COVERAGE'];
 const UNITS = ['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY', 'CUSTOM'];
+const NOTIFICATIONS = 'NotificationsWithSubscribers';
+/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
+const MAX_THRESHOLD = 15_000_000_000;
 
 const outcome = ({ name, accountId }: Budget): Outcome => ({ physicalId: name, attributes: { Id: `${accountId}|${name}` } });
 const nameOf = ({ properties }: Operation) => text(record(properties, 'Budget'), 'BudgetName');
 const plannedArn = (operation: Operation) => budgetArn(operation.world, operation.accountId, nameOf(operation) ?? operation.physicalId ?? '*');
 
-/** A budget. CloudFormation publishes no permissions for it: they are those that AWS documents for the calls of its API. */
+/**
+ * A budget with one limit for every period. CloudFormation publishes no permissions for it: they are those that AWS documents for the
+ * calls of its API. Filters, planned and automatic limits, periods and types of cost are refused by name: nothing costs anything here.
+ */
 export const BUDGET: ResourceType = {
   typeName: 'AWS::Budgets::Budget',
   source: 'github.com/pulumi/pulumi-aws-native/blob/master/aws-cloudformation-schema/aws-budgets-budget.json (registry schema: properties; it lists no permissions); '
     + 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html',
   properties: { Budget: 'interpreted', NotificationsWithSubscribers: 'interpreted', ResourceTags: TAGS },
   nested: {
-    Budget: [
-      'AutoAdjustData', 'BudgetLimit', 'BudgetName', 'BudgetType', 'CostFilters', 'CostTypes', 'FilterExpression', 'Metrics',
-      'PlannedBudgetLimits', 'TimePeriod', 'TimeUnit',
-    ],
+    'Budget': ['BudgetLimit', 'BudgetName', 'BudgetType', 'TimeUnit'],
+    'Budget.BudgetLimit': ['Amount', 'Unit'],
+    [NOTIFICATIONS]: ['Notification', 'Subscribers'],
+    [`${NOTIFICATIONS}.Notification`]: ['ComparisonOperator', 'NotificationType', 'Threshold', 'ThresholdType'],
+    [`${NOTIFICATIONS}.Subscribers`]: ['Address', 'SubscriptionType'],
   },
   required: ['Budget'],
   createOnly: ['NotificationsWithSubscribers'],
@@ -68,13 +76,31 @@ function budgetOf(operation: Operation): Budget {
 
 function checkBudget(operation: Operation): void {
   const budget = record(operation.properties, 'Budget');
-  const oneOf = (member: string, known: readonly string[]) => {
-    if (!known.includes(String(budget[member]))) {
-      operation.fail('InvalidRequest', `'${member}' must be one of ${known.join(', ')}, got ${String(budget[member])}`);
-    }
-  };
-  oneOf('BudgetType', TYPES);
-  oneOf('TimeUnit', UNITS);
+  const { BudgetType, BudgetLimit, BudgetName, TimeUnit } = budget;
+  const checks = valueChecks(operation, 'InvalidParameterException');
+  checks.oneOf('BudgetType', BudgetType ?? 'none', TYPES);
+  checks.oneOf('TimeUnit', TimeUnit ?? 'none', UNITS);
+  checks.like('BudgetName', BudgetName, /^(?!\s*$)[^:\\]{1,100}$/, 'up to 100 characters without : and \\');
+  if (BudgetLimit === undefined && ['COST', 'USAGE'].includes(String(BudgetType))) {
+    operation.fail('InvalidParameterException', `'BudgetLimit' must be given for a budget of ${String(BudgetType)}`, 'set a limit');
+  }
+  const { Amount, Unit } = record(budget, 'BudgetLimit');
+  checks.between('Amount', BudgetLimit && (Amount ?? ''), 0, Number.MAX_VALUE);
+  checks.like('Unit', BudgetLimit && (Unit ?? ''), BudgetType === 'COST' ? /^[A-Z]{3}$/ : /./, 'a currency, or a unit of usage');
+}
+
+/** The values of a notification, apart from who is told. */
+function checkNotification(operation: Operation, { Notification, Subscribers }: Readonly<Record<string, unknown>>): void {
+  const { ComparisonOperator, NotificationType, Threshold, ThresholdType } = record({ Notification }, 'Notification');
+  const checks = valueChecks(operation, 'InvalidParameterException');
+  checks.oneOf('NotificationType', NotificationType ?? 'none', ['ACTUAL', 'FORECASTED']);
+  checks.oneOf('ComparisonOperator', ComparisonOperator ?? 'none', ['GREATER_THAN', 'LESS_THAN', 'EQUAL_TO']);
+  checks.oneOf('ThresholdType', ThresholdType, ['PERCENTAGE', 'ABSOLUTE_VALUE']);
+  checks.between('Threshold', Threshold ?? 'none', 0, MAX_THRESHOLD);
+  for (const { Address, SubscriptionType } of records({ Subscribers }, 'Subscribers')) {
+    checks.oneOf('SubscriptionType', SubscriptionType ?? 'none', ['SNS', 'EMAIL']);
+    checks.like('Address', SubscriptionType === 'EMAIL' ? Address ?? '' : undefined, /^[^\s@]+@[^\s@]+$/, 'a mail address');
+  }
 }
 
 /** The topics that a budget tells, each notification checked. */
@@ -82,6 +108,7 @@ function checkNotifications(operation: Operation): readonly string[] {
   const notifications = records(operation.properties, 'NotificationsWithSubscribers');
   const many = `the budget has ${notifications.length} notifications`;
   operation.require(COST.BUDGET_NOTIFICATIONS, notifications.length <= MAX_NOTIFICATIONS, many, 'leave some out');
+  notifications.forEach(notification => checkNotification(operation, notification));
   const texts = notifications.map(notification => JSON.stringify(notification.Notification));
   operation.require(COST.BUDGET_NOTIFICATIONS, new Set(texts).size === texts.length, 'two notifications are equal', 'leave one out');
   return [...new Set(notifications.flatMap(notification => {

@@ -3,9 +3,13 @@ import { AnomalyMonitor, AnomalySubscription, costExplorerArn } from '../aws/ser
 import { COST } from '../rules';
 import { checkTopic } from './cost-topics';
 import { given, inert, permissions, schema, TAGS } from './permission';
+import { valueChecks } from './value-checks';
 import { records, text, texts } from './values';
 
-const NOTHING_COSTS = inert('nothing costs anything in the rehearsal');
+const NOTHING_COSTS = inert('nothing costs anything in the rehearsal; only that it is there, and is JSON, is checked');
+const INVALID = 'ValidationException';
+/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_AnomalyMonitor.html; the other two need a specification besides. */
+const DIMENSIONS = ['SERVICE', 'LINKED_ACCOUNT'];
 
 const monitorOutcome = ({ arn }: AnomalyMonitor): Outcome => ({
   physicalId: arn, attributes: { MonitorArn: arn, CreationDate: '', LastEvaluatedDate: 'NOT_EVALUATED_YET', LastUpdatedDate: '', DimensionalValueCount: 0 },
@@ -33,12 +37,9 @@ export const ANOMALY_MONITOR: ResourceType = {
     delete: onMonitor(['ce:DeleteAnomalyMonitor']),
   },
   create: operation => {
-    const { world, accountId, stackName, logicalId, origin, properties } = operation;
+    const { world, accountId, stackName, logicalId, origin } = operation;
     const { monitors } = world.state.costManagement;
-    const dimension = text(properties, 'MonitorDimension');
-    if ((properties.MonitorType === 'DIMENSIONAL') !== (dimension !== undefined)) {
-      operation.fail('InvalidRequest', `'MonitorDimension' belongs to a DIMENSIONAL monitor, got ${dimension ?? 'none'} of a ${String(properties.MonitorType)} one`);
-    }
+    const dimension = checkedDimension(operation);
     const twin = [...monitors.values()]
       .find(other => other.accountId === accountId && dimension !== undefined && other.dimension === dimension);
     const remedy = 'take over the monitor that there is (aws ce get-anomaly-monitors)';
@@ -60,6 +61,40 @@ export const ANOMALY_MONITOR: ResourceType = {
   },
 };
 
+/** The dimension of a monitor that watches one; another kind has a specification of its own. */
+function checkedDimension(operation: Operation): string | undefined {
+  const { MonitorType, MonitorDimension, MonitorSpecification, MonitorName } = operation.properties;
+  const checks = valueChecks(operation, INVALID);
+  checks.oneOf('MonitorType', MonitorType, ['DIMENSIONAL', 'CUSTOM']);
+  checks.like('MonitorName', MonitorName, /^[\S\s]{0,1024}$/, 'at most 1,024 characters');
+  const dimensional = MonitorType === 'DIMENSIONAL';
+  if (dimensional !== (MonitorDimension !== undefined)) {
+    operation.fail(INVALID, `'MonitorDimension' belongs to a DIMENSIONAL monitor, got ${textOf(MonitorDimension)} of a ${String(MonitorType)} one`);
+  }
+  if (dimensional === (MonitorSpecification !== undefined)) {
+    operation.fail(INVALID, `'MonitorSpecification' belongs to a CUSTOM monitor, got ${textOf(MonitorSpecification)} of a ${String(MonitorType)} one`);
+  }
+  checks.oneOf('MonitorDimension', MonitorDimension, DIMENSIONS);
+  checkJson(operation, 'MonitorSpecification');
+  return text(operation.properties, 'MonitorDimension');
+}
+
+const textOf = (value: unknown) => value === undefined ? 'none' : JSON.stringify(value);
+
+/** Expressions of Cost Explorer are given as the text of a JSON object. */
+function checkJson(operation: Operation, name: string): void {
+  const value = text(operation.properties, name);
+  try {
+    const parsed: unknown = value === undefined ? {} : JSON.parse(value);
+    if (parsed !== null && typeof parsed === 'object') {
+      return;
+    }
+  } catch {
+    // said below
+  }
+  operation.fail(INVALID, `'${name}' must be the text of a JSON object, got ${value}`);
+}
+
 const monitorOf = (operation: Operation): AnomalyMonitor => operation.world.state.costManagement.monitors.get(String(operation.physicalId))
   ?? operation.fail('UnknownMonitorException', `monitor ${operation.physicalId} does not exist`);
 
@@ -71,6 +106,7 @@ export const ANOMALY_SUBSCRIPTION: ResourceType = {
     SubscriptionName: inert('text for people'), MonitorArnList: 'interpreted', Subscribers: 'interpreted', Frequency: 'interpreted',
     Threshold: NOTHING_COSTS, ThresholdExpression: NOTHING_COSTS, ResourceTags: TAGS,
   },
+  nested: { Subscribers: ['Address', 'Type', 'Status'] },
   required: ['MonitorArnList', 'Subscribers', 'Frequency', 'SubscriptionName'],
   createOnly: ['ResourceTags'],
   permissions: {
@@ -99,6 +135,7 @@ const subscriptionOf = (operation: Operation): AnomalySubscription =>
 function checkSubscription(operation: Operation): Pick<AnomalySubscription, 'monitorArns' | 'topicArns'> {
   const { world, accountId, properties } = operation;
   const subscribers = records(properties, 'Subscribers');
+  checkValues(operation, subscribers);
   const immediate = properties.Frequency === 'IMMEDIATE';
   const strange = subscribers.filter(({ Type }) => (Type === 'SNS') !== immediate).map(({ Type }) => String(Type));
   operation.require(COST.FREQUENCY, strange.length === 0, `${String(properties.Frequency)} tells ${strange.join(', ')}`, 'tell topics IMMEDIATE, mail addresses DAILY or WEEKLY');
@@ -106,11 +143,33 @@ function checkSubscription(operation: Operation): Pick<AnomalySubscription, 'mon
   for (const arn of monitorArns) {
     const monitor = world.state.costManagement.monitors.get(arn);
     // a monitor of the account that was there before the deployment is not known here
-    const foreign = monitor === undefined && !arn.includes(`::${accountId}:anomalymonitor/`);
-    operation.require(COST.MONITOR_EXISTS, !foreign, `${arn} does not exist in ${accountId}`, 'name a monitor of the account');
+    const known = monitor !== undefined || arn.startsWith(costExplorerArn(world, accountId, 'anomalymonitor', ''));
+    operation.require(COST.MONITOR_EXISTS, known, `${arn} does not exist in ${accountId}`, 'name a monitor of the account');
     operation.requirePath(COST.MONITOR_EXISTS, monitor?.origin, `${arn} may not exist yet`);
   }
   const topicArns = subscribers.filter(({ Type }) => Type === 'SNS').map(({ Address }) => String(Address));
   topicArns.forEach(arn => checkTopic(operation, arn));
   return { monitorArns, topicArns };
+}
+
+/** What Cost Anomaly Detection refuses, whoever is told: no mailbox, a rhythm that it does not have, and no threshold or two of them. */
+function checkValues(operation: Operation, subscribers: readonly Readonly<Record<string, unknown>>[]): void {
+  const { Frequency, Threshold, ThresholdExpression, MonitorArnList } = operation.properties;
+  const checks = valueChecks(operation, INVALID);
+  checks.oneOf('Frequency', Frequency, ['DAILY', 'IMMEDIATE', 'WEEKLY']);
+  const lists = { Subscribers: subscribers, MonitorArnList };
+  const empty = Object.entries(lists).find(([, list]) => !Array.isArray(list) || list.length === 0);
+  if (empty) {
+    operation.fail(INVALID, `'${empty[0]}' is empty`, `name one of ${empty[0]} at least`);
+  }
+  for (const { Type, Address, Status } of subscribers) {
+    checks.oneOf('Type', Type ?? 'none', ['EMAIL', 'SNS']);
+    checks.oneOf('Status', Status, ['CONFIRMED', 'DECLINED']);
+    checks.like('Address', Type === 'EMAIL' ? Address ?? '' : undefined, /^[^\s@]+@[^\s@]+$/, 'a mail address');
+  }
+  if ((Threshold === undefined) === (ThresholdExpression === undefined)) {
+    operation.fail(INVALID, "one of 'Threshold' and 'ThresholdExpression' must be given, and one only", "set 'ThresholdExpression'");
+  }
+  checks.between('Threshold', Threshold, 0, Number.MAX_VALUE);
+  checkJson(operation, 'ThresholdExpression');
 }

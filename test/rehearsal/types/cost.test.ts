@@ -1,5 +1,5 @@
 import { lostCostAlerts } from '../../../rehearsal/aws/cost-alerts';
-import { HOME, MANAGEMENT, refusalOf, Workbench } from './workbench';
+import { HOME, MANAGEMENT, refusalOf, strangersOf, Workbench } from './workbench';
 
 const TOPIC = `arn:aws:sns:${HOME}:${MANAGEMENT}:costs`;
 const publishes = (service: string, conditions: object = { StringEquals: { 'aws:SourceAccount': MANAGEMENT } }) =>
@@ -13,8 +13,11 @@ const notification = (Threshold: number, ...addresses: string[]) => ({
 });
 const BUDGET = { Budget: budget, NotificationsWithSubscribers: [notification(80, TOPIC)] };
 const MONITOR = { MonitorName: 'services', MonitorType: 'DIMENSIONAL', MonitorDimension: 'SERVICE' };
-const subscription = (monitorArn: string) =>
-  ({ SubscriptionName: 'anomalies', Frequency: 'IMMEDIATE', MonitorArnList: [monitorArn], Subscribers: [{ Type: 'SNS', Address: TOPIC }] });
+const THRESHOLD = JSON.stringify({ Dimensions: { Key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE', MatchOptions: ['GREATER_THAN_OR_EQUAL'], Values: ['100'] } });
+const subscription = (monitorArn: string) => ({
+  SubscriptionName: 'anomalies', Frequency: 'IMMEDIATE', MonitorArnList: [monitorArn], Subscribers: [{ Type: 'SNS', Address: TOPIC }],
+  ThresholdExpression: THRESHOLD,
+});
 
 async function bench(statements: object[] = BOTH, properties: object = {}) {
   const made = new Workbench();
@@ -90,10 +93,47 @@ describe('AWS::Budgets::Budget', () => {
     expect((await refusalOf(made.create('AWS::Budgets::Budget', 'Budget', properties))).rule).toBe(rule);
   });
 
-  test('fails with a type that there is not', async () => {
+  test.each([
+    ["'BudgetType' must be one of", { BudgetType: 'MONEY' }],
+    ["'TimeUnit' must be one of", { TimeUnit: 'HOURLY' }],
+    ["'BudgetName' must be", { BudgetName: 'costs:all' }],
+    ["'BudgetLimit' must be given", { BudgetLimit: undefined }],
+    ["'Amount' must be a number", { BudgetLimit: { Amount: -5, Unit: 'USD' } }],
+    ["'Amount' must be a number", { BudgetLimit: { Unit: 'USD' } }],
+    ["'Unit' must be a currency", { BudgetLimit: { Amount: 5, Unit: 'dollars' } }],
+  ])('fails: %s … for %j', async (message, more) => {
     const made = await bench();
-    const refused = made.create('AWS::Budgets::Budget', 'Budget', { Budget: { ...budget, BudgetType: 'MONEY' } });
-    expect((await refusalOf(refused)).message).toContain("'BudgetType' must be one of");
+    const refused = await refusalOf(made.create('AWS::Budgets::Budget', 'Budget', { Budget: { ...budget, ...more } }));
+    expect(refused).toMatchObject({ code: 'InvalidParameterException', message: expect.stringContaining(message) });
+  });
+
+  test('needs no limit where it watches how much of a reservation is used', async () => {
+    const made = await bench();
+    await made.create('AWS::Budgets::Budget', 'Budget', { Budget: { BudgetType: 'RI_UTILIZATION', TimeUnit: 'MONTHLY' } });
+    expect(made.world.state.costManagement.budgets.size).toBe(1);
+  });
+
+  test.each([
+    ["'NotificationType'", { NotificationType: 'X' }, {}],
+    ["'ComparisonOperator'", { ComparisonOperator: undefined }, {}],
+    ["'Threshold' must be a number from 0", { Threshold: -5 }, {}],
+    ["'Threshold' must be a number from 0", { Threshold: 'high' }, {}],
+    ["'ThresholdType'", { ThresholdType: 'SHARE' }, {}],
+    ["'SubscriptionType'", {}, { SubscriptionType: 'PIGEON' }],
+    ["'Address' must be a mail address", {}, { SubscriptionType: 'EMAIL' }],
+  ])('fails with a notification of another kind: %s', async (message, more, subscriber) => {
+    const made = await bench();
+    const { Notification, Subscribers } = notification(80, TOPIC);
+    const notifications = [{ Notification: { ...Notification, ...more }, Subscribers: [{ ...Subscribers[0], ...subscriber }] }];
+    const refused = await refusalOf(made.create('AWS::Budgets::Budget', 'Budget', { ...BUDGET, NotificationsWithSubscribers: notifications }));
+    expect(refused.message).toContain(message);
+  });
+
+  test('has no members that the model does not know', () => {
+    const strange = { ...notification(80, TOPIC), Subscribers: [{ Address: TOPIC, SubscriptionType: 'SNS', Loud: true }] };
+    expect(strangersOf('AWS::Budgets::Budget', BUDGET)).toBeUndefined();
+    expect(strangersOf('AWS::Budgets::Budget', { ...BUDGET, NotificationsWithSubscribers: [strange] })).toContain("'NotificationsWithSubscribers.Subscribers.Loud'");
+    expect(strangersOf('AWS::Budgets::Budget', { Budget: { ...budget, CostFilters: { Colour: ['red'] } } })).toContain("'Budget.CostFilters'");
   });
 });
 
@@ -104,9 +144,16 @@ describe('AWS::CE::AnomalyMonitor', () => {
     expect((await refusalOf(made.create('AWS::CE::AnomalyMonitor', 'Second', MONITOR))).rule).toBe('cost/one-monitor');
   });
 
-  test('of a dimension names it', async () => {
+  test.each([
+    ["'MonitorDimension' belongs to", { MonitorDimension: undefined }],
+    ["'MonitorDimension' must be one of", { MonitorDimension: 'COLOUR' }],
+    ["'MonitorType' must be one of", { MonitorType: 'SOME', MonitorDimension: undefined }],
+    ["'MonitorSpecification' belongs to", { MonitorSpecification: '{}' }],
+    ["'MonitorSpecification' belongs to", { MonitorType: 'CUSTOM', MonitorDimension: undefined }],
+    ["'MonitorSpecification' must be the text of a JSON object", { MonitorType: 'CUSTOM', MonitorDimension: undefined, MonitorSpecification: 'all' }],
+  ])('fails: %s for %j', async (message, more) => {
     const made = await bench();
-    expect((await refusalOf(made.create('AWS::CE::AnomalyMonitor', 'M', { ...MONITOR, MonitorDimension: undefined }))).message).toContain("'MonitorDimension'");
+    expect((await refusalOf(made.create('AWS::CE::AnomalyMonitor', 'M', { ...MONITOR, ...more }))).message).toContain(message);
   });
 });
 
@@ -115,7 +162,36 @@ describe('AWS::CE::AnomalySubscription', () => {
 
   test('takes a monitor that the account had before', async () => {
     const made = await bench();
-    await made.create(TYPE, 'Subscription', subscription(`arn:aws:ce::${MANAGEMENT}:anomalymonitor/0a1b`));
+    const before = `arn:aws:ce::${MANAGEMENT}:anomalymonitor/0a1b`;
+    await made.create(TYPE, 'Subscription', subscription(before));
+    expect([...made.world.state.costManagement.subscriptions.values()]).toMatchObject([{ monitorArns: [before], topicArns: [TOPIC] }]);
+  });
+
+  test.each([
+    ["'Frequency' must be one of", { Frequency: 'YEARLY' }],
+    ["'Subscribers' is empty", { Subscribers: [] }],
+    ["'MonitorArnList' is empty", { MonitorArnList: [] }],
+    ["'Type' must be one of", { Subscribers: [{ Type: 'PIGEON', Address: TOPIC }] }],
+    ["'Address' must be a mail address", { Frequency: 'DAILY', Subscribers: [{ Type: 'EMAIL', Address: TOPIC }] }],
+    ["one of 'Threshold' and 'ThresholdExpression'", { ThresholdExpression: undefined }],
+    ["one of 'Threshold' and 'ThresholdExpression'", { Threshold: 100 }],
+    ["'Threshold' must be a number", { Threshold: -1, ThresholdExpression: undefined }],
+    ["'ThresholdExpression' must be the text of a JSON object", { ThresholdExpression: '100' }],
+  ])('fails: %s for %j', async (message, more) => {
+    const made = await bench();
+    const refused = made.create(TYPE, 'S', { ...subscription(`arn:aws:ce::${MANAGEMENT}:anomalymonitor/0a1b`), ...more });
+    expect(await refusalOf(refused)).toMatchObject({ code: 'ValidationException', message: expect.stringContaining(message) });
+  });
+
+  test('has no members of subscribers that the model does not know', () => {
+    const loud = { ...subscription('a'), Subscribers: [{ Type: 'SNS', Address: TOPIC, Loud: true }] };
+    expect(strangersOf(TYPE, loud)).toContain("'Subscribers.Loud'");
+  });
+
+  test('does not take what only looks like a monitor of the account', async () => {
+    const made = await bench();
+    const strange = `arn:aws:s3::${MANAGEMENT}:anomalymonitor/0a1b`;
+    expect((await refusalOf(made.create(TYPE, 'S', subscription(strange)))).rule).toBe('cost/monitor-exists');
   });
 
   test('does not take the monitor of another account', async () => {

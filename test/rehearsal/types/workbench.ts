@@ -4,6 +4,7 @@ import {
 } from '../../../rehearsal/aws/contract';
 import { World } from '../../../rehearsal/aws/world';
 import { WorldOptions } from '../../../rehearsal/aws/options';
+import { checkProperties } from '../../../rehearsal/engine/property-checks';
 import { RESOURCE_TYPES } from '../../../rehearsal/types';
 
 export const MANAGEMENT = '111111111111';
@@ -117,6 +118,16 @@ export class Workbench {
 
 export function typeOf(name: string): ResourceType {
   return RESOURCE_TYPES.find(({ typeName }) => typeName === name)!;
+}
+
+/** What the engine says of properties before it deploys them; undefined when it knows them all. */
+export function strangersOf(type: string, properties: Properties): string | undefined {
+  try {
+    checkProperties(typeOf(type), properties);
+    return undefined;
+  } catch (error) {
+    return (error as RehearsalFailure).message;
+  }
 }
 
 function refuseUnless(holds: boolean, kind: 'rule' | 'order', rule: Rule, message: string, remedy?: string): void {

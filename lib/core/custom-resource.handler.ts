@@ -95,6 +95,27 @@ const PASSING = new Set([
 
 export const errorName = (error: unknown): string => (error as Error)?.name ?? '';
 
+/**
+ * Whether the region does not have the service: then AWS has no address for it, and the name does not resolve. A resolver that is down for
+ * the moment says EAI_AGAIN.
+ *
+ * @see https://github.com/aws/aws-sdk-js/issues/3730
+ */
+export const isNotOffered = (error: unknown): boolean => (error as { readonly code?: unknown })?.code === 'ENOTFOUND';
+
+/** Runs what needs a service that not every region has; where there is none, that is told, and nothing is wrong. */
+export async function whereOffered(service: string, apply: () => Promise<CustomResourceResult>): Promise<CustomResourceResult> {
+  try {
+    return await apply();
+  } catch (error) {
+    if (!isNotOffered(error)) {
+      throw error;
+    }
+    console.log(`AWS does not offer ${service} in this region: ${(error as Error).message}`);
+    return { physicalResourceId: `${service}-not-offered` };
+  }
+}
+
 /** Repeats a call while AWS asks for patience, for about two minutes. */
 export async function retry<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -39,6 +39,10 @@ export function runApiCall(service: string, name: string, input: ApiInput, call:
   if (!operation) {
     throw unknown(`the rehearsal does not know the API operation ${service}:${name}`, 'model it in rehearsal/aws/services, with its source');
   }
+  if (call.world.state.notOffered.includes(`${service}/${call.region}`)) {
+    // the name of the service's address does not resolve: https://github.com/aws/aws-sdk-js/issues/3730
+    throw new AwsError('ENOTFOUND', `getaddrinfo ENOTFOUND ${service}.${call.region}.amazonaws.com`);
+  }
   const strange = Object.keys(input).filter(member => input[member] !== undefined && !operation.input.includes(member));
   if (strange.length > 0) {
     throw unknown(`the rehearsal does not know ${strange.map(member => `'${member}'`).join(', ')} in the input of ${service}:${name}`, 'model the member, or leave it out');

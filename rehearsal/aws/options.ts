@@ -11,6 +11,8 @@ export interface WorldOptions {
   readonly bootstrapQualifier?: string;
   /** Quotas of the organization that AWS raised. @default those of a new organization */
   readonly quotas?: Quotas;
+  /** Services that regions do not have, as `macie2/ca-west-1`: names of the clients of the AWS SDK. @default every region has every service */
+  readonly notOffered?: readonly string[];
 }
 
 /** Quotas of organization policies, by policy type. */

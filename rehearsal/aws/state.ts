@@ -38,6 +38,8 @@ export interface WorldState {
   readonly stacks: Map<string, unknown>;
   /** Quotas that AWS raised. */
   readonly quotas: Quotas;
+  /** Services that regions do not have, as `macie2/ca-west-1`. */
+  readonly notOffered: readonly string[];
   readonly organizations: OrganizationsState;
   readonly iam: IamState;
   readonly kms: KmsState;
@@ -72,6 +74,7 @@ export function initialState(options: WorldOptions): WorldState {
     clock: 0,
     deployments: 0,
     quotas: options.quotas ?? {},
+    notOffered: options.notOffered ?? [],
     identifiers: new Map(),
     stacks: new Map(),
     organizations: initialOrganizations(options),

@@ -155,7 +155,9 @@ class HandlerRun {
       if (error instanceof RehearsalFailure) this.failure ??= error;
       else if (error instanceof AwsError) this.errors.push(error);
       else this.failure ??= new RehearsalFailure({ kind: 'invariant', message: `the model of AWS failed on a call of ${this.lambda.functionName}: ${(error as Error).stack}` });
-      return encode({ error: { name, message, members: { $fault: 'client', $metadata: { httpStatusCode: 400 }, Code: name } } });
+      const fromNetwork = name === 'ENOTFOUND';
+      const members = fromNetwork ? { code: name, syscall: 'getaddrinfo' } : { $fault: 'client', $metadata: { httpStatusCode: 400 }, Code: name };
+      return encode({ error: { name: fromNetwork ? 'Error' : name, message, members } });
     }
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { context } from '../../cdk.json';
 import { readAssembly } from '../../rehearsal/assembly';
-import { ExistingOrganization } from '../../rehearsal/aws/options';
+import { ExistingOrganization, WorldOptions } from '../../rehearsal/aws/options';
 import { LoggedCall, RehearsalFailure } from '../../rehearsal/aws/contract';
 import { administratorAccess, createRole, findRole, trustOfService } from '../../rehearsal/aws/services/iam';
 import { World } from '../../rehearsal/aws/world';
@@ -29,8 +29,8 @@ export const ORGANIZATION: ExistingOrganization = {
 };
 
 /** The in-memory AWS before anything is deployed. */
-export const worldWith = (more: Partial<ExistingOrganization> = {}): World =>
-  new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: { ...ORGANIZATION, ...more } });
+export const worldWith = (more: Partial<ExistingOrganization> = {}, options: Partial<WorldOptions> = {}): World =>
+  new World({ managementAccountId: MANAGEMENT, regions: [HOME], organization: { ...ORGANIZATION, ...more }, ...options });
 
 /** What a test puts into a stack of an account: the first stack is deployed first. */
 export type Build = (stack: Stack) => void;

@@ -11,6 +11,8 @@ import { CODE } from './private/detective-organization.bundle';
  * The designation of the administrator made the graph: `DelegatedAdministrators` with Detective and its regions comes before. Present
  * accounts become members, future ones as they join. Deployed again nothing is written that is as it should be. Its deletion does nothing.
  *
+ * AWS does not offer Detective in every region: where there is none, the resource does nothing, and says so in the log of the function.
+ *
  * What it needs to call Detective stands in the account's global template: `DetectiveOrganizationRole`.
  *
  * Price: about USD 2 per GB of events, flow logs and findings that go into the graph, less in volume, in every account; the first 30 days
@@ -20,7 +22,7 @@ import { CODE } from './private/detective-organization.bundle';
  * @see https://docs.aws.amazon.com/detective/latest/userguide/accounts-orgs-transition.html
  */
 export class DetectiveOrganization extends Construct {
-  /** The ARN of the administrator's graph in the region of the deployment. */
+  /** The ARN of the administrator's graph in the region of the deployment; the attribute is missing where AWS does not offer Detective. */
   public readonly graphArn: string;
 
   public constructor(scope: Construct, id: string) {

@@ -47,6 +47,8 @@ export interface InspectorOrganizationProps {
  * Inspector's service-linked role, which the activation of the organization creates. Deployed again nothing is written that is as it
  * should be. Its deletion does nothing.
  *
+ * AWS does not offer Inspector in every region: where there is none, the resource does nothing, and says so in the log of the function.
+ *
  * What it needs to call Inspector stands in the account's global template: `InspectorOrganizationRole`.
  *
  * Price: about USD 1.26 per EC2 instance and month, USD 0.09 per container image pushed and 0.01 per rescan, USD 0.30 per Lambda function

@@ -22,6 +22,8 @@ export interface MacieOrganizationProps {
  * The designation of the administrator comes before it: `DelegatedAdministrators` with Macie and its regions. Present accounts become
  * members, future ones as they join. Deployed again nothing is written that is as it should be. Its deletion does nothing.
  *
+ * AWS does not offer Macie in every region: where there is none, the resource does nothing, and says so in the log of the function.
+ *
  * What it needs to call Macie stands in the account's global template: `MacieOrganizationRole`.
  *
  * Price: about USD 0.10 per bucket and month; with automated discovery USD 0.01 per 100,000 objects and month, and USD 1 per GB that is

@@ -35,7 +35,7 @@ export interface DelegatedAdministratorsProps {
  * graph that exists. Macie is enabled in the management account too, which could not become a member otherwise.
  *
  * An administrator that is registered already counts as done; another one is never replaced, since its settings would go: the deployment
- * fails and names it. What leaves the props stays registered, and its deletion does nothing: to deregister an administrator deletes what
+ * fails and names it. One mistake does not keep the others waiting: GuardDuty and Security Hub come first. What leaves the props stays registered, and its deletion does nothing: to deregister an administrator deletes what
  * it set up for the organization.
  *
  * Registration is free. What it enables is not: GuardDuty, Security Hub, Inspector, Macie and Detective bill the administrator's account
@@ -45,6 +45,12 @@ export interface DelegatedAdministratorsProps {
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/delegated_admin_designate.html
  */
 export class DelegatedAdministrators extends Construct {
+  /**
+   * The services, with their regions, that have no administrator since AWS does not offer them there: Inspector, Macie and Detective are
+   * not in every region; "none" where all is well.
+   */
+  public readonly notOffered: string;
+
   public constructor(scope: Construct, id: string, props: DelegatedAdministratorsProps) {
     super(scope, id);
     throwProblems(this, problems(props));
@@ -64,7 +70,7 @@ export class DelegatedAdministrators extends Construct {
       acknowledgedWildcards: delegationWildcards(this, wanted),
     });
     const { region } = Stack.of(this);
-    new CustomResource(this, 'Resource', {
+    const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::DelegatedAdministrators',
       serviceToken: handler.serviceToken,
       serviceTimeout: handler.serviceTimeout,
@@ -77,6 +83,8 @@ export class DelegatedAdministrators extends Construct {
         })),
       },
     });
+
+    this.notOffered = resource.getAttString('NotOffered');
   }
 }
 

@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DelegatedAdministrators } from '../../constructs/organization';
 import { baselineRegionsOf } from '../baseline-regions';
@@ -14,10 +15,13 @@ export class DelegationStack extends LandingZoneStack {
     super(scope, 'Delegation', 'delegation', 'Landing zone: services that the security account administers', props);
     const { configuration, organization } = props;
 
-    new DelegatedAdministrators(this, 'Security', {
+    const administrators = new DelegatedAdministrators(this, 'Security', {
       accountId: organization.securityAccount.accountId,
       services: delegatedServicesOf(configuration),
       regions: baselineRegionsOf(configuration),
+    });
+    new CfnOutput(this, 'NotOffered', {
+      description: 'Services that the preset chose and AWS does not offer in a region', value: administrators.notOffered,
     });
   }
 }

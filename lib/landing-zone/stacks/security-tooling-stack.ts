@@ -24,8 +24,9 @@ export interface SecurityToolingStackProps extends OrganizationMemberStackProps 
 /**
  * The security services of the whole organization, in the account that administers them.
  *
- *     SecurityRegional   every baseline region: GuardDuty, external-access analyzer, Inspector, Macie, Detective; findings go to the bus
+ *     SecurityRegional   every baseline region: GuardDuty, external-access analyzer; findings go to the bus
  *     SecurityHome       home region: Security Hub for all regions, unused-access analyzer, aggregator of AWS Config
+ *     SecurityOptIns     every baseline region: Inspector, Macie, Detective, last so that none of them holds up or undoes the others
  *     SecurityFindings   every baseline region, once Security Hub is in each: what it does with findings as they come
  */
 export class SecurityToolingStack extends LandingZoneStack {
@@ -46,8 +47,10 @@ export class SecurityToolingStack extends LandingZoneStack {
     const home = this.home(props.organization.organization.rootId);
     home.node.addDependency(regional);
     const findings = this.findings(home);
+    const optIns = this.optIns();
+    optIns.forEach(stackSet => stackSet.node.addDependency(findings.at(-1) ?? home));
 
-    this.stackSetNames = [regional, home, ...findings].map(stackSet => stackSet.stackSetName);
+    this.stackSetNames = [regional, home, ...findings, ...optIns].map(stackSet => stackSet.stackSetName);
   }
 
   private regional(organization: OrganizationStack): StackSet {
@@ -76,16 +79,31 @@ export class SecurityToolingStack extends LandingZoneStack {
         suppressions: detection?.findingSuppressions,
       });
     }
-    if (services.inspectorScans.length > 0) {
-      new InspectorOrganization(template, 'Inspector', { scans: services.inspectorScans as InspectorScan[] });
-    }
-    if (services.macie) {
-      new MacieOrganization(template, 'Macie');
-    }
-    if (services.detective) {
-      new DetectiveOrganization(template, 'Detective');
-    }
     return stackSet;
+  }
+
+  /** What an organization chooses beyond the standard; where a region does not have a service, its resource does nothing. */
+  private optIns(): StackSet[] {
+    const { inspectorScans, macie, detective } = servicesOf(this.configuration);
+    if (inspectorScans.length === 0 && !macie && !detective) {
+      return [];
+    }
+    const stackSet = new StackSet(this, 'SecurityOptIns', {
+      stackSetName: stackSetName('security-opt-ins'),
+      description: 'Landing zone: security services of the organization that are chosen one by one',
+      targets: this.targets,
+      regions: baselineRegionsOf(this.configuration),
+    });
+    if (inspectorScans.length > 0) {
+      new InspectorOrganization(stackSet.template, 'Inspector', { scans: inspectorScans as InspectorScan[] });
+    }
+    if (macie) {
+      new MacieOrganization(stackSet.template, 'Macie');
+    }
+    if (detective) {
+      new DetectiveOrganization(stackSet.template, 'Detective');
+    }
+    return [stackSet];
   }
 
   private deliveryBucketArn(logArchiveAccountId: string): string {

@@ -115,6 +115,15 @@ describe('deployed', () => {
     expect(world.state.macie.sessions.get(`${SECURITY}/${HOME}`)).toMatchObject({ discovery: false });
   });
 
+  test.each([['inspector2', ...CONSTRUCTS[0]], ['macie2', ...CONSTRUCTS[1]], ['detective', ...CONSTRUCTS[2]]] as const)(
+    'without %s in the region, %s does nothing, and nothing fails', async (client, _, build) => {
+      const world = worldWith({}, { notOffered: [`${client}/${OTHER_REGION}`] });
+      const here: AccountStack = { account: SECURITY, region: OTHER_REGION, build: stack => void build(stack) };
+      const before = world.calls.length;
+      await deploy(world, roles, here);
+      expect(writesOf(world.calls.slice(before)).filter(call => JSON.stringify(call).includes(client))).toEqual([]);
+    });
+
   test.each(CONSTRUCTS)('%s fails where nobody designated an administrator, and says what to do', async (_, build) => {
     const here: AccountStack = { account: SECURITY, region: OTHER_REGION, build: stack => void build(stack) };
     const { message } = await refusalOf(deploy(readyWorld(), delegation, roles, here));

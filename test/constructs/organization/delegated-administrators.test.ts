@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DelegatedAdministrators, DelegatedAdministratorsProps, TrustedService } from '../../../lib/constructs/organization';
 import { findDetector } from '../../../rehearsal/aws/services/guardduty';
@@ -98,6 +98,24 @@ describe('deployed', () => {
     const { message } = await refusalOf(deploy(world, { build: delegation() }));
     expect(message).toMatch(/guardduty.amazonaws.com in eu-central-1 is administered by 333333333333, not by 222222222222: remove that administrator.*in us-east-1/);
     expect(administratorOf(world, GUARDDUTY, HOME)).toMatchObject({ accountId: WORKLOAD });
+  });
+
+  test('goes on where AWS does not offer Inspector, Macie or Detective, and tells it', async () => {
+    const world = worldWith(trusted, { notOffered: ['inspector2', 'macie2', 'detective'].map(client => `${client}/${OTHER_REGION}`) });
+    const told = (stack: Stack) => {
+      const { notOffered } = new DelegatedAdministrators(stack, 'Security', { accountId: SECURITY, services: EVERY_SERVICE, regions: REGIONS });
+      new CfnOutput(stack, 'NotOffered', { value: notOffered });
+    };
+    await deploy(world, { build: told });
+    expect(JSON.stringify([...world.stacks.values()])).toContain('inspector2.amazonaws.com in us-east-1, macie.amazonaws.com in us-east-1, detective.amazonaws.com in us-east-1');
+    expect(findDetector(world, SECURITY, OTHER_REGION)).toMatchObject({ enabled: true });
+  });
+
+  test('fails where AWS does not offer GuardDuty, after everything else is done', async () => {
+    const world = worldWith(trusted, { notOffered: [`guardduty/${HOME}`] });
+    const { message } = await refusalOf(deploy(world, { build: delegation({ services: EVERY_SERVICE }) }));
+    expect(message).toMatch(/guardduty.amazonaws.com in eu-central-1: Error: getaddrinfo ENOTFOUND/);
+    expect(administratorOf(world, 'detective.amazonaws.com', OTHER_REGION)).toMatchObject({ accountId: SECURITY });
   });
 
   test('fails for an account outside the organization', async () => {

@@ -3,7 +3,7 @@ import {
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-detective';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { retry, serve, sleep } from '../../../core/custom-resource.handler';
+import { retry, serve, sleep, whereOffered } from '../../../core/custom-resource.handler';
 import { activeAccounts, chunks } from './organization-accounts';
 
 const detective = new DetectiveClient({});
@@ -14,7 +14,7 @@ const POLLS = 36;
 /** CreateMembers takes no more. */
 const CHUNK = 50;
 
-export const handler = serve(async ({ ResourceProperties }) => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Detective', async () => {
   const administrator = String(ResourceProperties.AdministratorId);
   const GraphArn = await untilGraph();
   const { AutoEnable } = await retry(() => detective.send(new DescribeOrganizationConfigurationCommand({ GraphArn })));
@@ -24,7 +24,7 @@ export const handler = serve(async ({ ResourceProperties }) => {
   }
   await addMembers(GraphArn, administrator);
   return { physicalResourceId: GraphArn, data: { GraphArn } };
-});
+}));
 
 /** The designation of the administrator makes its graph; an account has one in a region. */
 async function untilGraph(): Promise<string> {

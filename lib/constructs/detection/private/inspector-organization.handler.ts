@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-inspector2';
 import type { AutoEnable, ResourceScanType, ResourceState } from '@aws-sdk/client-inspector2';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { errorName, retry, serve, sleep, strings, whereOffered } from '../../../core/custom-resource.handler';
 import { activeAccounts, chunks } from './organization-accounts';
 
 const inspector = new Inspector2Client({});
@@ -19,7 +19,7 @@ const CHUNK = 100;
 const SCANS: Readonly<Record<string, keyof AutoEnable & keyof ResourceState>> =
   { EC2: 'ec2', ECR: 'ecr', LAMBDA: 'lambda', LAMBDA_CODE: 'lambdaCode', CODE_REPOSITORY: 'codeRepository' };
 
-export const handler = serve(async ({ ResourceProperties }) => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Inspector', async () => {
   const administrator = String(ResourceProperties.AdministratorId);
   const scans = strings(ResourceProperties.Scans);
   await updateOrganization(scans);
@@ -29,7 +29,7 @@ export const handler = serve(async ({ ResourceProperties }) => {
   await addMembers(ids);
   await enable([administrator, ...ids], scans);
   return { physicalResourceId: `inspector-${administrator}` };
-});
+}));
 
 /** New accounts are scanned as they join. An account that Inspector does not know as administrator yet is refused for a while. */
 async function updateOrganization(scans: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import {
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-macie2';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { errorName, retry, serve, sleep } from '../../../core/custom-resource.handler';
+import { errorName, retry, serve, sleep, whereOffered } from '../../../core/custom-resource.handler';
 import { activeAccounts } from './organization-accounts';
 
 const macie = new Macie2Client({});
@@ -13,7 +13,7 @@ const organizations = new OrganizationsClient({});
 const POLL_SECONDS = 10;
 const POLLS = 36;
 
-export const handler = serve(async ({ ResourceProperties }) => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Macie', async () => {
   const administrator = String(ResourceProperties.AdministratorId);
   await updateSession();
   await updateOrganization();
@@ -26,7 +26,7 @@ export const handler = serve(async ({ ResourceProperties }) => {
   }
   await updateDiscovery(String(ResourceProperties.AutomatedDiscovery) === 'true');
   return { physicalResourceId: `macie-${administrator}` };
-});
+}));
 
 /** The designation of the administrator enables Macie, which answers nothing until then. */
 async function updateSession(): Promise<void> {

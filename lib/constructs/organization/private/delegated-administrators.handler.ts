@@ -1,19 +1,11 @@
-import {
-  DetectiveClient, EnableOrganizationAdminAccountCommand as EnableDetective, ListOrganizationAdminAccountsCommand as ListDetective,
-} from '@aws-sdk/client-detective';
-import {
-  EnableOrganizationAdminAccountCommand as EnableGuardDuty, GuardDutyClient, ListOrganizationAdminAccountsCommand as ListGuardDuty,
-} from '@aws-sdk/client-guardduty';
-import { EnableDelegatedAdminAccountCommand, Inspector2Client, ListDelegatedAdminAccountsCommand } from '@aws-sdk/client-inspector2';
-import {
-  EnableMacieCommand, EnableOrganizationAdminAccountCommand as DesignateMacie, GetMacieSessionCommand,
-  ListOrganizationAdminAccountsCommand as ListMacie, Macie2Client,
-} from '@aws-sdk/client-macie2';
 import { ListDelegatedServicesForAccountCommand, OrganizationsClient, RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
-import {
-  EnableOrganizationAdminAccountCommand as EnableSecurityHub, ListOrganizationAdminAccountsCommand as ListSecurityHub, SecurityHubClient,
-} from '@aws-sdk/client-securityhub';
-import { errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { errorName, isNotOffered, retry, serve, strings } from '../../../core/custom-resource.handler';
+import { Administration } from './administration/administration.handler';
+import { detective } from './administration/detective.handler';
+import { guardDuty } from './administration/guardduty.handler';
+import { inspector } from './administration/inspector.handler';
+import { macie } from './administration/macie.handler';
+import { securityHub } from './administration/security-hub.handler';
 
 const organizations = new OrganizationsClient({});
 
@@ -23,20 +15,51 @@ interface RegionalService {
   readonly Regions: unknown;
 }
 
+/**
+ * By service principal; the keys are those of regional-services.ts. In this order, so that what everybody needs is there whatever the
+ * others do.
+ */
+const ADMINISTRATIONS: Readonly<Record<string, (region: string) => Administration>> = {
+  'guardduty.amazonaws.com': guardDuty,
+  'securityhub.amazonaws.com': securityHub,
+  'inspector2.amazonaws.com': inspector,
+  'macie.amazonaws.com': macie,
+  'detective.amazonaws.com': detective,
+};
+
+/** Services that AWS does not offer in every region, and that nothing else of the landing zone rests on. */
+const OPTIONAL = ['inspector2.amazonaws.com', 'macie.amazonaws.com', 'detective.amazonaws.com'];
+
 export const handler = serve(async ({ ResourceProperties }) => {
   const accountId = String(ResourceProperties.AccountId);
   await registerServices(accountId, strings(ResourceProperties.Services));
   const problems: string[] = [];
-  for (const { Service, Regions } of (ResourceProperties.RegionalServices ?? []) as RegionalService[]) {
+  const notOffered: string[] = [];
+  for (const { Service, Regions } of inOrder((ResourceProperties.RegionalServices ?? []) as RegionalService[])) {
     for (const region of strings(Regions)) {
-      problems.push(...await designate(administrationOf(Service, region), accountId, `${Service} in ${region}`));
+      const what = `${Service} in ${region}`;
+      try {
+        problems.push(...await designate(administrationOf(Service, region), accountId, what));
+      } catch (error) {
+        console.error(error);
+        if (isNotOffered(error) && OPTIONAL.includes(Service)) {
+          notOffered.push(what);
+        } else {
+          problems.push(`${what}: ${errorName(error)}: ${(error as Error).message}`);
+        }
+      }
     }
   }
   if (problems.length > 0) {
     throw new Error(problems.join('; '));
   }
-  return { physicalResourceId: `${accountId}-delegated-administrator` };
+  return { physicalResourceId: `${accountId}-delegated-administrator`, data: { NotOffered: notOffered.join(', ') || 'none' } };
 });
+
+function inOrder(services: readonly RegionalService[]): RegionalService[] {
+  const order = Object.keys(ADMINISTRATIONS);
+  return [...services].sort((one, other) => order.indexOf(one.Service) - order.indexOf(other.Service));
+}
 
 async function registerServices(accountId: string, services: string[]): Promise<void> {
   const registered = services.length > 0 ? await registeredServices(accountId) : new Set();
@@ -96,22 +119,6 @@ async function designate(administration: Administration, accountId: string, what
   return [];
 }
 
-/** How a service learns its administrator, in one region. Each service has its own words for it. */
-interface Administration {
-  /** Ids of the accounts that administer it; AWS lets an organization have one in a region. */
-  administrators(): Promise<string[]>;
-  designate(accountId: string): Promise<void>;
-}
-
-/** By service principal; the keys are those of regional-services.ts. */
-const ADMINISTRATIONS: Record<string, (region: string) => Administration> = {
-  'detective.amazonaws.com': detective,
-  'guardduty.amazonaws.com': guardDuty,
-  'inspector2.amazonaws.com': inspector,
-  'macie.amazonaws.com': macie,
-  'securityhub.amazonaws.com': securityHub,
-};
-
 /** Of a service in a region. */
 function administrationOf(service: string, region: string): Administration {
   const administration = ADMINISTRATIONS[service];
@@ -120,91 +127,3 @@ function administrationOf(service: string, region: string): Administration {
   }
   return administration(region);
 }
-
-function guardDuty(region: string): Administration {
-  const client = new GuardDutyClient({ region });
-  return {
-    administrators: async () => {
-      const { AdminAccounts } = await client.send(new ListGuardDuty({}));
-      return ids(AdminAccounts?.map(({ AdminAccountId }) => AdminAccountId));
-    },
-    designate: async accountId => void await client.send(new EnableGuardDuty({ AdminAccountId: accountId })),
-  };
-}
-
-function securityHub(region: string): Administration {
-  const client = new SecurityHubClient({ region });
-  return {
-    administrators: async () => {
-      const { AdminAccounts } = await client.send(new ListSecurityHub({}));
-      return ids(AdminAccounts?.map(({ AccountId }) => AccountId));
-    },
-    designate: async accountId => void await client.send(new EnableSecurityHub({ AdminAccountId: accountId })),
-  };
-}
-
-function inspector(region: string): Administration {
-  const client = new Inspector2Client({ region });
-  return {
-    administrators: async () => {
-      const { delegatedAdminAccounts } = await client.send(new ListDelegatedAdminAccountsCommand({}));
-      return ids(delegatedAdminAccounts?.map(({ accountId }) => accountId));
-    },
-    designate: async accountId => void await client.send(new EnableDelegatedAdminAccountCommand({ delegatedAdminAccountId: accountId })),
-  };
-}
-
-function detective(region: string): Administration {
-  const client = new DetectiveClient({ region });
-  return {
-    administrators: async () => {
-      const { Administrators } = await client.send(new ListDetective({}));
-      return ids(Administrators?.map(({ AccountId }) => AccountId));
-    },
-    designate: async accountId => void await client.send(new EnableDetective({ AccountId: accountId })),
-  };
-}
-
-/** Macie answers nothing to a management account that has not enabled it, and its administrator could not add that account either. */
-function macie(region: string): Administration {
-  const client = new Macie2Client({ region });
-  return {
-    administrators: async () => {
-      await enableMacie(client);
-      const { adminAccounts } = await client.send(new ListMacie({}));
-      return ids(adminAccounts?.map(({ accountId }) => accountId));
-    },
-    designate: async accountId => void await client.send(new DesignateMacie({ adminAccountId: accountId })),
-  };
-}
-
-const POLL_SECONDS = 5;
-const POLLS = 12;
-
-async function enableMacie(client: Macie2Client): Promise<void> {
-  for (let poll = 0; !await isMacieEnabled(client); poll++) {
-    if (poll === POLLS) {
-      throw new Error(`Macie of the management account is not enabled after ${(POLLS * POLL_SECONDS) / 60} minute: deploy again`);
-    }
-    if (poll === 0) {
-      console.log('enabling Macie in the management account');
-      await retry(() => client.send(new EnableMacieCommand({ status: 'ENABLED' })));
-    }
-    await sleep(POLL_SECONDS * 1000);
-  }
-}
-
-/** Where Macie is not enabled, asking for its session is denied, to everybody. */
-async function isMacieEnabled(client: Macie2Client): Promise<boolean> {
-  try {
-    const { status } = await retry(() => client.send(new GetMacieSessionCommand({})));
-    return status === 'ENABLED';
-  } catch (error) {
-    if (errorName(error) === 'AccessDeniedException' && /not enabled/i.test((error as Error).message)) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-const ids = (accounts: (string | undefined)[] | undefined): string[] => (accounts ?? []).filter(account => account !== undefined);

@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { ROLE_PATH } from './naming';
+import { markAsRole } from './private/handler-roles';
 
 /** A resource with a wildcard that a statement of the handler cannot do without. */
 export interface AcknowledgedWildcard {
@@ -56,6 +57,7 @@ export class InlineHandlerRole extends Construct {
       inlinePolicies: { handler: this.policy },
     });
     this.allow(props);
+    markAsRole(this, props.functionName);
   }
 
   /** Adds what is not allowed yet. Statement ids are unique in a policy: the second one of a name gets a number. */

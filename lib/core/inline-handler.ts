@@ -7,6 +7,7 @@ import { throwProblems } from './errors';
 import { HandlerPermissions, InlineHandlerRole } from './inline-handler-role';
 import { ROLE_PATH } from './naming';
 import { isHandler, markAsHandler, sameNameProblems } from './private/handler-names';
+import { markAsRoleUser, warnWithoutRole } from './private/handler-roles';
 import { MAX_INLINE_CODE_BYTES } from './quotas';
 import { Problems } from './validation';
 
@@ -20,7 +21,7 @@ export interface InlineHandlerProps extends HandlerPermissions {
 
   /**
    * Whether the account holds the role already: an `InlineHandlerRole` of the same function name in another template. For handlers in
-   * templates that go to many regions; their statements belong to that role.
+   * templates that go to many regions; their statements belong to that role. In a stack that holds both, the function comes after the role.
    *
    * @default false - the handler makes its role
    */
@@ -57,7 +58,11 @@ export class InlineHandler extends Construct {
       handler.allow(props);
       return handler;
     }
-    return new InlineHandler(stack, props.functionName, props);
+    const made = new InlineHandler(stack, props.functionName, props);
+    if (props.roleInAccount) {
+      warnWithoutRole(made, props.functionName, scope);
+    }
+    return made;
   }
 
   /** What a custom resource names as its service token. */
@@ -101,6 +106,9 @@ export class InlineHandler extends Construct {
     this.serviceToken = handler.functionArn;
     this.serviceTimeout = timeout.plus(Duration.minutes(1));
     markAsHandler(this, props.functionName);
+    if (props.roleInAccount) {
+      markAsRoleUser(this, props.functionName);
+    }
     this.node.addValidation({ validate: () => [...sameNameProblems(this)] });
   }
 

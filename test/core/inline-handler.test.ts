@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { InlineHandler, InlineHandlerProps } from '../../lib/core/inline-handler';
 import { InlineHandlerRole } from '../../lib/core/inline-handler-role';
 
@@ -124,6 +125,41 @@ describe('role in account', () => {
     regional.hasResourceProperties('AWS::Lambda::Function', {
       Role: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/lz/lz-test']] },
     });
+  });
+
+  const roleIn = (stack: Stack) => InlineHandlerRole.forEveryRegion(stack, 'Role', { functionName: 'lz-test', statements: [] });
+  const handlerIn = (scope: Construct) =>
+    InlineHandler.of(scope, { functionName: 'lz-test', description: 'Tests', code: CODE, statements: [], roleInAccount: true });
+
+  test.each<[string, readonly ((stack: Stack) => unknown)[]]>([
+    ['before', [roleIn, handlerIn]],
+    ['after', [handlerIn, roleIn]],
+  ])('comes after a role of the same stack that is made %s it: its name alone puts nothing in order', (_, builds) => {
+    const stack = new Stack(new App(), 'Stack');
+    builds.forEach(build => build(stack));
+    const template = Template.fromStack(stack);
+    const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
+    template.hasResource('AWS::Lambda::Function', { DependsOn: [role] });
+  });
+
+  class Feature extends Construct {
+    public constructor(scope: Construct, id: string) {
+      super(scope, id);
+      handlerIn(this);
+    }
+  }
+
+  test('warns when no template of the app has the role, and names the companion that makes it', () => {
+    const [without, withRole] = [false, true].map(hasRole => {
+      const app = new App();
+      if (hasRole) {
+        roleIn(new Stack(app, 'Global'));
+      }
+      const stack = new Stack(app, 'Regional');
+      new Feature(stack, 'Feature');
+      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('the role "lz-test" must be in the account before: put FeatureRole'));
+    });
+    expect([without.length, withRole.length]).toEqual([1, 0]);
   });
 
   test('has the role write to the log group of the function in any region', () => {

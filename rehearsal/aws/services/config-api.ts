@@ -201,7 +201,7 @@ function refuseStrangers({ world, accountId }: ApiCall): void {
 
 function describePacks(_: ApiInput, call: ApiCall): unknown {
   refuseStrangers(call);
-  const own = [...call.world.state.config.packs.values()].filter(({ accountId, region }) => accountId === call.accountId && region === call.region);
+  const own = [...call.world.state.config.packs.values()].filter(pack => placeKey(pack) === placeKey(call));
   return {
     OrganizationConformancePacks: own.map(({ name, arn, excludedAccounts }) =>
       ({ OrganizationConformancePackName: name, OrganizationConformancePackArn: arn, ExcludedAccounts: excludedAccounts })),

@@ -33,8 +33,8 @@ describe('the StackSets', () => {
   test('have these names, which nobody changes: another name is another StackSet, and collides in every account', () => {
     expect(stacks.stackSetNames).toEqual([
       'lz-log-archive', 'lz-security-core', 'lz-account-global', 'lz-account-regional', 'lz-management-global', 'lz-management-regional',
-      'lz-management-only', 'lz-security-regional', 'lz-security-home', 'lz-security-findings', 'lz-compliance-home-region',
-      'lz-compliance-us-east-1', 'lz-compliance',
+      'lz-management-only', 'lz-security-regional', 'lz-security-home', 'lz-security-findings', 'lz-security-opt-ins',
+      'lz-compliance-home-region', 'lz-compliance-us-east-1', 'lz-compliance',
     ]);
   });
 
@@ -44,7 +44,8 @@ describe('the StackSets', () => {
       'lz-log-archive': home, 'lz-security-core': home,
       'lz-account-global': home, 'lz-account-regional': BASELINE_REGIONS, 'lz-management-global': home, 'lz-management-regional': BASELINE_REGIONS,
       'lz-management-only': BASELINE_REGIONS, 'lz-security-regional': BASELINE_REGIONS, 'lz-security-home': home,
-      'lz-security-findings': BASELINE_REGIONS, 'lz-compliance-home-region': home, 'lz-compliance-us-east-1': ['us-east-1'],
+      'lz-security-findings': BASELINE_REGIONS, 'lz-security-opt-ins': BASELINE_REGIONS,
+      'lz-compliance-home-region': home, 'lz-compliance-us-east-1': ['us-east-1'],
       'lz-compliance': configuration.governedRegions,
     });
   });
@@ -92,7 +93,7 @@ describe('the templates of the baseline', () => {
   test('that go to several regions hold no IAM: a named role exists once in an account', () => {
     const several = stackSets.filter(stackSet => regionsOf(stackSet).length > 1).length;
     const paths = [...REGIONAL, ...['AccountBaseline/ManagementOnly', 'SecurityTooling/SecurityRegional', 'SecurityTooling/SecurityFindings',
-      'Compliance/EveryRegion'].map(path => `${path}/Template`)];
+      'SecurityTooling/SecurityOptIns', 'Compliance/EveryRegion'].map(path => `${path}/Template`)];
     expect(paths).toHaveLength(several);
     for (const path of paths) {
       expect(Object.values(stacks.resources(path)).map(({ Type }) => Type).filter(type => type.startsWith('AWS::IAM::'))).toEqual([]);
@@ -105,7 +106,9 @@ describe('the templates of the baseline', () => {
     const [regional] = REGIONAL;
     expect(rolesOf(regional).length).toBeGreaterThanOrEqual(4);
     expect(made(GLOBAL[0])).toEqual(expect.arrayContaining(rolesOf(regional)));
-    expect(made('SecurityCore/StackSet/Template')).toEqual(expect.arrayContaining(rolesOf('SecurityTooling/SecurityRegional/Template')));
+    for (const part of ['SecurityRegional', 'SecurityOptIns']) {
+      expect(made('SecurityCore/StackSet/Template')).toEqual(expect.arrayContaining(rolesOf(`SecurityTooling/${part}/Template`)));
+    }
     expect(stacks.valuesOf('AWS::IAM::Role', 'RoleName')).toEqual(expect.arrayContaining(rolesOf('AccountBaseline/ManagementOnly/Template')));
   });
 

@@ -20,14 +20,14 @@ export interface BaselineConfiguration {
   readonly passwordPolicy?: PasswordPolicyProps;
 
   /**
-   * Preferences of Session Manager.
+   * Preferences of Session Manager, around what an account has chosen itself; `{ leavePreferences: true }` leaves all of them as found.
    *
-   * @default - sessions are logged, and end after 20 idle minutes
+   * @default - sessions are logged, in an account that logs none already, and end after 20 idle minutes
    */
   readonly sessionManager?: SessionManagerDefaultsProps;
 
   /**
-   * Whether the default VPC of every account and governed region is kept although nothing is in it.
+   * Whether the default VPC of every account and baseline region, governed or us-east-1, is kept although nothing is in it.
    *
    * @default false - it is removed; one that is used stays in any case
    */

@@ -11,7 +11,7 @@ export interface WorldOptions {
   readonly bootstrapQualifier?: string;
   /** Quotas of the organization that AWS raised. @default those of a new organization */
   readonly quotas?: Quotas;
-  /** Services that regions do not have, as `macie2/ca-west-1`: names of the clients of the AWS SDK. @default every region has every service */
+  /** Services that a region does not have, by the client of the AWS SDK: `macie2/ca-west-1`. @default every region has every service */
   readonly notOffered?: readonly string[];
 }
 

@@ -14,6 +14,14 @@ const SESSION_MINUTES = { min: 1, max: 1440 };
 /** Properties of the defaults. */
 export interface SessionManagerDefaultsProps {
   /**
+   * Whether the preferences of each account and region stay exactly as they are found, and no log group is made: for an organization whose
+   * accounts have preferences of their own. Then there is nothing to say about keys, retention and durations.
+   *
+   * @default false - sessions are logged; what an account has chosen itself is kept, as said at the construct
+   */
+  readonly leavePreferences?: boolean;
+
+  /**
    * A customer managed key of the region for what is typed, on its way and in the log group. The policy of the key must let the instances'
    * roles and the people decrypt with it, and logs.<region>.amazonaws.com encrypt.
    *
@@ -57,10 +65,14 @@ export interface SessionManagerDefaultsProps {
  * - instances without an instance profile are managed, so that people reach them without SSH keys and open ports
  * - documents cannot be shared with the world
  *
- * An account has these settings already, so they are taken over and overwritten, not created: the preferences get a new version, and the
- * old ones stand in the log of the function. Instances that have an instance profile of their own need there what `HostManagementRole` has
- * for the log group; without it their sessions fail. Deletion leaves all of it. For templates that go to many regions: the roles stand in
- * the account's global template, `SessionManagerDefaultsRole`.
+ * An account has these settings already, so they are taken over, not created: the preferences get a new version around what the account
+ * chose itself. Its key, the user that sessions run as and the shell profile stay; an account that logs sessions already, to a bucket or a
+ * log group of its own, goes on logging them there and nowhere else. Durations are set. The old preferences stand in the log of the
+ * function.
+ *
+ * Instances that have an instance profile of their own need there what `HostManagementRole` has for the log group; without it their sessions
+ * fail, in an adopted account that did not log them before: give it to them first, or set `leavePreferences`. Deletion leaves all of it.
+ * For templates that go to many regions: the roles stand in the account's global template, `SessionManagerDefaultsRole`.
  *
  * CloudFormation's AWS::SSM::ServiceSetting is not used: its deletion would go back to AWS's default, which allows public documents.
  *
@@ -81,6 +93,7 @@ export class SessionManagerDefaults extends Construct {
     throwProblems(this, [
       ...minuteProblems('idleSessionTimeout', idleSessionTimeout, IDLE_MINUTES),
       ...props.maxSessionDuration ? minuteProblems('maxSessionDuration', props.maxSessionDuration, SESSION_MINUTES) : [],
+      ...props.leavePreferences ? leftProblems(props) : [],
       ...retention === RetentionDays.INFINITE ? ["'retention' must end, got INFINITE: choose a number of years"] : [],
     ]);
 
@@ -96,8 +109,10 @@ export class SessionManagerDefaults extends Construct {
       serviceToken: handler.serviceToken,
       serviceTimeout: handler.serviceTimeout,
       properties: {
-        LogGroup: { Name: SESSION_LOG_GROUP, RetentionInDays: retention, KmsKeyId: props.keyArn },
-        Preferences: Stack.of(this).toJsonString(preferences(props.keyArn, idleSessionTimeout, props.maxSessionDuration)),
+        ...!props.leavePreferences && {
+          LogGroup: { Name: SESSION_LOG_GROUP, RetentionInDays: retention, KmsKeyId: props.keyArn },
+          Preferences: Stack.of(this).toJsonString(preferences(props.keyArn, idleSessionTimeout, props.maxSessionDuration)),
+        },
         Settings: [
           { Id: settingArn('documents/console/public-sharing-permission'), Value: 'Disable' },
           ...hostManagement
@@ -135,6 +150,12 @@ function preferences(keyArn: string | undefined, idle: Duration, longest: Durati
       shellProfile: { windows: '', linux: '' },
     },
   };
+}
+
+/** What would be said about preferences that nobody sets. */
+function leftProblems({ keyArn, retention, idleSessionTimeout, maxSessionDuration }: SessionManagerDefaultsProps): Problems {
+  const said = Object.entries({ keyArn, retention, idleSessionTimeout, maxSessionDuration }).filter(([, value]) => value !== undefined);
+  return said.map(([prop]) => `'${prop}' must be left out with 'leavePreferences', got a value: leave one of the two out`);
 }
 
 function minuteProblems(prop: string, duration: Duration, { min, max }: { readonly min: number; readonly max: number }): Problems {

@@ -35,8 +35,8 @@ export interface DelegatedAdministratorsProps {
  * graph that exists. Macie is enabled in the management account too, which could not become a member otherwise.
  *
  * An administrator that is registered already counts as done; another one is never replaced, since its settings would go: the deployment
- * fails and names it. One mistake does not keep the others waiting: GuardDuty and Security Hub come first. What leaves the props stays registered, and its deletion does nothing: to deregister an administrator deletes what
- * it set up for the organization.
+ * fails and names it. One mistake does not keep the others waiting: GuardDuty and Security Hub come first. What leaves the props stays
+ * registered, and its deletion does nothing: to deregister an administrator deletes what it set up for the organization.
  *
  * Registration is free. What it enables is not: GuardDuty, Security Hub, Inspector, Macie and Detective bill the administrator's account
  * from then on (the first 30 days of a service in a region are free), even before members join.

@@ -108,7 +108,7 @@ function createDocument(input: ApiInput, call: ApiCall): unknown {
 
 function updateDocument(input: ApiInput, call: ApiCall): unknown {
   const document = documentOf(input, call);
-  checkContent(input, call);
+  checkContent(input, call, document);
   if (document.versions.at(-1) === input.Content) {
     throw new AwsError('DuplicateDocumentContent', 'The content of the association document matches another document.');
   }
@@ -118,14 +118,17 @@ function updateDocument(input: ApiInput, call: ApiCall): unknown {
   return { DocumentDescription: { Name: input.Name, DocumentVersion: latest, DefaultVersion: byDefault } };
 }
 
-/** Preferences with a log group that is missing are taken, and refuse every session that starts under them. */
-function checkContent({ Name, Content }: ApiInput, call: ApiCall): void {
+/**
+ * Preferences with a log group that is missing are taken, and refuse every session that starts under them. Of an account that is adopted
+ * the world knows the preferences, not the log group that they name.
+ */
+function checkContent({ Name, Content }: ApiInput, call: ApiCall, before?: SsmDocument): void {
   const content = parse(String(Content));
   if (Name !== PREFERENCES) {
     throw new RehearsalFailure({ kind: 'unknown', message: `the rehearsal does not know the document ${String(Name)}`, remedy: 'model its content in rehearsal/aws/services/ssm.ts' });
   }
   const { cloudWatchLogGroupName: name, cloudWatchEncryptionEnabled: encrypted } = content.inputs ?? {};
-  if (!name) {
+  if (!name || before?.versions.some(version => parse(version).inputs?.cloudWatchLogGroupName === name)) {
     return;
   }
   const group = findLogGroup(call.world, logGroupArn(call.world, call.accountId, call.region, name));

@@ -108,6 +108,11 @@ describe('validation', () => {
     expect(() => templateOf(props)).toThrow(
       /'idleSessionTimeout' must be 1 to 60 whole minutes, got 61.*\n.*'maxSessionDuration' must be 1 to 1440 whole minutes, got 1.5.*\n.*'retention' must end/);
   });
+
+  test('fails when preferences are left, and something is said about them', () => {
+    expect(() => templateOf({ leavePreferences: true, keyArn: 'arn:x:kms:eu-central-1:111122223333:key/1', retention: RetentionDays.ONE_MONTH }))
+      .toThrow(/'keyArn' must be left out with 'leavePreferences'.*\n.*'retention' must be left out/);
+  });
 });
 
 describe('deployed', () => {
@@ -138,6 +143,52 @@ describe('deployed', () => {
     world.state.ssm.documents.set(`${WORKLOAD}/${HOME}/SSM-SessionManagerRunShell`, { versions: ['{"inputs":{"runAsEnabled":true}}'], defaultVersion: 1 });
     await into(world);
     expect(documentOf(world)).toEqual({ versions: [expect.any(String), expect.stringContaining('/lz/session-manager')], defaultVersion: 2 });
+  });
+
+  const PREFERENCES = `${WORKLOAD}/${HOME}/SSM-SessionManagerRunShell`;
+  const adopted = async (inputs: object, ...all: (SessionManagerDefaultsProps | undefined)[]) => {
+    const world = worldWith();
+    world.state.ssm.documents.set(PREFERENCES, { versions: [JSON.stringify({ inputs })], defaultVersion: 1 });
+    for (const props of all.length > 0 ? all : [undefined]) {
+      const deployment = await into(world, props);
+      const before = world.calls.length;
+      await deployment.rerunHandlers();
+      expect(writesOf(world.calls.slice(before))).toEqual([]);
+    }
+    const { versions, defaultVersion } = documentOf(world)!;
+    return { world, inputs: JSON.parse(versions[defaultVersion - 1]).inputs };
+  };
+
+  test('goes on logging where an adopted account logs, under its key, as its user, and ends sessions as wanted', async () => {
+    const own = { s3BucketName: 'theirs', s3KeyPrefix: 'sessions', s3EncryptionEnabled: false, kmsKeyId: 'alias/theirs', runAsEnabled: true, runAsDefaultUser: 'ops',
+      shellProfile: { linux: 'bash', windows: '' } };
+    const { inputs, world } = await adopted({ ...own, cloudWatchLogGroupName: '', idleSessionTimeout: '60' });
+    expect(inputs).toMatchObject({ ...own, cloudWatchLogGroupName: '', idleSessionTimeout: '20' });
+    expect(groupOf(world)).toBeUndefined();
+  });
+
+  test('goes on logging into the log group of an adopted account, encrypted as it is', async () => {
+    const own = { cloudWatchLogGroupName: 'theirs', cloudWatchEncryptionEnabled: true, cloudWatchStreamingEnabled: false };
+    expect((await adopted(own)).inputs).toMatchObject({ ...own, s3BucketName: '' });
+  });
+
+  test('logs the sessions of an adopted account that logs none, and keeps the rest', async () => {
+    const { inputs, world } = await adopted({ s3BucketName: '', cloudWatchLogGroupName: '', runAsEnabled: true });
+    expect(inputs).toMatchObject({ cloudWatchLogGroupName: '/lz/session-manager', runAsEnabled: true });
+    expect(groupOf(world)).toBeDefined();
+  });
+
+  test('changes what it set itself', async () => {
+    const { inputs } = await adopted({}, undefined, { idleSessionTimeout: Duration.minutes(5), maxSessionDuration: Duration.hours(1) });
+    expect(inputs).toMatchObject({ idleSessionTimeout: '5', maxSessionDuration: '60', cloudWatchLogGroupName: '/lz/session-manager' });
+  });
+
+  test('leaves preferences exactly as found, when it is told to', async () => {
+    const { inputs, world } = await adopted({ s3BucketName: '' }, { leavePreferences: true });
+    expect(inputs).toEqual({ s3BucketName: '' });
+    expect(documentOf(world)?.versions).toHaveLength(1);
+    expect(groupOf(world)).toBeUndefined();
+    expect(world.state.ssm.settings.get(`${WORKLOAD}/${HOME}/ssm/documents/console/public-sharing-permission`)).toBe('Disable');
   });
 
   test('makes the right version the default one when somebody went back to another', async () => {

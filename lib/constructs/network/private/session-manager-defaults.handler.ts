@@ -19,9 +19,10 @@ interface LogGroup {
   readonly KmsKeyId?: string;
 }
 
-export const handler = serve(async ({ ResourceProperties: wanted }) => {
-  await keepLogGroup(wanted.LogGroup as LogGroup);
-  await keepPreferences(String(wanted.Preferences));
+export const handler = serve(async ({ ResourceProperties: wanted, OldResourceProperties: before }) => {
+  if (wanted.Preferences !== undefined) {
+    await keepPreferences(String(wanted.Preferences), String(before?.Preferences ?? '{}'), wanted.LogGroup as LogGroup);
+  }
   for (const { Id, Value } of wanted.Settings as { Id: string; Value: string }[]) {
     await keepSetting(Id, Value);
   }
@@ -42,8 +43,13 @@ async function keepLogGroup({ Name, RetentionInDays, KmsKeyId }: LogGroup): Prom
   }
 }
 
-async function keepPreferences(content: string): Promise<void> {
+/** What is wanted, around what the account has chosen itself; the log group first, since sessions are refused without it. */
+async function keepPreferences(wanted: string, before: string, logGroup: LogGroup): Promise<void> {
   const current = await preferences();
+  const content = JSON.stringify(merged(parsed(wanted), parsed(current?.content), parsed(before)));
+  if (parsed(content).inputs?.cloudWatchLogGroupName === logGroup.Name) {
+    await keepLogGroup(logGroup);
+  }
   if (!current) {
     console.log('creating the preferences');
     const document = { Name: PREFERENCES, Content: content, DocumentType: 'Session', DocumentFormat: 'JSON' } as const;
@@ -52,6 +58,41 @@ async function keepPreferences(content: string): Promise<void> {
     console.log(`updating the preferences, which were ${current.content}`);
     const version = await updatePreferences(content);
     await retry(() => ssm.send(new UpdateDocumentDefaultVersionCommand({ Name: PREFERENCES, DocumentVersion: version })));
+  }
+}
+
+interface Preferences { readonly inputs?: Readonly<Record<string, unknown>> }
+
+/** What an account may have chosen, and goes on with: the key, as whom sessions run, what they begin with. */
+const OWN = ['kmsKeyId', 'runAsEnabled', 'runAsDefaultUser', 'shellProfile'];
+/** Where sessions are logged. */
+const LOGS = [
+  's3BucketName', 's3KeyPrefix', 's3EncryptionEnabled', 'cloudWatchLogGroupName', 'cloudWatchEncryptionEnabled', 'cloudWatchStreamingEnabled',
+];
+const NOT_IN_CLOUDWATCH = { cloudWatchLogGroupName: '', cloudWatchEncryptionEnabled: false };
+
+/**
+ * Preferences that keep what the account chose. An account that logs sessions already goes on logging them where it does: its instances may
+ * be allowed to write there and nowhere else. What is as we wanted it before is ours, and follows what we want now.
+ */
+function merged(wanted: Preferences, found: Preferences, before: Preferences): Preferences {
+  const own = Object.fromEntries(Object.entries(found.inputs ?? {}).filter(([name, value]) => {
+    const ours = before.inputs?.[name] ?? wanted.inputs?.[name];
+    return value !== '' && value !== false && JSON.stringify(value) !== JSON.stringify(ours);
+  }));
+  const logs = own.s3BucketName !== undefined || own.cloudWatchLogGroupName !== undefined;
+  const inputs = { ...found.inputs, ...wanted.inputs, ...only(OWN, own), ...logs && { ...NOT_IN_CLOUDWATCH, ...only(LOGS, found.inputs ?? {}) } };
+  return { ...wanted, inputs };
+}
+
+const only = (names: readonly string[], values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+
+function parsed(content: string | undefined): Preferences {
+  try {
+    return JSON.parse(content ?? '{}') as Preferences;
+  } catch {
+    return {};
   }
 }
 

@@ -20,8 +20,7 @@ export interface SelfManagedStackSetRolesProps {
    * What the templates need beyond stacks. The role is bound by no service control policy, so name actions and resources; wildcards are
    * acknowledged by whoever gives them, on `executionRole`.
    *
-   * @default - what the templates of the account baseline need: roles below "/lz/" and "/access/", and functions, their log groups, event
-   * rules, queues and analyzers whose names begin with "lz-"
+   * @default - what the templates of the account baseline need: their roles and functions by name, log groups of these, event rules, queues
    */
   readonly statements?: PolicyStatement[];
 }
@@ -30,11 +29,13 @@ export interface SelfManagedStackSetRolesProps {
  * The two roles with which CloudFormation deploys self-managed StackSets into the management account, which service-managed ones leave out.
  *
  *     CloudFormation ──assumes──► lz-stackset-administration ──assumes──► lz-stackset-execution ──► stacks StackSet-lz-*
- *      for StackSets lz-* only      may assume that one role, no more       no other trust; what the templates need
+ *      for StackSets lz-* only      may assume that one role, no more       no other trust; what the templates need, and never these
+ *                                                                           roles, nor functions that change the organization
  *
  * They belong into the management account, into a stack that comes before those of the StackSets: a role takes seconds until it can be
  * assumed everywhere. The execution role lies below no path, since a StackSet finds it by name, and a name has no path. Whoever may update
- * these StackSets acts with it: alarm on every use of it outside CloudFormation. IAM roles cost nothing.
+ * these StackSets acts with it, and one of them makes break-glass, an administrator: alarm on every use of it outside CloudFormation. IAM
+ * roles cost nothing.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
  */

@@ -20,7 +20,13 @@ function stackSetIn(stack: Stack, props: Partial<StackSetProps> = {}): StackSet 
   });
 }
 
-interface Statement { readonly Sid?: string; readonly Action: string | readonly string[]; readonly Resource: unknown }
+interface Statement {
+  readonly Sid?: string;
+  readonly Effect?: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: object;
+}
 
 function statementsOf(stack: Stack, roleName: string): readonly Statement[] {
   const [role] = Object.values(Template.fromStack(stack).findResources(ROLE, { Properties: { RoleName: roleName } }));
@@ -83,6 +89,24 @@ describe('defaults', () => {
     expect(everywhere.filter(action => !/:(Describe|Get|List|Validate)/.test(action))).toEqual([]);
   });
 
+  test('the execution role attaches an administrator\'s policy to break-glass alone, and writes no role by a pattern', () => {
+    const stack = testStack();
+    rolesIn(stack);
+    const statements = statementsOf(stack, 'lz-stackset-execution').filter(({ Effect }) => Effect === 'Allow');
+    const attaching = statements.filter(({ Action }) => Action.includes('iam:AttachRolePolicy'));
+    expect(attaching.every(({ Condition }) => JSON.stringify(Condition).includes('iam:PolicyARN'))).toBe(true);
+    expect(attaching.filter(({ Condition }) => JSON.stringify(Condition).includes('AdministratorAccess')).map(({ Resource }) => Resource))
+      .toEqual([`arn:aws:iam::${MANAGEMENT_ACCOUNT}:role/lz/lz-break-glass`]);
+    const writing = statements.filter(({ Action }) => /iam:(Create|Put|Attach|Update|Pass)/.test(JSON.stringify(Action)));
+    expect(JSON.stringify(writing.map(({ Resource }) => Resource))).not.toContain('*');
+  });
+
+  test('its policy fits into a role', () => {
+    const stack = testStack();
+    rolesIn(stack);
+    expect(JSON.stringify(stack.resolve(statementsOf(stack, 'lz-stackset-execution'))).length).toBeLessThan(10_240);
+  });
+
   test('cdk-nag has nothing to say', () => {
     const app = testApp();
     const stack = testStack(app);
@@ -111,7 +135,9 @@ describe('options', () => {
   test('may do what its templates need, and with stacks what StackSets need', () => {
     const stack = testStack();
     rolesIn(stack, { statements: [new PolicyStatement({ sid: 'Own', actions: ['sqs:CreateQueue'], resources: ['arn:aws:sqs:eu-central-1:111111111111:own'] })] });
-    expect(statementsOf(stack, 'lz-stackset-execution').map(({ Sid }) => Sid)).toEqual(['Stacks', 'ReadTemplates', 'Own']);
+    expect(statementsOf(stack, 'lz-stackset-execution').map(({ Sid }) => Sid)).toEqual([
+      'Stacks', 'ReadTemplates', 'LeaveOwnRolesAlone', 'LeaveOwnFunctionsAlone', 'Own',
+    ]);
   });
 
   test('holds a template as any other StackSet does: parameters, capabilities, order', () => {

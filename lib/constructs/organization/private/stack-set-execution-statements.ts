@@ -1,19 +1,37 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
-import { ACCESS_PATH, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN, ROLE_PATH } from '../../../core/naming';
+import {
+  ACCESS_PATH, AUDIT_ROLE, BREAK_GLASS_ROLE, EVENT_FORWARDING_ROLE, functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN,
+  ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE, SUPPORT_ROLE,
+} from '../../../core/naming';
 
 /** What the execution role may do, and why its wildcards are no narrower. */
 interface Permission {
   readonly sid: string;
+  readonly effect?: Effect;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, unknown>>;
 }
 
-const NAMED_FOR_THE_PLATFORM = `The names of what the templates make begin with those of the platform (${NAME_PATTERN}, ${ROLE_PATH}, ${ACCESS_PATH}): one `
-  + 'role serves every template in every region, and a list of names would have to be changed before each template.';
+/** Functions of the baseline's templates, each with a role of its name. */
+const HANDLERS = [
+  'account-analyzer', 'config-recorder', 'default-vpc-removal', 'ebs-encryption', 'password-policy', 'service-linked-roles', 'session-manager-defaults',
+].map(functionName);
+
+/** A function of a template whose role another stack makes. */
+const MEMBERSHIP = functionName('security-hub-membership');
+
+/** Functions of the account's own stacks: their roles change the organization, and whoever runs code as one of them does too. */
+const OWN_HANDLERS = [
+  'account-placement-check', 'account-readiness', 'alternate-contacts', 'delegated-administrators', 'key-arn-lookup', 'organization-activation',
+  'stackset-reconcile',
+].map(functionName);
+
+const NAMED_FOR_THE_PLATFORM = 'The name is that of what the templates make; the region and the end of the ARN stay open, since one role serves every '
+  + 'region.';
 
 const EVERY_READ = 'Reading templates and listing stacks knows no resource type; changes are limited to the stacks of the platform\'s StackSets.';
 
@@ -32,23 +50,61 @@ function stacks(scope: IConstruct): readonly Permission[] {
   ];
 }
 
-/** Roles with the paths of the platform, and to whom they may be handed. */
+/** Writes of roles. */
+const ROLE_WRITES = [
+  'iam:CreateRole', 'iam:DeleteRole', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription',
+];
+const INLINE_WRITES = ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'];
+const MANAGED_WRITES = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
+
+/**
+ * Roles by their names, each with the policies that it has, and to whom they may be handed. It cannot be less: break-glass is an
+ * administrator, and what stands in an inline policy no condition knows.
+ */
 function identities(scope: IConstruct): readonly Permission[] {
+  const { partition } = Stack.of(scope);
+  const role = (path: string, name: string) => arn(scope, 'iam', '', `role${path}${name}`);
+  const policies = (names: string[]) => ({ ArnEquals: { 'iam:PolicyARN': names.map(name => `arn:${partition}:iam::aws:policy/${name}`) } });
+  const people = [role(ACCESS_PATH, SUPPORT_ROLE), role(ACCESS_PATH, AUDIT_ROLE)];
+  const breakGlass = role(ROLE_PATH, BREAK_GLASS_ROLE);
+  const hosts = role(HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE);
+  const machinery = [...HANDLERS, EVENT_FORWARDING_ROLE].map(name => role(ROLE_PATH, name));
   return [
     {
       sid: 'Roles',
-      actions: [
-        'iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy',
-        'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
-        'iam:UpdateRoleDescription',
-      ],
-      resources: [`${ROLE_PATH}*`, `${ACCESS_PATH}*`, `${HOST_MANAGEMENT_PATH}${HOST_MANAGEMENT_ROLE}`].map(role => arn(scope, 'iam', '', `role${role}`)),
+      actions: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', ...ROLE_WRITES],
+      resources: [breakGlass, ...people, hosts, ...machinery],
+    },
+    { sid: 'OwnPolicies', actions: INLINE_WRITES, resources: [hosts, ...machinery] },
+    { sid: 'BreakGlassPolicy', actions: MANAGED_WRITES, resources: [breakGlass], conditions: policies(['AdministratorAccess']) },
+    {
+      sid: 'PoliciesOfAws', actions: MANAGED_WRITES, resources: [...people, hosts],
+      conditions: policies(['AWSSupportAccess', 'AmazonSSMManagedEC2InstanceDefaultPolicy', 'SecurityAudit', 'job-function/ViewOnlyAccess']),
     },
     {
       sid: 'PassRoles',
       actions: ['iam:PassRole'],
-      resources: [arn(scope, 'iam', '', `role${ROLE_PATH}*`)],
+      resources: [...machinery, role(ROLE_PATH, MEMBERSHIP)],
       conditions: { StringEquals: { 'iam:PassedToService': ['lambda.amazonaws.com', 'events.amazonaws.com'] } },
+    },
+  ];
+}
+
+/** Whatever else the role may do: the way to itself, and functions that change the organization, stay what their stacks made them. */
+function untouchable(scope: IConstruct): readonly Permission[] {
+  const roles = [`/${STACKSET_EXECUTION_ROLE}`, ...[STACKSET_ADMINISTRATION_ROLE, ...OWN_HANDLERS].map(name => `${ROLE_PATH}${name}`)];
+  return [
+    {
+      sid: 'LeaveOwnRolesAlone',
+      effect: Effect.DENY,
+      actions: [...ROLE_WRITES, ...INLINE_WRITES, ...MANAGED_WRITES, 'iam:PassRole', 'iam:*RolePermissionsBoundary'],
+      resources: roles.map(role => arn(scope, 'iam', '', `role${role}`)),
+    },
+    {
+      sid: 'LeaveOwnFunctionsAlone',
+      effect: Effect.DENY,
+      actions: ['lambda:*'],
+      resources: OWN_HANDLERS.map(name => arn(scope, 'lambda', '*', `function:${name}`)),
     },
   ];
 }
@@ -64,7 +120,7 @@ function resources(scope: IConstruct): readonly Permission[] {
         'lambda:InvokeFunction', 'lambda:ListTags', 'lambda:PutRuntimeManagementConfig', 'lambda:RemovePermission', 'lambda:TagResource', 'lambda:UntagResource',
         'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
       ],
-      resources: [arn(scope, 'lambda', '*', `function:${NAME_PATTERN}`)],
+      resources: [...HANDLERS, MEMBERSHIP].map(name => arn(scope, 'lambda', '*', `function:${name}`)),
     },
     {
       sid: 'LogGroups',
@@ -72,7 +128,7 @@ function resources(scope: IConstruct): readonly Permission[] {
         'logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:DeleteRetentionPolicy', 'logs:ListTagsForResource', 'logs:PutRetentionPolicy', 'logs:TagResource',
         'logs:UntagResource',
       ],
-      resources: [`${groups}/aws/lambda/${NAME_PATTERN}`],
+      resources: [...HANDLERS, MEMBERSHIP].map(name => `${groups}/aws/lambda/${name}`),
     },
     { sid: 'FindLogGroups', actions: ['logs:DescribeLogGroups'], resources: [`${groups}*`] },
     {
@@ -81,7 +137,7 @@ function resources(scope: IConstruct): readonly Permission[] {
         'events:DeleteRule', 'events:DescribeRule', 'events:DisableRule', 'events:EnableRule', 'events:ListTagsForResource', 'events:ListTargetsByRule',
         'events:PutRule', 'events:PutTargets', 'events:RemoveTargets', 'events:TagResource', 'events:UntagResource',
       ],
-      resources: [arn(scope, 'events', '*', 'rule', NAME_PATTERN)],
+      resources: [arn(scope, 'events', '*', 'rule', 'lz-forward-*')],
     },
     {
       sid: 'Queues',
@@ -98,14 +154,14 @@ function resources(scope: IConstruct): readonly Permission[] {
 const baseline = (scope: IConstruct) => [...identities(scope), ...resources(scope)];
 
 /** What every stack of a StackSet needs, whatever it holds. */
-export const stackStatements = (scope: IConstruct): PolicyStatement[] => stacks(scope).map(statement);
+export const stackStatements = (scope: IConstruct): PolicyStatement[] => [...stacks(scope), ...untouchable(scope)].map(statement);
 
 /** What the templates of the account baseline need. */
 export const baselineStatements = (scope: IConstruct): PolicyStatement[] => baseline(scope).map(statement);
 
 /** Tells cdk-nag of the wildcards in the statements of this file. */
 export function acknowledgeExecutionWildcards(role: IConstruct): void {
-  const arns = [...stacks(role), ...baseline(role)].flatMap(permission => permission.resources).filter(resource => resource.includes('*'));
+  const arns = [...stacks(role), ...untouchable(role), ...baseline(role)].flatMap(permission => permission.resources).filter(resource => resource.includes('*'));
   for (const resource of new Set(arns)) {
     acknowledgeWildcards(role, [resource], resource === '*' ? EVERY_READ : NAMED_FOR_THE_PLATFORM);
   }
@@ -116,6 +172,6 @@ function arn(scope: IConstruct, service: string, region: string, resource: strin
   return Stack.of(scope).formatArn({ service, region, resource, resourceName, arnFormat });
 }
 
-function statement({ sid, actions, resources, conditions }: Permission): PolicyStatement {
-  return new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions: conditions && { ...conditions } });
+function statement({ actions, resources, conditions, ...rest }: Permission): PolicyStatement {
+  return new PolicyStatement({ ...rest, actions: [...actions], resources: [...resources], conditions: conditions && { ...conditions } });
 }

@@ -1,0 +1,52 @@
+import { configuration } from '../../config/landing-zone';
+import { decide } from '../../rehearsal/aws/authorization';
+import { findRole } from '../../rehearsal/aws/services/iam';
+import { LivingExample } from './living-example';
+
+const { homeRegion, managementAccountId: MANAGEMENT } = configuration;
+
+const example = new LivingExample();
+beforeAll(() => example.deploy(), 60_000);
+
+/** Whether the execution role of self-managed StackSets may do that in the management account. */
+function mayExecute(action: string, resource: string, context: Readonly<Record<string, string>> = {}): boolean {
+  const role = findRole(example.world, MANAGEMENT, 'lz-stackset-execution')!;
+  const request = { action, resource, region: homeRegion, resourceAccountId: MANAGEMENT, context };
+  return decide(example.world, example.world.sessionOf(role.arn), request).allowed;
+}
+
+const roleArn = (name: string) => `arn:aws:iam::${MANAGEMENT}:role/${name}`;
+const functionArn = (name: string) => `arn:aws:lambda:${homeRegion}:${MANAGEMENT}:function:${name}`;
+const ofStackSet = ({ origin }: { readonly origin?: { readonly stackId: string } }) => /stack\/StackSet-lz-/.test(origin?.stackId ?? '');
+const inManagement = ({ accountId }: { readonly accountId: string }) => accountId === MANAGEMENT;
+
+/** Roles and functions that the stacks of the management account made, not its StackSets. */
+const ownRoles = () => [...example.world.state.iam.roles.values()].filter(role => inManagement(role) && role.name.startsWith('lz-') && !ofStackSet(role));
+const ownFunctions = () => [...example.world.state.lambda.functions.values()].filter(one => inManagement(one) && !ofStackSet(one));
+
+describe('who may update self-managed StackSets', () => {
+  test('changes no role and no function of the stacks beside them, and runs none', () => {
+    expect(ownRoles().map(({ name }) => name)).toEqual(expect.arrayContaining(['lz-stackset-administration', 'lz-stackset-execution', 'lz-stackset-reconcile']));
+    expect(ownFunctions().map(({ name }) => name)).toEqual(expect.arrayContaining(['lz-organization-activation', 'lz-stackset-reconcile']));
+    const writes = ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:AttachRolePolicy', 'iam:DeleteRole'];
+    const touched = [
+      ...ownRoles().flatMap(({ arn }) => writes.filter(action => mayExecute(action, arn)).map(action => `${action} ${arn}`)),
+      ...ownFunctions().flatMap(({ arn }) =>
+        ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'].filter(action => mayExecute(action, arn)).map(action => `${action} ${arn}`)),
+    ];
+    expect(touched).toEqual([]);
+  });
+
+  test('hands no role of theirs to code of its own, but for the one that a template uses', () => {
+    const handed = ownRoles().filter(({ arn }) => mayExecute('iam:PassRole', arn, { 'iam:PassedToService': 'lambda.amazonaws.com' }));
+    expect(handed.map(({ name }) => name)).toEqual(['lz-security-hub-membership']);
+  });
+
+  test('makes no role or function of another name, and no second administrator', () => {
+    expect(mayExecute('iam:CreateRole', roleArn('lz/lz-other'))).toBe(false);
+    expect(mayExecute('lambda:CreateFunction', functionArn('lz-other'))).toBe(false);
+    const administrator = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+    expect(['lz/lz-break-glass', 'lz/lz-config-recorder', 'access/lz-support', 'service-role/lz-host-management']
+      .map(name => mayExecute('iam:AttachRolePolicy', roleArn(name), administrator))).toEqual([true, false, false, false]);
+  });
+});

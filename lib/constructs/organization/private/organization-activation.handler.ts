@@ -1,13 +1,13 @@
 import { ActivateOrganizationsAccessCommand, CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
 import {
-  CreateServiceLinkedRoleCommand, EnableOrganizationsRootCredentialsManagementCommand, EnableOrganizationsRootSessionsCommand,
-  GetRoleCommand, IAMClient, ListOrganizationsFeaturesCommand,
+  EnableOrganizationsRootCredentialsManagementCommand, EnableOrganizationsRootSessionsCommand, IAMClient, ListOrganizationsFeaturesCommand,
 } from '@aws-sdk/client-iam';
 import {
   EnableAWSServiceAccessCommand, EnablePolicyTypeCommand, ListAWSServiceAccessForOrganizationCommand, ListRootsCommand,
   OrganizationsClient, PolicyType,
 } from '@aws-sdk/client-organizations';
-import { errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { ensureServiceLinkedRole } from '../../../core/service-linked-role.handler';
 
 const organizations = new OrganizationsClient({});
 const cloudFormation = new CloudFormationClient({});
@@ -24,7 +24,7 @@ export const handler = serve(async ({ ResourceProperties: wanted }) => {
   }
   await enableTrustedAccess(strings(wanted.TrustedServices));
   for (const role of (wanted.ServiceLinkedRoles ?? []) as { Service: string; RoleName: string }[]) {
-    await createServiceLinkedRole(role.Service, role.RoleName);
+    await ensureServiceLinkedRole(iam, role.Service, role.RoleName);
   }
   if (String(wanted.CentralRootAccess) === 'true') {
     await enableCentralRootAccess();
@@ -109,26 +109,6 @@ async function trustedServices(): Promise<Set<string | undefined>> {
     token = page.NextToken;
   } while (token);
   return found;
-}
-
-async function createServiceLinkedRole(service: string, roleName: string): Promise<void> {
-  try {
-    await retry(() => iam.send(new GetRoleCommand({ RoleName: roleName })));
-    return;
-  } catch (error) {
-    if (errorName(error) !== 'NoSuchEntityException') {
-      throw error;
-    }
-  }
-  try {
-    console.log(`creating ${roleName}`);
-    await retry(() => iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: service })));
-  } catch (error) {
-    // The service may create it meanwhile: trusted access was just enabled.
-    if (!/has been taken in this account/.test((error as Error).message)) {
-      throw error;
-    }
-  }
 }
 
 /** Needs trusted access of IAM, so it comes after that. */

@@ -53,6 +53,9 @@ export interface Origin {
 /** How the model treats a property: it reads it, or it keeps it without effect, for a stated reason. */
 export type PropertyUse = 'interpreted' | { readonly inert: string };
 
+/** Names below a property: a list of those that the model reads, or each with how it is treated. */
+export type NestedProperties = readonly string[] | Readonly<Record<string, PropertyUse>>;
+
 /** An IAM action that CloudFormation's handler of a type uses, with what it is used on. */
 export interface Permission {
   readonly action: string;
@@ -82,10 +85,10 @@ export interface ResourceType {
   /** Every top-level property; one that is not listed is an error that names it. */
   readonly properties: Readonly<Record<string, PropertyUse>>;
   /**
-   * Nested names below an interpreted property that the model knows, where it matters: an unknown one is an error.
+   * Nested names below a property that the model knows, where it matters: an unknown one is an error.
    * Dotted: `BucketEncryption.ServerSideEncryptionConfiguration`.
    */
-  readonly nested?: Readonly<Record<string, readonly string[]>>;
+  readonly nested?: Readonly<Record<string, NestedProperties>>;
   readonly required: readonly string[];
   /** A change to one of these replaces the resource. */
   readonly createOnly: readonly string[];

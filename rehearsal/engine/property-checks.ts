@@ -1,3 +1,4 @@
+import { NestedProperties } from '../aws/contract';
 import { isRecord, unknown, invalid } from '../template';
 import { EngineType } from './type-registry';
 
@@ -19,14 +20,20 @@ function refuseUnknown(type: EngineType, properties: Readonly<Record<string, unk
   if (strange.length > 0) throw unknownProperty(type, strange);
   for (const [path, known] of Object.entries(type.nested ?? {})) {
     for (const value of valuesAt(properties, path.split('.'))) {
-      const names = isRecord(value) ? Object.keys(value).filter(name => !known.includes(name)) : [];
+      const names = isRecord(value) ? Object.keys(value).filter(name => !isKnown(known, name)) : [];
       if (names.length > 0) throw unknownProperty(type, names.map(name => `${path}.${name}`));
     }
   }
 }
 
+function isKnown(known: NestedProperties, name: string): boolean {
+  return isList(known) ? known.includes(name) : Object.hasOwn(known, name);
+}
+
+const isList = (known: NestedProperties): known is readonly string[] => Array.isArray(known);
+
 /** Values below a dotted path; lists on the way count item by item. */
-function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
+export function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap(item => valuesAt(item, path));
   if (path.length === 0) return [value];
   return isRecord(value) && path[0] in value ? valuesAt(value[path[0]], path.slice(1)) : [];

@@ -71,7 +71,7 @@ export const SNS = {
   },
   SUBSCRIPTION: {
     id: 'sns/subscription',
-    statement: 'A subscription has a topic that is there first, a protocol that SNS knows, and an endpoint of that protocol.',
+    statement: 'A subscription has a topic that is there first, a protocol that SNS knows, and an endpoint of that protocol; a queue or a function that it names exists.',
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html',
   },
 } as const satisfies Record<string, Rule>;

@@ -11,13 +11,18 @@ export const EVENTS = {
   },
   TRIGGER: {
     id: 'events/trigger',
-    statement: 'A rule has an event pattern or a schedule; schedules run on the default bus only.',
+    statement: 'A rule has an event pattern, or a schedule as rate(…) or cron(…); schedules run on the default bus only.',
     source: `${GUIDE}/eb-create-rule-schedule.html; https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html`,
   },
   BUS_EXISTS: {
     id: 'events/bus-exists',
     statement: 'The bus of a rule exists in its account and region, and the template says that it is there first.',
     source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (ResourceNotFoundException)',
+  },
+  BUS_POLICY: {
+    id: 'events/bus-policy',
+    statement: 'The policy of a bus names actions of EventBridge on that bus, and roles in it exist and are there first.',
+    source: `${GUIDE}/eb-event-bus-perms.html (that any other resource is refused, \`*\` too, is the model's own)`,
   },
   TARGETS: {
     id: 'events/targets',
@@ -97,6 +102,11 @@ export const SQS = {
     id: 'sqs/key-exists',
     statement: 'The customer managed key of a queue exists in its region, and the template says that it is there first.',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
+  },
+  DEAD_LETTERS: {
+    id: 'sqs/dead-letter-queue',
+    statement: 'What a queue could not hand over goes to a queue of the same account and region, after 1 to 1,000 attempts, and the template says that it is there first.',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   },
   POLICY_PRINCIPALS_EXIST: {
     id: 'sqs/policy-principals-exist',

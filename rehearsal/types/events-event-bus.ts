@@ -1,7 +1,10 @@
-import { PolicyDocument, PolicyStatement, statementsOf } from '../../lib/policy';
+import { asList, PolicyDocument, PolicyStatement, statementsOf } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { busArn, createBus, EventBus, findBus } from '../aws/services/eventbridge';
+import { busArn, createBus, EventBus, findBus, ruleArn } from '../aws/services/eventbridge';
+import { EVENTS } from '../rules/events';
 import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
+import { requirePrincipals } from './principals';
+import { valueChecks } from './value-checks';
 import { document, record, text } from './values';
 
 const outcome = (bus: EventBus): Outcome => ({ physicalId: bus.name, attributes: { Arn: bus.arn, Name: bus.name, Policy: '' } });
@@ -34,9 +37,16 @@ export const EVENT_BUS: ResourceType = {
   },
   create: operation => {
     const { world, accountId, region, origin, properties } = operation;
+    const checks = valueChecks(operation, 'ValidationException');
+    checks.like('Name', properties.Name, /^(?!aws\.|default$)[.\-_A-Za-z0-9]{1,256}$/, 'up to 256 letters, digits, ".", "-" and "_", not default, and not aws. at the start');
+    checkOwnPolicy(operation);
     return outcome(apply(operation, createBus(world, { name: String(properties.Name), accountId, region, origin })));
   },
-  update: operation => outcome(apply(operation, busOf(operation))),
+  update: operation => {
+    const bus = busOf(operation);
+    checkOwnPolicy(operation);
+    return outcome(apply(operation, bus));
+  },
   delete: operation => {
     const { world } = operation;
     const bus = busOf(operation);
@@ -53,13 +63,42 @@ export const EVENT_BUS: ResourceType = {
   },
 };
 
-function apply({ properties, origin }: Operation, bus: EventBus): EventBus {
-  [...bus.statements].filter(([, { origin: from }]) => from?.logicalId === origin.logicalId).forEach(([id]) => bus.statements.delete(id));
+function checkOwnPolicy(operation: Operation): void {
+  const { properties } = operation;
   if (properties.Policy !== undefined) {
-    statementsOf(document(properties, 'Policy') as PolicyDocument)
+    checkPolicy(operation, document(properties, 'Policy'), { arn: plannedArn(operation), name: String(properties.Name) });
+  }
+}
+
+function apply({ properties, origin }: Operation, bus: EventBus): EventBus {
+  const own = [...bus.statements].filter(([, { origin: from }]) => from?.logicalId === origin.logicalId && from.stackId === origin.stackId);
+  own.forEach(([id]) => bus.statements.delete(id));
+  if (properties.Policy !== undefined) {
+    statementsOf(document(properties, 'Policy'))
       .forEach((statement, index) => bus.statements.set(statement.Sid ?? `statement-${index}`, { statement, origin }));
   }
   return bus;
+}
+
+/** Actions of a bus that its policy may let others use: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html */
+const BUS_ACTION = /^events:(\*|[A-Z][A-Za-z*]+)$/;
+
+function checkPolicy(operation: Operation, policy: PolicyDocument, bus: Pick<EventBus, 'arn' | 'name'>): void {
+  for (const { Action, Resource, Effect, Principal, Sid } of statementsOf(policy)) {
+    const strange = asList(Action).filter(action => !BUS_ACTION.test(action));
+    operation.require(EVENTS.BUS_POLICY, Action !== undefined && strange.length === 0, `statement ${Sid} has the actions ${asList(Action).join(', ') || 'none'}`, 'name actions of EventBridge');
+    const whole = Principal !== undefined && ['Allow', 'Deny'].includes(Effect);
+    operation.require(EVENTS.BUS_POLICY, whole, `statement ${Sid} has no principal or no effect`, 'say who may do it');
+    const elsewhere = asList(Resource).filter(arn => !isOfBus(arn, bus));
+    const detail = `statement ${Sid} is about ${elsewhere.join(', ') || 'nothing'}`;
+    operation.require(EVENTS.BUS_POLICY, Resource !== undefined && elsewhere.length === 0, detail, `let it be about ${bus.arn}`);
+  }
+  requirePrincipals(operation, EVENTS.BUS_POLICY, policy);
+}
+
+/** The bus, or rules on it. */
+function isOfBus(arn: string, bus: Pick<EventBus, 'arn' | 'name'>): boolean {
+  return arn === bus.arn || arn.startsWith(ruleArn(bus, ''));
 }
 
 const policyBus = (operation: Operation): EventBus =>
@@ -72,7 +111,10 @@ function putStatement(operation: Operation): Outcome {
   const { world, origin, properties } = operation;
   const bus = policyBus(operation);
   const id = String(properties.StatementId);
-  bus.statements.set(id, { statement: { Sid: id, ...record(properties, 'Statement') } as unknown as PolicyStatement, origin });
+  valueChecks(operation, 'ValidationException').like('StatementId', id, /^[a-zA-Z0-9-_]{1,64}$/, 'up to 64 letters, digits, "-" and "_"');
+  const statement = { Sid: id, ...record(properties, 'Statement') } as unknown as PolicyStatement;
+  checkPolicy(operation, { Version: '2012-10-17', Statement: [statement] }, bus);
+  bus.statements.set(id, { statement, origin });
   world.state.eventBridge.buses.set(bus.arn, bus);
   return { physicalId: `${bus.name}|${id}`, attributes: {} };
 }

@@ -1,16 +1,19 @@
 import { patternProblem } from '../aws/event-pattern';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { EventBus, EventRule, EventTarget, findBus, isDefault, ruleArn, RuleState } from '../aws/services/eventbridge';
+import { scheduleProblem } from '../aws/schedule-expression';
 import { EVENTS } from '../rules/events';
 import { checkTargets, targetsOf } from './events-targets';
-import { DESCRIPTION, permissions, TAGS } from './permission';
+import { DESCRIPTION, given, inert, permissions, TAGS } from './permission';
+import { valueChecks } from './value-checks';
 import { physicalName, plannedName, record, text } from './values';
 
 /** Characters of a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAX_PATTERN = 2_048;
 const MAX_NAME = 64;
 const STATES: readonly string[] = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
-const SCHEDULE = /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(([^ ]+ ){5}[^ ]+\))$/;
+const AT_ONCE = inert('events arrive at the first attempt or never; only the range is checked');
+const REQUEST = inert('what a request to an API carries besides the event is not modelled; only the target is checked');
 
 const busName = ({ properties }: Operation) => text(properties, 'EventBusName') ?? 'default';
 const busOf = (operation: Operation) => findBus(operation.world, busName(operation), operation);
@@ -30,7 +33,7 @@ function ruleOf(operation: Operation): EventRule {
 /** A rule on a bus, or on a schedule. A role of the rule itself is refused by name: each target names its own. */
 export const EVENT_RULE: ResourceType = {
   typeName: 'AWS::Events::Rule',
-  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html (the registry schema lists no permissions: those of the calls PutRule, PutTargets, RemoveTargets and DeleteRule)',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html (the registry schema lists no permissions: those of the calls PutRule, PutTargets, RemoveTargets, DeleteRule and TagResource)',
   properties: {
     Name: 'interpreted', EventBusName: 'interpreted', EventPattern: 'interpreted', ScheduleExpression: 'interpreted', State: 'interpreted',
     Targets: 'interpreted', Description: DESCRIPTION, Tags: TAGS,
@@ -38,12 +41,20 @@ export const EVENT_RULE: ResourceType = {
   nested: {
     'Targets': ['Id', 'Arn', 'RoleArn', 'DeadLetterConfig', 'InputTransformer', 'Input', 'RetryPolicy', 'HttpParameters'],
     'Targets.InputTransformer': ['InputPathsMap', 'InputTemplate'], 'Targets.DeadLetterConfig': ['Arn'],
+    'Targets.RetryPolicy': { MaximumRetryAttempts: AT_ONCE, MaximumEventAgeInSeconds: AT_ONCE },
+    'Targets.HttpParameters': { PathParameterValues: REQUEST, HeaderParameters: REQUEST, QueryStringParameters: REQUEST },
   },
   required: [],
   createOnly: ['Name', 'EventBusName'],
   permissions: {
-    create: permissions(['events:PutRule', 'events:PutTargets'], plannedArn),
-    update: permissions(['events:DescribeRule', 'events:PutRule', 'events:ListTargetsByRule', 'events:PutTargets', 'events:RemoveTargets'], plannedArn),
+    create: [
+      ...permissions(['events:PutRule', 'events:PutTargets'], plannedArn),
+      ...permissions(['events:TagResource'], plannedArn, { when: given('Tags') }),
+    ],
+    update: [
+      ...permissions(['events:DescribeRule', 'events:PutRule', 'events:ListTargetsByRule', 'events:PutTargets', 'events:RemoveTargets'], plannedArn),
+      ...permissions(['events:TagResource', 'events:UntagResource'], plannedArn, { when: given('Tags') }),
+    ],
     delete: permissions(['events:ListTargetsByRule', 'events:RemoveTargets', 'events:DeleteRule'], plannedArn),
   },
   create: operation => {
@@ -93,11 +104,11 @@ function checked(operation: Operation): Settings {
   const here = bus?.accountId === accountId && bus.region === region;
   operation.require(EVENTS.BUS_EXISTS, here, `bus ${busName(operation)} does not exist in ${accountId} ${region}`, 'create the bus first');
   operation.requirePath(EVENTS.BUS_EXISTS, bus?.origin, `bus ${bus?.name} may not exist yet`);
+  const checks = valueChecks(operation, 'ValidationException');
+  checks.like('Name', properties.Name, /^[.\-_A-Za-z0-9]{1,64}$/, 'up to 64 letters, digits, ".", "-" and "_"');
   checkTrigger(operation, bus!);
   const state = text(properties, 'State') ?? 'ENABLED';
-  if (!STATES.includes(state)) {
-    operation.fail('ValidationException', `'State' is ${state}: it must be one of ${STATES.join(', ')}`);
-  }
+  checks.oneOf('State', state, STATES);
   const targets = targetsOf(properties);
   checkTargets(operation, targets);
   return { state: state as RuleState, pattern: patternOf(operation), schedule: text(properties, 'ScheduleExpression'), targets };
@@ -114,7 +125,8 @@ function checkTrigger(operation: Operation, bus: EventBus): void {
   operation.require(EVENTS.TRIGGER, pattern !== undefined || schedule !== undefined, `rule ${name} has neither pattern nor schedule`, 'give it one');
   if (schedule !== undefined) {
     operation.require(EVENTS.TRIGGER, isDefault(bus), `rule ${name} is on the bus ${bus.name}`, 'leave \'EventBusName\' out of rules with a schedule');
-    operation.require(EVENTS.TRIGGER, SCHEDULE.test(schedule), `'ScheduleExpression' is ${schedule}`, 'write rate(12 hours) or cron(0 8 * * ? *)');
+    const problem = scheduleProblem(schedule);
+    operation.require(EVENTS.TRIGGER, problem === undefined, `'ScheduleExpression' is ${schedule}: ${problem}`, 'write rate(12 hours) or cron(0 8 * * ? *)');
   }
   if (pattern !== undefined) {
     const problem = patternProblem(pattern);

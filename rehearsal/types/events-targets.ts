@@ -4,6 +4,7 @@ import { kindOf } from '../aws/event-targets';
 import { EventTarget } from '../aws/services/eventbridge';
 import { EVENTS } from '../rules/events';
 import { isAssumableBy } from './principals';
+import { valueChecks } from './value-checks';
 import { record, records, text } from './values';
 
 /** Targets of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -37,6 +38,7 @@ export function checkTargets(operation: Operation, targets: readonly EventTarget
   const ids = new Set(targets.map(({ id }) => id));
   const fits = targets.length <= MAX_TARGETS && ids.size === targets.length;
   operation.require(EVENTS.TARGETS, fits, `${targets.length} targets with ${ids.size} different ids`, 'give each an id, and make a second rule for the rest');
+  records(operation.properties, 'Targets').forEach(target => checkValues(operation, target));
   for (const target of targets) {
     requireKnown(target);
     checkRegion(operation, target);
@@ -44,6 +46,34 @@ export function checkTargets(operation: Operation, targets: readonly EventTarget
     if (needsRole(target)) {
       checkRole(operation, target);
     }
+  }
+}
+
+/** Values that EventBridge refuses whatever the target is: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
+function checkValues(operation: Operation, target: Readonly<Record<string, unknown>>): void {
+  const { Id, Input, InputTransformer, HttpParameters, Arn } = target;
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = record(target, 'RetryPolicy');
+  const checks = valueChecks(operation, 'ValidationException');
+  checks.like('Id', Id ?? '', /^[.\-_A-Za-z0-9]{1,64}$/, 'up to 64 letters, digits, ".", "-" and "_"');
+  checks.between('MaximumRetryAttempts', MaximumRetryAttempts, 0, 185);
+  checks.between('MaximumEventAgeInSeconds', MaximumEventAgeInSeconds, 60, 86_400);
+  if (Input !== undefined && InputTransformer !== undefined) {
+    operation.fail('ValidationException', `target ${String(Id)} has both 'Input' and 'InputTransformer'`, 'leave one of them out');
+  }
+  if (Input !== undefined && !isJson(Input)) {
+    operation.fail('ValidationException', `'Input' of target ${String(Id)} is no JSON: ${String(Input)}`, 'write valid JSON text');
+  }
+  if (HttpParameters !== undefined && kindOf(String(Arn)) !== 'api-destination') {
+    operation.fail('ValidationException', `target ${String(Id)} has 'HttpParameters' and is no API destination`, 'leave them out');
+  }
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.parse(String(value));
+    return typeof value === 'string';
+  } catch {
+    return false;
   }
 }
 

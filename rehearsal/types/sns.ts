@@ -1,14 +1,20 @@
-import { Operation, Outcome, ResourceType } from '../aws/contract';
+import { Operation, Outcome, RehearsalFailure, ResourceType } from '../aws/contract';
 import { findKey } from '../aws/services/kms';
 import { createTopic, Subscription, Topic, topicArn } from '../aws/services/sns';
 import { SNS } from '../rules/alerts';
 import { given, inert, permissions, schema, SCHEMA, TAGS } from './permission';
 import { requirePrincipals } from './principals';
+import { valueChecks } from './value-checks';
 import { document, physicalName, plannedName, text, texts } from './values';
 
 const MAX_NAME = 256;
-const PROTOCOLS = ['http', 'https', 'email', 'email-json', 'sms', 'sqs', 'application', 'lambda', 'firehose'];
-const ENDPOINTS: Readonly<Record<string, RegExp>> = { 'email': /^[^\s@]+@[^\s@]+$/, 'email-json': /^[^\s@]+@[^\s@]+$/, 'http': /^http:\/\//, 'https': /^https:\/\// };
+/** Protocols, with what their endpoints look like: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const ENDPOINTS: Readonly<Record<string, RegExp>> = {
+  'email': /^[^\s@]+@[^\s@]+$/, 'email-json': /^[^\s@]+@[^\s@]+$/, 'http': /^http:\/\/\S+$/, 'https': /^https:\/\/\S+$/,
+  'sms': /^\+?[1-9]\d{1,14}$/, 'sqs': /^arn:[^:]+:sqs:[^:]+:\d{12}:[^:]+$/, 'lambda': /^arn:[^:]+:lambda:[^:]+:\d{12}:function:\S+$/,
+};
+/** Protocols that need what is not modelled: a role, a stream, applications on phones. */
+const UNKNOWN_PROTOCOLS = ['application', 'firehose'];
 
 const outcome = ({ arn, name }: Topic): Outcome => ({ physicalId: arn, attributes: { TopicArn: arn, TopicName: name } });
 const plannedArn = (operation: Operation) => operation.physicalId
@@ -41,6 +47,7 @@ export const TOPIC: ResourceType = {
   },
   create: operation => {
     const { world, accountId, region, origin } = operation;
+    valueChecks(operation, 'InvalidParameter').like('TopicName', operation.properties.TopicName, /^[\w-]{1,256}$/, 'up to 256 letters, digits, "-" and "_"');
     const keyArn = checkedKey(operation);
     return outcome(createTopic(world, { name: physicalName(operation, 'TopicName', MAX_NAME), accountId, region, origin, keyArn }));
   },
@@ -123,8 +130,7 @@ export const SUBSCRIPTION: ResourceType = {
     const topic = world.state.sns.topics.get(arn);
     operation.require(SNS.SUBSCRIPTION, topic !== undefined, `topic ${arn} does not exist`, 'create the topic first');
     operation.requirePath(SNS.SUBSCRIPTION, topic?.origin, `topic ${topic?.name} may not exist yet`);
-    const valid = PROTOCOLS.includes(protocol) && (ENDPOINTS[protocol] ?? /./).test(endpoint);
-    operation.require(SNS.SUBSCRIPTION, valid, `'Protocol' is ${protocol}, 'Endpoint' is ${endpoint || 'empty'}`, 'name an endpoint of the protocol');
+    checkEndpoint(operation, protocol, endpoint);
     const id = world.identifiers.uuid(`subscription:${arn}:${stackName}:${logicalId}`);
     const subscription: Subscription = { arn: `${arn}:${id}`, topicArn: arn, protocol, endpoint, origin };
     world.state.sns.subscriptions.set(subscription.arn, subscription);
@@ -135,3 +141,15 @@ export const SUBSCRIPTION: ResourceType = {
     operation.world.state.sns.subscriptions.delete(subscriptionOf(operation).arn);
   },
 };
+
+function checkEndpoint(operation: Operation, protocol: string, endpoint: string): void {
+  const { sqs, lambda } = operation.world.state;
+  if (UNKNOWN_PROTOCOLS.includes(protocol)) {
+    const message = `the rehearsal does not know how SNS delivers by ${protocol}`;
+    throw new RehearsalFailure({ kind: 'unknown', message, remedy: 'model the protocol in rehearsal/types/sns.ts, with its source' });
+  }
+  const valid = ENDPOINTS[protocol]?.test(endpoint) === true;
+  operation.require(SNS.SUBSCRIPTION, valid, `'Protocol' is ${protocol}, 'Endpoint' is ${endpoint || 'empty'}`, 'name an endpoint of the protocol');
+  const missing = (protocol === 'sqs' && !sqs.queues.has(endpoint)) || (protocol === 'lambda' && !lambda.functions.has(endpoint));
+  operation.require(SNS.SUBSCRIPTION, !missing, `${endpoint} does not exist`, 'name a queue or a function that exists');
+}

@@ -79,7 +79,11 @@ export const OF_ALERTS: Mutations = {
   'sns/policy-principals-exist': [at(CORE_POLICY)('it names a role that does not exist', /role\/nobody, which does not exist/, example => {
     example.at(CORE_POLICY).statements('PolicyDocument').push({ Effect: 'Allow', Principal: NOBODY, Action: 'sns:Publish', Resource: '*' });
   })],
-  'sns/subscription': [at(MAIL)('SNS does not know the protocol', /'Protocol' is pigeon/, example => example.at(MAIL).set('Protocol', 'pigeon'))],
+  'sns/subscription': [at(MAIL)('SNS does not know the protocol', /'Protocol' is pigeon/, example => example.at(MAIL).set('Protocol', 'pigeon')),
+    at(MAIL)('the queue that it names is not there', /:nowhere does not exist/, example => {
+      example.at(MAIL).set('Protocol', 'sqs');
+      example.at(MAIL).set('Endpoint', 'arn:aws:sqs:eu-central-1:111111111111:nowhere');
+    })],
   'chatbot/role-assumable': [added('the role of a channel does not exist', /cannot assume arn:aws:iam::111111111111:role\/nobody/,
     'AWS::Chatbot::SlackChannelConfiguration', { ...channel, IamRoleArn: 'arn:aws:iam::111111111111:role/nobody' })],
   'chatbot/topics-exist': [{

@@ -46,6 +46,11 @@ export const OF_EVENTS: Mutations = {
     ofRoute('a rule waits for nothing', /lz-trail-stopped has neither pattern nor schedule/, example => example.at(ROUTED).remove('EventPattern')),
     ofRoute('a rule on a bus of one\'s own has a schedule', /rule lz-trail-stopped is on the bus lz-security/, setting(ROUTED, 'ScheduleExpression', 'rate(1 day)')),
     at(SCHEDULE)('a schedule is none', /'ScheduleExpression' is every 3 hours/, setting(SCHEDULE, 'ScheduleExpression', 'every 3 hours')),
+    at(SCHEDULE)('a schedule names a minute that there is not', /is cron\(75 8 \* \* \? \*\): 75 is no minutes/, setting(SCHEDULE, 'ScheduleExpression', 'cron(75 8 * * ? *)')),
+  ],
+  'events/bus-policy': [
+    at(BUS)('a bus lets others read objects', /statement \S+ has the actions s3:GetObject/, setting(BUS, 'Policy.Statement.0.Action', 's3:GetObject')),
+    at(BUS)('its policy is about another bus', /statement \S+ is about arn:aws:events:.*elsewhere/, setting(BUS, 'Policy.Statement.0.Resource', inAccount('events', 'event-bus/elsewhere'))),
   ],
   'events/bus-exists': [
     ofRoute('the bus of a rule does not exist', /bus elsewhere does not exist in \d{12} eu-central-1/, setting(ROUTED, 'EventBusName', 'elsewhere')),
@@ -101,6 +106,8 @@ export const OF_EVENTS: Mutations = {
     at(PERMISSION)('the function does not exist', /function nowhere does not exist/, setting(PERMISSION, 'FunctionName', 'nowhere')),
   ],
   'sqs/key-exists': [at(QUEUE)('a queue has the key of AWS', /key alias\/aws\/sqs is not usable/, setting(QUEUE, 'KmsMasterKeyId', 'alias/aws/sqs'))],
+  'sqs/dead-letter-queue': [at(QUEUE)('what it cannot hand over goes nowhere', /queue arn:aws:sqs:.*:nowhere does not exist in \d{12} eu-central-1/,
+    setting(QUEUE, 'RedrivePolicy', { deadLetterTargetArn: inAccount('sqs', 'nowhere'), maxReceiveCount: 3 }))],
   'sqs/policy-principals-exist': [at(QUEUE_POLICY)('it names a role that does not exist', /role\/nobody, which does not exist/, example => {
     example.at(QUEUE_POLICY).statements('PolicyDocument').push({ Effect: 'Allow', Principal: NOBODY, Action: 'sqs:SendMessage', Resource: '*' });
   })],

@@ -217,10 +217,28 @@ describe('topics', () => {
     ['a protocol that SNS does not know', { Protocol: 'pigeon' }],
     ['an endpoint of another protocol', { Endpoint: 'https://example.com' }],
     ['no endpoint', { Endpoint: undefined }],
+    ['a number that nobody has', { Protocol: 'sms', Endpoint: 'hello' }],
+    ['a queue that is not there', { Protocol: 'sqs', Endpoint: `arn:aws:sqs:${HOME}:${MANAGEMENT}:none` }],
+    ['a function that is not there', { Protocol: 'lambda', Endpoint: `arn:aws:lambda:${HOME}:${MANAGEMENT}:function:none` }],
   ])('fail by sns/subscription for %s', async (_, more) => {
     const bench = new Workbench();
     await bench.create(TOPIC, 'T', { TopicName: 'alerts' });
     expect((await refusalOf(bench.create(SUBSCRIPTION, 'S', { ...mail, ...more }))).rule).toBe('sns/subscription');
+  });
+
+  test('take subscriptions of phones and queues, and none by what is not modelled', async () => {
+    const bench = new Workbench();
+    await bench.create(TOPIC, 'T', { TopicName: 'alerts' });
+    const { attributes } = await bench.create('AWS::SQS::Queue', 'Q', { QueueName: 'q' });
+    await bench.create(SUBSCRIPTION, 'P', { ...mail, Protocol: 'sms', Endpoint: '+491701234567' });
+    await bench.create(SUBSCRIPTION, 'S', { ...mail, Protocol: 'sqs', Endpoint: attributes.Arn });
+    expect(subscribersOf(bench.world, TOPIC_ARN)).toHaveLength(2);
+    expect(await refusalOf(bench.create(SUBSCRIPTION, 'F', { ...mail, Protocol: 'firehose', Endpoint: 'arn:aws:firehose:eu-central-1:111111111111:deliverystream/s' })))
+      .toMatchObject({ kind: 'unknown', message: 'the rehearsal does not know how SNS delivers by firehose' });
+  });
+
+  test('fail with a name that no topic has', async () => {
+    expect((await refusalOf(new Workbench().create(TOPIC, 'T', { TopicName: 'a b?c' }))).code).toBe('InvalidParameter');
   });
 
   test('keep their subscriptions through an update', async () => {

@@ -1,7 +1,7 @@
 import { emitEvent } from '../../../rehearsal/aws/event-delivery';
 import { unmetRules } from '../../../rehearsal/aws/event-feeds';
 import { lostEvents } from '../../../rehearsal/aws/event-targets';
-import { HOME, LOG_ARCHIVE as SECURITY, MANAGEMENT, ORGANIZATION, refusalOf, trusts, WORKLOAD, Workbench } from './workbench';
+import { HOME, LOG_ARCHIVE as SECURITY, MANAGEMENT, ORGANIZATION, refusalOf, strangersOf, trusts, typeOf, WORKLOAD, Workbench } from './workbench';
 
 const RULE = 'AWS::Events::Rule';
 const BUS = 'AWS::Events::EventBus';
@@ -32,6 +32,7 @@ describe('AWS::Events::Rule', () => {
     ['events/pattern', { EventPattern: { source: Array.from({ length: 300 }, (_, i) => `aws.service${i}`) } }],
     ['events/trigger', { Name: 'rule' }],
     ['events/trigger', { ScheduleExpression: 'every day' }],
+    ['events/trigger', { ScheduleExpression: 'rate(1 days)' }],
     ['events/bus-exists', rule([], { EventBusName: 'none' })],
     ['events/targets', rule([target(arn('sns', 'a')), target(arn('sns', 'b'))])],
     ['events/targets', rule(Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: arn('sns', 'a') })))],
@@ -43,6 +44,32 @@ describe('AWS::Events::Rule', () => {
     ['events/target-role', rule([target(arn('events', 'event-bus/default', SECURITY), { RoleArn: `arn:aws:iam::${MANAGEMENT}:role/none` })])],
   ])('fails by %s', async (id, properties) => {
     expect((await fails(properties)).rule).toBe(id);
+  });
+
+  const sns = (more: object) => rule([target(arn('sns', 'a'), more)]);
+  test.each([
+    ["'Name' must be", rule([], { Name: 'a b/c' })],
+    ["'Id' must be", sns({ Id: 'a b' })],
+    ["target target has both 'Input' and 'InputTransformer'", sns({ Input: '{}', InputTransformer: { InputTemplate: '"x"' } })],
+    ["'Input' of target target is no JSON: it happened", sns({ Input: 'it happened' })],
+    ["'MaximumRetryAttempts' must be a number from 0 to 185", sns({ RetryPolicy: { MaximumRetryAttempts: 186 } })],
+    ["'MaximumEventAgeInSeconds' must be a number from 60 to 86400", sns({ RetryPolicy: { MaximumEventAgeInSeconds: 'soon' } })],
+    ["target target has 'HttpParameters' and is no API destination", sns({ HttpParameters: {} })],
+  ])('fails: %s', async (message, properties) => {
+    expect(await fails(properties)).toMatchObject({ code: 'ValidationException', message: expect.stringContaining(message) });
+  });
+
+  test('has no members below targets that the model does not know', () => {
+    expect(strangersOf(RULE, sns({ RetryPolicy: { MaximumRetryAttempts: 3 } }))).toBeUndefined();
+    expect(strangersOf(RULE, sns({ RetryPolicy: { Patience: 3 } }))).toContain("'Targets.RetryPolicy.Patience'");
+    expect(strangersOf(RULE, sns({ HttpParameters: { Cookies: {} } }))).toContain("'Targets.HttpParameters.Cookies'");
+  });
+
+  test('needs the right to tag where it has tags', () => {
+    const { permissions: { create } } = typeOf(RULE);
+    const asked = (more: object) => create.filter(({ when }) => when?.({ kind: 'create', properties: rule([], more) } as never) ?? true).map(({ action }) => action);
+    expect(asked({})).toEqual(['events:PutRule', 'events:PutTargets']);
+    expect(asked({ Tags: [] })).toContain('events:TagResource');
   });
 
   test('fails when its role trusts another service, or may not be there yet', async () => {
@@ -84,6 +111,44 @@ describe('AWS::Events::Rule', () => {
     await bench.update(RULE, 'R', rule(to, { State: 'DISABLED' }));
     expect(happens(bench, MANAGEMENT)).toEqual([]);
     expect((await refusalOf(bench.update(RULE, 'R', rule(to, { State: 'ON' })))).code).toBe('ValidationException');
+  });
+});
+
+describe(BUS, () => {
+  const own = arn('events', 'event-bus/own');
+  const withPolicy = (...statements: object[]) => ({ Name: 'own', Policy: policy(...statements) });
+  const everybody = { Sid: 'All', ...statement('*', 'events:PutEvents', own) };
+
+  test.each(['default', 'aws.mine', 'a b', 'a/b'])('is not named %s', async name => {
+    expect((await refusalOf(new Workbench().create(BUS, 'B', { Name: name }))).message).toContain("'Name' must be");
+  });
+
+  test.each([
+    ['an action of another service', withPolicy(statement('*', 's3:GetObject', own))],
+    ['another bus', withPolicy(statement('*', 'events:PutEvents', arn('events', 'event-bus/other')))],
+    ['nobody', withPolicy({ Effect: 'Allow', Action: 'events:PutEvents', Resource: own })],
+  ])('fails by events/bus-policy for %s', async (_, properties) => {
+    expect((await refusalOf(new Workbench().create(BUS, 'B', properties))).rule).toBe('events/bus-policy');
+  });
+
+  test('fails by events/bus-policy for a role of a new account that is not there', async () => {
+    const bench = new Workbench();
+    const account = await bench.create('AWS::Organizations::Account', 'A', { AccountName: 'a', Email: 'a@example.com' });
+    const stranger = statement({ AWS: `arn:aws:iam::${account.physicalId}:role/none` }, 'events:PutEvents', own);
+    expect((await refusalOf(bench.create(BUS, 'B', withPolicy(stranger)))).rule).toBe('events/bus-policy');
+    await bench.create(BUS, 'B', { Name: 'own' });
+    const one = { EventBusName: 'own', StatementId: 'one', Statement: stranger };
+    expect((await refusalOf(bench.create('AWS::Events::EventBusPolicy', 'P', one))).rule).toBe('events/bus-policy');
+    expect((await refusalOf(bench.create('AWS::Events::EventBusPolicy', 'P', { ...one, StatementId: 'a b' }))).message).toContain("'StatementId' must be");
+  });
+
+  test('keeps what another stack put into its policy under the same logical id', async () => {
+    const bench = new Workbench();
+    await bench.create(BUS, 'Same', withPolicy(everybody));
+    const bus = bench.world.state.eventBridge.buses.get(own)!;
+    bus.statements.set('elsewhere', { statement: everybody as never, origin: { stackId: 'another', logicalId: 'Same' } });
+    await bench.update(BUS, 'Same', { Name: 'own' });
+    expect([...bus.statements.keys()]).toEqual(['elsewhere']);
   });
 });
 
@@ -287,6 +352,29 @@ test('a queue takes a key of its region that is there first, and no second way o
   const missing = policy(statement({ AWS: `arn:aws:iam::${account.physicalId}:role/none` }, 'sqs:SendMessage', '*'));
   const put = bench.create('AWS::SQS::QueuePolicy', 'P', { Queues: [`https://sqs.${HOME}.amazonaws.com/${MANAGEMENT}/q`], PolicyDocument: missing });
   expect((await refusalOf(put)).rule).toBe('sqs/policy-principals-exist');
+});
+
+describe('AWS::SQS::Queue', () => {
+  const QUEUE = 'AWS::SQS::Queue';
+  const dead = (more: object = {}) => ({ QueueName: 'q', RedrivePolicy: { deadLetterTargetArn: arn('sqs', 'dead'), maxReceiveCount: 5, ...more } });
+
+  test.each([
+    { QueueName: 'a b' }, { MessageRetentionPeriod: 59 }, { VisibilityTimeout: 43_201 }, { DelaySeconds: -1 }, { ReceiveMessageWaitTimeSeconds: '21' },
+    { MaximumMessageSize: 1 }, { KmsDataKeyReusePeriodSeconds: 'never' },
+  ])('fails with %j', async properties => {
+    expect((await refusalOf(new Workbench().create(QUEUE, 'Q', properties))).code).toBe('InvalidParameterValue');
+  });
+
+  test('takes the queue for what it cannot hand over where that is there first', async () => {
+    const bench = new Workbench();
+    const refused = async (properties: Record<string, unknown>, undeclared = false) => refusalOf(bench.create(QUEUE, 'Q', properties, { undeclared }));
+    expect((await refused(dead())).rule).toBe('sqs/dead-letter-queue');
+    await bench.create(QUEUE, 'Dead', { QueueName: 'dead' });
+    expect((await refused(dead({ maxReceiveCount: 0 }))).rule).toBe('sqs/dead-letter-queue');
+    expect(await refused(dead(), true)).toMatchObject({ kind: 'order', rule: 'sqs/dead-letter-queue' });
+    await bench.create(QUEUE, 'Q', dead());
+    expect(strangersOf(QUEUE, dead({ patience: 1 }))).toContain("'RedrivePolicy.patience'");
+  });
 });
 
 test('a message is what the template makes of the event; what the event lacks leaves nothing', async () => {

@@ -80,13 +80,16 @@ function libraryProblem(file: string, specifier: string): string | undefined {
   return from === to ? ownFolderProblem(file, target, specifier) : otherFolderProblem(from, to, target, specifier);
 }
 
+/** A handler, or a part that one is cut into. */
+const runsInLambda = (file: string): boolean => file.endsWith('.handler.ts') || file.includes('/private/handlers/');
+
 /** Peers and Node.js only: who installs the library gets nothing else. A handler runs in Lambda, which carries the AWS SDK. */
 function packageProblem(file: string, specifier: string): string | undefined {
   const pure = PURE.find(folder => file.startsWith(`${folder}/`));
   if (pure !== undefined) {
     return specifier.startsWith('node:') ? undefined : `imports the package "${specifier}": ${pure} is pure, it knows no CDK`;
   }
-  const allowed = file.endsWith('.handler.ts') ? /^(node:|@aws-sdk\/client-)/ : /^(node:|aws-cdk-lib(\/|$)|constructs$)/;
+  const allowed = runsInLambda(file) ? /^(node:|@aws-sdk\/client-)/ : /^(node:|aws-cdk-lib(\/|$)|constructs$)/;
   return allowed.test(specifier) ? undefined : `imports the package "${specifier}": lib/ knows only its peers and node:`;
 }
 

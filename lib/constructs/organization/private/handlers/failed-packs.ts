@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { Account } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { retry } from '../../../core/custom-resource.handler';
+import { retry } from '../../../../core/custom-resource.handler';
 import { Instance, isActive, Remaining } from './stack-instances';
 
 /** AWS Config waits seven hours for the recorder of an account that joined. */

@@ -5,8 +5,8 @@ import {
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { errorName, retry } from '../../../core/custom-resource.handler';
-import { failedPacks } from './handlers/failed-packs';
-import { hasFailed, Instance, isActive, isRepeatable, place, Remaining, statusOf } from './handlers/stack-instances';
+import { failedPacks } from './handlers/failed-packs.handler';
+import { hasFailed, Instance, isActive, isRepeatable, place, Remaining, statusOf } from './handlers/stack-instances.handler';
 
 const cloudFormation = new CloudFormationClient({});
 const organizations = new OrganizationsClient({});

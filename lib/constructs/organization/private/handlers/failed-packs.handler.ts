@@ -5,7 +5,7 @@ import {
 import { Account } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { retry } from '../../../../core/custom-resource.handler';
-import { Instance, isActive, Remaining } from './stack-instances';
+import { Instance, isActive, Remaining } from './stack-instances.handler';
 
 /** AWS Config waits seven hours for the recorder of an account that joined. */
 const GIVEN_UP_AFTER = 8 * 60 * 60 * 1000;

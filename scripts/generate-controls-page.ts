@@ -61,7 +61,9 @@ export async function exampleStates(preset: LandingZonePreset): Promise<ControlS
   new LandingZone(app, 'LandingZone', { ...configuration, preset });
   const rehearsal = await rehearse(app, { faults: 'none', phases: [] });
   rmSync(outdir, { recursive: true });
-  return ControlCatalogue.evaluate(ControlCatalogue.cisFoundations(), rehearsal.resources().map(asControlled), preset.services);
+  return ControlCatalogue.evaluate(ControlCatalogue.cisFoundations(), rehearsal.resources().map(asControlled), {
+    governedRegions: configuration.governedRegions, services: preset.services,
+  });
 }
 
 if (require.main === module) {

@@ -32,14 +32,14 @@ export function controlsCommand(terminal: Terminal, ended: (code: ExitCode) => v
 }
 
 async function run(directory: string, options: ControlsOptions, terminal: Terminal, command: Command): Promise<ExitCode> {
-  const { services } = describedOrganizationIn(directory, 'controls are about what LandingZone deploys', command);
+  const organization = describedOrganizationIn(directory, 'controls are about what LandingZone deploys', command);
   const world = options.world === undefined ? undefined : organizationIn(options.world, command);
   const quotas = options.quotas === undefined ? undefined : quotasIn(options.quotas, command);
   const rehearsal = await readable(rehearse(directory, { world, quotas, faults: 'none', phases: [] }), command);
   if (rehearsal.failure) {
     command.error(`error: AWS would refuse this deployment, so nothing answers anything: ${rehearsal.failure.message}: run \`landing-zone rehearse\` for all of it`);
   }
-  const states = ControlCatalogue.evaluate(ControlCatalogue.cisFoundations(), rehearsal.resources().map(asControlled), services);
+  const states = ControlCatalogue.evaluate(ControlCatalogue.cisFoundations(), rehearsal.resources().map(asControlled), organization);
   const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
   terminal.print(options.json ? JSON.stringify(states.map(asData), undefined, 2) : statesText(states, colors));
   return states.some(({ state }) => state === ControlState.MISSING) ? EXIT.refused : EXIT.success;

@@ -1,4 +1,7 @@
-import { alarmResources, configRulePack, guardrailPolicy, objectEvents, ofType, ResourceSelector, routedEvent, securityHubStandards } from './private/selectors';
+import { ControlCoverage } from './control-coverage';
+import { alarmResources, routedEvent } from './private/alert-selectors';
+import { ofType, ResourceSelector } from './private/resource-selector';
+import { configRulePack, guardrailPolicy, objectEvents, rotatingKeys, securityHubStandards } from './private/selectors';
 import { ServiceSelection } from './service-selection';
 
 /** What an answer does about a requirement. */
@@ -13,18 +16,6 @@ export enum ControlAnswerKind {
   ANSWERS = 'answers',
 }
 
-/** How many of a resource there must be. */
-export enum ControlCoverage {
-  /** One in the organization. */
-  ONCE = 'ONCE',
-
-  /** One in every account. */
-  EVERY_ACCOUNT = 'EVERY_ACCOUNT',
-
-  /** One in every account and baseline region. */
-  EVERY_REGION = 'EVERY_REGION',
-}
-
 /** Further facts about an answer. */
 export interface ControlAnswerOptions {
   /**
@@ -35,11 +26,19 @@ export interface ControlAnswerOptions {
   readonly coverage?: ControlCoverage;
 
   /**
-   * Values of properties that matter, by name; a value of true asks for any value. An empty list or text is none.
+   * Values of properties that matter, by name, with dots between the names where one lies in another; a value of true asks for any value.
+   * An empty list or text is none.
    *
    * @default - the type says it all
    */
   readonly properties?: Record<string, unknown>;
+
+  /**
+   * Numbers that properties must reach, by name, with dots between the names where one lies in another.
+   *
+   * @default - none
+   */
+  readonly minimums?: Record<string, number>;
 }
 
 /** Resources that together prevent, detect or answer a requirement. */
@@ -74,17 +73,18 @@ export class ControlAnswer {
   }
 
   /**
-   * Security Hub, with a control of one of its standards.
+   * Security Hub in every account, with controls of its standards that nobody disabled.
    *
-   * @param controls ids such as "RDS.13"
+   * @param controls ids such as "RDS.13"; none: that it checks anything
    */
   public static securityHub(...controls: string[]): ControlAnswer {
-    return new ControlAnswer(ControlAnswerKind.DETECTS, `Security Hub ${controls.join(', ')}`,
-      securityHubStandards(), { selected: ({ securityStandards }) => securityStandards.length > 0 });
+    return new ControlAnswer(ControlAnswerKind.DETECTS, ['Security Hub', ...controls.length > 0 ? [controls.join(', ')] : []].join(' '),
+      securityHubStandards(controls), { selected: ({ securityStandards }) => securityStandards.length > 0 });
   }
 
   /**
-   * An alarm on the organization trail: filter, alarm and the policy that lets the alarm publish.
+   * An alarm on the organization trail: a filter and an alarm that see what the catalogue says, the topic of the alarm, and the policy that
+   * lets the alarm publish there. Of an alarm of yours the filter may be any.
    *
    * @param id of the alarm without "lz-", such as "root-usage"
    */
@@ -93,7 +93,9 @@ export class ControlAnswer {
   }
 
   /**
-   * An event that every account forwards to the security account, which tells people.
+   * An event that is forwarded from wherever it comes up, in each account and baseline region, to the bus of the security account; there a
+   * rule, a topic and its policy tell people. What comes up in global services is forwarded from us-east-1. An event of yours may have any
+   * pattern, and is forwarded from everywhere.
    *
    * @param id of the event without "lz-", such as "root-usage"
    */
@@ -111,6 +113,11 @@ export class ControlAnswer {
       { selected: ({ trailDataEvents }) => trailDataEvents.includes('AWS::S3::Object') });
   }
 
+  /** Customer managed keys, each of which rotates if AWS KMS can rotate it. */
+  public static keyRotation(): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.ANSWERS, 'AWS::KMS::Key', [rotatingKeys()]);
+  }
+
   /**
    * A resource of the platform.
    *
@@ -119,7 +126,7 @@ export class ControlAnswer {
    * @param options how many, and which properties matter
    */
   public static resource(kind: ControlAnswerKind, resourceType: string, options: ControlAnswerOptions = {}): ControlAnswer {
-    return new ControlAnswer(kind, resourceType, [ofType(resourceType, options.properties)], { coverage: options.coverage });
+    return new ControlAnswer(kind, resourceType, [ofType(resourceType, options)], { coverage: options.coverage });
   }
 
   /**
@@ -137,7 +144,8 @@ export class ControlAnswer {
       const value = services[service as keyof ServiceSelection];
       return Array.isArray(value) ? value.length > 0 : value === true;
     };
-    return new ControlAnswer(kind, `${resourceType} (${service})`, [ofType(resourceType, options.properties)], { coverage: options.coverage, selected });
+    return new ControlAnswer(kind, `${resourceType} (${service})`, [ofType(resourceType, options)],
+      { coverage: options.coverage, selected });
   }
 
   /** How many of each there must be. */

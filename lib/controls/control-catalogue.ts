@@ -6,9 +6,10 @@ import { ORGANIZATION_CONTROLS } from './cis-7-0/organization';
 import { STORAGE_CONTROLS } from './cis-7-0/storage';
 import { Control } from './control';
 import { ControlEvidence, ControlState, ControlStatus } from './control-status';
+import { ControlledOrganization } from './controlled-organization';
 import { ControlledResource } from './controlled-resource';
-import { evidenceOf, placesOf } from './private/evidence';
-import { ServiceSelection } from './service-selection';
+import { placesOf } from './private/deployment';
+import { evidenceOf } from './private/evidence';
 
 /** Requirements that a landing zone is measured against. */
 export class ControlCatalogue {
@@ -29,13 +30,13 @@ export class ControlCatalogue {
    *
    * @param controls the requirements
    * @param resources everything that is deployed, in every account
-   * @param services what the organization chose: what it did not is no gap
+   * @param organization what it chose: what it did not is no gap
    */
-  public static evaluate(controls: Control[], resources: ControlledResource[], services: ServiceSelection): ControlStatus[] {
-    const places = placesOf(resources);
+  public static evaluate(controls: Control[], resources: ControlledResource[], organization: ControlledOrganization): ControlStatus[] {
+    const deployment = { resources, places: placesOf(resources), governedRegions: organization.governedRegions };
     return controls.map(control => {
-      const evidence = control.answers.filter(answer => answer.isSelected(services))
-        .map(answer => evidenceOf(answer, resources, places))
+      const evidence = control.answers.filter(answer => answer.isSelected(organization.services))
+        .map(answer => evidenceOf(answer, deployment))
         .filter(({ answer, missing }) => answer.isRequired || missing.length === 0);
       return { control, state: stateOf(control, evidence), evidence };
     });

@@ -1,13 +1,10 @@
+import { ControlledOrganization } from './controlled-organization';
 import { OrganizationSize } from './organization-size';
-import { ServiceSelection } from './service-selection';
 
-/** What a landing zone writes into the metadata of its first template: enough to estimate its price without reading the rest. */
-export interface DescribedOrganization extends OrganizationSize {
+/** What a landing zone writes into the metadata of its first template: what its price and its controls depend on. */
+export interface DescribedOrganization extends OrganizationSize, ControlledOrganization {
   /** The preset that was chosen, such as "standard". */
   readonly presetName: string;
-
-  /** What is switched on. */
-  readonly services: ServiceSelection;
 }
 
 /** Where the description of an organization stands in the template of the stack `lz-organization`. */

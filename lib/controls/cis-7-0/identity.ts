@@ -1,12 +1,14 @@
 import { HOST_MANAGEMENT_ROLE, SUPPORT_ROLE } from '../../core/naming';
 import { Control } from '../control';
-import { ControlAnswer, ControlAnswerKind, ControlCoverage } from '../control-answer';
+import { ControlAnswer, ControlAnswerKind } from '../control-answer';
+import { ControlCoverage } from '../control-coverage';
 
 const { ANSWERS, DETECTS } = ControlAnswerKind;
-const { EVERY_ACCOUNT, EVERY_REGION } = ControlCoverage;
+const { ONCE_PER_REGION, EVERY_ACCOUNT, EVERY_REGION } = ControlCoverage;
 
 const rule = (identifier: string) => ControlAnswer.configRule('identity', identifier);
-const PASSWORD_POLICY = ControlAnswer.resource(ANSWERS, 'Custom::PasswordPolicy', { coverage: EVERY_ACCOUNT });
+const passwordPolicy = (setting: string, least: number) =>
+  ControlAnswer.resource(ANSWERS, 'Custom::PasswordPolicy', { coverage: EVERY_ACCOUNT, minimums: { [`PasswordPolicy.${setting}`]: least } });
 
 /** 2.2 to 2.21: who may sign in, with what, and what he may do. */
 export const IDENTITY_CONTROLS: readonly Control[] = [
@@ -36,16 +38,17 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.7', cis6: '2.6', cis5: '1.6', title: 'The root user is not for daily work', level: 1,
     answers: [
-      ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-usage'), ControlAnswer.alarm('root-console-sign-in'), ControlAnswer.securityEvent('root-usage'),
+      ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-usage'), ControlAnswer.alarm('root-console-sign-in'),
+      ControlAnswer.alarm('root-password-or-mfa-change'), ControlAnswer.securityEvent('root-usage'), ControlAnswer.securityEvent('root-console-sign-in'),
     ],
   }),
   new Control({
     id: '2.8', cis6: '2.7', cis5: '1.7', title: 'Passwords of IAM users have at least 14 characters', level: 1, fsbp: ['IAM.7'],
-    answers: [PASSWORD_POLICY, ControlAnswer.guardrail('G13'), rule('IAM_PASSWORD_POLICY')],
+    answers: [passwordPolicy('MinimumPasswordLength', 14), ControlAnswer.guardrail('G13'), rule('IAM_PASSWORD_POLICY')],
   }),
   new Control({
     id: '2.9', cis6: '2.8', cis5: '1.8', title: 'IAM users cannot take their last 24 passwords again', level: 1, fsbp: ['IAM.7'],
-    answers: [PASSWORD_POLICY, ControlAnswer.guardrail('G13'), rule('IAM_PASSWORD_POLICY')],
+    answers: [passwordPolicy('PasswordReusePrevention', 24), ControlAnswer.guardrail('G13'), rule('IAM_PASSWORD_POLICY')],
   }),
   new Control({
     id: '2.10', cis6: '2.9', cis5: '1.9', title: 'IAM users with a password have MFA', level: 1, fsbp: ['IAM.5'],
@@ -95,7 +98,7 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
     id: '2.18', cis6: '2.19', cis5: '1.19', title: 'An analyzer of external access is in every region', level: 1,
     answers: [
       ControlAnswer.resource(DETECTS, 'Custom::AccountAnalyzer', { coverage: EVERY_REGION }),
-      ControlAnswer.guardrail('G34'), rule('IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED'),
+      ControlAnswer.guardrail('G34'), ControlAnswer.alarm('detection-disabled'), rule('IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED'),
     ],
   }),
   new Control({
@@ -112,7 +115,7 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
     id: '2.21', title: 'No resource policy lets everybody in without a condition', level: 1, fsbp: ['S3.2', 'S3.3', 'Lambda.1', 'KMS.5'],
     answers: [
       ControlAnswer.guardrail('G60'), ControlAnswer.guardrail('G71'), ControlAnswer.furtherGuardrail('G49'),
-      ControlAnswer.resource(DETECTS, 'AWS::AccessAnalyzer::Analyzer', { properties: { Type: 'ORGANIZATION' } }),
+      ControlAnswer.resource(DETECTS, 'AWS::AccessAnalyzer::Analyzer', { coverage: ONCE_PER_REGION, properties: { Type: 'ORGANIZATION' } }),
       ControlAnswer.configRule('data-at-rest', 'SQS_QUEUE_NO_PUBLIC_ACCESS'),
     ],
   }),

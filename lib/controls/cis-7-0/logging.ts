@@ -1,5 +1,6 @@
 import { Control } from '../control';
-import { ControlAnswer, ControlAnswerKind, ControlCoverage } from '../control-answer';
+import { ControlAnswer, ControlAnswerKind } from '../control-answer';
+import { ControlCoverage } from '../control-coverage';
 
 const { ANSWERS } = ControlAnswerKind;
 
@@ -23,7 +24,9 @@ export const LOGGING_CONTROLS: readonly Control[] = [
     id: '4.3', cis6: '4.3', cis5: '3.3', title: 'AWS Config records in every region', level: 2, fsbp: ['Config.1'],
     answers: [
       ControlAnswer.resource(ANSWERS, 'Custom::ConfigurationRecorder', { coverage: ControlCoverage.EVERY_REGION }), ControlAnswer.guardrail('G31'),
-      ControlAnswer.securityEvent('recorder-stopped'),
+      // what is recorded and found everywhere, in one view
+      ControlAnswer.resource(ANSWERS, 'AWS::Config::ConfigurationAggregator', { properties: { 'OrganizationAggregationSource.AllAwsRegions': true } }),
+      ControlAnswer.securityEvent('recorder-stopped'), ControlAnswer.alarm('detection-disabled'),
     ],
   }),
   new Control({
@@ -40,7 +43,7 @@ export const LOGGING_CONTROLS: readonly Control[] = [
   new Control({
     id: '4.6', cis6: '4.6', cis5: '3.6', title: 'Customer managed keys rotate', level: 2, fsbp: ['KMS.4'],
     answers: [
-      ControlAnswer.resource(ANSWERS, 'AWS::KMS::Key', { properties: { EnableKeyRotation: true } }), ControlAnswer.furtherGuardrail('G48'),
+      ControlAnswer.keyRotation(), ControlAnswer.furtherGuardrail('G48'),
       ControlAnswer.configRule('data-at-rest', 'CMK_BACKING_KEY_ROTATION_ENABLED'),
     ],
   }),

@@ -1,5 +1,6 @@
 import { Control } from '../control';
-import { ControlAnswer, ControlAnswerKind, ControlCoverage } from '../control-answer';
+import { ControlAnswer, ControlAnswerKind } from '../control-answer';
+import { ControlCoverage } from '../control-coverage';
 
 const { ANSWERS } = ControlAnswerKind;
 const { EVERY_REGION } = ControlCoverage;
@@ -12,6 +13,7 @@ export const NETWORKING_CONTROLS: readonly Control[] = [
     id: '6.1.1', cis6: '6.1.1', cis5: '5.1.1', title: 'New EBS volumes are encrypted', level: 1, fsbp: ['EC2.3', 'EC2.7'],
     answers: [
       ControlAnswer.resource(ANSWERS, 'Custom::EbsEncryptionByDefault', { coverage: EVERY_REGION }), ControlAnswer.guardrail('G43'),
+      ControlAnswer.alarm('ebs-encryption-disabled'),
       ControlAnswer.configRule('data-at-rest', 'EC2_EBS_ENCRYPTION_BY_DEFAULT'),
     ],
   }),

@@ -8,8 +8,9 @@ export const ORGANIZATION_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.1.1', title: 'Root credentials of member accounts are managed centrally', level: 2,
     answers: [
-      ControlAnswer.resource(ANSWERS, 'Custom::OrganizationActivation'), ControlAnswer.guardrail('G01'),
+      ControlAnswer.resource(ANSWERS, 'Custom::OrganizationActivation', { properties: { CentralRootAccess: true } }), ControlAnswer.guardrail('G01'),
       ControlAnswer.alarm('assume-root'), ControlAnswer.alarm('root-management-disabled'),
+      ControlAnswer.securityEvent('assume-root'), ControlAnswer.securityEvent('root-management-disabled'),
     ],
   }),
   new Control({
@@ -26,10 +27,16 @@ export const ORGANIZATION_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '2.1.5', title: 'Policies of the organization are managed from a delegated account', level: 2,
-    answers: [ControlAnswer.resource(ANSWERS, 'AWS::Organizations::ResourcePolicy'), ControlAnswer.alarm('organization-resource-policy')],
+    answers: [
+      ControlAnswer.resource(ANSWERS, 'AWS::Organizations::ResourcePolicy'), ControlAnswer.alarm('organization-resource-policy'),
+      ControlAnswer.securityEvent('organization-resource-policy'),
+    ],
   }),
   new Control({
     id: '2.1.6', title: 'Integrated services are run by delegated administrators', level: 2,
-    answers: [ControlAnswer.resource(ANSWERS, 'Custom::DelegatedAdministrators'), ControlAnswer.alarm('delegated-administrator-changes')],
+    answers: [
+      ControlAnswer.resource(ANSWERS, 'Custom::DelegatedAdministrators'), ControlAnswer.alarm('delegated-administrator-changes'),
+      ControlAnswer.securityEvent('delegated-administrator-changes'),
+    ],
   }),
 ];

@@ -1,5 +1,6 @@
 import { Control } from '../control';
 import { ControlAnswer, ControlAnswerKind } from '../control-answer';
+import { ControlCoverage } from '../control-coverage';
 
 const atRest = (identifier: string) => ControlAnswer.configRule('data-at-rest', identifier);
 
@@ -16,12 +17,12 @@ export const STORAGE_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '3.1.3', cis6: '3.1.3', cis5: '2.1.3', title: 'Data in S3 is discovered and classified', level: 2, fsbp: ['Macie.1'],
-    answers: [ControlAnswer.chosenResource(ControlAnswerKind.DETECTS, 'macie', 'Custom::MacieOrganization')],
+    answers: [ControlAnswer.chosenResource(ControlAnswerKind.DETECTS, 'macie', 'Custom::MacieOrganization', { coverage: ControlCoverage.ONCE_PER_REGION })],
   }),
   new Control({
     id: '3.1.4', cis6: '3.1.4', cis5: '2.1.4', title: 'S3 blocks public access', level: 1, fsbp: ['S3.1', 'S3.8'],
     answers: [
-      ControlAnswer.guardrail('G71'), ControlAnswer.alarm('public-access-block-removed'),
+      ControlAnswer.guardrail('G71'), ControlAnswer.alarm('public-access-block-removed'), ControlAnswer.alarm('public-access-block-changes'),
       atRest('S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC'), atRest('S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED'),
     ],
   }),

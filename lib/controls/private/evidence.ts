@@ -1,47 +1,29 @@
-import { ControlAnswer, ControlCoverage } from '../control-answer';
+import { ControlAnswer } from '../control-answer';
 import { ControlEvidence } from '../control-status';
 import { ControlledResource } from '../controlled-resource';
-import { ResourceSelector } from './selectors';
-
-/** Where something must be, by how much is asked for. */
-export type Places = Readonly<Record<ControlCoverage, readonly string[]>>;
+import { Deployment, placeOf } from './deployment';
+import { ResourceSelector } from './resource-selector';
 
 const MOST_NAMED = 3;
 
-/** Every account, and every account and region, in which there is anything. */
-export function placesOf(resources: readonly ControlledResource[]): Places {
-  return {
-    [ControlCoverage.ONCE]: ['the organization'],
-    [ControlCoverage.EVERY_ACCOUNT]: [...new Set(resources.map(resource => placeOf(resource, ControlCoverage.EVERY_ACCOUNT)))].sort(),
-    [ControlCoverage.EVERY_REGION]: [...new Set(resources.map(resource => placeOf(resource, ControlCoverage.EVERY_REGION)))].sort(),
-  };
-}
-
-const placeOf = ({ accountId, region }: ControlledResource, coverage: ControlCoverage): string => ({
-  [ControlCoverage.ONCE]: 'the organization',
-  [ControlCoverage.EVERY_ACCOUNT]: accountId,
-  [ControlCoverage.EVERY_REGION]: `${accountId} ${region}`,
-})[coverage];
-
 /** What is there of an answer, and what is not. */
-export function evidenceOf(answer: ControlAnswer, resources: readonly ControlledResource[], places: Places): ControlEvidence {
-  const found = answer._selectors.map(selector => ({ selector, matching: resources.filter(selector.matches) }));
+export function evidenceOf(answer: ControlAnswer, deployment: Deployment): ControlEvidence {
+  const { resources } = deployment;
+  const found = answer._selectors.map(selector => ({ selector, matching: resources.filter(one => selector.matches(one, resources)) }));
   return {
     answer,
     resources: [...new Set(found.flatMap(({ matching }) => matching))],
-    missing: found.flatMap(({ selector, matching }) => {
-      const own = selector.places?.(resources);
-      return own ? missingOf(selector, matching, ControlCoverage.EVERY_REGION, own)
-        : missingOf(selector, matching, answer.coverage, places[answer.coverage]);
-    }),
+    missing: found.flatMap(({ selector, matching }) => missingOf(answer, selector, matching, deployment)),
   };
 }
 
 function missingOf(
-  { description }: ResourceSelector, matching: readonly ControlledResource[], coverage: ControlCoverage, places: readonly string[],
+  answer: ControlAnswer, { description, ...selector }: ResourceSelector, matching: readonly ControlledResource[], deployment: Deployment,
 ): readonly string[] {
+  const coverage = selector.coverage ?? answer.coverage;
+  const places = selector.places?.(deployment, matching) ?? deployment.places[coverage];
   const covered = new Set(matching.map(resource => placeOf(resource, coverage)));
-  const gaps = places.filter(place => !covered.has(place));
+  const gaps = [...places.filter(place => !covered.has(place)), ...selector.leftOut?.(matching, deployment.resources) ?? []];
   if (gaps.length === 0 && matching.length > 0) {
     return [];
   }

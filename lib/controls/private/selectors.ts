@@ -1,26 +1,6 @@
+import { ControlCoverage } from '../control-coverage';
 import { ControlledResource } from '../controlled-resource';
-
-/** Which resources are meant, and how a person would name them. */
-export interface ResourceSelector {
-  readonly description: string;
-  readonly matches: (resource: ControlledResource) => boolean;
-  /**
-   * Accounts and regions in which one must be, "111122223333 eu-central-1".
-   *
-   * @default - as the answer says
-   */
-  readonly places?: (resources: readonly ControlledResource[]) => readonly string[] | undefined;
-}
-
-/** A type, and values of properties; true stands for any value. */
-export function ofType(type: string, properties: Record<string, unknown> = {}): ResourceSelector {
-  const wanted = Object.entries(properties);
-  const named = wanted.filter(([, value]) => typeof value === 'string').map(([, value]) => ` ${String(value)}`).join('');
-  return {
-    description: `${type}${named}`,
-    matches: resource => resource.resourceType === type && wanted.every(([name, value]) => fits(valueAt(resource.properties, name), value)),
-  };
-}
+import { hasEntries, listAt, ResourceSelector, valueAt } from './resource-selector';
 
 /** The policy that carries a guardrail, attached to something. */
 export function guardrailPolicy(guardrailId: string): ResourceSelector {
@@ -36,39 +16,71 @@ const isPack = ({ resourceType }: ControlledResource) => resourceType === 'AWS::
 const isRegional = ({ properties }: ControlledResource) => !/-(home-region|us-east-1)$/.test(String(properties.OrganizationConformancePackName));
 
 /**
- * The pack of the organization that has a rule; its template is text within the template. A rule for every region must be wherever there
- * are packs for every region.
+ * The pack of the organization that has a rule; its template is text within the template. A rule for every region must be in each governed
+ * one, and an account that a pack excludes is a gap.
  */
 export function configRulePack(identifier: string): ResourceSelector {
   const pattern = new RegExp(`"SourceIdentifier"\\s*:\\s*"${identifier}"`);
-  const matches = (resource: ControlledResource) => isPack(resource) && pattern.test(String(resource.properties.TemplateBody));
   return {
     description: `AWS::Config::OrganizationConformancePack with ${identifier}`,
-    matches,
-    places: resources => resources.some(resource => matches(resource) && isRegional(resource))
-      ? [...new Set(resources.filter(resource => isPack(resource) && isRegional(resource)).map(({ accountId, region }) => `${accountId} ${region}`))].sort()
-      : undefined,
+    matches: resource => isPack(resource) && pattern.test(String(resource.properties.TemplateBody)),
+    coverage: ControlCoverage.EVERY_REGION,
+    places: ({ governedRegions }, matching) => [...new Set(matching.filter(isRegional).map(({ accountId }) => accountId))]
+      .flatMap(account => governedRegions.map(region => `${account} ${region}`)),
+    leftOut: matching => [...new Set(matching.flatMap(({ properties }) => listAt(properties, 'ExcludedAccounts')))].map(String),
   };
 }
 
 /**
- * The central policy that switches standards on, and what applies it to everybody. An organization in a single region has neither: there
- * each account switches AWS's own standards on.
+ * The central policy that switches standards on without disabling the controls, and what applies it to everybody. An organization in a
+ * single region has neither: there each account switches AWS's own standards on.
  */
-export function securityHubStandards(): readonly ResourceSelector[] {
-  const isLocal = ({ resourceType, properties }: ControlledResource) => resourceType === 'AWS::SecurityHub::OrganizationConfiguration'
-    && properties.ConfigurationType === 'LOCAL' && properties.AutoEnableStandards === 'DEFAULT';
+export function securityHubStandards(controls: readonly string[]): readonly ResourceSelector[] {
+  const isPolicy = (resource: ControlledResource) => isLocalHub(resource) || isHubPolicy(resource, controls);
   return [
     {
-      description: 'AWS::SecurityHub::ConfigurationPolicy with standards',
-      matches: resource => isLocal(resource) || resource.resourceType === 'AWS::SecurityHub::ConfigurationPolicy'
-        && hasEntries(valueAt(resource.properties, 'ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers')),
+      description: ['AWS::SecurityHub::ConfigurationPolicy with', ...controls.length > 0 ? [controls.join(', ')] : ['standards']].join(' '),
+      matches: isPolicy,
     },
     {
-      description: 'AWS::SecurityHub::PolicyAssociation',
-      matches: resource => isLocal(resource) || resource.resourceType === 'AWS::SecurityHub::PolicyAssociation',
+      description: 'AWS::SecurityHub::PolicyAssociation of that policy with the root',
+      matches: (resource, resources) => isLocalHub(resource)
+        || isRootAssociation(resource) && resources.some(policy => isPolicy(policy) && appliesTo(resource, policy)),
     },
   ];
+}
+
+const isLocalHub = ({ resourceType, properties }: ControlledResource) => resourceType === 'AWS::SecurityHub::OrganizationConfiguration'
+  && properties.ConfigurationType === 'LOCAL' && properties.AutoEnableStandards === 'DEFAULT';
+
+/** A policy names the controls that it disables, or those that it enables alone. */
+function isHubPolicy({ resourceType, properties }: ControlledResource, controls: readonly string[]): boolean {
+  const hub = valueAt(properties, 'ConfigurationPolicy.SecurityHub');
+  const disabled = listAt(hub, 'SecurityControlsConfiguration.DisabledSecurityControlIdentifiers');
+  const enabled = valueAt(hub, 'SecurityControlsConfiguration.EnabledSecurityControlIdentifiers');
+  return resourceType === 'AWS::SecurityHub::ConfigurationPolicy'
+    && String(valueAt(hub, 'ServiceEnabled')) === 'true' && hasEntries(valueAt(hub, 'EnabledStandardIdentifiers'))
+    && controls.every(control => !disabled.includes(control) && (!Array.isArray(enabled) || enabled.includes(control)));
+}
+
+const isRootAssociation = ({ resourceType, properties }: ControlledResource) =>
+  resourceType === 'AWS::SecurityHub::PolicyAssociation' && properties.TargetType === 'ROOT';
+
+/** A policy's ARN ends with its id. */
+const appliesTo = ({ properties }: ControlledResource, { physicalId }: ControlledResource) =>
+  physicalId.split('/').at(-1) === properties.ConfigurationPolicyId;
+
+/** Keys that rotate; one that could and does not is a gap. Those that are asymmetric, or from outside of AWS, cannot. */
+export function rotatingKeys(): ResourceSelector {
+  const rotates = ({ properties }: ControlledResource) => String(properties.EnableKeyRotation) === 'true';
+  const isKey = ({ resourceType, properties }: ControlledResource) => resourceType === 'AWS::KMS::Key'
+    && (properties.KeySpec ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT' && (properties.Origin ?? 'AWS_KMS') === 'AWS_KMS';
+  return {
+    description: 'AWS::KMS::Key with rotation',
+    matches: resource => isKey(resource) && rotates(resource),
+    leftOut: (_matching, resources) => resources.filter(resource => isKey(resource) && !rotates(resource))
+      .map(({ logicalId, stackName }) => `${logicalId} of ${stackName}`),
+  };
 }
 
 /** One of the selectors of a trail. */
@@ -87,40 +99,7 @@ export function objectEvents(readOnly: boolean): ResourceSelector {
   };
 }
 
-/** Filter, alarm with an action, and the policy of a topic in the account of the alarm. */
-export function alarmResources(id: string): readonly ResourceSelector[] {
-  return [
-    ofType('AWS::Logs::MetricFilter', { FilterName: `lz-${id}` }),
-    ofType('AWS::CloudWatch::Alarm', { AlarmName: `lz-${id}`, AlarmActions: true }),
-    ofType('AWS::SNS::TopicPolicy'),
-  ];
-}
-
-/** The rule that forwards an event, and the rule of the security account that tells people. */
-export function routedEvent(id: string): readonly ResourceSelector[] {
-  return [
-    ofType('AWS::Events::Rule', { Name: `lz-forward-${id}` }),
-    ofType('AWS::Events::Rule', { Name: `lz-${id}`, Targets: true }),
-  ];
-}
-
 /** Guardrails of a policy, as `GuardrailPolicies` writes them: a list, statements that were merged joined by a comma. */
 function guardrailsOf({ Guardrails }: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(Guardrails) ? Guardrails.flatMap(ids => String(ids).split(', ')) : [];
-}
-
-/** A value below a value, by names with dots between them. */
-function valueAt(values: unknown, path: string): unknown {
-  return path.split('.').reduce((value, name) => (value as Readonly<Record<string, unknown>> | undefined)?.[name], values);
-}
-
-/** CloudFormation turns what it passes on into text. */
-function fits(value: unknown, wanted: unknown): boolean {
-  return wanted === true ? String(value) === 'true' || hasEntries(value) : String(value) === String(wanted);
-}
-
-function hasEntries(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0
-    : typeof value === 'object' && value !== null ? Object.keys(value).length > 0
-      : typeof value === 'string' && value !== '' && value !== 'false';
 }

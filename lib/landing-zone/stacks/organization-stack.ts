@@ -68,12 +68,13 @@ export class OrganizationStack extends LandingZoneStack {
     return path === ROOT ? PolicyTarget.root(this.organization) : PolicyTarget.organizationalUnit(this.unit(path));
   }
 
-  /** So that a price can be told from the assembly alone. */
+  /** So that a price, and what controls ask for, can be told from the assembly alone. */
   private describe(configuration: LandingZoneProps): void {
     const description: DescribedOrganization = {
       accounts: 3 + (configuration.accounts ?? []).length,
       regions: baselineRegionsOf(configuration).length,
       presetName: presetOf(configuration).presetName,
+      governedRegions: configuration.governedRegions,
       services: servicesOf(configuration),
     };
     this.addMetadata(OrganizationDescription.METADATA_KEY, description);

@@ -1,0 +1,26 @@
+/** Where an event comes up, as far as its forwarding depends on it. */
+export enum AlertOrigin {
+  /** In every account and baseline region. */
+  EVERY_ACCOUNT = 'EVERY_ACCOUNT',
+
+  /** In every account, in the region of the global services. */
+  EVERY_ACCOUNT_GLOBAL = 'EVERY_ACCOUNT_GLOBAL',
+
+  /** In the management account or the security account. */
+  ELSEWHERE = 'ELSEWHERE',
+}
+
+/** What an alarm of the catalogue looks for. */
+export interface AlarmFacts {
+  /** The filter on CloudTrail's events. */
+  readonly pattern: string;
+  /** How many events within five minutes set it off. */
+  readonly threshold: number;
+}
+
+/** What an event of the catalogue looks for. */
+export interface EventFacts {
+  readonly origin: AlertOrigin;
+  /** The event pattern as JSON, its members in the order of the alphabet. */
+  readonly pattern: string;
+}

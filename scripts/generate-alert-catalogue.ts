@@ -1,0 +1,44 @@
+/**
+ * Writes lib/controls/private/alert-catalogue.ts: what the alarms and events look for that controls name. lib/controls knows no CDK and so
+ * no constructs; test/controls/alert-catalogue.test.ts keeps this run.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SecurityAlarms, SecurityEventOrigin, SecurityEvents } from '../lib/constructs/detection';
+import { ControlCatalogue } from '../lib/controls';
+import { AlertOrigin } from '../lib/controls/private/alert-facts';
+import { sorted } from '../lib/controls/private/sorted-json';
+
+export const FILE = join(__dirname, '../lib/controls/private/alert-catalogue.ts');
+
+/** The text of lib/controls/private/alert-catalogue.ts. */
+export function alertCatalogue(): string {
+  const alarms = SecurityAlarms.all().filter(({ id }) => isNamed(`alarm lz-${id}`))
+    .map(({ id, pattern, threshold }) => `  ${text(id)}: { pattern: ${text(pattern)}, threshold: ${threshold} },`);
+  const events = SecurityEvents.all().filter(({ id }) => isNamed(`event lz-${id}`))
+    .map(({ id, origin, pattern }) => `  ${text(id)}: { origin: AlertOrigin.${originOf(origin)}, pattern: ${text(sorted(pattern))} },`);
+  return `// Written by \`npm run docs\` from lib/constructs/detection: change that.
+import { AlarmFacts, AlertOrigin, EventFacts } from './alert-facts';
+
+/** The alarms that controls name, by their ids. */
+export const ALARMS: Readonly<Record<string, AlarmFacts>> = {
+${alarms.sort().join('\n')}
+};
+
+/** The events that controls name, by their ids. */
+export const EVENTS: Readonly<Record<string, EventFacts>> = {
+${events.sort().join('\n')}
+};
+`;
+}
+
+const descriptions = ControlCatalogue.cisFoundations().flatMap(({ answers }) => answers.map(({ description }) => description));
+const isNamed = (description: string) => descriptions.includes(description);
+const text = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`;
+
+const originOf = (origin: SecurityEventOrigin): AlertOrigin =>
+  Object.values(AlertOrigin).find(known => known as string === origin) ?? AlertOrigin.ELSEWHERE;
+
+if (require.main === module) {
+  writeFileSync(FILE, alertCatalogue());
+}

@@ -75,6 +75,14 @@ export interface DetectionConfiguration {
   readonly automationRole?: string;
 
   /**
+   * Ids of accounts that get no rules of AWS Config since they have no recorder: those that are suspended, or quarantined before the
+   * baseline reached them. One account without a recorder keeps a pack from all accounts.
+   *
+   * @default - none: every account gets them, the management account too
+   */
+  readonly excludedAccounts?: string[];
+
+  /**
    * Resource types that AWS Config does not record, such as "AWS::EC2::NetworkInterface" where they change by the minute.
    *
    * @default - none

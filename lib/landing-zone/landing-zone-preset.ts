@@ -7,7 +7,7 @@ import { serviceProblems } from './configuration/service-problems';
  * access analyzers and the baseline of accounts are the same in each. `landing-zone estimate` prints what each costs a month.
  *
  * @example
- * const preset = LandingZonePreset.STANDARD.changedBy({ macie: true, trailLogRetentionDays: 90 });
+ * const preset = LandingZonePreset.STANDARD.changedBy({ macie: true, trailLogRetentionDays: 731 });
  */
 export class LandingZonePreset {
   /**

@@ -1,5 +1,6 @@
 import { App, Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { configuration } from '../../config/landing-zone';
 import { detection, encryption, LandingZone, LandingZonePreset, LandingZoneProps, organization } from '../../lib';
 import { ExampleStacks, GLOBAL, REGIONAL } from './example-stacks';
@@ -118,6 +119,17 @@ describe('validation', () => {
     }
   });
 
+  test('fails when its own log groups would not comply with its own rule, unless the rule asks for less or is left out', () => {
+    const preset = LandingZonePreset.STANDARD.changedBy({ trailLogRetentionDays: 90 });
+    const sessions = { sessionManager: { retention: RetentionDays.ONE_MONTH } };
+    const message = refusal({ preset, baseline: sessions });
+    expect(message).toContain("'preset.trailLogRetentionDays' must be at least 365 days, got 90: the rule cw-loggroup-retention-period-check would find it");
+    expect(message).toContain("'baseline.sessionManager.retention' must be at least 365 days, got 30");
+    expect(() => new ExampleStacks({ preset, detection: { ruleParameters: { minimumLogRetentionDays: 90 } } })).not.toThrow();
+    expect(() => new ExampleStacks({ preset, detection: { ruleExceptions: [{ ruleName: 'cw-loggroup-retention-period-check', reason: 'cost' }] } })).not.toThrow();
+    expect(() => new ExampleStacks({ preset: LandingZonePreset.ESSENTIAL })).not.toThrow();
+  });
+
   test('says every misspelling at once', () => {
     const message = refusal({ alerts: { critcal: [] }, detection: { age: 1 }, baseline: { ebs: 1 }, costs: { budget: 1 } });
     for (const prop of ['alerts.critical', 'alerts.critcal', 'detection.age', 'baseline.ebs', 'costs.monthlyBudget', 'costs.budget']) {
@@ -189,6 +201,14 @@ describe('options of detection', () => {
     expect(packs).toMatch(/maxAccessKeyAge[^0-9]+45/);
     expect(packs).not.toContain(`"${ONE_RULE}"`);
     expect(packs).not.toContain(`\\"${ONE_RULE}\\"`);
+  });
+
+  test('accounts without a recorder get no pack', () => {
+    const stacks = new ExampleStacks({ detection: { excludedAccounts: ['999999999999'] } });
+    const excluded = stacks.valuesOf('AWS::Config::OrganizationConformancePack', 'ExcludedAccounts');
+    expect(excluded.length).toBeGreaterThan(5);
+    expect(new Set(excluded.map(accounts => JSON.stringify(accounts)))).toEqual(new Set(['["999999999999"]']));
+    expect(refusal({ detection: { excludedAccounts: ['12'] } })).toContain("detection: 'excludedAccounts' must be");
   });
 
   test('the recorder, GuardDuty, Security Hub and the analyzer are told what they are told', () => {

@@ -20,6 +20,13 @@ export interface ConformanceRuleProps {
   readonly regions?: ConformanceRuleRegions;
 
   /**
+   * Regions in which AWS Config does not have it: packs leave it out there.
+   *
+   * @default - none: it is in every region
+   */
+  readonly notIn?: string[];
+
+  /**
    * Values that the rule takes.
    *
    * @default - none
@@ -116,6 +123,9 @@ export class ConformanceRule {
   /** Where it is evaluated. */
   public readonly regions: ConformanceRuleRegions;
 
+  /** Regions in which AWS Config does not have it. */
+  public readonly notIn: string[];
+
   /** Requirements of frameworks that it watches. */
   public readonly compliance: ComplianceReference[];
 
@@ -135,6 +145,7 @@ export class ConformanceRule {
     this.ruleName = props.ruleName;
     this.description = props.description;
     this.regions = props.regions ?? ConformanceRuleRegions.EVERY_REGION;
+    this.notIn = props.notIn ?? [];
     this.compliance = props.compliance ?? [];
     this.remediation = props.remediation;
     this._problems = [

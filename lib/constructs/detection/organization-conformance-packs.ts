@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Aws, CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -18,6 +18,13 @@ import { RemediationSwitch } from './remediation-switch';
 export interface OrganizationConformancePacksProps {
   /** Which rules of the themes: those for every region, for the home region or for us-east-1. What the template is deployed to must fit. */
   readonly where: ConformanceRuleRegions;
+
+  /**
+   * The regions that the template goes to. Rules that AWS Config does not have in one of them are left out there, and synth says which.
+   *
+   * @default - rules are taken to be in every region; where one is not, its pack fails
+   */
+  readonly regions?: string[];
 
   /**
    * What is looked at: a pack for each.
@@ -91,6 +98,9 @@ export class OrganizationConformancePacks extends Construct {
   /** Names of the packs, in the order in which they are deployed. */
   public readonly conformancePackNames: string[];
 
+  /** What is left out for want of the rule in a region, such as "sqs-queue-no-public-access in ca-west-1". */
+  public readonly leftOut: string[];
+
   public constructor(scope: Construct, id: string, props: OrganizationConformancePacksProps) {
     super(scope, id);
     const { where, themes = ConformanceTheme.all(), exceptions = [] } = props;
@@ -99,27 +109,70 @@ export class OrganizationConformancePacks extends Construct {
     const left = new Set(exceptions.map(({ ruleName }) => ruleName));
     const packs = themes
       .map(theme => ({ theme, rules: theme.rules.filter(rule => rule.regions === where && !left.has(rule.ruleName)) }))
-      .filter(({ rules }) => rules.length > 0)
-      .map(({ theme, rules }) => this.newPack(theme, rules, props));
+      .map(({ theme, rules }) => ({ theme, variants: variantsOf(rules, props.regions) }))
+      .filter(({ variants }) => variants.some(({ rules }) => rules.length > 0))
+      .map(({ theme, variants }) => this.newPack(theme, variants, props));
     packs.slice(1).forEach((pack, index) => pack.node.addDependency(packs[index]));
 
+    this.leftOut = themes.flatMap(theme => theme.rules).filter(rule => rule.regions === where && !left.has(rule.ruleName))
+      .flatMap(rule => (props.regions ?? []).filter(region => rule.notIn.includes(region)).map(region => `${rule.ruleName} in ${region}`));
+    if (this.leftOut.length > 0) {
+      Annotations.of(this).addInfo(`AWS Config does not have these rules, which are left out: ${this.leftOut.join(', ')}`);
+    }
     this.conformancePackNames = packs.map(({ organizationConformancePackName }) => organizationConformancePackName);
   }
 
   private newPack(
-    theme: ConformanceTheme, rules: ConformanceRule[], props: OrganizationConformancePacksProps,
+    theme: ConformanceTheme, variants: readonly Variant[], props: OrganizationConformancePacksProps,
   ): CfnOrganizationConformancePack {
-    const { parameters = {}, remediations = [], automationRole, excludedAccounts, attempt } = props;
-    const countsAttempts = attempt !== undefined;
-    const templateBody = Stack.of(this).toJsonString(packTemplate({ rules, parameters, remediations, automationRole, countsAttempts }));
-    throwProblems(this, sizeProblems(this, theme, rules, templateBody));
-    return new CfnOrganizationConformancePack(this, theme.themeName, {
+    const { excludedAccounts, attempt } = props;
+    const [{ rules }, ...fewer] = variants;
+    const conditions = fewer.map(({ regions }, index) => this.inOneOf(regions, `${theme.themeName}-${index + 1}`));
+    const templateBody = fewer.reduce(
+      (otherwise, variant, i) => Fn.conditionIf(conditions[i].logicalId, this.bodyOf(theme, variant.rules, props), otherwise).toString(),
+      this.bodyOf(theme, rules, props));
+    const pack = new CfnOrganizationConformancePack(this, theme.themeName, {
       organizationConformancePackName: conformancePackName(theme.themeName, SUFFIXES[props.where]),
       templateBody,
       excludedAccounts,
-      conformancePackInputParameters: countsAttempts ? [{ parameterName: ATTEMPT, parameterValue: attempt }] : undefined,
+      conformancePackInputParameters: attempt !== undefined ? [{ parameterName: ATTEMPT, parameterValue: attempt }] : undefined,
     });
+    const none = fewer.findIndex(variant => variant.rules.length === 0);
+    if (none >= 0) {
+      pack.cfnOptions.condition = new CfnCondition(this, `${theme.themeName}-any`, { expression: Fn.conditionNot(conditions[none]) });
+    }
+    return pack;
   }
+
+  private bodyOf(theme: ConformanceTheme, rules: ConformanceRule[], props: OrganizationConformancePacksProps): string {
+    const { parameters = {}, remediations = [], automationRole, attempt } = props;
+    const countsAttempts = attempt !== undefined;
+    const templateBody = Stack.of(this).toJsonString(packTemplate({ rules, parameters, remediations, automationRole, countsAttempts }));
+    throwProblems(this, sizeProblems(this, theme, rules, templateBody));
+    return templateBody;
+  }
+
+  private inOneOf(regions: readonly string[], id: string): CfnCondition {
+    return new CfnCondition(this, id, { expression: Fn.conditionOr(...regions.map(region => Fn.conditionEquals(Aws.REGION, region))) });
+  }
+}
+
+/** What a pack has in some of the regions. */
+interface Variant {
+  readonly rules: ConformanceRule[];
+  readonly regions: readonly string[];
+}
+
+/** The rules of a theme as the regions have them, that with the most rules first: what a region lacks is left out in it alone. */
+function variantsOf(rules: ConformanceRule[], regions: readonly string[] | undefined): readonly Variant[] {
+  const variants = new Map<string, Variant>();
+  for (const region of regions ?? []) {
+    const here = rules.filter(rule => !rule.notIn.includes(region));
+    const key = here.map(({ ruleName }) => ruleName).join();
+    variants.set(key, { rules: here, regions: [...variants.get(key)?.regions ?? [], region] });
+  }
+  const found = [...variants.values()].sort((one, other) => other.rules.length - one.rules.length);
+  return regions === undefined ? [{ rules, regions: [] }] : found;
 }
 
 /** What tells the packs of a theme apart where they meet in a region. */
@@ -134,6 +187,7 @@ function packsProblems(props: OrganizationConformancePacksProps, themes: Conform
   const rules = themes.flatMap(theme => theme.rules);
   return [
     ...themes.length === 0 ? ["'themes' must name a theme, got []: leave the packs out"] : [],
+    ...props.regions?.length === 0 ? ["'regions' must name a region, got []: leave it out for every region"] : [],
     ...duplicateProblems('themes', themes.map(({ themeName }) => themeName), 'name each theme once'),
     ...duplicateProblems('themes', rules.map(({ ruleName }) => ruleName), 'rename one of the rules'),
     ...themes.flatMap(theme => theme._problems),

@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Annotations, Aws } from 'aws-cdk-lib';
 import { CfnConfigurationPolicy, CfnFindingAggregator, CfnOrganizationConfiguration, CfnPolicyAssociation } from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -40,14 +40,16 @@ export interface SecurityHubOrganizationProps {
  * The policy reaches the management account only where that has enabled Security Hub itself: `SecurityHubMembership`. Deletion goes
  * backwards, and leaves hubs in accounts as they are.
  *
- * Without a linked region there is no central configuration in CloudFormation: then accounts that join get Security Hub with AWS's default
- * standards, and neither standards nor controls can be chosen.
+ * Without a linked region there is no central configuration in CloudFormation: then accounts that **join from then on** get Security Hub
+ * with AWS's default standards, and neither standards nor controls can be chosen. Accounts that are in the organization already are not
+ * reached: the administrator adds them by hand, once, and synth says so.
  *
  * Price: about USD 0.001 per security check up to 100,000 a month in an account and region, less beyond; a quiet account makes some
  * thousand checks a month and standard. Findings up to 10,000 a month in an account and region are free of charge. Controls need AWS
  * Config, whose configuration items are billed besides.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/central-configuration-intro.html
+ * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_CreateMembers.html
  * @see https://aws.amazon.com/security-hub/cspm/pricing/
  */
 export class SecurityHubOrganization extends Construct {
@@ -63,6 +65,9 @@ export class SecurityHubOrganization extends Construct {
       configureCentrally(this, props);
     } else {
       new CfnOrganizationConfiguration(this, 'Configuration', { configurationType: 'LOCAL', autoEnable: true, autoEnableStandards: 'DEFAULT' });
+      Annotations.of(this).addWarningV2('cdk-secure-landing-zone:securityHubOfPresentAccounts',
+        'Security Hub in one region alone is enabled in accounts that join from then on: add the present ones in the console of the '
+        + "administrator, Security Hub, Configuration, or name a second region in 'linkedRegions'");
     }
   }
 }

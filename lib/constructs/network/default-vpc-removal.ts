@@ -10,7 +10,9 @@ import { CODE } from './private/default-vpc-removal.bundle';
  * AWS puts one into every region of every account: each subnet public, one security group in which all may talk to all. A default VPC that
  * anybody put anything into is left whole: a network interface, security group, route table, ACL, endpoint, peering or VPN gateway of
  * somebody's own is looked for before the first thing is removed. What is left, and why, stands in the attribute `left` and in the log of
- * the function; it is looked at again only when the function's resource changes.
+ * the function; it is looked at again only when the function's resource changes. Nobody reads that in hundreds of accounts: AWS Config
+ * finds what is left as long as it is left, by the rules subnet-auto-assign-public-ip-disabled, no-unrestricted-route-to-igw and
+ * vpc-default-security-group-closed of `ConformanceTheme.NETWORK`, and Security Hub by its controls EC2.15 and EC2.2.
  *
  * Guardrail G50 keeps others from making a new one. Deletion does not bring it back: `aws ec2 create-default-vpc` does. For templates that
  * go to many regions: the role stands in the account's global template, `DefaultVpcRemovalRole`.

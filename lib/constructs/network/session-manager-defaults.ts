@@ -70,9 +70,9 @@ export interface SessionManagerDefaultsProps {
  * log group of its own, goes on logging them there and nowhere else. Durations are set. The old preferences stand in the log of the
  * function.
  *
- * Instances that have an instance profile of their own need there what `HostManagementRole` has for the log group; without it their sessions
- * fail, in an adopted account that did not log them before: give it to them first, or set `leavePreferences`. Deletion leaves all of it.
- * For templates that go to many regions: the roles stand in the account's global template, `SessionManagerDefaultsRole`.
+ * Instances that have an instance profile of their own need there what `HostManagementRole` has for the log group; without it their
+ * sessions fail, in an adopted account that did not log them before: give it to them first, or set `leavePreferences`. Deletion leaves all
+ * of it. For templates that go to many regions: the roles stand in the account's global template, `SessionManagerDefaultsRole`.
  *
  * CloudFormation's AWS::SSM::ServiceSetting is not used: its deletion would go back to AWS's default, which allows public documents.
  *

@@ -43,17 +43,17 @@ function trialsOf({ alerts, baseline = {}, contacts, costs }: LandingZoneProps):
 
 /** Of services that are on: a value for one that is off is a mistake of its own. */
 function detectionTrials(props: LandingZoneProps): readonly Trial[] {
-  const { ruleParameters, automationRole, unrecordedResourceTypes, unusedAccessAge, ...others } = props.detection ?? {};
+  const { ruleParameters, automationRole, excludedAccounts, unrecordedResourceTypes, unusedAccessAge, ...others } = props.detection ?? {};
   const { ruleExceptions, remediations, findingSuppressions, disabledControls, findingAutomations } = others;
   const { conformancePacks, guardDuty, securityStandards, unusedAccess } = servicesOf(props);
   const hub = securityStandards.length > 0;
   const themes = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
   const names = themes.flatMap(({ rules }) => rules.map(({ ruleName }) => ruleName));
   const isKnown = ({ ruleName }: { readonly ruleName: string }) => names.includes(ruleName);
-  const ruled = themes.length > 0 && (ruleParameters ?? ruleExceptions ?? remediations ?? automationRole);
+  const ruled = themes.length > 0 && (ruleParameters ?? ruleExceptions ?? remediations ?? automationRole ?? excludedAccounts);
   const trials: readonly [unknown, Trial[2]][] = [
     [ruled, stack => new OrganizationConformancePacks(stack, 'Trial', {
-      where: ConformanceRuleRegions.EVERY_REGION, themes, parameters: ruleParameters, automationRole,
+      where: ConformanceRuleRegions.EVERY_REGION, themes, parameters: ruleParameters, automationRole, excludedAccounts,
       exceptions: ruleExceptions?.filter(isKnown), remediations: remediations?.filter(isKnown),
     })],
     [unrecordedResourceTypes, stack => new ConfigurationRecorder(stack, 'Trial', {

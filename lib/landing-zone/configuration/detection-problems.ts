@@ -11,7 +11,8 @@ export function detectionProblems(props: LandingZoneProps): string[] {
   const preset = presetProblems(props.preset);
   return [
     ...alertProblems(props),
-    ...preset.length > 0 ? preset : [...detectorProblems(props, servicesOf(props)), ...constructProblems(props)],
+    ...preset.length > 0 ? preset
+      : [...detectorProblems(props, servicesOf(props)), ...retentionProblems(props), ...constructProblems(props)],
     ...props.contacts && Object.keys(props.contacts).length === 0
       ? ["'contacts' must name a contact, got {}: name 'security', 'operations' or 'billing', or leave it out"] : [],
   ];
@@ -44,6 +45,7 @@ function detectorProblems(props: LandingZoneProps, services: ServiceSelection): 
   ];
   const off: [string, boolean, boolean, string][] = [
     ['findingSuppressions', detection.findingSuppressions !== undefined, services.guardDuty, 'GuardDuty'],
+    ['excludedAccounts', detection.excludedAccounts !== undefined, services.conformancePacks.length > 0, 'every conformance pack'],
     ['disabledControls', detection.disabledControls !== undefined, services.securityStandards.length > 0, 'Security Hub'],
     ['findingAutomations', detection.findingAutomations !== undefined, services.securityStandards.length > 0, 'Security Hub'],
     ['unusedAccessAge', detection.unusedAccessAge !== undefined, services.unusedAccess, 'the analyzer of unused access'],
@@ -57,6 +59,25 @@ function detectorProblems(props: LandingZoneProps, services: ServiceSelection): 
       ? [`'detection.disabledControls' must not be given in ${props.homeRegion} alone, got a value: Security Hub configures accounts centrally from two regions on`]
       : [],
   ];
+}
+
+const RETENTION_RULE = 'cw-loggroup-retention-period-check';
+
+/** Log groups of the landing zone comply with the rule that the landing zone gives to every account. */
+function retentionProblems(props: LandingZoneProps): string[] {
+  const { conformancePacks, trailLogRetentionDays } = servicesOf(props);
+  const { ruleParameters = {}, ruleExceptions = [] } = props.detection ?? {};
+  const rule = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName))
+    .flatMap(({ rules }) => rules).find(({ ruleName }) => ruleName === RETENTION_RULE);
+  if (!rule || ruleExceptions.some(({ ruleName }) => ruleName === RETENTION_RULE)) {
+    return [];
+  }
+  const least = Number(rule.inputParameters(ruleParameters).MinRetentionTime);
+  const sessions: number = props.baseline?.sessionManager?.retention ?? least;
+  const kept: [string, number][] = [['preset.trailLogRetentionDays', trailLogRetentionDays], ['baseline.sessionManager.retention', sessions]];
+  return kept.filter(([, days]) => days < least).map(([prop, days]) =>
+    `'${prop}' must be at least ${least} days, got ${days}: the rule ${RETENTION_RULE} would find it; keep it longer, `
+    + "lower 'detection.ruleParameters.minimumLogRetentionDays', or leave the rule out by 'detection.ruleExceptions'");
 }
 
 /** Any object would pass as one in JavaScript. */

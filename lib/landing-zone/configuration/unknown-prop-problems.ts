@@ -46,7 +46,7 @@ const LANDING_ZONE: Shape = {
       optional: ['high', 'low', 'severities', 'without', 'runbookUrl'],
     },
     detection: allOptional({
-      ruleParameters: 'an object', ruleExceptions: 'a list', remediations: 'a list', automationRole: 'a string',
+      ruleParameters: 'an object', ruleExceptions: 'a list', remediations: 'a list', automationRole: 'a string', excludedAccounts: 'a list of strings',
       unrecordedResourceTypes: 'a list of strings', findingSuppressions: 'a list', disabledControls: 'a list', findingAutomations: 'a list',
       unusedAccessAge: 'a number',
     }),

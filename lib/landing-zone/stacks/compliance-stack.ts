@@ -59,10 +59,12 @@ export class ComplianceStack extends LandingZoneStack {
     const here = (ruleName: string) => themes.some(theme => theme.rules.some(rule => rule.ruleName === ruleName && rule.regions === where));
     new OrganizationConformancePacks(stackSet.template, 'Packs', {
       where,
+      regions,
       themes,
       // Whoever looks after the StackSets gives it another value, and AWS Config puts packs again that it gave up on.
       attempt: stackSet.addParameter('Attempt', 'first'),
       parameters: detection?.ruleParameters,
+      excludedAccounts: detection?.excludedAccounts,
       exceptions: detection?.ruleExceptions?.filter(({ ruleName }) => here(ruleName)),
       remediations: detection?.remediations?.filter(({ ruleName }) => here(ruleName)),
       automationRole: detection?.automationRole,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedRuleIdentifiers } from 'aws-cdk-lib/aws-config';
 import {
   ConformanceRule, ConformanceRuleRegions, ConformanceTheme, OrganizationConformancePacks, OrganizationConformancePacksProps,
@@ -103,6 +103,15 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  test('tells which rules a region does not have, and makes no case where every region has all of them', () => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(new OrganizationConformancePacks(stack, 'Spain', { where: EVERY_REGION, themes: [ConformanceTheme.NETWORK, ConformanceTheme.DATA_IN_TRANSIT],
+      regions: ['eu-central-1', 'eu-south-2'] }).leftOut).toEqual(['elbv2-acm-certificate-required in eu-south-2']);
+    Annotations.fromStack(stack).hasInfo('/Stack/Spain', Match.stringLikeRegexp('does not have these rules.*elbv2-acm-certificate-required in eu-south-2'));
+    const { resources } = packsOf({ regions: ['eu-central-1', 'us-east-1'] });
+    expect(resources).toEqual(packsOf().resources);
+  });
+
   test('takes other numbers', () => {
     expect(inputsOf('restricted-incoming-traffic', { parameters: { blockedPorts: [23, 3389] } })).toEqual({ blockedPort1: '23', blockedPort2: '3389' });
     expect(inputsOf('vpc-sg-open-only-to-authorized-ports', { parameters: { authorizedTcpPorts: [443] } })).toEqual({ authorizedTcpPorts: '443' });
@@ -237,10 +246,10 @@ describe('deployed', () => {
     return world;
   }
 
-  function record(world: World, accountId: string): void {
+  function record(world: World, accountId: string, region = HOME): void {
     const group = { allSupported: true, includeGlobalResourceTypes: true, resourceTypes: [], excludedTypes: [] };
-    world.state.config.recorders.set(`${accountId}/${HOME}`, {
-      accountId, region: HOME, name: 'default', arn: 'arn', roleArn: 'role', group, frequency: 'CONTINUOUS', recording: true,
+    world.state.config.recorders.set(`${accountId}/${region}`, {
+      accountId, region, name: 'default', arn: 'arn', roleArn: 'role', group, frequency: 'CONTINUOUS', recording: true,
     });
   }
 
@@ -249,6 +258,23 @@ describe('deployed', () => {
     build: stack => { new OrganizationConformancePacks(stack, 'Packs', { where: EVERY_REGION, ...props }); },
   });
   const packsIn = (world: World) => [...world.state.config.packs.values()];
+
+  test('leaves a rule out in the region that does not have it, and a pack that would be empty there, and nothing elsewhere', async () => {
+    const world = recording();
+    const missing = ['eu-south-2', 'ca-west-1'];
+    missing.forEach(region => [MANAGEMENT, SECURITY, WORKLOAD].forEach(accountId => record(world, accountId, region)));
+    const props = { where: EVERY_REGION, regions: [HOME, ...missing] };
+    const build = (stack: Stack) => { new OrganizationConformancePacks(stack, 'Packs', props); };
+    await deploy(world, ...props.regions.map(region => ({ account: SECURITY, region, build })));
+    const rulesIn = (region: string) => packsIn(world).filter(pack => pack.region === region).flatMap(({ rules }) => rules);
+    expect(rulesIn(HOME)).toHaveLength(36);
+    const less = (region: string) => rulesIn(HOME).filter(rule => !rulesIn(region).includes(rule)).sort();
+    expect(less('eu-south-2')).toEqual([
+      'ebs-snapshot-public-restorable-check', 'elbv2-acm-certificate-required', 'rds-snapshots-public-prohibited', 'sqs-queue-no-public-access',
+    ]);
+    expect(less('ca-west-1')).toEqual(['elbv2-acm-certificate-required', 'iam-external-access-analyzer-enabled', 'sqs-queue-no-public-access']);
+    expect(packsIn(world).filter(({ region }) => region === 'ca-west-1').map(({ name }) => name)).not.toContain('lz-identity');
+  });
 
   test('goes to every account, the management account too, in every theme', async () => {
     const world = recording();

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityHubOrganization, SecurityHubOrganizationProps, SecurityStandard } from '../../../lib/constructs/detection';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
@@ -69,6 +69,12 @@ describe('options', () => {
         Properties: { ConfigurationPolicy: { SecurityHub: { SecurityControlsConfiguration: { DisabledSecurityControlIdentifiers: ['EC2.10', 'IAM.6'] } } } },
         Metadata: Match.objectLike({ DisabledControls: { 'IAM.6': 'members have no root credentials', 'EC2.10': 'no VPC' } }),
       });
+  });
+
+  test('without linked regions says that present accounts are not reached', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new SecurityHubOrganization(stack, 'Hub', { ...PROPS, linkedRegions: [] });
+    Annotations.fromStack(stack).hasWarning('/Stack/Hub', Match.stringLikeRegexp('enabled in accounts that join from then on: add the present ones'));
   });
 
   test('without linked regions accounts that join get what AWS chooses', () => {

@@ -1,6 +1,7 @@
 import { ComplianceReference } from '../../guardrails';
 import { ConformancePackParameters } from '../conformance-pack-parameters';
 import { ConformanceRule, ManagedRuleProps } from '../conformance-rule';
+import { NOT_IN } from './rule-availability';
 
 /** Requirements that a rule of the catalogue watches: numbers of CIS 7.0, and controls of AWS Foundational Security Best Practices. */
 interface Frameworks {
@@ -9,7 +10,7 @@ interface Frameworks {
 }
 
 /** An entry of the catalogue. */
-export interface CatalogueRuleProps extends Omit<ManagedRuleProps, 'ruleName' | 'compliance' | 'inputParameters'>, Frameworks {
+export interface CatalogueRuleProps extends Omit<ManagedRuleProps, 'ruleName' | 'notIn' | 'compliance' | 'inputParameters'>, Frameworks {
   /** @default - none */
   readonly parameters?: (parameters: ConformancePackParameters) => Readonly<Record<string, string | undefined>>;
 }
@@ -17,9 +18,9 @@ export interface CatalogueRuleProps extends Omit<ManagedRuleProps, 'ruleName' | 
 /** A managed rule of the catalogue, named as AWS names its page: the identifier in lower case, with "-". */
 export function catalogueRule(props: CatalogueRuleProps): ConformanceRule {
   const { parameters = () => ({}), identifier } = props;
-  return ConformanceRule._measuring(
-    { ...props, ruleName: identifier.toLowerCase().replaceAll('_', '-'), compliance: references(props) }, decided => given(parameters(decided)),
-  );
+  const ruleName = identifier.toLowerCase().replaceAll('_', '-');
+  const rule = { ...props, ruleName, notIn: [...NOT_IN[identifier] ?? []], compliance: references(props) };
+  return ConformanceRule._measuring(rule, decided => given(parameters(decided)));
 }
 
 /** What a rule of the catalogue watches. */

@@ -81,8 +81,8 @@ function merged(wanted: Preferences, found: Preferences, before: Preferences): P
     return value !== '' && value !== false && JSON.stringify(value) !== JSON.stringify(ours);
   }));
   const logs = own.s3BucketName !== undefined || own.cloudWatchLogGroupName !== undefined;
-  const inputs = { ...found.inputs, ...wanted.inputs, ...only(OWN, own), ...logs && { ...NOT_IN_CLOUDWATCH, ...only(LOGS, found.inputs ?? {}) } };
-  return { ...wanted, inputs };
+  const elsewhere = { ...NOT_IN_CLOUDWATCH, ...only(LOGS, found.inputs ?? {}) };
+  return { ...wanted, inputs: { ...found.inputs, ...wanted.inputs, ...only(OWN, own), ...logs && elsewhere } };
 }
 
 const only = (names: readonly string[], values: Readonly<Record<string, unknown>>) =>

@@ -5,13 +5,12 @@ import { RehearsalFailure, Rule } from './contract';
 import { matchesFilter } from './log-filter';
 import type { Delivery } from './log-delivery';
 import { placeOfOrigin } from './origin';
+import { recordsEvent } from './recorded-events';
 import { Alarm, isBreaching } from './services/cloudwatch';
-import { Trail } from './services/cloudtrail';
 import { serviceCaller } from './services/iam';
 import { findKey } from './services/kms';
 import { findLogGroup, MetricFilter } from './services/logs';
 import { subscribersOf } from './services/sns';
-import { organizationPathOf } from './services/organization-tree';
 import type { World } from './world';
 
 /** An alert on its way: what raised it, the topic it goes to, who subscribed there, and what keeps it from arriving. */
@@ -96,19 +95,12 @@ export function alarmsOnLogEvent(
 ): readonly Alarm[] {
   const recorded = { awsRegion: region, recipientAccountId: accountId, ...event };
   const groups = new Set([...world.state.cloudtrail.trails.values()]
-    .filter(trail => records(world, trail, accountId))
+    .filter(trail => recordsEvent(world, trail, accountId, region, recorded))
     .flatMap(({ logGroupArn }) => (logGroupArn === undefined ? undefined : findLogGroup(world, logGroupArn)?.arn) ?? []));
   const filters = [...world.state.logs.metricFilters.values()]
     .filter(({ logGroupArn, pattern }) => groups.has(logGroupArn) && matchesFilter(pattern, recorded));
-  return [...world.state.cloudwatch.alarms.values()].filter(alarm => {
-    const matching = filters.filter(filter => feeds(filter, alarm));
-    return matching.length > 0 && isBreaching(alarm, matching.reduce((sum, { value }) => sum + value * times, 0));
-  });
-}
-
-/** Trails record every region here: `IsMultiRegionTrail` is not interpreted. */
-function records(world: World, trail: Trail, accountId: string): boolean {
-  return trail.logging && (trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined));
+  return [...world.state.cloudwatch.alarms.values()].filter(alarm =>
+    isBreaching(alarm, filters.filter(filter => feeds(filter, alarm)).map(({ value }) => ({ value, times }))));
 }
 
 /** Whether a metric filter makes the metric of an alarm. */

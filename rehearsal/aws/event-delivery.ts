@@ -3,7 +3,7 @@ import { BusEvent, matchesPattern } from './event-pattern';
 import { kindOf, Obstacle, obstaclesOf, TargetKind } from './event-targets';
 import { EventBus, EventRule, EventTarget, findBus, busArn, rulesOf } from './services/eventbridge';
 import { messageOf } from './event-message';
-import { organizationPathOf } from './services/organization-tree';
+import { recordsEvent } from './recorded-events';
 import type { World } from './world';
 
 /** An event as a service or CloudTrail puts it on the default bus of an account and region. */
@@ -41,7 +41,7 @@ const MAX_HOPS = 5;
  */
 export function emitEvent(world: World, emitted: EmittedEvent): readonly EventDelivery[] {
   const { accountId, region } = emitted;
-  if (emitted.detailType.endsWith(VIA_CLOUDTRAIL) && !isRecorded(world, accountId)) {
+  if (emitted.detailType.endsWith(VIA_CLOUDTRAIL) && !isRecorded(world, emitted)) {
     return [];
   }
   const event: BusEvent = {
@@ -52,12 +52,12 @@ export function emitEvent(world: World, emitted: EmittedEvent): readonly EventDe
 }
 
 /**
- * Whether a trail that logs covers the account, its own or the organization's.
+ * Whether a trail records the event: CloudTrail brings EventBridge what it logs, and nothing else.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
-const isRecorded = (world: World, accountId: string): boolean => [...world.state.cloudtrail.trails.values()].some(trail =>
-  trail.logging && (trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined)));
+const isRecorded = (world: World, { accountId, region, detail }: EmittedEvent): boolean =>
+  [...world.state.cloudtrail.trails.values()].some(trail => recordsEvent(world, trail, accountId, region, detail));
 
 function deliver(world: World, bus: EventBus, event: BusEvent, path: readonly EventRule[]): readonly EventDelivery[] {
   return rulesOf(world, bus).filter(rule => catches(rule, event))

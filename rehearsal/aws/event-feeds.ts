@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { EVENTS } from '../rules/events';
 import { RehearsalFailure, Rule } from './contract';
 import { placeOfOrigin } from './origin';
+import { unsentFrom } from './event-fleets';
 import { EventBus, EventRule, rulesOf } from './services/eventbridge';
 import type { World } from './world';
 
 /**
- * Two ends that do not meet, on buses of one's own: a rule that looks for events of AWS services, which no rule sends there (services put
- * them on default buses, and nobody else may); and a rule that sends events there, which no rule looks for.
+ * Two ends that do not meet, on buses of one's own: a rule that looks for events of AWS services, which no rule sends there, or not all of
+ * them (services put them on default buses, and nobody else may); a rule that sends events there, which no rule with a target looks for;
+ * and accounts and regions that do not send what others like them send.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html (sources that begin with "aws." are refused)
  */
@@ -16,13 +18,15 @@ export function unmetRules(world: World): readonly RehearsalFailure[] {
 }
 
 function unmetOn(world: World, bus: EventBus): readonly RehearsalFailure[] {
-  const listening = rulesOf(world, bus).filter(isOn);
+  const listening = rulesOf(world, bus).filter(rule => isOn(rule) && rule.targets.length > 0);
   const sending = [...world.state.eventBridge.rules.values()].filter(rule => isOn(rule) && rule.targets.some(({ arn }) => arn === bus.arn));
-  const meets = (rule: EventRule, others: readonly EventRule[]) => others.some(other => covers(rule, other) || covers(other, rule));
+  const isFed = (rule: EventRule) => sending.some(sender => covers(sender, rule));
+  const isCaught = (rule: EventRule) => listening.some(listener => covers(rule, listener) || covers(listener, rule));
   return [
-    ...listening.filter(rule => isForServices(rule) && !meets(rule, sending)).map(rule => unmet(rule, EVENTS.RULE_FED,
-      `rule ${rule.name} on the bus ${bus.name} waits for events that no rule sends there`, 'forward such events to the bus from where they come up, or drop the rule')),
-    ...sending.filter(rule => !meets(rule, listening)).map(rule => unmet(rule, EVENTS.FORWARDED_CAUGHT,
+    ...listening.filter(rule => isForServices(rule) && !isFed(rule)).map(rule => unmet(rule, EVENTS.RULE_FED,
+      `rule ${rule.name} on the bus ${bus.name} waits for events that no rule sends there`, 'forward all such events to the bus from where they come up, or drop the rule')),
+    ...unsentFrom(world, bus, sending).map(({ like, message }) => unmet(like, EVENTS.SENT_EVERYWHERE, message, 'create the rule there too')),
+    ...sending.filter(rule => !isCaught(rule)).map(rule => unmet(rule, EVENTS.FORWARDED_CAUGHT,
       `rule ${rule.name} of ${rule.accountId} ${rule.region} sends events to the bus ${bus.name} that no rule there looks for`, 'route them on the bus, or stop sending')),
   ];
 }

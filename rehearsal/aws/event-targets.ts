@@ -144,6 +144,9 @@ function denied(rule: Rule, decision: Decision, what: string, remedy: string): r
 /** Events that no longer reach a target, or its queue, under the policies as they are now: nobody is told when one is lost. */
 export function lostEvents(world: World): readonly RehearsalFailure[] {
   return [...world.state.eventBridge.rules.values()].filter(({ state }) => state !== 'DISABLED').flatMap(rule =>
-    rule.targets.flatMap(target => [...obstaclesOf(world, rule, target), ...deadLetterObstacles(world, rule, target)])
+    [...untold(rule), ...rule.targets.flatMap(target => [...obstaclesOf(world, rule, target), ...deadLetterObstacles(world, rule, target)])]
       .map(obstacle => new RehearsalFailure({ ...placeOfOrigin(rule.origin, 'AWS::Events::Rule'), kind: 'rule', ...obstacle })));
 }
+
+const untold = ({ name, accountId, region, targets }: EventRule): readonly Obstacle[] => targets.length > 0 ? [] :
+  [{ rule: EVENTS.HAS_TARGET, message: `rule ${name} of ${accountId} ${region} is on and has no target`, remedy: 'give it one, or disable it' }];

@@ -23,7 +23,7 @@ export const METRIC_FILTERS = {
   },
   WATCHED: {
     id: 'logs/filter-watched',
-    statement: 'An alarm of the account and region watches the metric that a metric filter makes: what nobody watches, nobody hears of.',
+    statement: 'An alarm of the account and region watches the metric that a metric filter makes, and has an action that is enabled, or a webhook gets its events: what nobody watches, nobody hears of.',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html; CIS AWS Foundations Benchmark 7.0, 5.1 to 5.15: a filter goes with an alarm',
   },
 } as const satisfies Record<string, Rule>;
@@ -42,8 +42,13 @@ export const CLOUDWATCH = {
   },
   ALARM_FED: {
     id: 'cloudwatch/alarm-fed',
-    statement: 'The metric of an alarm is one of AWS, or a metric filter of the account and region makes it: what nobody feeds never goes off.',
+    statement: 'The metric of an alarm is one that AWS makes of a function, a queue, a rule or a topic that is there; or a metric filter of the account and region makes it, in a log group to which a trail that logs, or a function, writes: what nobody feeds never goes off.',
     source: `${LOGS_GUIDE}/MonitoringLogData.html`,
+  },
+  ALARM_GOES_OFF: {
+    id: 'cloudwatch/alarm-goes-off',
+    statement: 'There is a number of events that takes the statistic of an alarm to where it goes off: an average, a minimum or a maximum does not grow with the number of events.',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html',
   },
   ALARM_DELIVERY: {
     id: 'cloudwatch/alarm-delivery',
@@ -73,6 +78,11 @@ export const SNS = {
     id: 'sns/subscription',
     statement: 'A subscription has a topic that is there first, a protocol that SNS knows, and an endpoint of that protocol; a queue or a function that it names exists.',
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html',
+  },
+  CRITICAL_HEARD: {
+    id: 'sns/critical-heard',
+    statement: 'Somebody subscribed to each topic whose name ends with "critical" and to which an alarm or a rule publishes, or a webhook gets the same.',
+    source: 'the model\'s own, after https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html',
   },
 } as const satisfies Record<string, Rule>;
 

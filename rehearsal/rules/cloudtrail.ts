@@ -68,8 +68,13 @@ export const CLOUDTRAIL = {
   },
   EVENTS: {
     id: 'cloudtrail/events',
-    statement: 'Every advanced selector of a trail names one category of events, Management, Data or NetworkActivity, in fields that CloudTrail knows; insights are ApiCallRateInsight or ApiErrorRateInsight.',
-    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html; https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html',
+    statement: 'Every advanced selector of a trail names one category of events, Management, Data or NetworkActivity, in fields and by operators that CloudTrail knows, and none stands beside basic ones; a trail of every region says that it includes global services; insights are ApiCallRateInsight or ApiErrorRateInsight.',
+    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html; https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_InsightSelector.html; InvalidParameterCombinationException, github.com/bluemountaincyber/evidence-app/issues/4',
+  },
+  FEEDS_ALARMS: {
+    id: 'cloudtrail/feeds-alarms',
+    statement: 'Of the trails that write to a log group in which alarms have their metric filters, one logs every management event, reads and writes, of every region and, where it is the management account\'s, of every account of the organization.',
+    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html (CloudWatch.1: a multi-Region trail that records all management events); that it must be the organization\'s is the model\'s own',
   },
   TRAIL_QUOTA: {
     id: 'cloudtrail/trail-quota',

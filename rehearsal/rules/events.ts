@@ -56,13 +56,23 @@ export const EVENTS = {
   },
   RULE_FED: {
     id: 'events/rule-fed',
-    statement: 'What a rule on a bus of one\'s own waits for is sent there by another rule, where AWS services alone make such events.',
+    statement: 'All that a rule on a bus of one\'s own waits for is sent there by another rule, where AWS services alone make such events.',
     source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html (only services make sources that begin with "aws."; that such a rule is an error is the model\'s own)',
   },
   FORWARDED_CAUGHT: {
     id: 'events/forwarded-caught',
     statement: 'What a rule sends to a bus of one\'s own is looked for by a rule there: else it vanishes without a word.',
     source: 'the model\'s own, after https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html (events that match no rule are dropped)',
+  },
+  SENT_EVERYWHERE: {
+    id: 'events/sent-everywhere',
+    statement: 'What one account sends to a bus, each sends that has the same queue for what could not be sent: from every region that has it, or from us-east-1 alone.',
+    source: 'the model\'s own: the queue\'s name, the same everywhere, tells which rules belong together; for us-east-1 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html',
+  },
+  HAS_TARGET: {
+    id: 'events/has-target',
+    statement: 'A rule that is on has a target: AWS takes one without, and its events vanish.',
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (targets are put later); that such a rule is an error is the model\'s own',
   },
   ONE_ACCOUNT_ON: {
     id: 'events/one-account-on',

@@ -7,8 +7,9 @@ import { findKey } from '../aws/services/kms';
 import { findLogGroup } from '../aws/services/logs';
 import { Bucket } from '../aws/services/s3';
 import { CLOUDTRAIL } from '../rules';
+import { FIELD_OPERATORS, READ_WRITE_TYPES } from './cloudtrail-selectors';
 import { isAssumableBy } from './principals';
-import { records, text, texts } from './values';
+import { flag, list, records, text, texts } from './values';
 
 const SERVICE = 'cloudtrail.amazonaws.com';
 
@@ -26,6 +27,8 @@ const INSIGHTS = ['ApiCallRateInsight', 'ApiErrorRateInsight'];
 /** Which events a trail records, and what it looks for in them. */
 export function checkEvents(operation: Operation): void {
   const { properties } = operation;
+  checkRegions(operation);
+  checkBasicSelectors(operation);
   for (const selector of records(properties, 'AdvancedEventSelectors')) {
     const fields = records(selector, 'FieldSelectors');
     const categories = fields.filter(field => text(field, 'Field') === 'eventCategory').flatMap(field => texts(field, 'Equals'));
@@ -35,9 +38,34 @@ export function checkEvents(operation: Operation): void {
     operation.require(CLOUDTRAIL.EVENTS, known !== undefined, `'eventCategory' of selector "${name}" equals ${categories.join(', ') || 'nothing'}`, remedy);
     const strange = fields.map(field => String(text(field, 'Field'))).filter(field => !known!.includes(field));
     operation.require(CLOUDTRAIL.EVENTS, strange.length === 0, `selector "${name}" has the fields ${strange.join(', ')}`, `use ${known!.join(', ')}`);
+    checkOperators(operation, `selector "${name}"`, fields);
   }
   for (const insight of records(properties, 'InsightSelectors').map(selector => String(text(selector, 'InsightType')))) {
     operation.require(CLOUDTRAIL.EVENTS, INSIGHTS.includes(insight), `'InsightType' is ${insight}`, `use ${INSIGHTS.join(' or ')}`);
+  }
+}
+
+function checkOperators(operation: Operation, selector: string, fields: readonly Readonly<Record<string, unknown>>[]): void {
+  const names = fields.flatMap(field => Object.keys(field)).filter(name => name !== 'Field' && !FIELD_OPERATORS.some(operator => operator === name));
+  operation.require(CLOUDTRAIL.EVENTS, names.length === 0, `${selector} compares by ${names.join(', ')}`, `use ${FIELD_OPERATORS.join(', ')}`);
+  const empty = fields.filter(field => FIELD_OPERATORS.every(operator => texts(field, operator).length === 0)).map(field => String(field.Field));
+  operation.require(CLOUDTRAIL.EVENTS, empty.length === 0, `${selector} compares ${empty.join(', ')} with nothing`, 'give values');
+}
+
+/** A trail of every region records global services too, and CloudFormation does not say so by itself. */
+function checkRegions(operation: Operation): void {
+  const { properties } = operation;
+  const complete = flag(properties, 'IsMultiRegionTrail') !== true || flag(properties, 'IncludeGlobalServiceEvents') === true;
+  operation.require(CLOUDTRAIL.EVENTS, complete, '\'IsMultiRegionTrail\' is true, \'IncludeGlobalServiceEvents\' is not', 'include the events of global services');
+}
+
+function checkBasicSelectors(operation: Operation): void {
+  const { properties } = operation;
+  const both = list(properties, 'EventSelectors').length > 0 && list(properties, 'AdvancedEventSelectors').length > 0;
+  operation.require(CLOUDTRAIL.EVENTS, !both, 'the trail has both \'EventSelectors\' and \'AdvancedEventSelectors\'', 'use the advanced ones alone');
+  for (const selector of records(properties, 'EventSelectors')) {
+    const type = text(selector, 'ReadWriteType') ?? 'All';
+    operation.require(CLOUDTRAIL.EVENTS, READ_WRITE_TYPES.includes(type), `'ReadWriteType' is ${type}`, `use ${READ_WRITE_TYPES.join(', ')}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { serviceLinkedRoleArn } from '../aws/services/iam';
 import { CLOUDTRAIL } from '../rules';
 import { given, inert, permissions, schema, TAGS } from './permission';
 import { checkBucket, checkEvents, checkLogGroup, checkOrganization } from './cloudtrail-checks';
+import { selectorsOf } from './cloudtrail-selectors';
 import { flag, physicalName, plannedName, text } from './values';
 
 const MAX_NAME = 128;
@@ -30,7 +31,7 @@ const passRole = permissions(['iam:GetRole', 'iam:PassRole'], logRole, {
   when: given('CloudWatchLogsRoleArn'), context: () => ({ 'iam:PassedToService': 'cloudtrail.amazonaws.com' }),
 });
 
-const EVENTS = inert('no event is recorded in the rehearsal');
+const FILES = inert('no log file is written in the rehearsal');
 
 /** A trail. `SnsTopicName` is refused by name: topics are not modelled yet. */
 export const TRAIL: ResourceType = {
@@ -39,8 +40,13 @@ export const TRAIL: ResourceType = {
   properties: {
     TrailName: 'interpreted', S3BucketName: 'interpreted', S3KeyPrefix: 'interpreted', KMSKeyId: 'interpreted', IsLogging: 'interpreted',
     IsOrganizationTrail: 'interpreted', CloudWatchLogsLogGroupArn: 'interpreted', CloudWatchLogsRoleArn: 'interpreted', Tags: TAGS,
-    IsMultiRegionTrail: EVENTS, IncludeGlobalServiceEvents: EVENTS, EnableLogFileValidation: EVENTS, EventSelectors: EVENTS,
-    AdvancedEventSelectors: 'interpreted', InsightSelectors: 'interpreted', AggregationConfigurations: EVENTS,
+    IsMultiRegionTrail: 'interpreted', IncludeGlobalServiceEvents: 'interpreted', EventSelectors: 'interpreted', EnableLogFileValidation: FILES,
+    AdvancedEventSelectors: 'interpreted', InsightSelectors: 'interpreted', AggregationConfigurations: inert('events are not aggregated in the rehearsal'),
+  },
+  nested: {
+    EventSelectors: ['ReadWriteType', 'IncludeManagementEvents', 'ExcludeManagementEventSources', 'DataResources'],
+    AdvancedEventSelectors: ['Name', 'FieldSelectors'],
+    InsightSelectors: ['InsightType', 'EventCategories'],
   },
   required: ['S3BucketName', 'IsLogging'],
   createOnly: ['TrailName'],
@@ -103,6 +109,9 @@ function settings(operation: Operation): Omit<Trail, 'arn' | 'name' | 'accountId
     keyArn: text(properties, 'KMSKeyId'),
     organization: isOrganizationTrail(operation),
     logging: flag(properties, 'IsLogging') ?? false,
+    multiRegion: flag(properties, 'IsMultiRegionTrail') ?? false,
+    globalServices: flag(properties, 'IncludeGlobalServiceEvents') ?? false,
+    selectors: selectorsOf(properties),
     logGroupArn: text(properties, 'CloudWatchLogsLogGroupArn'),
     logRoleArn: text(properties, 'CloudWatchLogsRoleArn'),
   };

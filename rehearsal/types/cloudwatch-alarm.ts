@@ -1,6 +1,6 @@
 import { parseArn } from '../aws/arn';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { Alarm, alarmArn, AlarmSettings, Comparison, createAlarm } from '../aws/services/cloudwatch';
+import { Alarm, alarmArn, AlarmSettings, Comparison, createAlarm, Statistic } from '../aws/services/cloudwatch';
 import { CLOUDWATCH } from '../rules/alerts';
 import { given, inert, permissions, schema, TAGS } from './permission';
 import { flag, numeric, physicalName, plannedName, records, text, texts } from './values';
@@ -82,7 +82,7 @@ function settingsOf({ properties }: Operation): AlarmSettings {
     namespace: text(properties, 'Namespace') ?? '',
     metricName: text(properties, 'MetricName') ?? '',
     dimensions: Object.fromEntries(records(properties, 'Dimensions').map(({ Name, Value }) => [String(Name), String(Value)])),
-    statistic: text(properties, 'Statistic') ?? '',
+    statistic: String(properties.Statistic) as Statistic,
     period: numeric(properties, 'Period') ?? 0,
     evaluationPeriods,
     datapointsToAlarm: numeric(properties, 'DatapointsToAlarm') ?? evaluationPeriods,

@@ -47,6 +47,7 @@ function securityCore(tiny: TinyOrganization, security: org.Account): void {
 function record(rehearsal: Rehearsal): void {
   (rehearsal as unknown as { readonly world: World }).world.state.cloudtrail.trails.set('trail', {
     arn: `arn:aws:cloudtrail:${HOME}:${MANAGEMENT}:trail/t`, name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true,
+    multiRegion: true, globalServices: true,
   });
 }
 
@@ -79,7 +80,7 @@ describe('who is told', () => {
       message: [
         '[critical] The root user of an account signed in to the console, or tried to.', `account: ${accountId}`, `region: ${GLOBAL}`,
         'time: 2026-01-01T00:00:00Z', 'what: ConsoleLogin', 'outcome: Success', 'mfa: ', 'from: 198.51.100.7', 'CIS 7.0: 5.3',
-        'runbook: docs/runbook.md#lz-root-console-sign-in',
+        'runbook: https://github.com/cdk-secure-landing-zone/cdk-secure-landing-zone/blob/main/docs/runbook.md#lz-root-console-sign-in',
       ].join('\n'),
     }]);
   });
@@ -142,7 +143,8 @@ test('an event that CloudTrail brings also goes through the trail: filter, alarm
     EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching', AlarmActions: [topicArn],
   });
   bench.world.state.cloudtrail.trails.set('trail', {
-    arn: 'trail', name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, logGroupArn: String(group.attributes.Arn),
+    arn: 'trail', name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true,
+    multiRegion: true, globalServices: true, logGroupArn: String(group.attributes.Arn),
   });
   await bench.create('AWS::Events::Rule', 'Rule', {
     Name: 'on-alarms', EventPattern: { 'detail-type': ['CloudWatch Alarm State Change'], 'detail': { alarmName: ['stopped'] } },

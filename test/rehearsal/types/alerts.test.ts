@@ -42,7 +42,7 @@ async function withGroup(): Promise<Workbench> {
 async function alerting(): Promise<Workbench> {
   const bench = await withGroup();
   bench.world.state.cloudtrail.trails.set('trail', {
-    arn: 'trail', name: 'trail', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true,
+    arn: 'trail', name: 'trail', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, multiRegion: true, globalServices: true,
     logGroupArn: `arn:aws:logs:${HOME}:${MANAGEMENT}:log-group:${GROUP}:*`,
   });
   const key = await bench.create('AWS::KMS::Key', 'K', keyPolicy(service('cloudwatch.amazonaws.com', ['kms:GenerateDataKey*', 'kms:Decrypt'], '*', ofAccount)));
@@ -88,6 +88,44 @@ describe('an event of any account', () => {
     expect(told(bench)).toEqual([]);
   });
 
+  test.each([
+    ['Sum', 10, [9, 10], [0, 1]],
+    ['SampleCount', 5, [4, 5], [0, 1]],
+    ['Average', 2, [1, 100], [1, 1]],
+    ['Minimum', 3, [1, 100], [0, 0]],
+    ['Maximum', 2, [1, 100], [1, 1]],
+  ])('sets an alarm off by its statistic %s', async (Statistic, Threshold, times, expected) => {
+    const bench = await alerting();
+    await bench.update(FILTER, 'F', filter({ MetricTransformations: [{ MetricName: 'root', MetricNamespace: 'n', MetricValue: Statistic === 'Sum' ? '1' : '2' }] }));
+    await bench.update(ALARM, 'A', alarm({ Statistic, Threshold }));
+    expect(times.map(many => told(bench, ROOT_EVENT, WORKLOAD, many).length)).toEqual(expected);
+  });
+
+  test('sets no alarm off by one burst that waits for a second datapoint', async () => {
+    const bench = await alerting();
+    await bench.update(ALARM, 'A', alarm({ EvaluationPeriods: 3 }));
+    expect(told(bench, ROOT_EVENT, WORKLOAD, 1000)).toEqual([]);
+    await bench.update(ALARM, 'A', alarm({ EvaluationPeriods: 3, DatapointsToAlarm: 1 }));
+    expect(told(bench)).toHaveLength(1);
+  });
+
+  test('reaches nobody when the trail does not record its region, its kind or its account', async () => {
+    const bench = await alerting();
+    const { trails } = bench.world.state.cloudtrail;
+    const trail = trails.get('trail')!;
+    const recording = (more: object) => {
+      trails.set('trail', { ...trail, ...more });
+      return [told(bench).length, told(bench, { ...ROOT_EVENT, eventSource: 'signin.amazonaws.com' }).length];
+    };
+    expect(recording({})).toEqual([1, 1]);
+    expect(recording({ multiRegion: false })).toEqual([0, 0]);
+    expect(recording({ multiRegion: false, region: 'us-east-1' })).toEqual([1, 1]);
+    expect(recording({ globalServices: false })).toEqual([1, 0]);
+    expect(recording({ selectors: [[{ field: 'eventSource', operators: { NotStartsWith: ['signin.'] } }]] })).toEqual([1, 0]);
+    expect(recording({ selectors: [[{ field: 'eventSource', operators: { EndsWith: ['.amazonaws.com'] } }]] })).toEqual([0, 1]);
+    expect(recording({ selectors: [[{ field: 'userIdentity.type', operators: { NotEquals: ['Root'] } }]] })).toEqual([0, 0]);
+  });
+
   test('makes an event of EventBridge too', async () => {
     const bench = await alerting();
     const [made] = [...bench.world.state.cloudwatch.alarms.values()].map(alarmEvent);
@@ -115,6 +153,12 @@ describe('an alert is lost', () => {
     }))],
     ['when the alarm asks for a dimension that the filter does not give', 'cloudwatch/alarm-fed', bench => bench.update(ALARM, 'A', alarm({ Dimensions: [{ Name: 'a', Value: 'b' }] }))],
     ['when no alarm watches the metric', 'logs/filter-watched', bench => bench.delete(ALARM, 'A')],
+    ['when the alarm tells nobody', 'logs/filter-watched', bench => bench.update(ALARM, 'A', alarm({ AlarmActions: [] }))],
+    ['when the actions of the alarm are off', 'logs/filter-watched', bench => bench.update(ALARM, 'A', alarm({ ActionsEnabled: false }))],
+    ['when no trail writes to the log group', 'cloudwatch/alarm-fed', ({ world }) => Promise.resolve(world.state.cloudtrail.trails.clear())],
+    ['when a trail writes elsewhere', 'cloudwatch/alarm-fed', ({ world }) => Promise.resolve(world.state.cloudtrail.trails.get('trail')!.logGroupArn = undefined)],
+    ['when the trail does not log', 'cloudwatch/alarm-fed', ({ world }) => Promise.resolve(world.state.cloudtrail.trails.get('trail')!.logging = false)],
+    ['when its statistic does not grow', 'cloudwatch/alarm-goes-off', bench => bench.update(ALARM, 'A', alarm({ Statistic: 'Maximum', Threshold: 2 }))],
     ['when nobody subscribed', 'cloudwatch/somebody-is-told', bench => bench.delete(SUBSCRIPTION, 'S')],
   ];
   test.each(cases)('%s: %s', async (_, rule, change) => {
@@ -124,13 +168,68 @@ describe('an alert is lost', () => {
     expect(told(bench)).toEqual([]);
   });
 
-  test('but not when a metric of AWS feeds it, nor when another topic has a subscriber', async () => {
+  const ofQueue = (more: object = {}) => alarm({
+    AlarmName: 'b', Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Dimensions: [{ Name: 'QueueName', Value: 'q' }],
+    AlarmActions: [`arn:aws:sns:${HOME}:${MANAGEMENT}:low`], ...more,
+  });
+
+  async function withQueue(more?: object): Promise<Workbench> {
     const bench = await alerting();
-    await bench.create(ALARM, 'B', alarm({ AlarmName: 'b', Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Dimensions: [{ Name: 'QueueName', Value: 'q' }] }));
+    await bench.create('AWS::SQS::Queue', 'Q', { QueueName: 'q' });
     await bench.create(TOPIC, 'L', { TopicName: 'low' });
     await bench.create(POLICY, 'LP', { Topics: [`arn:aws:sns:${HOME}:${MANAGEMENT}:low`], PolicyDocument: allow(service('cloudwatch.amazonaws.com', 'sns:Publish', '*')) });
-    await bench.update(ALARM, 'B', alarm({ AlarmName: 'b', Namespace: 'AWS/SQS', AlarmActions: [`arn:aws:sns:${HOME}:${MANAGEMENT}:low`] }));
+    await bench.create(ALARM, 'B', ofQueue(more));
+    return bench;
+  }
+
+  test('but not when a metric of AWS feeds it, nor when another topic has a subscriber', async () => {
+    expect(lost(await withQueue())).toEqual([]);
+  });
+
+  test.each([
+    ['a namespace that the model does not know', { Namespace: 'AWS/Queues' }],
+    ['a metric that the service does not have', { MetricName: 'Messages' }],
+    ['something that is not there', { Dimensions: [{ Name: 'QueueName', Value: 'other' }] }],
+    ['another dimension', { Dimensions: [{ Name: 'FunctionName', Value: 'q' }] }],
+    ['nothing in particular', { Dimensions: [] }],
+  ])('when its metric of AWS is of %s', async (_, more) => {
+    expect(lost(await withQueue(more))).toEqual(['cloudwatch/alarm-fed']);
+  });
+
+  test('when the topic for what is critical has no subscriber, whoever subscribed elsewhere', async () => {
+    const bench = await alerting();
+    const critical = `arn:aws:sns:${HOME}:${MANAGEMENT}:lz-critical`;
+    await bench.create(TOPIC, 'C', { TopicName: 'lz-critical' });
+    await bench.create(POLICY, 'CP', { Topics: [critical], PolicyDocument: allow(service('cloudwatch.amazonaws.com', 'sns:Publish', '*')) });
     expect(lost(bench)).toEqual([]);
+    await bench.update(ALARM, 'A', alarm({ AlarmActions: [TOPIC_ARN, critical] }));
+    expect(lost(bench)).toEqual(['sns/critical-heard']);
+    await bench.create(SUBSCRIPTION, 'CS', { ...mail, TopicArn: critical });
+    expect(lost(bench)).toEqual([]);
+    await bench.delete(SUBSCRIPTION, 'CS');
+    await bench.update(ALARM, 'A', alarm());
+    await bench.create('AWS::Events::Rule', 'R', { EventPattern: { source: ['aws.test'] }, Targets: [{ Id: 'critical', Arn: critical }] });
+    expect(lost(bench)).toEqual(['sns/critical-heard']);
+  });
+
+  test('when a trail leaves out what its alarms should see', async () => {
+    const bench = await alerting();
+    const { trails } = bench.world.state.cloudtrail;
+    const recording = (more: object) => {
+      trails.set('trail', { ...trails.get('trail')!, organization: true, multiRegion: true, globalServices: true, selectors: undefined, ...more });
+      return lostAlerts(bench.world).map(({ details, message }) => `${details.rule?.id}: ${message.replace(/^.* and it/, 'it')}`);
+    };
+    const management = { field: 'eventCategory', operators: { Equals: ['Management'] } };
+    const but = (field: string, operator: string, value: string) => ({ selectors: [[management, { field, operators: { [operator]: [value] } }]] });
+    expect(recording({ selectors: [[management]] })).toEqual([]);
+    expect(recording({ multiRegion: false })).toEqual([`cloudtrail/feeds-alarms: it records ${HOME} alone`]);
+    expect(recording({ organization: false })).toEqual([`cloudtrail/feeds-alarms: it records the account ${MANAGEMENT} alone`]);
+    expect(recording({ globalServices: false })[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from iam.amazonaws.com');
+    expect(recording(but('readOnly', 'Equals', 'false'))[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from iam.amazonaws.com');
+    expect(recording(but('eventSource', 'NotEquals', 'kms.amazonaws.com'))[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from kms.amazonaws.com');
+    expect(recording({ selectors: [[{ field: 'eventCategory', operators: { Equals: ['Data'] } }]] })).toHaveLength(1);
+    trails.set('complete', { ...trails.get('trail')!, arn: 'complete', selectors: undefined });
+    expect(lostAlerts(bench.world)).toEqual([]);
   });
 });
 

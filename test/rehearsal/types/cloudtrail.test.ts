@@ -1,4 +1,5 @@
 import { lostLogs } from '../../../rehearsal/aws/log-delivery';
+import { recordsEvent } from '../../../rehearsal/aws/recorded-events';
 import { createServiceLinkedRole } from '../../../rehearsal/aws/services/iam';
 import { HOME, LOG_ARCHIVE, MANAGEMENT, ORGANIZATION, refusalOf, trusts, UNIT, WORKLOAD, Workbench } from './workbench';
 
@@ -91,10 +92,35 @@ describe('an organization trail', () => {
     ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [
       { Field: 'eventCategory', Equals: ['Management'] }, { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::b'] },
     ] }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'], Contains: ['x'] }] }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }, { Field: 'readOnly' }] }] }],
+    ['cloudtrail/events', { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }], EventSelectors: [{}] }],
+    ['cloudtrail/events', { EventSelectors: [{ ReadWriteType: 'Both' }] }],
+    ['cloudtrail/events', { IsMultiRegionTrail: true }],
     ['cloudtrail/log-group', { CloudWatchLogsLogGroupArn: `arn:aws:logs:${HOME}:${MANAGEMENT}:log-group:other:*` }],
   ])('fails by %s with %j', async (rule, change) => {
     const { bench, properties } = await prepared();
     expect((await refusalOf(bench.create(TRAIL, 'Trail', { ...properties, ...change }))).rule).toBe(rule);
+  });
+
+  test('records what its selectors say: every management event when there are none', async () => {
+    const { bench, properties } = await prepared();
+    await bench.create(TRAIL, 'Trail', properties);
+    const [trail] = bench.world.state.cloudtrail.trails.values();
+    const read = { eventSource: 'kms.amazonaws.com', eventName: 'DescribeKey' };
+    const write = { ...read, eventName: 'DisableKey' };
+    const data = { eventCategory: 'Data', eventName: 'GetObject', resources: [{ type: 'AWS::S3::Object', ARN: 'arn:aws:s3:::logs/file' }] };
+    const recorded = async (more: object) => {
+      await bench.update(TRAIL, 'Trail', { ...properties, ...more });
+      return [read, write, data].map(event => recordsEvent(bench.world, trail, WORKLOAD, HOME, event));
+    };
+    expect(await recorded({})).toEqual([true, true, false]);
+    expect(await recorded({ EventSelectors: [{ ReadWriteType: 'WriteOnly' }] })).toEqual([false, true, false]);
+    expect(await recorded({ EventSelectors: [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }] })).toEqual([false, false, false]);
+    const objects = { Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::logs/'] };
+    expect(await recorded({ EventSelectors: [{ IncludeManagementEvents: false, DataResources: [objects] }] })).toEqual([false, false, true]);
+    const management = { Field: 'eventCategory', Equals: ['Management'] };
+    expect(await recorded({ AdvancedEventSelectors: [{ FieldSelectors: [management, { Field: 'readOnly', Equals: ['true'] }] }] })).toEqual([true, false, false]);
   });
 
   test('fails in a member account that is no delegated administrator', async () => {
@@ -112,7 +138,7 @@ describe('an organization trail', () => {
     const { bench, properties } = await prepared();
     const { trails } = bench.world.state.cloudtrail;
     ['a', 'b', 'c', 'd', 'e'].forEach(name => trails.set(name, {
-      arn: name, name, accountId: MANAGEMENT, region: HOME, bucketName: 'none', organization: false, logging: true,
+      arn: name, name, accountId: MANAGEMENT, region: HOME, bucketName: 'none', organization: false, logging: true, multiRegion: false, globalServices: false,
     }));
     expect((await refusalOf(bench.create(TRAIL, 'Trail', properties))).rule).toBe('cloudtrail/trail-quota');
   });

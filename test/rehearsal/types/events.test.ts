@@ -20,7 +20,7 @@ const putEvents = (Resource: string) => ({
 const happens = (bench: Workbench, accountId = WORKLOAD, region = HOME, more: object = {}) =>
   emitEvent(bench.world, { accountId, region, source: 'aws.test', detailType: 'Test', detail: {}, ...more });
 const record = (bench: Workbench, more: object = {}) => bench.world.state.cloudtrail.trails.set('trail', {
-  arn: arn('cloudtrail', 'trail/t'), name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, ...more,
+  arn: arn('cloudtrail', 'trail/t'), name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, multiRegion: true, globalServices: true, ...more,
 });
 const lostBy = (bench: Workbench) => lostEvents(bench.world).map(({ details }) => details.rule?.id);
 
@@ -221,6 +221,12 @@ describe('an event from account to account', () => {
     expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
     record(bench, { logging: false });
     expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
+    record(bench, { multiRegion: false });
+    expect(happens(bench, WORKLOAD, HOME, call)).toHaveLength(1);
+    record(bench, { multiRegion: false, region: 'us-east-1' });
+    expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
+    record(bench, { selectors: [[{ field: 'eventCategory', operators: { Equals: ['Management'] } }, { field: 'readOnly', operators: { Equals: ['true'] } }]] });
+    expect(happens(bench, WORKLOAD, HOME, call)).toEqual([]);
   });
 
   test('a read-only call is caught only by a rule that asks for all of them', async () => {
@@ -240,20 +246,19 @@ describe('two ends that do not meet', () => {
   const bus = arn('events', 'event-bus/own');
   const sending = { 'source': ['aws.test', 'aws.more'], 'detail-type': ['A', 'B'] };
 
-  async function ends(send: object | undefined, route: object | undefined, State = 'ENABLED') {
+  async function ends(send: object | undefined, route: object | undefined, State = 'ENABLED', told = [target(arn('sns', 'told'))]) {
     const bench = new Workbench();
     await bench.create(BUS, 'B', { Name: 'own' });
     const { attributes: { Arn: RoleArn } } = await bench.create('AWS::IAM::Role', 'Role', putEvents(bus));
     const targets = [target(bus, { RoleArn })];
     await (send && bench.create(RULE, 'Send', { Name: 'send', EventPattern: send, Targets: targets, State }));
-    await (route && bench.create(RULE, 'Route', { Name: 'route', EventPattern: route, EventBusName: 'own' }));
+    await (route && bench.create(RULE, 'Route', { Name: 'route', EventPattern: route, EventBusName: 'own', Targets: told }));
     return unmetRules(bench.world).map(({ details }) => details.rule?.id);
   }
 
   test.each([
     ['the same events', sending, sending],
     ['fewer events than are sent', sending, { 'source': ['aws.test'], 'detail-type': ['B'], 'detail': { a: [1] } }],
-    ['more events than are sent', sending, { source: ['aws.test', 'aws.more', 'aws.last'] }],
     ['events of one\'s own, which anybody may put there', undefined, { source: ['com.example'] }],
   ])('meet when a rule looks for %s', async (_, send, route) => {
     expect(await ends(send, route)).toEqual([]);
@@ -262,14 +267,54 @@ describe('two ends that do not meet', () => {
   test.each([
     ['nobody looks for what is sent', ['events/forwarded-caught'], sending, undefined],
     ['nobody sends what is looked for', ['events/rule-fed'], undefined, sending],
+    ['more is looked for than is sent', ['events/rule-fed'], sending, { source: ['aws.test', 'aws.more', 'aws.last'] }],
     ['other events are sent', ['events/rule-fed', 'events/forwarded-caught'], sending, { source: ['aws.other'] }],
     ['other fields are asked for', ['events/rule-fed', 'events/forwarded-caught'], { ...sending, detail: { a: [1] } }, { ...sending, detail: { b: [1] } }],
   ])('do not when %s', async (_, rules, send, route) => {
     expect(await ends(send, route)).toEqual(rules);
   });
 
+  test('do not when the one that looks for it tells nobody', async () => {
+    expect(await ends(sending, sending, 'ENABLED', [])).toEqual(['events/forwarded-caught']);
+  });
+
   test('do not when the one that sends is disabled', async () => {
     expect(await ends(sending, { 'detail-type': ['AWS API Call via CloudTrail'] }, 'DISABLED')).toEqual(['events/rule-fed']);
+  });
+});
+
+describe('what accounts send to a bus', () => {
+  const bus = arn('events', 'event-bus/own');
+  const REGIONS = [HOME, 'us-east-1'];
+
+  /** Rules of two accounts in two regions, but where one is left out, each with the queue of its region. */
+  async function fleet(isThere: (accountId: string, region: string) => boolean, queue = 'unsent') {
+    const bench = new Workbench();
+    await bench.create(BUS, 'B', { Name: 'own' });
+    for (const accountId of [SECURITY, WORKLOAD]) {
+      const { attributes: { Arn: RoleArn } } = await bench.create('AWS::IAM::Role', `Role${accountId}`, putEvents(bus), { accountId });
+      for (const region of REGIONS) {
+        const { attributes: { Arn } } = await bench.create('AWS::SQS::Queue', `Q${accountId}${region}`, { QueueName: queue }, { accountId, region });
+        const Targets = [target(bus, { RoleArn, DeadLetterConfig: { Arn } })];
+        await (isThere(accountId, region) && bench.create(RULE, `R${accountId}${region}`, rule(Targets, { Name: 'send' }), { accountId, region }));
+      }
+    }
+    await bench.create(RULE, 'Route', rule([target(arn('sns', 'told'))], { Name: 'route', EventBusName: 'own' }));
+    return unmetRules(bench.world).map(({ details, message }) => `${details.rule?.id}: ${message}`);
+  }
+
+  test('comes from everywhere, or from us-east-1 alone', async () => {
+    expect(await fleet(() => true)).toEqual([]);
+    expect(await fleet((_, region) => region === 'us-east-1')).toEqual([]);
+  });
+
+  test.each([
+    ['one account', (accountId: string) => accountId !== WORKLOAD, `workload ${HOME}, workload us-east-1`],
+    ['one region', (_: string, region: string) => region === HOME, 'log-archive us-east-1, workload us-east-1'],
+    ['one account in one region', (accountId: string, region: string) => accountId !== WORKLOAD || region !== HOME, `workload ${HOME}`],
+    ['one account for what is global', (accountId: string, region: string) => accountId !== WORKLOAD && region === 'us-east-1', 'workload us-east-1'],
+  ])('is missed from %s', async (_, isThere, from) => {
+    expect(await fleet(isThere)).toEqual([`events/sent-everywhere: no rule send sends events to the bus own from ${from}`]);
   });
 });
 
@@ -330,6 +375,14 @@ describe('a target is lost', () => {
     expect(lostBy(bench)).toEqual([]);
     await bench.delete('AWS::SQS::Queue', 'D');
     expect(lostBy(bench)).toEqual(['events/dead-letter-queue']);
+  });
+
+  test('when a rule that is on has none', async () => {
+    const bench = new Workbench();
+    await bench.create(RULE, 'R', rule([]));
+    expect(lostBy(bench)).toEqual(['events/has-target']);
+    await bench.update(RULE, 'R', rule([], { State: 'DISABLED' }));
+    expect(lostBy(bench)).toEqual([]);
   });
 
   test('as something that the rehearsal does not know, which is refused at once', async () => {

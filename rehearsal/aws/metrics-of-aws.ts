@@ -1,0 +1,54 @@
+import type { Alarm } from './services/cloudwatch';
+import type { World } from './world';
+
+/** What has a metric: whether it is there, by the one dimension that names it. */
+interface Measured {
+  readonly dimension: string;
+  readonly metrics: readonly string[];
+  readonly exists: (world: World, alarm: Alarm, name: string) => boolean;
+}
+
+type Located = Pick<Alarm, 'accountId' | 'region'> & { readonly name: string };
+const isHere = ({ accountId, region }: Alarm, name: string) => (thing: Located): boolean =>
+  thing.name === name && thing.accountId === accountId && thing.region === region;
+
+/**
+ * Metrics of AWS that something in the model has; an alarm on any other is refused, until it is put here.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ */
+const METRICS: Readonly<Record<string, Measured>> = {
+  'AWS/Lambda': {
+    dimension: 'FunctionName', metrics: ['Errors', 'Invocations', 'Throttles', 'Duration', 'ConcurrentExecutions', 'DeadLetterErrors'],
+    exists: ({ state }, alarm, name) => [...state.lambda.functions.values()].some(isHere(alarm, name)),
+  },
+  'AWS/SQS': {
+    dimension: 'QueueName',
+    metrics: [
+      'ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesDelayed', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesVisible',
+      'NumberOfEmptyReceives', 'NumberOfMessagesDeleted', 'NumberOfMessagesReceived', 'NumberOfMessagesSent', 'SentMessageSize',
+    ],
+    exists: ({ state }, alarm, name) => [...state.sqs.queues.values()].some(isHere(alarm, name)),
+  },
+  'AWS/Events': {
+    dimension: 'RuleName',
+    metrics: ['FailedInvocations', 'Invocations', 'InvocationsFailedToBeSentToDlq', 'InvocationsSentToDlq', 'MatchedEvents', 'ThrottledRules', 'TriggeredRules'],
+    exists: ({ state }, alarm, name) => [...state.eventBridge.rules.values()].some(isHere(alarm, name)),
+  },
+  'AWS/SNS': {
+    dimension: 'TopicName', metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed', 'PublishSize'],
+    exists: ({ state }, alarm, name) => [...state.sns.topics.values()].some(isHere(alarm, name)),
+  },
+};
+
+/** Whether AWS measures what an alarm watches: a metric that its service has, of one thing that is in its account and region. */
+export function isFedByAws(world: World, alarm: Alarm): boolean {
+  const { namespace, metricName, dimensions } = alarm;
+  const measured = Object.hasOwn(METRICS, namespace) ? METRICS[namespace] : undefined;
+  const named = Object.keys(dimensions);
+  return measured !== undefined && measured.metrics.includes(metricName) && named.length === 1 && named[0] === measured.dimension
+    && measured.exists(world, alarm, dimensions[named[0]]);
+}

@@ -1,3 +1,4 @@
+import { unknownMembers } from './api-input';
 import { ApiCall, ApiInput, ApiOperation, AwsError, RehearsalFailure } from './contract';
 import { operations as accessAnalyzer } from './services/access-analyzer-api';
 import { operations as account } from './services/account';
@@ -43,7 +44,7 @@ export function runApiCall(service: string, name: string, input: ApiInput, call:
     // the name of the service's address does not resolve: https://github.com/aws/aws-sdk-js/issues/3730
     throw new AwsError('ENOTFOUND', `getaddrinfo ENOTFOUND ${service}.${call.region}.amazonaws.com`);
   }
-  const strange = Object.keys(input).filter(member => input[member] !== undefined && !operation.input.includes(member));
+  const strange = unknownMembers(operation, input);
   if (strange.length > 0) {
     throw unknown(`the rehearsal does not know ${strange.map(member => `'${member}'`).join(', ')} in the input of ${service}:${name}`, 'model the member, or leave it out');
   }

@@ -183,6 +183,11 @@ export interface ApiOperation {
   authorizations(input: ApiInput, call: ApiCall): readonly Authorization[];
   /** Members of the input the model reads or keeps; any other one is an error that names it. */
   readonly input: readonly string[];
+  /**
+   * Members of objects in the input, by their dotted path; lists on the way count item by item, `*` stands for names that a caller chooses.
+   * An object whose members are not listed here is an error that names them, however deep it is.
+   */
+  readonly nested?: Readonly<Record<string, readonly string[]>>;
   run(input: ApiInput, call: ApiCall): unknown;
 }
 

@@ -21,24 +21,12 @@ const REGIONS_WITHOUT_IAM = [
   'il-central-1', 'me-central-1', 'mx-central-1',
 ];
 
-const MEMBERS = {
-  recorder: ['name', 'roleARN', 'recordingGroup', 'recordingMode'],
-  group: ['allSupported', 'includeGlobalResourceTypes', 'resourceTypes', 'exclusionByResourceTypes', 'recordingStrategy'],
-  mode: ['recordingFrequency', 'recordingModeOverrides'],
-  channel: ['name', 's3BucketName', 's3KeyPrefix', 's3KmsKeyArn', 'snsTopicARN'],
-} as const;
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingMode.html */
+const FREQUENCIES: readonly string[] = ['CONTINUOUS', 'DAILY'];
 
 function refuseUnless(holds: boolean, rule: Rule, message: string, remedy: string): asserts holds {
   if (!holds) {
     throw new RehearsalFailure({ kind: 'rule', rule, message, remedy });
-  }
-}
-
-/** A member that the model does not know is an error that names it. */
-function refuseUnknown(values: Values, known: readonly string[], what: string): void {
-  const strange = Object.keys(values).filter(member => values[member] !== undefined && !known.includes(member));
-  if (strange.length > 0) {
-    throw new RehearsalFailure({ kind: 'unknown', message: `the rehearsal does not know ${strange.join(', ')} in ${what}`, remedy: 'model it in rehearsal/aws/services/config-api.ts' });
   }
 }
 
@@ -52,9 +40,9 @@ const describeGroup = (group: RecordingGroup) => ({
 });
 
 /** As AWS answers: with what was not said filled in. */
-const describeRecorder = ({ name, arn, roleArn, group, frequency }: Recorder) => ({
+const describeRecorder = ({ name, arn, roleArn, group, frequency, overrides = [] }: Recorder) => ({
   name, arn, roleARN: roleArn, recordingGroup: describeGroup(group),
-  recordingMode: { recordingFrequency: frequency, recordingModeOverrides: [] }, recordingScope: 'PAID',
+  recordingMode: { recordingFrequency: frequency, recordingModeOverrides: overrides }, recordingScope: 'PAID',
 });
 
 /** What a channel does not have, AWS does not answer. */
@@ -77,8 +65,6 @@ function named<T extends { readonly name: string }>(wanted: unknown, existing: T
 function putRecorder({ ConfigurationRecorder }: ApiInput, call: ApiCall): unknown {
   const given = record(ConfigurationRecorder);
   const mode = record(given.recordingMode);
-  refuseUnknown(given, MEMBERS.recorder, 'a configuration recorder');
-  refuseUnknown(mode, MEMBERS.mode, 'a recording mode');
   const existing = recorderAt(call);
   const name = String(given.name ?? 'default');
   refuseUnless(!existing || existing.name === name, CONFIG.ONE_RECORDER,
@@ -88,10 +74,24 @@ function putRecorder({ ConfigurationRecorder }: ApiInput, call: ApiCall): unknow
   const group = groupOf(given.recordingGroup, call.region);
   const { accountId, region, origin, world } = call;
   world.state.config.recorders.set(placeKey(call), {
-    accountId, region, name, arn: recorderArn(world, call, name), origin, roleArn, group, frequency: String(mode.recordingFrequency ?? 'CONTINUOUS'),
+    accountId, region, name, arn: recorderArn(world, call, name), origin, roleArn, group, ...frequencyOf(mode),
     recording: existing?.recording ?? false,
   });
   return {};
+}
+
+/** How often is recorded, and of which types otherwise. */
+function frequencyOf({ recordingFrequency = 'CONTINUOUS', recordingModeOverrides = [] }: Values): Pick<Recorder, 'frequency' | 'overrides'> {
+  const overrides = recordingModeOverrides as readonly Values[];
+  const frequencies = [recordingFrequency, ...overrides.map(override => override.recordingFrequency)].map(String);
+  const strange = frequencies.filter(frequency => !FREQUENCIES.includes(frequency));
+  if (strange.length > 0) {
+    throw new AwsError('ValidationException', `'recordingFrequency' must be one of ${FREQUENCIES.join(', ')}, got ${strange.join(', ')}`);
+  }
+  if (overrides.length > 1 || overrides.some(({ resourceTypes }) => texts(resourceTypes).length === 0)) {
+    throw new AwsError('ValidationException', "'recordingModeOverrides' must be one at most, with the types that it is for");
+  }
+  return { frequency: frequencies[0], overrides };
 }
 
 function checkRole({ world, accountId }: ApiCall, roleArn: string): void {
@@ -104,7 +104,6 @@ function checkRole({ world, accountId }: ApiCall, roleArn: string): void {
 
 function groupOf(value: unknown, region: string): RecordingGroup {
   const given = record(value);
-  refuseUnknown(given, MEMBERS.group, 'a recording group');
   const group: RecordingGroup = {
     allSupported: given.allSupported === true || Object.keys(given).length === 0,
     includeGlobalResourceTypes: given.includeGlobalResourceTypes === true,
@@ -114,8 +113,11 @@ function groupOf(value: unknown, region: string): RecordingGroup {
   const { allSupported, includeGlobalResourceTypes: global, resourceTypes, excludedTypes } = group;
   const ways = [allSupported, resourceTypes.length > 0, excludedTypes.length > 0].filter(Boolean).length;
   refuseUnless(ways === 1, CONFIG.RECORDING_GROUP, `the recording group says ${ways} of: every type, all but some, some`, 'say one of them');
-  refuseUnless(excludedTypes.length === 0 || record(given.recordingStrategy).useOnly === 'EXCLUSION_BY_RESOURCE_TYPES', CONFIG.RECORDING_GROUP,
+  const { useOnly } = record(given.recordingStrategy);
+  refuseUnless(excludedTypes.length === 0 || useOnly !== undefined, CONFIG.RECORDING_GROUP,
     'types are left out without the recording strategy for that', 'let useOnly be EXCLUSION_BY_RESOURCE_TYPES');
+  refuseUnless(useOnly === undefined || useOnly === strategyOf(group), CONFIG.RECORDING_GROUP,
+    `the recording strategy is ${String(useOnly)}, what is said of types is ${strategyOf(group)}`, 'let both say the same');
   refuseUnless(!global || allSupported, CONFIG.RECORDING_GROUP, 'IAM is asked for without every type', 'record every type, or name the types of IAM');
   refuseUnless(!global || !REGIONS_WITHOUT_IAM.includes(region), CONFIG.RECORDING_GROUP, `AWS Config does not record IAM in ${region}`, 'choose another home region');
   return group;
@@ -123,7 +125,6 @@ function groupOf(value: unknown, region: string): RecordingGroup {
 
 function putChannel({ DeliveryChannel: value }: ApiInput, call: ApiCall): unknown {
   const given = record(value);
-  refuseUnknown(given, MEMBERS.channel, 'a delivery channel');
   refuseUnless(recorderAt(call) !== undefined, CONFIG.RECORDER_ORDER, `${placeKey(call)} has no recorder for a delivery channel`, 'put the recorder first');
   const existing = channelAt(call);
   const name = String(given.name ?? 'default');
@@ -151,7 +152,7 @@ function checkDelivery(world: World, channel: DeliveryChannel): void {
     'deliver to a bucket without Object Lock');
   const key = channelKey(world, channel, bucket);
   if (channel.keyArn !== undefined || bucket.encryptionKey !== undefined) {
-    refuseUnless(key?.enabled === true && key.region === bucket.region, CONFIG.CHANNEL_KEY,
+    refuseUnless(key?.enabled === true && !key.pendingDeletion && key.region === bucket.region, CONFIG.CHANNEL_KEY,
       `the key ${channel.keyArn ?? bucket.encryptionKey} is not enabled in ${bucket.region}`, 'name the ARN of the key of the bucket');
   }
   for (const { rule, decision, what, remedy } of configDeliveries(world, channel).filter(delivery => !delivery.decision.allowed)) {
@@ -224,6 +225,15 @@ function detailPack(input: ApiInput, call: ApiCall): unknown {
   };
 }
 
+const RECORDER_MEMBERS = {
+  'ConfigurationRecorder': ['name', 'roleARN', 'recordingGroup', 'recordingMode'],
+  'ConfigurationRecorder.recordingGroup': ['allSupported', 'includeGlobalResourceTypes', 'resourceTypes', 'exclusionByResourceTypes', 'recordingStrategy'],
+  'ConfigurationRecorder.recordingGroup.exclusionByResourceTypes': ['resourceTypes'],
+  'ConfigurationRecorder.recordingGroup.recordingStrategy': ['useOnly'],
+  'ConfigurationRecorder.recordingMode': ['recordingFrequency', 'recordingModeOverrides'],
+  'ConfigurationRecorder.recordingMode.recordingModeOverrides': ['description', 'resourceTypes', 'recordingFrequency'],
+};
+
 /** Operations of AWS Config, as the package `@aws-sdk/client-config-service` has them. */
 export const operations: readonly ApiOperation[] = [
   {
@@ -251,6 +261,7 @@ export const operations: readonly ApiOperation[] = [
   },
   {
     service: 'config-service', operation: 'PutConfigurationRecorder', write: true, input: ['ConfigurationRecorder'],
+    nested: RECORDER_MEMBERS,
     source: source('PutConfigurationRecorder'),
     authorizations: (input, call) => [
       on('PutConfigurationRecorder', call, recorderOf(input, call)),
@@ -263,6 +274,7 @@ export const operations: readonly ApiOperation[] = [
   },
   {
     service: 'config-service', operation: 'PutDeliveryChannel', write: true, input: ['DeliveryChannel'],
+    nested: { DeliveryChannel: ['name', 's3BucketName', 's3KeyPrefix', 's3KmsKeyArn', 'snsTopicARN'] },
     source: source('PutDeliveryChannel'),
     authorizations: (_, call) => [on('PutDeliveryChannel', call)],
     run: putChannel,

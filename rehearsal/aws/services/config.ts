@@ -20,6 +20,8 @@ export interface Recorder {
   roleArn: string;
   group: RecordingGroup;
   frequency: string;
+  /** Types that are recorded at another frequency, as they were given. */
+  overrides?: readonly object[];
   recording: boolean;
 }
 

@@ -55,5 +55,5 @@ export const operations: readonly ApiOperation[] = [
   operation('ListMembers', false, ['NextToken', 'MaxResults'], graph => ({
     MemberDetails: [...graph.members].map(AccountId => ({ AccountId, GraphArn: graph.arn, AdministratorId: graph.accountId, Status: 'ENABLED' })),
   })),
-  operation('CreateMembers', true, ['Accounts', 'Message', 'DisableEmailNotification'], createMembers),
+  { ...operation('CreateMembers', true, ['Accounts', 'Message', 'DisableEmailNotification'], createMembers), nested: { Accounts: ['AccountId', 'EmailAddress'] } },
 ];

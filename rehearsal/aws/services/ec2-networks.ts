@@ -72,7 +72,8 @@ const source = (operation: string) => `https://docs.aws.amazon.com/AWSEC2/latest
 /** A list of what belongs to VPCs: with what AWS puts into each by itself, and what somebody added. */
 function list(operation: string, member: string, filters: readonly string[], items: (vpc: Vpc) => readonly object[]): ApiOperation {
   return {
-    service: 'ec2', operation, write: false, input: ['Filters', 'NextToken', 'MaxResults'], source: source(operation),
+    service: 'ec2', operation, write: false, input: ['Filters', 'NextToken', 'MaxResults'], nested: { Filters: ['Name', 'Values'] },
+    source: source(operation),
     authorizations: (_, call) => [{ action: `ec2:${operation}`, resource: '*', region: call.region }],
     run: (input, call) => ({ [member]: selected(input, call, ...filters).flatMap(items) }),
   };

@@ -83,6 +83,11 @@ function featuresOf({ Features }: Input): readonly FeatureInput[] {
   return features;
 }
 
+/** Members of a list of features, by the name of what says whether one is on. */
+const featureMembers = (status: 'Status' | 'AutoEnable') =>
+  ({ 'Features': ['Name', status, 'AdditionalConfiguration'], 'Features.AdditionalConfiguration': ['Name', status] });
+const DESTINATION_MEMBERS = { DestinationProperties: ['DestinationArn', 'KmsKeyArn'] };
+
 const state = (on: boolean) => on ? 'ENABLED' : 'DISABLED';
 
 function describe(detector: Detector): unknown {
@@ -201,17 +206,20 @@ export const operations: readonly ApiOperation[] = [
     },
   },
   operation('GetDetector', false, [], describe),
-  operation('UpdateDetector', true, ['Enable', 'FindingPublishingFrequency', 'Features'], updateDetector),
+  { ...operation('UpdateDetector', true, ['Enable', 'FindingPublishingFrequency', 'Features'], updateDetector), nested: featureMembers('Status') },
   operation('DescribeOrganizationConfiguration', false, ['MaxResults', 'NextToken'], (detector, _, call) => {
     requireAdministrator(call);
     return describeOrganization(detector);
   }),
-  operation('UpdateOrganizationConfiguration', true, ['AutoEnableOrganizationMembers', 'Features'], (detector, input, call) => {
-    requireAdministrator(call);
-    return updateOrganization(detector, input, call);
-  }),
+  {
+    ...operation('UpdateOrganizationConfiguration', true, ['AutoEnableOrganizationMembers', 'Features'], (detector, input, call) => {
+      requireAdministrator(call);
+      return updateOrganization(detector, input, call);
+    }),
+    nested: featureMembers('AutoEnable'),
+  },
   operation('ListMembers', false, ['OnlyAssociated', 'MaxResults', 'NextToken'], listMembers),
-  operation('CreateMembers', true, ['AccountDetails'], createMembers),
+  { ...operation('CreateMembers', true, ['AccountDetails'], createMembers), nested: { AccountDetails: ['AccountId', 'Email'] } },
   operation('ListPublishingDestinations', false, ['MaxResults', 'NextToken'], ({ publishing }) => ({
     Destinations: publishing ? [{ DestinationId: publishing.id, DestinationType: 'S3', Status: 'PUBLISHING' }] : [],
   })),
@@ -219,15 +227,21 @@ export const operations: readonly ApiOperation[] = [
     const { id, destinationArn, keyArn } = destinationOf(detector, input);
     return { DestinationId: id, DestinationType: 'S3', Status: 'PUBLISHING', DestinationProperties: { DestinationArn: destinationArn, KmsKeyArn: keyArn } };
   }),
-  operation('CreatePublishingDestination', true, ['DestinationType', 'DestinationProperties'], (detector, input, call) => {
-    if (detector.publishing) {
-      throw bad('a publishing destination of the type S3 already exists for the detector');
-    }
-    detector.publishing = publishTo(detector, input, call, call.world.identifiers.letters(`destination:${detector.id}`, 32));
-    return { DestinationId: detector.publishing.id };
-  }),
-  operation('UpdatePublishingDestination', true, ['DestinationId', 'DestinationProperties'], (detector, input, call) => {
-    detector.publishing = publishTo(detector, input, call, destinationOf(detector, input).id);
-    return {};
-  }),
+  {
+    ...operation('CreatePublishingDestination', true, ['DestinationType', 'DestinationProperties'], (detector, input, call) => {
+      if (detector.publishing) {
+        throw bad('a publishing destination of the type S3 already exists for the detector');
+      }
+      detector.publishing = publishTo(detector, input, call, call.world.identifiers.letters(`destination:${detector.id}`, 32));
+      return { DestinationId: detector.publishing.id };
+    }),
+    nested: DESTINATION_MEMBERS,
+  },
+  {
+    ...operation('UpdatePublishingDestination', true, ['DestinationId', 'DestinationProperties'], (detector, input, call) => {
+      detector.publishing = publishTo(detector, input, call, destinationOf(detector, input).id);
+      return {};
+    }),
+    nested: DESTINATION_MEMBERS,
+  },
 ];

@@ -80,11 +80,14 @@ function enable(own: InspectedAccount, { accountIds, resourceTypes }: ApiInput, 
 export const operations: readonly ApiOperation[] = [
   ...designationOperations,
   operation('DescribeOrganizationConfiguration', false, [], own => ({ autoEnable: flags(own.autoEnable), maxAccountLimitReached: false })),
-  operation('UpdateOrganizationConfiguration', true, ['autoEnable'], (own, { autoEnable }) => {
-    const wanted = autoEnable as Readonly<Record<string, boolean>>;
-    own.autoEnable = new Set(Object.keys(SCANS).filter(scan => wanted[SCANS[scan]]));
-    return { autoEnable };
-  }),
+  {
+    ...operation('UpdateOrganizationConfiguration', true, ['autoEnable'], (own, { autoEnable }) => {
+      const wanted = autoEnable as Readonly<Record<string, boolean>>;
+      own.autoEnable = new Set(Object.keys(SCANS).filter(scan => wanted[SCANS[scan]]));
+      return { autoEnable };
+    }),
+    nested: { autoEnable: Object.values(SCANS) },
+  },
   operation('ListMembers', false, ['onlyAssociated', 'maxResults', 'nextToken'], (own, _, call) => ({
     members: membersOf(own, call).map(({ accountId }) => ({ accountId, relationshipStatus: 'ENABLED', delegatedAdminAccountId: own.accountId })),
   })),

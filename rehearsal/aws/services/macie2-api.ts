@@ -57,7 +57,7 @@ export const operations: readonly ApiOperation[] = [
     members: membersOf(session, call).map(({ accountId }) =>
       ({ accountId, administratorAccountId: session.accountId, relationshipStatus: 'Enabled', email: call.world.state.organizations.accounts.get(accountId)?.email })),
   })),
-  administration('CreateMember', true, ['account', 'tags'], 'members', createMember),
+  { ...administration('CreateMember', true, ['account', 'tags'], 'members', createMember), nested: { account: ['accountId', 'email'], tags: ['*'] } },
   operation('GetAutomatedDiscoveryConfiguration', false, [], 'automated-discovery-configuration', ({ discovery, discoveryOfMembers }) =>
     ({ status: discovery ? 'ENABLED' : 'DISABLED', autoEnableOrganizationMembers: discoveryOfMembers })),
   operation('UpdateAutomatedDiscoveryConfiguration', true, ['status', 'autoEnableOrganizationMembers'], 'automated-discovery-configuration',

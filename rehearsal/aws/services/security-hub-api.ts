@@ -95,6 +95,7 @@ export const operations: readonly ApiOperation[] = [
   },
   {
     service: 'securityhub', operation: 'EnableSecurityHub', write: true, input: ['EnableDefaultStandards', 'ControlFindingGenerator', 'Tags'],
+    nested: { Tags: ['*'] },
     source: `${source('EnableSecurityHub')}; https://docs.aws.amazon.com/securityhub/latest/userguide/using-service-linked-roles.html`,
     authorizations: (_, call) => {
       const { world, accountId } = call;

@@ -17,6 +17,12 @@ type Run = (input: ApiInput, call: ApiCall) => unknown;
 
 const INSTANCES_INPUT = ['StackSetName', 'Accounts', 'DeploymentTargets', 'Regions', 'OperationId', 'OperationPreferences', 'ParameterOverrides', 'CallAs'];
 
+const INSTANCES_MEMBERS = {
+  DeploymentTargets: ['OrganizationalUnitIds', 'Accounts', 'AccountFilterType'],
+  OperationPreferences: ['ConcurrencyMode', 'FailureTolerancePercentage', 'MaxConcurrentPercentage', 'RegionConcurrencyType'],
+  ParameterOverrides: ['ParameterKey', 'ParameterValue'],
+};
+
 /** An operation on one StackSet: its one IAM action has its name. */
 function operation(name: string, write: boolean, input: readonly string[], run: Run): ApiOperation {
   return {
@@ -135,6 +141,6 @@ export const operations: readonly ApiOperation[] = [
   operation('DescribeStackSet', false, ['StackSetName', 'CallAs'], describe),
   operation('ListStackInstances', false, ['StackSetName', 'NextToken', 'MaxResults', 'CallAs'], listInstances),
   operation('ListStackSetOperations', false, ['StackSetName', 'NextToken', 'MaxResults', 'CallAs'], listOperations),
-  operation('CreateStackInstances', true, INSTANCES_INPUT, request('CREATE')),
-  operation('UpdateStackInstances', true, INSTANCES_INPUT, request('UPDATE')),
+  { ...operation('CreateStackInstances', true, INSTANCES_INPUT, request('CREATE')), nested: INSTANCES_MEMBERS },
+  { ...operation('UpdateStackInstances', true, INSTANCES_INPUT, request('UPDATE')), nested: INSTANCES_MEMBERS },
 ];

@@ -102,6 +102,7 @@ describe('the recorder', () => {
     ['says two things', { allSupported: true, resourceTypes: ['AWS::EC2::Volume'] }, HOME],
     ['leaves types out without saying so', exclusion, HOME],
     ['asks for IAM without every type', { includeGlobalResourceTypes: true, resourceTypes: ['AWS::EC2::Volume'] }, HOME],
+    ['contradicts its strategy', { allSupported: true, recordingStrategy: { useOnly: 'INCLUSION_BY_RESOURCE_TYPES' } }, HOME],
     ['asks for IAM where it is not recorded', { allSupported: true, includeGlobalResourceTypes: true }, 'eu-south-2'],
   ])('fails when its recording group %s', (_, recordingGroup, region) => {
     const { world } = setUp();
@@ -115,11 +116,25 @@ describe('the recorder', () => {
     expect(call(world, 'DescribeConfigurationRecorders')).toMatchObject({ ConfigurationRecorders: [{ recordingGroup: { allSupported: false, ...exclusion } }] });
   });
 
-  test('with a member that the model does not know is an error that names it', () => {
+  test.each([
+    ['ConfigurationRecorder.colour', { colour: 'blue' }],
+    ['ConfigurationRecorder.recordingGroup.recordingStrategy.why', { recordingGroup: { recordingStrategy: { why: 'cost' } } }],
+    ['ConfigurationRecorder.recordingMode.recordingModeOverrides.why', { recordingMode: { recordingModeOverrides: [{ why: 'cost' }] } }],
+  ])('with %s, which the model does not know, is an error that names it', (member, more) => {
     const { world } = setUp();
-    expect(refusal(() => call(world, 'PutConfigurationRecorder', { ConfigurationRecorder: { ...RECORDER, colour: 'blue' } }))).toMatchObject({
-      kind: 'unknown', message: expect.stringContaining('colour'),
+    expect(refusal(() => call(world, 'PutConfigurationRecorder', { ConfigurationRecorder: { ...RECORDER, ...more } }))).toMatchObject({
+      kind: 'unknown', message: expect.stringContaining(`'${member}'`),
     });
+  });
+
+  test('keeps what it records at another frequency, and knows two of them', () => {
+    const { world } = setUp();
+    const put = (recordingMode: object) => call(world, 'PutConfigurationRecorder', { ConfigurationRecorder: { ...RECORDER, recordingMode } });
+    const recordingMode = { recordingFrequency: 'DAILY', recordingModeOverrides: [{ resourceTypes: ['AWS::IAM::Role'], recordingFrequency: 'CONTINUOUS' }] };
+    put(recordingMode);
+    expect(call(world, 'DescribeConfigurationRecorders')).toMatchObject({ ConfigurationRecorders: [{ recordingMode }] });
+    expect(refusal(() => put({ recordingFrequency: 'HOURLY' })).message).toContain('got HOURLY');
+    expect(refusal(() => put({ recordingModeOverrides: [{ recordingFrequency: 'DAILY' }] })).message).toContain("'recordingModeOverrides'");
   });
 });
 
@@ -136,6 +151,13 @@ describe('the delivery channel', () => {
     const { world, channel } = setUp(setup);
     call(world, 'PutConfigurationRecorder', { ConfigurationRecorder: RECORDER });
     expect(refusal(() => call(world, 'PutDeliveryChannel', { DeliveryChannel: { ...channel, ...change } })).rule).toBe(rule);
+  });
+
+  test('fails by config/channel-key when its key is to be deleted', () => {
+    const { world, channel } = setUp();
+    call(world, 'PutConfigurationRecorder', { ConfigurationRecorder: RECORDER });
+    world.state.kms.keys.forEach(key => { key.pendingDeletion = true; });
+    expect(refusal(() => call(world, 'PutDeliveryChannel', { DeliveryChannel: channel })).rule).toBe('config/channel-key');
   });
 
   test('loses what is recorded when a resource control policy cuts AWS Config off later', async () => {

@@ -47,6 +47,11 @@ export const EVENT_FORWARDING_ROLE = 'lz-event-forwarding';
 /** Topics by severity, in the management account and in the security account, and the key of both. */
 export const ALERT_KEY_ALIAS = 'alias/lz/alerts';
 export const alertTopicName = (severity: string) => `lz-alerts-${severity}`;
+/** Events that could not be forwarded: those that only the management account has, findings of the security account. */
+export const MANAGEMENT_EVENTS_QUEUE = 'lz-management-events';
+export const SECURITY_FINDINGS_QUEUE = 'lz-security-findings';
+/** Alerts that nobody could be told of. */
+export const ALERT_QUEUE = 'lz-alerts';
 
 /** What watches the organization's bill. */
 export const COST_ANOMALY_MONITOR = 'lz-services';

@@ -1,4 +1,5 @@
-import { EventForwarding, EventRouting, SecurityAlarms, SecurityEvent, SecurityEvents } from '../constructs/detection';
+import { isDeepStrictEqual } from 'node:util';
+import { EventForwarding, EventRouting, SecurityAlarms, SecurityEvent, SecurityEvents, Severity } from '../constructs/detection';
 import { Guardrails, GuardrailSet } from '../constructs/guardrails';
 import { OrganizationActivation } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
@@ -103,11 +104,9 @@ export class RootLockdown {
         `'detection.ruleExceptions' must not leave out what watches root users, got "${rule}": accept its findings one by one instead`),
     ]);
 
-    SecurityAlarms.ROOT.forEach(alarm => alarms.addAlarm(alarm));
-    SecurityEvents.ROOT.forEach(event => {
-      forwarding.forEach(accounts => accounts.addEvent(event));
-      routing.addEvent(event);
-    });
+    missingFrom(alarms.alarms, SecurityAlarms.ROOT).forEach(alarm => alarms.addAlarm(alarm));
+    forwarding.forEach(accounts => missingFrom(accounts.events, SecurityEvents.ROOT).forEach(event => accounts.addEvent(event)));
+    missingFrom(routing.events, SecurityEvents.ROOT).forEach(event => routing.addEvent(event));
   }
 }
 
@@ -118,6 +117,20 @@ function openUnits({ placements, organizationalUnits }: RootLockdownProps): stri
 }
 
 const locksRoot = (set: GuardrailSet): boolean => set.guardrails.some(({ id }) => id === Guardrails.ROOT_LOCKDOWN.id);
+
+/** What watches root users and is not there yet as it stands in the catalogue. Another one of that id is not taken for it: adding fails. */
+function missingFrom<T extends RootWatch>(there: readonly T[], watching: readonly T[]): T[] {
+  const isThere = ({ id, severity, pattern }: RootWatch) => there.some(other =>
+    other.id === id && other.severity === severity && isDeepStrictEqual(other.pattern, pattern));
+  return watching.filter(watch => !isThere(watch));
+}
+
+/** What an alarm and an event have in common. */
+interface RootWatch {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly pattern: unknown;
+}
 
 /** Events of other than root users: those of root are `RootLockdown`'s. */
 export function notOfRoot(events: readonly SecurityEvent[]): SecurityEvent[] {

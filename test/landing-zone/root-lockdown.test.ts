@@ -134,14 +134,24 @@ describe('over its pieces', () => {
     expect(() => new RootLockdown(pieces({ placements: [GuardrailPlacement.onTopLevel(set)] }))).not.toThrow();
   });
 
-  test('fails when an alarm or an event of root users is there already, and names it: nobody is told twice', () => {
+  test('leaves alone what is there already: nobody is told twice', () => {
+    const props = pieces();
+    SecurityAlarms.ROOT.forEach(alarm => props.alarms.addAlarm(alarm));
+    SecurityEvents.ROOT.forEach(event => [...props.forwarding, props.routing].forEach(piece => piece.addEvent(event)));
+    const [alarms, events] = [ids(props.alarms.alarms), ids(props.routing.events)];
+    new RootLockdown(props);
+    expect(ids(props.alarms.alarms)).toEqual(alarms);
+    expect(ids(props.routing.events)).toEqual(events);
+  });
+
+  test('fails when what is there under the name of an alarm or an event of root users is another one', () => {
     const [alarm] = SecurityAlarms.ROOT;
     const [event] = SecurityEvents.ROOT;
     const alarming = pieces();
-    alarming.alarms.addAlarm(alarm);
+    alarming.alarms.addAlarm(alarm.withSeverity(detection.Severity.LOW));
     expect(() => new RootLockdown(alarming)).toThrow(`'alarms' must not repeat, got "${alarm.id}" 2 times`);
     const routing = pieces();
-    routing.routing.addEvent(event);
+    routing.routing.addEvent(new detection.SecurityEvent({ ...event, pattern: { source: ['aws.never'] } }));
     expect(() => new RootLockdown(routing)).toThrow(`'events' must not repeat, got "${event.id}" 2 times`);
   });
 

@@ -1,16 +1,22 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { IEventBus } from 'aws-cdk-lib/aws-events';
-import { AccountRootPrincipal, AnyPrincipal, Effect, IGrantable, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnRule, IEventBus } from 'aws-cdk-lib/aws-events';
+import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, ITopic, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { ALERT_KEY_ALIAS, alertTopicName } from '../../core/naming';
+import { ALERT_KEY_ALIAS, ALERT_QUEUE, alertTopicName } from '../../core/naming';
+import { operationalAlarm } from '../../core/operational-alarm';
+import { alertName } from '../../core/runbook';
 import { duplicateProblems, Problems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
+import { AlertReceiver, IAlertReceiver } from '../organization';
+import { IAlertTopics } from './alert-receivers';
 import { AlertSubscription } from './alert-subscription';
-import { AlertWebhook, AlertWebhooks } from './alert-webhooks';
+import { AlertWebhooks } from './private/alert-webhooks';
+import { deadLetterQueue } from './private/dead-letter-queue';
+import { publishers } from './private/publishers';
 import { subscribeChannels } from './private/slack-channels';
 import { Severity } from './severity';
 
@@ -34,6 +40,28 @@ export interface AlertSubscriptions {
   readonly low?: AlertSubscription[];
 }
 
+/** A topic of your own for each severity, for `AlertTopics.fromTopics`. */
+export interface ExistingAlertTopics {
+  /** Who is called at once. */
+  readonly critical: ITopic;
+
+  /** Who reads on the same day. */
+  readonly high: ITopic;
+
+  /** Who wants to see everything. */
+  readonly low: ITopic;
+
+  /**
+   * Where rules leave what a topic did not take; its policy lets rules of the account do so.
+   *
+   * @default - such events are lost
+   */
+  readonly deadLetterQueue?: IQueue;
+}
+
+/** Targets of a rule are five: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const MAX_WEBHOOKS = 4;
+
 /** Properties of the topics. */
 export interface AlertTopicsProps {
   /** Who is told of what. */
@@ -45,6 +73,13 @@ export interface AlertTopicsProps {
    * @default - the default bus, where CloudWatch puts them
    */
   readonly eventBus?: IEventBus;
+
+  /**
+   * Address of the runbook's page, for the link in the alarm on the queue.
+   *
+   * @default - the page of this library
+   */
+  readonly runbookUrl?: string;
 }
 
 /**
@@ -52,17 +87,19 @@ export interface AlertTopicsProps {
  * Budgets and Cost Anomaly Detection of this account.
  *
  *     alarm, rule, budget, anomaly ──► lz-alerts-critical ──► mail, Slack            API destination ◄── rule ◄── event of the alarm
- *                                      lz-alerts-high
+ *                                      lz-alerts-high                              └──► queue lz-alerts ──► alarm
  *                                      lz-alerts-low
  *
  * The statement for EventBridge has no condition, since EventBridge sends none of the keys that one could compare; a condition there loses
  * every event without a word. Which of its rules may publish is up to whoever may write rules in this account. The other services are held
  * to this account. Whatever comes without TLS is refused.
  *
+ * What an endpoint did not take for a day, and what a rule of `receiver` could not deliver, waits in the queue for 14 days.
+ *
  * Names are fixed, one set in an account and region. Roles of the account publish if `grantPublish` says so.
  *
  * Prices: the key USD 1.00 a month and USD 0.03 for 10,000 uses; mails USD 2.00 for 100,000 after the first 1,000 a month; calls of
- * webhooks USD 0.20 for a million. Slack is free of charge.
+ * webhooks USD 0.20 for a million; the alarm on the queue USD 0.10 a month. Slack is free of charge.
  *
  * @see https://aws.amazon.com/sns/pricing/
  * @see https://aws.amazon.com/kms/pricing/
@@ -70,21 +107,28 @@ export interface AlertTopicsProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
-export class AlertTopics extends Construct {
+export class AlertTopics extends Construct implements IAlertTopics {
   /**
-   * The ARN of a topic, for constructs of another stack or template: names are fixed.
+   * Topics of your own, of the same account and region as what tells. Their policies, and those of their keys, let events.amazonaws.com and
+   * cloudwatch.amazonaws.com publish.
    *
-   * @param scope a construct in the account and region of the topics
-   * @param severity which of them
+   * @param topics the topic of each severity
    */
-  public static topicArn(scope: Construct, severity: Severity): string {
-    return Stack.of(scope).formatArn({ partition: Aws.PARTITION, service: 'sns', resource: alertTopicName(severity.severityName) });
+  public static fromTopics(topics: ExistingAlertTopics): IAlertTopics {
+    const { critical, high, low } = topics;
+    const topicOf = (severity: Severity): ITopic => severity === Severity.CRITICAL ? critical : severity === Severity.HIGH ? high : low;
+    const receiver = (severity: Severity) => AlertReceiver.ofTopic(topicOf(severity), topics.deadLetterQueue);
+    return { topic: topicOf, receiver, addAlarm: (alarm, severity) => receiver(severity).addAlarm(alarm) };
   }
 
   /** The key that encrypts the topics. */
   public readonly key: ManagedKey;
 
+  /** The queue for events that nobody could be told of. */
+  public readonly deadLetterQueue: IQueue;
+
   private readonly topics = new Map<string, Topic>();
+  private readonly people = new Map<string, boolean>();
   private readonly webhooksBySeverity = new Map<string, AlertWebhooks>();
 
   public constructor(scope: Construct, id: string, props: AlertTopicsProps) {
@@ -93,6 +137,7 @@ export class AlertTopics extends Construct {
     const bySeverity = new Map([[Severity.CRITICAL, critical], [Severity.HIGH, high], [Severity.LOW, low]]);
     throwProblems(this, [
       ...subscriptionProblems(critical, [...bySeverity.values()].flat()),
+      ...[...bySeverity].flatMap(([severity, subscriptions]) => webhookProblems(severity, subscriptions)),
       ...[...bySeverity].flatMap(([{ severityName }, subscriptions]) => duplicateProblems(severityName, subscriptions.map(({ _id }) => _id), 'name each once')),
     ]);
 
@@ -104,10 +149,20 @@ export class AlertTopics extends Construct {
       // nothing is stored under it, and an alias that stayed behind would block the next installation
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const queue = deadLetterQueue(this, 'Undelivered', ALERT_QUEUE);
+    this.deadLetterQueue = queue;
     for (const [severity, subscriptions] of bySeverity) {
+      this.people.set(severity.severityName, subscriptions.some(({ _webhook }) => _webhook === undefined));
       this.addTopic(severity, subscriptions, props.eventBus);
     }
     subscribeChannels(this, [...bySeverity].map(([severity, subscriptions]) => ({ topic: this.topic(severity), subscriptions })));
+    this.addAlarm(operationalAlarm(this, 'Alarm', {
+      alarmName: alertName('alerts-undelivered'),
+      severityName: Severity.HIGH.severityName,
+      meaning: 'Alerts could not be delivered to a topic or an endpoint.',
+      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+      runbookUrl: props.runbookUrl,
+    }), Severity.HIGH);
   }
 
   /**
@@ -120,23 +175,44 @@ export class AlertTopics extends Construct {
   }
 
   /**
-   * The endpoints that want events of a severity: targets for rules that route events, beside the topic.
+   * The topic of a severity for a service that can publish to nothing else: AWS Budgets and Cost Anomaly Detection. It fails where only
+   * endpoints are told of that severity, who would never hear of it.
    *
    * @param severity which of the three
    */
-  public webhooks(severity: Severity): AlertWebhook[] {
-    return this.webhooksBySeverity.get(severity.severityName)!.webhooks;
+  public topicOfPeople(severity: Severity): ITopic {
+    const { severityName } = severity;
+    throwProblems(this, this.people.get(severityName) ? []
+      : [`'${severityName}' must name a mailbox or a channel of Slack, got none: AWS Budgets and Cost Anomaly Detection publish to a topic, and webhooks have no part in it`]);
+    return this.topic(severity);
   }
 
   /**
-   * Lets an alarm tell whoever subscribed to its severity.
+   * Everybody who is told of a severity: whoever subscribed to the topic, and endpoints.
+   *
+   * @param severity which of the three
+   */
+  public receiver(severity: Severity): IAlertReceiver {
+    const topic = AlertReceiver.ofTopic(this.topic(severity), this.deadLetterQueue);
+    const webhooks = this.webhooksBySeverity.get(severity.severityName)!;
+    return {
+      deadLetterQueue: this.deadLetterQueue,
+      addAlarm: alarm => {
+        topic.addAlarm(alarm);
+        webhooks.addAlarm(alarm);
+      },
+      ruleTargets: (message: CfnRule.InputTransformerProperty) => [...topic.ruleTargets(message), ...webhooks.targets],
+    };
+  }
+
+  /**
+   * Lets an alarm tell whoever is told of its severity.
    *
    * @param alarm an alarm in the account and region of the topics
    * @param severity how urgent it is
    */
   public addAlarm(alarm: Alarm, severity: Severity): void {
-    alarm.addAlarmAction(new SnsAction(this.topic(severity)));
-    this.webhooksBySeverity.get(severity.severityName)!.addAlarm(alarm.alarmName);
+    this.receiver(severity).addAlarm(alarm);
   }
 
   /**
@@ -159,36 +235,17 @@ export class AlertTopics extends Construct {
     });
     this.topics.set(severityName, topic);
     this.webhooksBySeverity.set(severityName, new AlertWebhooks(this, `${severityName}-webhooks`, {
-      severity, webhooks: subscriptions.map(({ _webhook }) => _webhook).filter(webhook => webhook !== undefined), eventBus,
+      severity, webhooks: webhooksOf(subscriptions), deadLetterQueue: this.deadLetterQueue, eventBus,
     }));
   }
 }
 
-/** The whole policy of a topic: it replaces the one that SNS gives to new topics. */
-function publishers(topicArn: string, account: string): PolicyDocument {
-  const publish = { actions: ['sns:Publish'], resources: [topicArn] };
-  const ofAccount = { StringEquals: { 'aws:SourceAccount': account } };
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        sid: 'OwnerManages',
-        principals: [new AccountRootPrincipal()],
-        actions: ['sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:AddPermission', 'sns:RemovePermission', 'sns:DeleteTopic', 'sns:Subscribe',
-          'sns:ListSubscriptionsByTopic'],
-        resources: [topicArn],
-      }),
-      new PolicyStatement({ sid: 'EventsPublish', principals: [new ServicePrincipal('events.amazonaws.com')], ...publish }),
-      ...['cloudwatch', 'budgets', 'costalerts'].map(service => new PolicyStatement({
-        sid: `${service[0].toUpperCase()}${service.slice(1)}Publishes`,
-        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
-        ...publish,
-        conditions: ofAccount,
-      })),
-      new PolicyStatement({
-        sid: 'TlsOnly', effect: Effect.DENY, principals: [new AnyPrincipal()], ...publish, conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    ],
-  });
+const webhooksOf = (subscriptions: readonly AlertSubscription[]) => subscriptions.flatMap(({ _webhook }) => _webhook ?? []);
+
+function webhookProblems({ severityName }: Severity, subscriptions: readonly AlertSubscription[]): Problems {
+  const { length } = webhooksOf(subscriptions);
+  return length <= MAX_WEBHOOKS ? []
+    : [`'${severityName}' must have at most ${MAX_WEBHOOKS} webhooks, got ${length}: a rule has five targets, one is the topic`];
 }
 
 function subscriptionProblems(critical: readonly AlertSubscription[], all: readonly AlertSubscription[]): Problems {

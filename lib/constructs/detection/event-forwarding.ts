@@ -3,10 +3,12 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { GLOBAL_SERVICE_REGIONS } from '../../core/global-regions';
 import { EVENT_FORWARDING_ROLE, ROLE_PATH } from '../../core/naming';
 import { shapeProblems } from '../../core/validation';
 import { deadLetterQueue } from './private/dead-letter-queue';
 import { eventProblems } from './private/event-problems';
+import { ruleState } from './private/rule-state';
 import { SecurityEvent, SecurityEventOrigin } from './security-event';
 import { SecurityEvents } from './security-events';
 
@@ -32,8 +34,6 @@ export interface EventForwardingProps {
 
 /** EventBridge's own limits, said so that a reader sees them: it tries for a day, then leaves the event in the queue. */
 const RETRY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
-/** Where global services tell their events. */
-const GLOBAL_REGION = 'us-east-1';
 
 /**
  * Rules on the default bus of an account and region that send security events to the bus of the security account.
@@ -42,10 +42,11 @@ const GLOBAL_REGION = 'us-east-1';
  *                              └──► queue lz-event-forwarding: what could not be sent, for 14 days
  *
  * It holds no IAM, so it fits into a template that goes to every region; `EventForwardingRole` must be there first. Rules for events of
- * global services are made in us-east-1 only.
+ * global services are made where these are: in us-east-1, or the regions that stand for it in other partitions.
  *
- * A queue must be in the region of its rules, hence one in each. No alarm watches it, since one in every account and region would cost more
- * than all the rest of this; what prevents sending (role, bus policy) is the same everywhere, and the rehearsal proves it.
+ * A queue must be in the region of its rules, hence one in each. An alarm on it costs more than all the rest of this, so there is none in
+ * most accounts: what prevents sending (role, bus policy) is the same everywhere, and the rehearsal proves it. `UnsentEventsAlarms` watches
+ * the queues of those accounts that matter most.
  *
  * Prices: USD 1.00 for a million forwarded events; events of AWS services, rules and the queue are free of charge.
  *
@@ -57,10 +58,8 @@ export class EventForwarding extends Construct {
   /** The queue for events that could not be forwarded. */
   public readonly deadLetterQueue: IQueue;
 
-  /** What is forwarded. */
-  public readonly events: SecurityEvent[] = [];
-
   private readonly busArn: string;
+  private readonly forwarded: SecurityEvent[] = [];
   private inGlobalRegion?: CfnCondition;
 
   public constructor(scope: Construct, id: string, props: EventForwardingProps) {
@@ -76,18 +75,24 @@ export class EventForwarding extends Construct {
     events.forEach(event => this.addEvent(event));
   }
 
+  /** What is forwarded. */
+  public get events(): SecurityEvent[] {
+    return [...this.forwarded];
+  }
+
   /**
    * Forwards one more event.
    *
-   * @param forwarded of the catalogue, or one of yours; of each id there is one
+   * @param event of the catalogue, or one of yours; of each id there is one
    */
-  public addEvent(forwarded: SecurityEvent): void {
-    throwProblems(this, eventProblems('events', [...this.events, forwarded]));
-    this.events.push(forwarded);
-    const rule = new CfnRule(this, forwarded.id, {
-      name: `lz-forward-${forwarded.id}`,
-      description: forwarded.description,
-      eventPattern: forwarded.pattern,
+  public addEvent(event: SecurityEvent): void {
+    throwProblems(this, eventProblems('events', [...this.forwarded, event]));
+    this.forwarded.push(event);
+    const rule = new CfnRule(this, event.id, {
+      name: `lz-forward-${event.id}`,
+      description: event.description,
+      eventPattern: event.pattern,
+      state: ruleState(event),
       targets: [{
         id: 'security-bus',
         arn: this.busArn,
@@ -96,13 +101,15 @@ export class EventForwarding extends Construct {
         retryPolicy: RETRY,
       }],
     });
-    if (forwarded.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
+    if (event.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
       rule.cfnOptions.condition = this.globalRegion();
     }
   }
 
   private globalRegion(): CfnCondition {
-    this.inGlobalRegion ??= new CfnCondition(this, 'InGlobalRegion', { expression: Fn.conditionEquals(Aws.REGION, GLOBAL_REGION) });
+    this.inGlobalRegion ??= new CfnCondition(this, 'InGlobalRegion', {
+      expression: Fn.conditionOr(...GLOBAL_SERVICE_REGIONS.map(region => Fn.conditionEquals(Aws.REGION, region))),
+    });
     return this.inGlobalRegion;
   }
 }

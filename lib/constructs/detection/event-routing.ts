@@ -1,28 +1,25 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { Problems } from '../../core/validation';
-import { AlertTopics } from './alert-topics';
+import { IAlertTopics } from './alert-receivers';
 import { eventProblems, unknownEventProblems } from './private/event-problems';
 import { messageOf } from './private/event-message';
-import { RUNBOOK } from './private/runbook';
+import { ruleState } from './private/rule-state';
 import { SecurityEvent, SecurityEventOrigin } from './security-event';
-import { SecurityEventBus } from './security-event-bus';
+import { ISecurityEventBus } from './security-event-bus';
 import { SecurityEvents } from './security-events';
 import { Severity } from './severity';
 
-/** Targets of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-const MAX_TARGETS = 5;
 /** A topic that cannot be reached for so long is a matter for the queue, whose alarm goes off then. */
 const RETRY = { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 185 };
 
 /** Properties of the routing. */
 export interface EventRoutingProps {
   /** The bus that events arrive on. */
-  readonly eventBus: SecurityEventBus;
+  readonly eventBus: ISecurityEventBus;
 
   /** Who is told, by severity. In the account and region of the bus: a rule cannot reach topics elsewhere. */
-  readonly topics: AlertTopics;
+  readonly topics: IAlertTopics;
 
   /**
    * What is routed.
@@ -48,7 +45,7 @@ export interface EventRoutingProps {
   /**
    * Address of the runbook's page, for the link in each message; "#lz-root-usage" is put behind it.
    *
-   * @default "docs/runbook.md"
+   * @default - the page of this library
    */
   readonly runbookUrl?: string;
 }
@@ -65,20 +62,31 @@ export interface EventRoutingProps {
  * @see https://aws.amazon.com/sns/pricing/
  */
 export class EventRouting extends Construct {
-  /** What is routed, with the severities that hold here. */
-  public readonly events: SecurityEvent[] = [];
+  private readonly eventBus: ISecurityEventBus;
+  private readonly topics: IAlertTopics;
+  private readonly severities: Record<string, Severity>;
+  private readonly runbookUrl?: string;
+  private readonly routed: SecurityEvent[] = [];
 
-  public constructor(scope: Construct, id: string, private readonly props: EventRoutingProps) {
+  public constructor(scope: Construct, id: string, props: EventRoutingProps) {
     super(scope, id);
     const { events = SecurityEvents.all(), without = [], severities = {} } = props;
     throwProblems(this, [
       ...eventProblems('events', events),
       ...unknownEventProblems('without', without, events),
       ...unknownEventProblems('severities', Object.keys(severities), events),
-      ...Severity.all().flatMap(severity => webhookProblems(props.topics, severity)),
     ]);
+    this.eventBus = props.eventBus;
+    this.topics = props.topics;
+    this.severities = severities;
+    this.runbookUrl = props.runbookUrl;
 
     events.filter(event => !without.includes(event.id)).forEach(event => this.addEvent(event));
+  }
+
+  /** What is routed, with the severities that hold here. */
+  public get events(): SecurityEvent[] {
+    return [...this.routed];
   }
 
   /**
@@ -87,31 +95,19 @@ export class EventRouting extends Construct {
    * @param given of the catalogue, or one of yours; of each id there is one
    */
   public addEvent(given: SecurityEvent): void {
-    throwProblems(this, eventProblems('events', [...this.events, given]));
-    const severity = this.props.severities?.[given.id];
-    const event = severity ? new SecurityEvent({ ...dataOf(given), severity }) : given;
-    this.events.push(event);
-    const { eventBus, topics, runbookUrl = RUNBOOK } = this.props;
-    const delivery = { deadLetterConfig: { arn: eventBus.deadLetterQueue.queueArn }, retryPolicy: RETRY };
+    throwProblems(this, eventProblems('events', [...this.routed, given]));
+    const event = given.withSeverity(this.severities[given.id] ?? given.severity);
+    this.routed.push(event);
+    const { bus, deadLetterQueue } = this.eventBus;
+    const delivery = { deadLetterConfig: { arn: deadLetterQueue.queueArn }, retryPolicy: RETRY };
+    const targets = this.topics.receiver(event.severity).ruleTargets(messageOf(event, this.runbookUrl));
     new CfnRule(this, event.id, {
       name: event.ruleName,
       description: event.description,
-      eventBusName: event.origin === SecurityEventOrigin.SECURITY_ACCOUNT_HOME ? undefined : eventBus.bus.eventBusName,
+      eventBusName: event.origin === SecurityEventOrigin.SECURITY_ACCOUNT_HOME ? undefined : bus.eventBusName,
       eventPattern: event.pattern,
-      targets: [
-        { id: 'topic', arn: topics.topic(event.severity).topicArn, inputTransformer: messageOf(event, runbookUrl), ...delivery },
-        ...topics.webhooks(event.severity).map(({ destinationArn, roleArn }, index) => ({ id: `webhook-${index}`, arn: destinationArn, roleArn, ...delivery })),
-      ],
+      state: ruleState(event),
+      targets: targets.map(target => ({ ...target, ...delivery })),
     });
   }
-}
-
-/** A value object's own data, to make another one of. */
-const dataOf = ({ id, severity, description, origin, pattern, details, cis }: SecurityEvent) =>
-  ({ id, severity, description, origin, pattern, details, cis });
-
-function webhookProblems(topics: AlertTopics, severity: Severity): Problems {
-  const { length } = topics.webhooks(severity);
-  return length < MAX_TARGETS ? []
-    : [`'topics' must have at most ${MAX_TARGETS - 1} webhooks for severity "${severity.severityName}", got ${length}: a rule has ${MAX_TARGETS} targets, one is the topic`];
 }

@@ -1,4 +1,4 @@
-import { alarmName, RUNBOOK } from './private/runbook';
+import { alertName } from '../../core/runbook';
 import { Severity } from './severity';
 
 /** What an alarm watches for, and why. */
@@ -68,7 +68,7 @@ export class SecurityAlarm {
   /** @param props what it watches for, and why. */
   public constructor(props: SecurityAlarmProps) {
     this.id = props.id;
-    this.alarmName = alarmName(props.id);
+    this.alarmName = alertName(props.id);
     this.severity = props.severity;
     this.description = props.description;
     this.pattern = props.pattern;
@@ -76,8 +76,12 @@ export class SecurityAlarm {
     this.threshold = props.threshold ?? 1;
   }
 
-  /** Its section in the runbook, below the page's address. */
-  public get runbook(): string {
-    return `${RUNBOOK}#${this.alarmName}`;
+  /**
+   * The same alarm, more or less urgent.
+   *
+   * @param severity how urgent it is
+   */
+  public withSeverity(severity: Severity): SecurityAlarm {
+    return new SecurityAlarm({ ...this, severity });
   }
 }

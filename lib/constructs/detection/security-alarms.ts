@@ -1,14 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { operationalAlarm } from '../../core/operational-alarm';
 import { duplicateProblems, lengthProblems, Problems, shapeProblems } from '../../core/validation';
-import { AlertTopics } from './alert-topics';
-import { ADDITIONAL_ALARMS, archiveAlarm } from './alarms/additional-alarms';
+import { IAlertTopics } from './alert-receivers';
+import { ADDITIONAL_ALARMS, alertKeyAlarm, archiveAlarm } from './alarms/additional-alarms';
 import { CIS_ALARMS } from './alarms/cis-alarms';
 import { ROOT_ALARMS } from './alarms/root-alarms';
-import { RUNBOOK } from './private/runbook';
+import { frozen } from './private/frozen';
 import { SecurityAlarm } from './security-alarm';
 import { Severity } from './severity';
 
@@ -26,7 +27,7 @@ export interface SecurityAlarmsProps {
   readonly logGroup: ILogGroup;
 
   /** Who is told, by severity. In the account and region of the log group: an alarm cannot publish elsewhere. */
-  readonly topics: AlertTopics;
+  readonly topics: IAlertTopics;
 
   /**
    * What to watch for.
@@ -52,7 +53,7 @@ export interface SecurityAlarmsProps {
   /**
    * Address of the runbook's page, for the link in each message; "#lz-root-usage" is put behind it.
    *
-   * @default "docs/runbook.md"
+   * @default - the page of this library
    */
   readonly runbookUrl?: string;
 }
@@ -77,14 +78,14 @@ export interface SecurityAlarmsProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export class SecurityAlarms extends Construct {
-  /** Every use of a root user: sign-in, calls, password or MFA, access keys, AssumeRoot, and the end of central root management. */
-  public static readonly ROOT: SecurityAlarm[] = ROOT_ALARMS;
+  /** Every use of a root user: sign-in, calls, password or MFA, e-mail, access keys, AssumeRoot, and the end of central root management. */
+  public static readonly ROOT: SecurityAlarm[] = frozen(ROOT_ALARMS);
 
   /** What CIS AWS Foundations Benchmark 7.0 asks for in 5.1 to 5.15, but 5.3, which is among `ROOT`. */
-  public static readonly CIS: SecurityAlarm[] = CIS_ALARMS;
+  public static readonly CIS: SecurityAlarm[] = frozen(CIS_ALARMS);
 
   /** What the lists of CIS leave out: break-glass use, detection switched off, shared snapshots and the like. */
-  public static readonly ADDITIONAL: SecurityAlarm[] = ADDITIONAL_ALARMS;
+  public static readonly ADDITIONAL: SecurityAlarm[] = frozen(ADDITIONAL_ALARMS);
 
   /** The whole catalogue. */
   public static all(): SecurityAlarm[] {
@@ -100,19 +101,38 @@ export class SecurityAlarms extends Construct {
     return archiveAlarm(logArchiveAccountId);
   }
 
-  /** What is watched for, with the severities that hold here. */
-  public readonly alarms: SecurityAlarm[] = [];
+  /**
+   * What would make the topics of alerts fall silent: their keys.
+   *
+   * @param accountIds the accounts that hold topics: the management account and the security account
+   */
+  public static alertKeyTampering(accountIds: string[]): SecurityAlarm {
+    return alertKeyAlarm(accountIds);
+  }
 
-  public constructor(scope: Construct, id: string, private readonly props: SecurityAlarmsProps) {
+  private readonly logGroup: ILogGroup;
+  private readonly topics: IAlertTopics;
+  private readonly runbookUrl?: string;
+  private readonly watched: SecurityAlarm[] = [];
+
+  public constructor(scope: Construct, id: string, props: SecurityAlarmsProps) {
     super(scope, id);
+    this.logGroup = props.logGroup;
+    this.topics = props.topics;
+    this.runbookUrl = props.runbookUrl;
     const { alarms = SecurityAlarms.all(), without = [], severities = {} } = props;
     throwProblems(this, [
       ...alarmProblems(alarms), ...unknownAlarmProblems('without', without, alarms), ...unknownAlarmProblems('severities', Object.keys(severities), alarms),
     ]);
 
     for (const alarm of alarms.filter(({ id: name }) => !without.includes(name))) {
-      this.addAlarm(new SecurityAlarm({ ...dataOf(alarm), severity: severities[alarm.id] ?? alarm.severity }));
+      this.addAlarm(alarm.withSeverity(severities[alarm.id] ?? alarm.severity));
     }
+  }
+
+  /** What is watched for, with the severities that hold here. */
+  public get alarms(): SecurityAlarm[] {
+    return [...this.watched];
   }
 
   /**
@@ -121,39 +141,28 @@ export class SecurityAlarms extends Construct {
    * @param alarm of the catalogue, or one of yours; of each id there is one
    */
   public addAlarm(alarm: SecurityAlarm): void {
-    throwProblems(this, alarmProblems([...this.alarms, alarm]));
-    this.alarms.push(alarm);
-    const { alarmName } = alarm;
-    const { props } = this;
+    throwProblems(this, alarmProblems([...this.watched, alarm]));
+    this.watched.push(alarm);
+    const { alarmName, severity } = alarm;
     new MetricFilter(this, `${alarm.id}-filter`, {
-      logGroup: props.logGroup,
+      logGroup: this.logGroup,
       filterName: alarmName,
       filterPattern: FilterPattern.literal(alarm.pattern),
       metricNamespace: NAMESPACE,
       metricName: alarmName,
       metricValue: '1',
     });
-    const resource = new Alarm(this, alarm.id, {
+    this.topics.addAlarm(operationalAlarm(this, alarm.id, {
       alarmName,
-      alarmDescription: describe(alarm, props.runbookUrl ?? RUNBOOK),
+      severityName: severity.severityName,
+      meaning: alarm.description,
+      cis: alarm.cis,
       metric: new Metric({ namespace: NAMESPACE, metricName: alarmName, statistic: Stats.SUM, period: Duration.minutes(5) }),
       threshold: alarm.threshold,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    props.topics.addAlarm(resource, alarm.severity);
+      runbookUrl: this.runbookUrl,
+    }), severity);
   }
 }
-
-const describe = ({ severity, description, cis, alarmName }: SecurityAlarm, runbookUrl: string): string => [
-  `[${severity.severityName}] ${description}`,
-  ...cis.length > 0 ? [`CIS 7.0: ${cis.join(', ')}.`] : [],
-  `Runbook: ${runbookUrl}#${alarmName}`,
-].join(' ');
-
-/** A value object's own data, to make another one of. */
-const dataOf = ({ id, severity, description, pattern, cis, threshold }: SecurityAlarm) => ({ id, severity, description, pattern, cis, threshold });
 
 function alarmProblems(alarms: readonly SecurityAlarm[]): Problems {
   return [

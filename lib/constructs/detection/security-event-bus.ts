@@ -1,15 +1,16 @@
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventBus, EventBus, IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { SECURITY_BUS } from '../../core/naming';
+import { EVENT_FORWARDING_ROLE, ROLE_PATH, SECURITY_BUS } from '../../core/naming';
+import { operationalAlarm } from '../../core/operational-alarm';
+import { alertName } from '../../core/runbook';
 import { organizationIdProblems } from '../../core/validation';
-import { AlertTopics } from './alert-topics';
+import { IAlertTopics } from './alert-receivers';
 import { deadLetterQueue } from './private/dead-letter-queue';
-import { alarmName, RUNBOOK } from './private/runbook';
 import { Severity } from './severity';
 
 /** Properties of the bus. */
@@ -17,15 +18,24 @@ export interface SecurityEventBusProps {
   /** The organization whose accounts may send events, and no other. */
   readonly organizationId: string;
 
-  /** Who is told when an event could not be delivered; the key of the topics encrypts what waits in the queue. */
-  readonly topics: AlertTopics;
+  /** Who is told when an event could not be delivered. */
+  readonly topics: IAlertTopics;
 
   /**
    * Address of the runbook's page, for the link in the alarm.
    *
-   * @default "docs/runbook.md"
+   * @default - the page of this library
    */
   readonly runbookUrl?: string;
+}
+
+/** A bus for security events, with a queue for those that reach nobody. */
+export interface ISecurityEventBus {
+  /** The bus. */
+  readonly bus: IEventBus;
+
+  /** The queue for events that could not be delivered; its policy lets rules of the account leave them there. */
+  readonly deadLetterQueue: IQueue;
 }
 
 /**
@@ -37,13 +47,16 @@ export interface SecurityEventBusProps {
  * An event that EventBridge may not deliver goes to the queue at once, one that it could not deliver after its attempts; a single alarm on
  * the queue therefore sees what FailedInvocations would show, which EventBridge counts rule by rule only.
  *
+ * Only rules that forward with the role of `EventForwardingRole` send, of whichever account of the organization: nobody else can make
+ * events up, and page people by them. SQS owns the key of the queue, so whoever may receive its messages reads them.
+ *
  * Prices: USD 1.00 for a million events that other accounts send, queue and rules are free of charge at this volume, the alarm USD 0.10 a
  * month.
  *
  * @see https://aws.amazon.com/eventbridge/pricing/
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
  */
-export class SecurityEventBus extends Construct {
+export class SecurityEventBus extends Construct implements ISecurityEventBus {
   /**
    * The ARN of the bus, for those who send: its name is fixed.
    *
@@ -70,24 +83,20 @@ export class SecurityEventBus extends Construct {
       policy: senders(this, props.organizationId),
     });
     this.bus = EventBus.fromEventBusArn(this, 'Bus', bus.attrArn);
-    const queue = deadLetterQueue(this, 'Undelivered', SECURITY_BUS, props.topics.key);
+    const queue = deadLetterQueue(this, 'Undelivered', SECURITY_BUS);
     this.deadLetterQueue = queue;
 
-    const name = alarmName('events-undelivered');
-    const alarm = new Alarm(this, 'Alarm', {
-      alarmName: name,
-      alarmDescription: `[${Severity.HIGH.severityName}] Security events could not be delivered to the topics. Runbook: ${props.runbookUrl ?? RUNBOOK}#${name}`,
+    props.topics.addAlarm(operationalAlarm(this, 'Alarm', {
+      alarmName: alertName('events-undelivered'),
+      severityName: Severity.HIGH.severityName,
+      meaning: 'Security events could not be delivered to the topics.',
       metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    props.topics.addAlarm(alarm, Severity.HIGH);
+      runbookUrl: props.runbookUrl,
+    }), Severity.HIGH);
   }
 }
 
-/** Everybody of the organization may send, and nothing else. */
+/** The forwarding role of every account of the organization may send, and nothing else. */
 function senders(scope: Construct, organizationId: string): PolicyDocument {
   const { partition, region, account } = Stack.of(scope);
   return new PolicyDocument({
@@ -96,7 +105,10 @@ function senders(scope: Construct, organizationId: string): PolicyDocument {
       principals: [new StarPrincipal()],
       actions: ['events:PutEvents'],
       resources: [`arn:${partition}:events:${region}:${account}:event-bus/${SECURITY_BUS}`],
-      conditions: { StringEquals: { 'aws:PrincipalOrgID': organizationId } },
+      conditions: {
+        StringEquals: { 'aws:PrincipalOrgID': organizationId },
+        ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::*:role${ROLE_PATH}${EVENT_FORWARDING_ROLE}` },
+      },
     })],
   });
 }

@@ -1,4 +1,4 @@
-import { alarmName, RUNBOOK } from './private/runbook';
+import { alertName } from '../../core/runbook';
 import { Severity } from './severity';
 
 /** Where an event comes up, and so where it has to be caught. */
@@ -6,7 +6,7 @@ export enum SecurityEventOrigin {
   /** In every account, in the region where it happens. */
   EVERY_ACCOUNT = 'EVERY_ACCOUNT',
 
-  /** In every account, and only in us-east-1: what happens in global services such as IAM and AWS Organizations. */
+  /** In every account, and only where the partition has its global services such as IAM and AWS Organizations: us-east-1, mostly. */
   EVERY_ACCOUNT_GLOBAL = 'EVERY_ACCOUNT_GLOBAL',
 
   /** In the management account. */
@@ -43,6 +43,15 @@ export interface SecurityEventProps {
    * @default - who, what and from where, as CloudTrail records them
    */
   readonly details?: Record<string, string>;
+
+  /**
+   * Whether calls that only read are meant too, as CloudTrail counts them: those that begin with Get, List and Describe, and AssumeRole
+   * among others. Rules do not get these unless they ask for them.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+   */
+  readonly readOnlyCalls?: boolean;
 
   /**
    * Ids of the requirements of the CIS AWS Foundations Benchmark 7.0 that it answers.
@@ -97,23 +106,31 @@ export class SecurityEvent {
   /** What of the event stands in the message: a word to a JSON path. */
   public readonly details: Record<string, string>;
 
+  /** Whether calls that only read are meant too. */
+  public readonly readOnlyCalls: boolean;
+
   /** Ids of CIS AWS Foundations Benchmark 7.0. */
   public readonly cis: string[];
 
   /** @param props what to be told of, and where it comes up. */
   public constructor(props: SecurityEventProps) {
     this.id = props.id;
-    this.ruleName = alarmName(props.id);
+    this.ruleName = alertName(props.id);
     this.severity = props.severity;
     this.description = props.description;
     this.origin = props.origin;
     this.pattern = props.pattern;
     this.details = props.details ?? CALL;
+    this.readOnlyCalls = props.readOnlyCalls ?? false;
     this.cis = props.cis ?? [];
   }
 
-  /** Its section in the runbook, below the page's address. */
-  public get runbook(): string {
-    return `${RUNBOOK}#${this.ruleName}`;
+  /**
+   * The same event, more or less urgent.
+   *
+   * @param severity how urgent it is
+   */
+  public withSeverity(severity: Severity): SecurityEvent {
+    return new SecurityEvent({ ...this, severity });
   }
 }

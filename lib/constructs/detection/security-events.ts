@@ -3,6 +3,7 @@ import { FINDING_EVENTS } from './events/finding-events';
 import { ROOT_EVENTS } from './events/root-events';
 import { SERVICE_EVENTS } from './events/service-events';
 import { TAMPERING_EVENTS } from './events/tampering-events';
+import { frozen } from './private/frozen';
 import { SecurityEvent, SecurityEventOrigin } from './security-event';
 
 /**
@@ -12,20 +13,20 @@ import { SecurityEvent, SecurityEventOrigin } from './security-event';
  * know a thing, they have the same id, and one section in the runbook.
  */
 export class SecurityEvents {
-  /** Every use of a root user: sign-in, calls, AssumeRoot, and the end of central root management. */
-  public static readonly ROOT: SecurityEvent[] = ROOT_EVENTS;
+  /** Every use of a root user: sign-in, calls, password, MFA, e-mail, access keys, AssumeRoot, and the end of central root management. */
+  public static readonly ROOT: SecurityEvent[] = frozen(ROOT_EVENTS);
 
   /** What would blind us: trails, recorders, detectors, rules and topics that are switched off. */
-  public static readonly TAMPERING: SecurityEvent[] = TAMPERING_EVENTS;
+  public static readonly TAMPERING: SecurityEvent[] = frozen(TAMPERING_EVENTS);
 
   /** Who becomes somebody powerful, and what happens to the organization itself. */
-  public static readonly ACCESS: SecurityEvent[] = ACCESS_EVENTS;
+  public static readonly ACCESS: SecurityEvent[] = frozen(ACCESS_EVENTS);
 
   /** What GuardDuty, Security Hub, Access Analyzer, Inspector and Macie found. */
-  public static readonly FINDINGS: SecurityEvent[] = FINDING_EVENTS;
+  public static readonly FINDINGS: SecurityEvent[] = frozen(FINDING_EVENTS);
 
   /** What AWS Health, Trusted Advisor and AWS Config say. */
-  public static readonly SERVICES: SecurityEvent[] = SERVICE_EVENTS;
+  public static readonly SERVICES: SecurityEvent[] = frozen(SERVICE_EVENTS);
 
   /** The whole catalogue: what is routed to people. */
   public static all(): SecurityEvent[] {

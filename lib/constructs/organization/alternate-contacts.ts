@@ -2,12 +2,12 @@ import { ArnFormat, Aws, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
 import { emailProblems, lengthProblems, Problems, shapeProblems } from '../../core/validation';
+import { IAlertReceiver } from './alert-receiver';
 import { IOrganization } from './organization';
 import { alarmOnErrors } from './private/alarm-on-errors';
 import { CODE } from './private/alternate-contacts.bundle';
@@ -61,12 +61,19 @@ export interface AlternateContactsProps {
   readonly billing?: AlternateContact;
 
   /**
-   * Who is told when the daily run fails: a topic of the same region, whose policy lets cloudwatch.amazonaws.com publish. The alarm costs
-   * about USD 0.10 a month.
+   * Who is told when the daily run fails, in the account and region of the stack: `AlertTopics.receiver(Severity.HIGH)`, or
+   * `AlertReceiver.ofTopic(topic)`. The alarm costs about USD 0.10 a month.
    *
    * @default - nobody
    */
-  readonly topic?: ITopic;
+  readonly alerts?: IAlertReceiver;
+
+  /**
+   * Address of the runbook's page, for the link in the alarm; "#lz-alternate-contacts-errors" is put behind it.
+   *
+   * @default - the page of this library
+   */
+  readonly runbookUrl?: string;
 }
 
 /**
@@ -76,7 +83,7 @@ export interface AlternateContactsProps {
  * that joined or were changed since. A contact that is right is not written again. Deletion leaves the contacts.
  *
  * A contact that AWS refuses for one account does not stop the others; the deployment then fails and names it, and so does the daily run,
- * whose failure shows in the metric Errors of the function and, with a `topic`, in an alarm.
+ * whose failure shows in the metric Errors of the function and, with `alerts`, in an alarm.
  *
  * Costs nothing beyond the runs of a function, some seconds a day for a hundred accounts.
  *
@@ -102,9 +109,11 @@ export class AlternateContacts extends Construct {
     new CustomResource(this, 'Resource', {
       resourceType: 'Custom::AlternateContacts', serviceToken: handler.serviceToken, serviceTimeout: handler.serviceTimeout, properties,
     });
-    this.repeatDaily(handler.serviceToken, properties);
-    if (props.topic) {
-      alarmOnErrors(this, 'Errors', { functionName: FUNCTION, meaning: 'Alternate contacts of accounts are no longer kept.', topic: props.topic });
+    this.repeatDaily(handler.serviceToken, properties, props.alerts);
+    if (props.alerts) {
+      alarmOnErrors(this, 'Errors', {
+        functionName: FUNCTION, meaning: 'Alternate contacts of accounts are no longer kept.', alerts: props.alerts, runbookUrl: props.runbookUrl,
+      });
     }
   }
 
@@ -130,12 +139,15 @@ export class AlternateContacts extends Construct {
   }
 
   /** The event of the schedule carries what CloudFormation would send. */
-  private repeatDaily(functionArn: string, properties: object): void {
+  private repeatDaily(functionArn: string, properties: object, alerts?: IAlertReceiver): void {
     const rule = new CfnRule(this, 'Daily', {
       name: FUNCTION,
       description: 'Sets the alternate contacts of accounts that joined since yesterday',
       scheduleExpression: 'rate(1 day)',
-      targets: [{ id: 'Handler', arn: functionArn, input: Stack.of(this).toJsonString({ ResourceProperties: properties }) }],
+      targets: [{
+        id: 'Handler', arn: functionArn, input: Stack.of(this).toJsonString({ ResourceProperties: properties }),
+        ...alerts?.deadLetterQueue && { deadLetterConfig: { arn: alerts.deadLetterQueue.queueArn } },
+      }],
     });
     new CfnPermission(this, 'MayRun', {
       action: 'lambda:InvokeFunction', functionName: functionArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn,

@@ -3,13 +3,14 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule, CfnRuleProps } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { AcknowledgedWildcard } from '../../core/inline-handler-role';
-import { functionName } from '../../core/naming';
+import { CONFORMANCE_PACK_STATUS_ROLE, functionName, ROLE_PATH, stackSetName } from '../../core/naming';
+import { runbookLink } from '../../core/runbook';
 import { duplicateProblems, Problems } from '../../core/validation';
+import { IAlertReceiver } from './alert-receiver';
 import { alarmOnErrors } from './private/alarm-on-errors';
 import { CODE } from './private/stackset-reconcile.bundle';
 
@@ -19,15 +20,23 @@ export interface StackSetOperationsProps {
   readonly stackSetNames: string[];
 
   /**
-   * Those of them to put again once failed instances of the others have been repeated with success, since their resources gave up waiting:
-   * conformance packs. Their templates have a parameter of the name "Attempt" (`addParameter('Attempt', 'first')`).
+   * Those of them that put conformance packs, which AWS Config does not try again in an account where they failed: they are put again.
+   * Their templates have a parameter of the name "Attempt" (`addParameter('Attempt', 'first')`), and the account that they go to holds a
+   * `ConformancePackStatusRole`.
    *
    * @default - none
    */
   readonly putAgain?: string[];
 
-  /** Who is told: a topic of the same region, whose policy lets events.amazonaws.com and cloudwatch.amazonaws.com publish. */
-  readonly topic: ITopic;
+  /** Who is told, in the account and region of the stack: `AlertTopics.receiver(Severity.HIGH)`, or `AlertReceiver.ofTopic(topic)`. */
+  readonly alerts: IAlertReceiver;
+
+  /**
+   * Address of the runbook's page, for the links in messages; "#lz-stackset-instances-left" is put behind it.
+   *
+   * @default - the page of this library
+   */
+  readonly runbookUrl?: string;
 
   /**
    * How often it looks without being asked, at most every hour and at least every six: AWS Config waits seven hours for the recorder of an
@@ -38,11 +47,16 @@ export interface StackSetOperationsProps {
   readonly interval?: Duration;
 }
 
+/** Characters of an event pattern, unless a quota is raised: https://docs.aws.amazon.com/eventbridge/latest/userguide/cloudwatch-limits-eventbridge.html */
+const MAX_PATTERN = 2_048;
+
 /** What the reconciler puts on the default bus; rules find it by that. */
 const EVENT_SOURCE = 'landing-zone.stacksets';
 const EVENT_TYPE = 'Stack instances need a person';
 const OPERATION_CHANGE = 'CloudFormation StackSet Operation Status Change';
+const ENDS = ['SUCCEEDED', 'FAILED', 'STOPPED'];
 const FUNCTION = functionName('stackset-reconcile');
+const PLATFORM = stackSetName('');
 
 /**
  * Looks after StackSets from deployment to deployment: automatic deployment to an account that joins is tried once by CloudFormation, an
@@ -50,15 +64,18 @@ const FUNCTION = functionName('stackset-reconcile');
  *
  *     operation ends ──┐                      ┌─ repeats FAILED and CANCELLED instances (update), adds missing ones (create)
  *     every 3 hours  ──┴─► lz-stackset-reconcile
- *                                             ├─ its own operation ended: whatever is left ──► default bus ──► topic
- *                                             └─ nothing is left: puts conformance packs again
- *     operation FAILED ──────────────────────────────────────────────────────────────────────────────────────► topic
- *     reconciler fails ──► alarm ────────────────────────────────────────────────────────────────────────────► topic
+ *                                             ├─ puts conformance packs again that AWS Config says failed in an account
+ *                                             └─ its own operation ended: whatever is left ──► default bus ──► alerts
+ *     operation FAILED, STOPPED ─────────────────────────────────────────────────────────────────────────────► alerts
+ *     reconciler fails ──► alarm ────────────────────────────────────────────────────────────────────────────► alerts
  *
  * What it repeats once and fails again is told, and tried again when the next interval is over. Instances that only a person can mend
  * (INOPERABLE, FAILED_IMPORT) are told each time. Suspended accounts are left alone; so is a StackSet in the midst of an operation, whose
  * end calls again. Missing are the instances of an active account that joined more than an hour ago, in a StackSet that deploys
- * automatically to the whole organization. It belongs into the account and region of the StackSets, one in a stack.
+ * automatically to the whole organization. Of conformance packs AWS tells only the account that put them, so it asks by a role there
+ * (`ConformancePackStatusRole`) when the interval is over and after its own operations.
+ *
+ * It belongs into the account and region of the StackSets, one in a stack.
  *
  * Prices: events of AWS services and the schedule cost nothing, some hundred runs of the function a month lie within the free tier; the
  * alarm costs USD 0.10 a month.
@@ -75,36 +92,39 @@ export class StackSetOperations extends Construct {
   public readonly alarm: Alarm;
 
   private readonly functionArn: string;
+  private readonly alerts: IAlertReceiver;
 
   public constructor(scope: Construct, id: string, props: StackSetOperationsProps) {
     super(scope, id);
-    const { topic, interval = Duration.hours(3), putAgain = [] } = props;
-    throwProblems(this, problems(props.stackSetNames, putAgain, interval));
+    const { alerts, runbookUrl, interval = Duration.hours(3), putAgain = [] } = props;
     const stackSetNames = [...props.stackSetNames].sort();
+    throwProblems(this, [...problems(stackSetNames, putAgain, interval), ...sizeProblems(this, stackSetNames)]);
 
     const handler = this.reconciler(stackSetNames, [...putAgain].sort());
     this.functionName = FUNCTION;
     this.functionArn = handler.serviceToken;
-    this.alarm = alarmOnErrors(this, 'Errors', { functionName: FUNCTION, meaning: 'Failed stack instances are no longer repeated.', topic });
+    this.alerts = alerts;
+    this.alarm = alarmOnErrors(this, 'Errors', { functionName: FUNCTION, meaning: 'Failed stack instances are no longer repeated.', alerts, runbookUrl });
 
     this.call('OperationEnded', this.rule('OperationEnded', 'stackset-operation-ended', 'An operation of a StackSet ended', {
-      eventPattern: operations(this, stackSetNames, ['SUCCEEDED', 'FAILED', 'STOPPED']),
+      eventPattern: operations(this, stackSetNames, ENDS),
     }));
     this.call('Schedule', this.rule('Schedule', 'stackset-schedule', 'Looks for stack instances that failed or are missing', {
       scheduleExpression: `rate(${interval.toHours()} ${interval.toHours() === 1 ? 'hour' : 'hours'})`,
     }));
-    this.tell(topic, this.rule('OperationFailed', 'stackset-operation-failed', 'An operation of a StackSet failed', {
-      eventPattern: operations(this, stackSetNames, ['FAILED']),
-    }), { stackSet: '$.detail.stack-set-arn', operation: '$.detail.stack-set-operation-id' },
-    'The operation <operation> of <stackSet> failed. What failed is being repeated; see docs/runbook.md#lz-stackset-operation-failed');
-    this.tell(topic, this.rule('InstancesLeft', 'stackset-instances-left', 'Stack instances that failed again', {
+    this.tell(this.rule('OperationFailed', 'stackset-operation-failed', 'An operation of a StackSet failed, or was stopped', {
+      eventPattern: operations(this, stackSetNames, ['FAILED', 'STOPPED']),
+    }), { stackSet: '$.detail.stack-set-arn', operation: '$.detail.stack-set-operation-id', status: '$.detail.status-details.status' },
+    'The operation <operation> of <stackSet> is <status>. What it left undone is being repeated; see '
+      + runbookLink('lz-stackset-operation-failed', runbookUrl));
+    this.tell(this.rule('InstancesLeft', 'stackset-instances-left', 'Stack instances that failed again', {
       eventPattern: { 'source': [EVENT_SOURCE], 'detail-type': [EVENT_TYPE] },
     }), { count: '$.detail.count', instances: '$.detail.instances' },
-    '<count> stack instances need a person: <instances>. See docs/runbook.md#lz-stackset-instances-left');
+    `<count> stack instances need a person: <instances>. See ${runbookLink('lz-stackset-instances-left', runbookUrl)}`);
   }
 
   private reconciler(stackSetNames: string[], putAgain: string[]): InlineHandler {
-    const { statements, acknowledgedWildcards } = permissions(this, stackSetNames);
+    const { statements, acknowledgedWildcards } = permissions(this, stackSetNames, putAgain);
     return new InlineHandler(this, 'Reconciler', {
       functionName: FUNCTION,
       description: 'Repeats stack instances that failed, adds those that are missing, and tells what is left',
@@ -112,7 +132,7 @@ export class StackSetOperations extends Construct {
       timeout: Duration.minutes(15),
       environment: {
         STACK_SETS: stackSetNames.join(','), MANAGEMENT_ACCOUNT_ID: Stack.of(this).account, EVENT_SOURCE, EVENT_TYPE,
-        ...putAgain.length > 0 && { PUT_AGAIN: putAgain.join(',') },
+        ...putAgain.length > 0 && { PUT_AGAIN: putAgain.join(','), PACK_STATUS_ROLE: packStatusRole(this) },
       },
       statements,
       acknowledgedWildcards,
@@ -124,31 +144,45 @@ export class StackSetOperations extends Construct {
   }
 
   private call(id: string, rule: CfnRule): void {
-    rule.targets = [{ id: 'Reconciler', arn: this.functionArn }];
+    const queue = this.alerts.deadLetterQueue;
+    rule.targets = [{ id: 'Reconciler', arn: this.functionArn, ...queue && { deadLetterConfig: { arn: queue.queueArn } } }];
     new CfnPermission(this, `${id}Permission`, {
       functionName: this.functionArn, action: 'lambda:InvokeFunction', principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
     });
   }
 
-  private tell(topic: ITopic, rule: CfnRule, inputPathsMap: Record<string, string>, text: string): void {
-    rule.targets = [{ id: 'Topic', arn: topic.topicArn, inputTransformer: { inputPathsMap, inputTemplate: JSON.stringify(text) } }];
+  private tell(rule: CfnRule, inputPathsMap: Record<string, string>, text: string): void {
+    rule.targets = this.alerts.ruleTargets({ inputPathsMap, inputTemplate: JSON.stringify(text) });
   }
 }
 
-/** The end of operations of these StackSets, of no others in the account. */
+/** The end of operations of these StackSets, and of others of the platform, which the reconciler passes by. */
 function operations(scope: Construct, stackSetNames: string[], statuses: string[]) {
   return {
     'source': ['aws.cloudformation'],
     'detail-type': [OPERATION_CHANGE],
-    'detail': { 'stack-set-arn': stackSetNames.map(name => ({ prefix: stackSetArn(scope, `${name}:`) })), 'status-details': { status: statuses } },
+    'detail': {
+      'stack-set-arn': prefixesOf(stackSetNames).map(name => ({ prefix: stackSetArn(scope, name) })),
+      'status-details': { status: statuses },
+    },
   };
+}
+
+/** How the ARNs of the StackSets begin. Names of the platform begin alike, so that their number does not lengthen patterns and policies. */
+function prefixesOf(stackSetNames: string[]): string[] {
+  return [...new Set(stackSetNames.map(name => name.startsWith(PLATFORM) ? PLATFORM : `${name}:`))];
 }
 
 function stackSetArn(scope: Construct, resourceName: string): string {
   return Stack.of(scope).formatArn({ service: 'cloudformation', resource: 'stackset', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }
 
-const SUFFIX: Omit<AcknowledgedWildcard, 'resource'> = { reason: 'AWS ends the ARN of a StackSet with an id that is made up when it is created.' };
+/** The role in any account of the organization. */
+const packStatusRole = (scope: Construct): string => `arn:${Stack.of(scope).partition}:iam::*:role${ROLE_PATH}${CONFORMANCE_PACK_STATUS_ROLE}`;
+
+const SUFFIX: Omit<AcknowledgedWildcard, 'resource'> = {
+  reason: 'StackSets of the platform are named alike, and AWS ends the ARN of a StackSet with an id that is made up when it is created.',
+};
 const NO_RESOURCES: AcknowledgedWildcard = { resource: '*', reason: 'organizations:ListAccounts knows no resource type.' };
 
 /**
@@ -156,10 +190,12 @@ const NO_RESOURCES: AcknowledgedWildcard = { resource: '*', reason: 'organizatio
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
  */
-function permissions(scope: Construct, stackSetNames: string[]) {
+function permissions(scope: Construct, stackSetNames: string[], putAgain: string[]) {
   const { account, partition, region } = Stack.of(scope);
-  const stackSets = stackSetNames.map(name => stackSetArn(scope, `${name}:*`));
-  const targets = stackSetNames.map(name => `arn:${partition}:cloudformation:${region}:${account}:stackset-target/${name}:*`);
+  const names = prefixesOf(stackSetNames).map(name => `${name}*`);
+  const stackSets = names.map(name => stackSetArn(scope, name));
+  const targets = names.map(name => `arn:${partition}:cloudformation:${region}:${account}:stackset-target/${name}`);
+  const role = packStatusRole(scope);
   const types = `arn:${partition}:cloudformation:${region}::type/resource/*`;
   return {
     statements: [
@@ -178,11 +214,16 @@ function permissions(scope: Construct, stackSetNames: string[]) {
         sid: 'TellWhatIsLeft', actions: ['events:PutEvents'], resources: [`arn:${partition}:events:${region}:${account}:event-bus/default`],
         conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
       }),
+      ...putAgain.length === 0 ? [] : [new PolicyStatement({
+        sid: 'AskForPacks', actions: ['sts:AssumeRole'], resources: [role],
+        conditions: { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } },
+      })],
     ],
     acknowledgedWildcards: [
       ...[...stackSets, ...targets].map(resource => ({ resource, ...SUFFIX })),
       { resource: types, reason: 'The types are those of the templates, which change with each release.' },
       NO_RESOURCES,
+      ...putAgain.length === 0 ? [] : [{ resource: role, reason: 'Which account puts the packs stands in the StackSet; it is one of the organization.' }],
     ],
   };
 }
@@ -201,4 +242,10 @@ function problems(stackSetNames: string[], putAgain: string[], interval: Duratio
       ? []
       : [`'interval' must be ${MIN_HOURS} to ${MAX_HOURS} whole hours, got ${hours}: AWS Config gives up on a recorder after seven`],
   ];
+}
+
+function sizeProblems(scope: Construct, stackSetNames: string[]): Problems {
+  const pattern = JSON.stringify(Stack.of(scope).resolve(operations(scope, stackSetNames, ENDS)));
+  return pattern.length <= MAX_PATTERN ? []
+    : [`'stackSetNames' must fit into an event pattern of ${MAX_PATTERN} characters, got ${pattern.length}: begin names with "${PLATFORM}", or look after fewer`];
 }

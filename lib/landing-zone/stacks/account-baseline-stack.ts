@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EventForwarding, SecurityEventBus, SecurityEvents, SecurityHubMembership, SecurityHubMembershipRole } from '../../constructs/detection';
 import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
-import { stackSetName } from '../../core/naming';
+import { MANAGEMENT_EVENTS_QUEUE, stackSetName } from '../../core/naming';
 import { watchedAmong } from '../alert-choices';
 import { addAccountGlobal } from '../baseline/account-global';
 import { addAccountRegional } from '../baseline/account-regional';
@@ -109,7 +109,7 @@ export class AccountBaselineStack extends LandingZoneStack {
     new EventForwarding(stackSet.template, 'EventForwarding', {
       busArn: SecurityEventBus.busArn(securityAccountId, this.configuration.homeRegion),
       events: watchedAmong(SecurityEvents.ofManagementAccount(), this.configuration.alerts),
-      queueName: 'lz-management-events',
+      queueName: MANAGEMENT_EVENTS_QUEUE,
     });
     if (servicesOf(this.configuration).securityStandards.length > 0) {
       // The administrator of Security Hub cannot enable it here: the account must be enabled before it can be a member.

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { AlertTopics, CostAlarms, Severity } from '../../constructs/detection';
+import { AlertTopics, CostAlarms, Severity, UnsentEventsAlarms } from '../../constructs/detection';
 import { AlternateContacts, StackSetOperations } from '../../constructs/organization';
+import { EVENT_FORWARDING_ROLE, MANAGEMENT_EVENTS_QUEUE } from '../../core/naming';
 import { LandingZoneStack } from './landing-zone-stack';
 import { OrganizationMemberStackProps } from './organization-stack';
 
@@ -21,17 +22,19 @@ export class OperationsStack extends LandingZoneStack {
   public constructor(scope: Construct, props: OperationsStackProps) {
     super(scope, 'Operations', 'operations', 'Landing zone: what looks after accounts from one deployment to the next', props);
     const { configuration, organization } = props;
-    const topic = props.topics.topic(Severity.HIGH);
+    const alerts = props.topics.receiver(Severity.HIGH);
+    const { runbookUrl } = configuration.alerts;
 
     new StackSetOperations(this, 'StackSets', {
-      stackSetNames: props.stackSetNames, putAgain: props.packStackSetNames, topic,
+      stackSetNames: props.stackSetNames, putAgain: props.packStackSetNames, alerts, runbookUrl,
     });
+    new UnsentEventsAlarms(this, 'UnsentEvents', { queueNames: [EVENT_FORWARDING_ROLE, MANAGEMENT_EVENTS_QUEUE], alerts, runbookUrl });
     if (configuration.contacts) {
-      new AlternateContacts(this, 'Contacts', { organization: organization.organization, topic, ...configuration.contacts });
+      new AlternateContacts(this, 'Contacts', { organization: organization.organization, alerts, runbookUrl, ...configuration.contacts });
     }
     if (configuration.costs) {
       // Not beside the trail: the monitor of an account that has one already fails, and what it stands with is rolled back.
-      new CostAlarms(this, 'Costs', { topic, ...configuration.costs });
+      new CostAlarms(this, 'Costs', { topic: props.topics.topicOfPeople(Severity.HIGH), ...configuration.costs });
     }
   }
 }

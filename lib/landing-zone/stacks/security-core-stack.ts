@@ -3,7 +3,7 @@ import {
   AlertTopics, DetectiveOrganizationRole, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole,
   SecurityEventBus, SecurityEvents,
 } from '../../constructs/detection';
-import { StackSet, StackSetTargets } from '../../constructs/organization';
+import { ConformancePackStatusRole, StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
 import { choicesAmong } from '../alert-choices';
 import { SECURITY_UNIT } from '../organizational-unit-path';
@@ -16,7 +16,8 @@ import { LandingZoneStack } from './landing-zone-stack';
  *
  *     bus ──► rules ──► topics by severity ──► mail, chat, webhook
  *
- * It holds the roles of the functions too that the security account has in every region, since a named role exists once in an account.
+ * It holds the roles of the functions too that the security account has in every region, since a named role exists once in an account, and
+ * the role by which the management account asks for conformance packs that failed.
  */
 export class SecurityCoreStack extends LandingZoneStack {
   /** What tells people of events. */
@@ -37,7 +38,7 @@ export class SecurityCoreStack extends LandingZoneStack {
     });
     const { template } = stackSet;
     const { runbookUrl } = configuration.alerts;
-    const topics = new AlertTopics(template, 'Alerts', { subscriptions: configuration.alerts });
+    const topics = new AlertTopics(template, 'Alerts', { subscriptions: configuration.alerts, runbookUrl });
     const eventBus = new SecurityEventBus(template, 'Bus', {
       organizationId: stackSet.addParameter('OrganizationId', organization.organization.organizationId), topics, runbookUrl,
     });
@@ -50,6 +51,7 @@ export class SecurityCoreStack extends LandingZoneStack {
     new InspectorOrganizationRole(template, 'InspectorRole');
     new MacieOrganizationRole(template, 'MacieRole');
     new DetectiveOrganizationRole(template, 'DetectiveRole');
+    new ConformancePackStatusRole(template, 'PackStatusRole', { managementAccountId: configuration.managementAccountId });
     this.stackSetNames = [stackSet.stackSetName];
   }
 }

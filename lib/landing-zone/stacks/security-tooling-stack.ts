@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import {
   ConfigurationAggregator, DetectiveOrganization, EventForwarding, FindingAutomations, GuardDutyOrganization, InspectorOrganization,
   InspectorScan, MacieOrganization, OrganizationExternalAccess, OrganizationUnusedAccess, ProtectionPlan, SecurityEventBus, SecurityEvents,
-  SecurityHubOrganization, SecurityStandard,
+  SecurityHubOrganization, SecurityStandard, UnsentEventsAlarms,
 } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
-import { deliveryBucketName, stackSetName } from '../../core/naming';
+import { deliveryBucketName, EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE, stackSetName } from '../../core/naming';
 import { watchedAmong } from '../alert-choices';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
@@ -67,7 +67,10 @@ export class SecurityToolingStack extends LandingZoneStack {
     new EventForwarding(template, 'EventForwarding', {
       busArn: SecurityEventBus.busArn(stackSet.addParameter('SecurityAccountId', organization.securityAccount.accountId), homeRegion),
       events: watchedAmong(SecurityEvents.ofSecurityAccount(), this.configuration.alerts),
-      queueName: 'lz-security-findings',
+      queueName: SECURITY_FINDINGS_QUEUE,
+    });
+    new UnsentEventsAlarms(template, 'UnsentEvents', {
+      queueNames: [EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE], runbookUrl: this.configuration.alerts.runbookUrl,
     });
     if (services.guardDuty) {
       new GuardDutyOrganization(template, 'GuardDuty', {

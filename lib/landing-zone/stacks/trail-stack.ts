@@ -42,8 +42,8 @@ export class TrailStack extends LandingZoneStack {
       keyArn: key.keyArn,
       ...trailSettings(configuration),
     });
-    this.topics = new AlertTopics(this, 'Alerts', { subscriptions: configuration.alerts });
-    this.alarms = this.alarmsOn(configuration, archiveAccountId);
+    this.topics = new AlertTopics(this, 'Alerts', { subscriptions: configuration.alerts, runbookUrl: configuration.alerts.runbookUrl });
+    this.alarms = this.alarmsOn(configuration, archiveAccountId, props.organization.securityAccount.accountId);
   }
 
   private keyOf(id: string, account: string, resource: string): KeyArnLookup {
@@ -53,8 +53,11 @@ export class TrailStack extends LandingZoneStack {
   }
 
   /** Those on root users are part of `RootLockdown`. */
-  private alarmsOn(configuration: LandingZoneProps, archiveAccountId: string): SecurityAlarms {
-    const alarms = [...SecurityAlarms.CIS, ...SecurityAlarms.ADDITIONAL, SecurityAlarms.logArchiveTampering(archiveAccountId)];
+  private alarmsOn(configuration: LandingZoneProps, archiveAccountId: string, securityAccountId: string): SecurityAlarms {
+    const alarms = [
+      ...SecurityAlarms.CIS, ...SecurityAlarms.ADDITIONAL, SecurityAlarms.logArchiveTampering(archiveAccountId),
+      SecurityAlarms.alertKeyTampering([configuration.managementAccountId, securityAccountId]),
+    ];
     return new SecurityAlarms(this, 'SecurityAlarms', {
       logGroup: this.trail.logGroup,
       topics: this.topics,

@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AlertSubscription, AlertSubscriptions, AlertTopics, Severity } from '../../../lib/constructs/detection';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
@@ -63,10 +64,22 @@ describe('defaults', () => {
     template.allResourcesProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'security@example.com' });
   });
 
-  test('has ARNs that other stacks can compute', () => {
-    expect(stack.resolve(AlertTopics.topicArn(stack, Severity.HIGH)))
-      .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:eu-central-1:111122223333:lz-alerts-high']] });
-    expect(topics.webhooks(Severity.CRITICAL)).toEqual([]);
+  test('keeps what nobody could be told of in a queue whose messages people can read, and says so', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', { QueueName: 'lz-alerts', SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'lz-alerts-undelivered', AlarmActions: [{ Ref: Match.stringLikeRegexp('high') }],
+      AlarmDescription: Match.stringLikeRegexp('docs/runbook.md#lz-alerts-undelivered$'),
+    });
+  });
+
+  test('gives rules the topic alone, with the queue, where there is no webhook', () => {
+    const [target, ...more] = topics.receiver(Severity.HIGH).ruleTargets({ inputTemplate: '"something"' });
+    expect(more).toEqual([]);
+    expect(stack.resolve(target)).toEqual({
+      id: 'topic', arn: { Ref: expect.stringContaining('high') }, inputTransformer: { inputTemplate: '"something"' },
+      deadLetterConfig: { arn: { 'Fn::GetAtt': [expect.stringContaining('Undelivered'), 'Arn'] } },
+    });
+    expect(topics.topicOfPeople(Severity.HIGH)).toBe(topics.topic(Severity.HIGH));
   });
 
   test('is clean under cdk-nag', () => {
@@ -102,11 +115,26 @@ describe('options', () => {
     template.resourceCountIs('AWS::Events::Rule', 1);
     template.hasResourceProperties('AWS::Events::Rule', {
       Name: 'lz-alarms-critical',
-      EventPattern: { source: ['aws.cloudwatch'], detail: { alarmName: [{ Ref: Match.stringLikeRegexp('lzone') }, { Ref: Match.stringLikeRegexp('lztwo') }] } },
-      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('pager'), 'Arn'] }, RoleArn: Match.anyValue() })],
+      EventPattern: { source: ['aws.cloudwatch'], detail: { alarmName: ['lz-one', 'lz-two'] } },
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('pager'), 'Arn'] }, RoleArn: Match.anyValue(), DeadLetterConfig: { Arn: Match.anyValue() } })],
     });
-    expect(topics.webhooks(Severity.CRITICAL)).toHaveLength(1);
-    expect(topics.webhooks(Severity.HIGH)).toEqual([]);
+    template.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [Match.objectLike({
+      Principal: { Service: 'events.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    })] } });
+    const ids = (severity: Severity) => topics.receiver(severity).ruleTargets({ inputTemplate: '"x"' }).map(({ id }) => id);
+    expect(ids(Severity.CRITICAL)).toEqual(['topic', 'webhook-0']);
+    expect(ids(Severity.HIGH)).toEqual(['topic']);
+  });
+
+  test('posts more alarms than one rule can name by several', () => {
+    const names = [...Array(60).keys()].map(index => `lz-an-alarm-with-a-rather-long-name-${index}`);
+    const { template } = newTopics({ critical: [PAGER] }, (all, stack) => {
+      names.forEach(name => all.addAlarm(newAlarm(stack, name), Severity.CRITICAL));
+    });
+    const rules = Object.values(template.findResources('AWS::Events::Rule', { Properties: { Name: Match.stringLikeRegexp('lz-alarms-critical') } }));
+    expect(rules.length).toBeGreaterThan(1);
+    expect(rules.flatMap(({ Properties }) => Properties.EventPattern.detail.alarmName)).toEqual(names);
+    rules.forEach(({ Properties }) => expect(JSON.stringify(Properties.EventPattern).length).toBeLessThanOrEqual(2048));
   });
 
   test('watches alarms on another bus when told so', () => {
@@ -131,6 +159,16 @@ describe('options', () => {
 });
 
 describe('import', () => {
+  test('topics of your own tell of alarms and events too', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } });
+    const [critical, high, low] = ['a', 'b', 'c'].map(name => Topic.fromTopicArn(stack, name, `arn:aws:sns:eu-central-1:111122223333:${name}`));
+    const existing = AlertTopics.fromTopics({ critical, high, low });
+    existing.addAlarm(newAlarm(stack, 'lz-one'), Severity.HIGH);
+    expect(Severity.all().map(severity => existing.topic(severity))).toEqual([critical, high, low]);
+    expect(existing.receiver(Severity.LOW).ruleTargets({ inputTemplate: '"x"' })).toEqual([{ id: 'topic', arn: low.topicArn, inputTransformer: { inputTemplate: '"x"' } }]);
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [high.topicArn] });
+  });
+
   test('gives the topic of each severity', () => {
     const { stack, topics } = newTopics();
     expect(Severity.all().map(severity => stack.resolve(topics.topic(severity).topicArn).Ref)).toEqual([
@@ -140,6 +178,14 @@ describe('import', () => {
 });
 
 describe('validation', () => {
+  test('fails with more webhooks than a rule has targets, and with a topic for a service where webhooks alone are told', () => {
+    const hooks = ['a', 'b', 'c', 'd', 'e'].map(webhookName => AlertSubscription.webhook({ webhookName, url: 'https://example.com', secretName: 's' }));
+    expect(() => newTopics({ critical: hooks, high: [MAIL] })).toThrow(/'critical' must have at most 4 webhooks, got 5/);
+    const { topics } = newTopics({ critical: [MAIL], high: [PAGER] });
+    expect(() => topics.topicOfPeople(Severity.HIGH)).toThrow(/'high' must name a mailbox or a channel of Slack, got none/);
+    expect(topics.topicOfPeople(Severity.CRITICAL)).toBe(topics.topic(Severity.CRITICAL));
+  });
+
   test('fails when nobody is called at once, and says why', () => {
     expect(() => newTopics({ critical: [] })).toThrow(/'critical' must name at least one subscription, got \[\]: nobody would hear of the worst/);
   });

@@ -34,20 +34,24 @@ const EVENT = new SecurityEvent({
 });
 
 describe('defaults', () => {
-  test('the bus takes events of the organization and of nobody else', () => {
+  test('the bus takes what the organization\'s rules forward, and nothing from anybody else', () => {
     newCore().template.hasResourceProperties('AWS::Events::EventBus', {
       Name: 'lz-security',
       Policy: {
         Statement: [Match.objectLike({
-          Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+          Effect: 'Allow', Principal: '*', Action: 'events:PutEvents',
+          Condition: {
+            StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+            ArnLike: { 'aws:PrincipalArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/lz/lz-event-forwarding']] } },
+          },
         })],
       },
     });
   });
 
-  test('what cannot be delivered waits in a queue under the key of the topics, and somebody is told', () => {
+  test('what cannot be delivered waits in a queue whose messages people can read, and somebody is told', () => {
     const { template } = newCore();
-    template.hasResourceProperties('AWS::SQS::Queue', { QueueName: 'lz-security', MessageRetentionPeriod: 1_209_600, KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^TopicsKey'), 'Arn'] } });
+    template.hasResourceProperties('AWS::SQS::Queue', { QueueName: 'lz-security', MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'lz-events-undelivered', MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1, TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^Topicshigh') }],
@@ -90,7 +94,7 @@ describe('defaults', () => {
     expect(InputTransformer.InputTemplate.split('\n')).toEqual([
       '"[critical] The root user of an account made a call."', '"account: <eventAccount>"', '"region: <eventRegion>"', '"time: <eventTime>"',
       '"what: <what>"', '"who: <who>"', '"identity: <identity>"', '"from: <from>"', '"error: <error>"', '"CIS 7.0: 5.3"',
-      '"runbook: docs/runbook.md#lz-root-usage"',
+      '"runbook: https://github.com/cdk-secure-landing-zone/cdk-secure-landing-zone/blob/main/docs/runbook.md#lz-root-usage"',
     ]);
     expect(InputTransformer.InputPathsMap).toMatchObject({ eventAccount: '$.account', who: '$.detail.userIdentity.arn' });
   });
@@ -106,11 +110,11 @@ describe('defaults', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { QueueName: 'lz-event-forwarding', SqsManagedSseEnabled: true });
   });
 
-  test('forwards events of global services in us-east-1 only, and holds no IAM', () => {
+  test('forwards events of global services where the partition has them, and holds no IAM', () => {
     const { template } = newForwarding();
     expect(ruleOf(template, 'lz-forward-account-leaves').Condition).toEqual(expect.any(String));
     expect(ruleOf(template, 'lz-forward-root-console-sign-in').Condition).toBeUndefined();
-    template.hasCondition('*', { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] });
+    template.hasCondition('*', { 'Fn::Or': ['us-east-1', 'us-gov-west-1', 'cn-north-1', 'cn-northwest-1'].map(region => ({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] })) });
     expect(Object.values(template.toJSON().Resources as Record<string, { readonly Type: string }>).filter(({ Type }) => Type.startsWith('AWS::IAM::'))).toEqual([]);
   });
 
@@ -128,6 +132,16 @@ describe('defaults', () => {
       },
       Policies: [{ PolicyDocument: { Statement: [Match.objectLike({ Action: 'events:PutEvents', Effect: 'Allow' })] } }],
     });
+  });
+
+  test('calls that only read come to the rules on root users and on roles, on both buses, and to no others', () => {
+    const stateOf = (template: Template, name: string) => ruleOf(template, name).Properties.State;
+    const [{ template: routes }, { template: forwards }] = [newCore(), newForwarding({ events: SecurityEvents.all() })];
+    const reading = ['root-usage', 'assume-root', 'break-glass-use', 'deployment-role-misuse', 'deployment'];
+    for (const { id } of SecurityEvents.all()) {
+      const state = reading.includes(id) ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED';
+      expect([stateOf(routes, `lz-${id}`), stateOf(forwards, `lz-forward-${id}`)]).toEqual([state, state]);
+    }
   });
 
   test('are clean under cdk-nag', () => {
@@ -204,14 +218,6 @@ describe('validation', () => {
   test('fails when an option names no event, and says which there are', () => {
     expect(() => newCore({ without: ['root'] })).toThrow(/'without' must name events, got "root": choose among root-console-sign-in, root-usage/);
     expect(() => newCore({ severities: { none: Severity.LOW } })).toThrow(/'severities' must name events, got "none"/);
-  });
-
-  test('fails with more webhooks than a rule has targets', () => {
-    const stack = new Stack(new App(), 'Stack', environment);
-    const hooks = ['a', 'b', 'c', 'd', 'e'].map(webhookName => AlertSubscription.webhook({ webhookName, url: 'https://example.com', secretName: 's' }));
-    const topics = new AlertTopics(stack, 'Topics', { subscriptions: { critical: hooks, high: [MAIL] } });
-    const eventBus = new SecurityEventBus(stack, 'Bus', { organizationId: 'o-a1b2c3d4e5', topics });
-    expect(() => new EventRouting(stack, 'Routing', { eventBus, topics })).toThrow(/'topics' must have at most 4 webhooks for severity "critical", got 5/);
   });
 
   test('fails with an id that is no organization\'s, and with a queue name that SQS refuses', () => {

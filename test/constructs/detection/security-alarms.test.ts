@@ -25,7 +25,7 @@ describe('defaults', () => {
 
   test('makes a filter and an alarm for each, that go by one name', () => {
     template.resourceCountIs('AWS::Logs::MetricFilter', SecurityAlarms.all().length);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', SecurityAlarms.all().length);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', SecurityAlarms.all().length + 1);
     for (const { alarmName, pattern, threshold } of SecurityAlarms.all()) {
       template.hasResourceProperties('AWS::Logs::MetricFilter', {
         FilterName: alarmName, FilterPattern: pattern, LogGroupName: '/lz/organization-trail',
@@ -41,7 +41,7 @@ describe('defaults', () => {
   test('tells the topic of its severity, with the severity, what CIS asks for and the runbook', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'lz-root-usage',
-      AlarmDescription: '[critical] A root user, or a session of sts:AssumeRoot, called AWS. CIS 7.0: 2.7, 5.3. Runbook: docs/runbook.md#lz-root-usage',
+      AlarmDescription: '[critical] A root user, or a session of sts:AssumeRoot, called AWS. CIS 7.0: 2.7, 5.3. Runbook: https://github.com/cdk-secure-landing-zone/cdk-secure-landing-zone/blob/main/docs/runbook.md#lz-root-usage',
       AlarmActions: [{ Ref: Match.stringLikeRegexp('critical') }],
     });
   });
@@ -52,16 +52,18 @@ describe('defaults', () => {
   });
 
   test('has patterns that CloudWatch Logs takes, also with an account in them', () => {
-    const all = [...SecurityAlarms.all(), SecurityAlarms.logArchiveTampering('444455556666')];
+    const all = [
+      ...SecurityAlarms.all(), SecurityAlarms.logArchiveTampering('444455556666'), SecurityAlarms.alertKeyTampering(['111122223333', '222233334444']),
+    ];
     expect(all.filter(({ pattern }) => pattern.length > 1024)).toEqual([]);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   });
 
   test('calls somebody for every use of root, and for few other things', () => {
     expect(SecurityAlarms.ROOT.map(({ id, severity }) => [id, severity.severityName])).toEqual([
-      'root-console-sign-in', 'root-usage', 'root-password-or-mfa-change', 'root-access-key', 'assume-root', 'root-management-disabled',
+      'root-console-sign-in', 'root-usage', 'root-password-or-mfa-change', 'root-access-key', 'root-email-change', 'assume-root', 'root-management-disabled',
     ].map(id => [id, 'critical']));
-    expect(SecurityAlarms.all().filter(({ severity }) => severity === Severity.CRITICAL).length).toBeLessThan(12);
+    expect(SecurityAlarms.all().filter(({ severity }) => severity === Severity.CRITICAL).length).toBeLessThan(14);
   });
 
   test('is clean under cdk-nag', () => {
@@ -80,7 +82,7 @@ describe('options', () => {
 
   test('takes alarms of your own, and another address of the runbook', () => {
     const { template } = newAlarms({ alarms: [...SecurityAlarms.ROOT, OWN], runbookUrl: 'https://wiki.example.com/alerts' });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', SecurityAlarms.ROOT.length + 1);
+    template.resourceCountIs('AWS::Logs::MetricFilter', SecurityAlarms.ROOT.length + 1);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: '[low] Something. Runbook: https://wiki.example.com/alerts#lz-own' });
   });
 
@@ -92,8 +94,11 @@ describe('options', () => {
 });
 
 describe('import', () => {
-  test('gives the alarms that are watched for, with where the runbook has them', () => {
-    expect(newAlarms({ alarms: [OWN] }).alarms.alarms).toEqual([expect.objectContaining({ alarmName: 'lz-own', runbook: 'docs/runbook.md#lz-own' })]);
+  test('gives a copy of the alarms that are watched for; nobody adds to the catalogue', () => {
+    const { alarms } = newAlarms({ alarms: [OWN] });
+    alarms.alarms.push(OWN);
+    expect(alarms.alarms).toEqual([expect.objectContaining({ alarmName: 'lz-own' })]);
+    expect(() => SecurityAlarms.ROOT.push(OWN)).toThrow();
   });
 });
 

@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { AlternateContacts, AlternateContactsProps, Organization } from '../../../lib/constructs/organization';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AlertReceiver, AlternateContacts, AlternateContactsProps, Organization } from '../../../lib/constructs/organization';
 import { addAccount, suspendAccount } from '../../../rehearsal/aws/services/accounts';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, MANAGEMENT, ORGANIZATION, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith, writesOf } from '../deployed';
@@ -52,6 +54,19 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  test('tells of a daily run that fails, and keeps runs that could not begin', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: MANAGEMENT, region: 'eu-central-1' } });
+    const topic = Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:eu-central-1:${MANAGEMENT}:alerts`);
+    const queue = Queue.fromQueueArn(stack, 'Queue', `arn:aws:sqs:eu-central-1:${MANAGEMENT}:alerts`);
+    contactsIn(stack, { security: CONTACT, alerts: AlertReceiver.ofTopic(topic, queue), runbookUrl: 'https://wiki.example.com/alerts' });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'lz-alternate-contacts-errors', AlarmActions: [topic.topicArn],
+      AlarmDescription: '[high] Alternate contacts of accounts are no longer kept. Runbook: https://wiki.example.com/alerts#lz-alternate-contacts-errors',
+    });
+    template.hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: { Arn: queue.queueArn } })] });
+  });
+
   test('takes a contact for each matter', () => {
     templateOf({ security: CONTACT, operations: CONTACT, billing: CONTACT }).hasResourceProperties('Custom::AlternateContacts', {
       Contacts: ['SECURITY', 'OPERATIONS', 'BILLING'].map(AlternateContactType => Match.objectLike({ AlternateContactType })),

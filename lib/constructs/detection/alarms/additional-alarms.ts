@@ -1,7 +1,17 @@
-import { BREAK_GLASS_ROLE, PATH_PATTERN } from '../../../core/naming';
-import { anyEvent, list, listOf } from '../private/filter-pattern';
+import { BREAK_GLASS_ROLE, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../../core/naming';
+import { anyEvent, BY_HAND, list, listOf, NOT_BY_STACK_SETS, notByFunction } from '../private/filter-pattern';
+import { ALARM_CALLS, ALERT_ROUTE_CALLS, DETECTION_DISABLING_CALLS, DETECTION_WEAKENING_CALLS, KEY_CALLS, WatchedCalls } from '../private/watched-calls';
 import { SecurityAlarm } from '../security-alarm';
 import { Severity } from '../severity';
+
+/** Of a list a filter sees the first entry only; events are matched by every one. */
+const fieldOf = (name: string): string => `$.requestParameters.${name === 'alarmNames' ? 'alarmNames[0]' : name}`;
+
+/** Calls on what is ours, by hand. Names of events and of what is ours tell services apart well enough. */
+function watched({ eventNames, resources }: WatchedCalls): string {
+  const ours = Object.entries(resources).map(([name, value]) => `(${fieldOf(name)} = "${value}")`).join(' || ');
+  return `${BY_HAND} && (${ours}) && ${anyEvent(...eventNames)}`;
+}
 
 /** What the lists of CIS leave out. */
 export const ADDITIONAL_ALARMS: SecurityAlarm[] = [
@@ -12,21 +22,41 @@ export const ADDITIONAL_ALARMS: SecurityAlarm[] = [
     pattern: `{ ($.eventName = AssumeRole) && ($.requestParameters.roleArn = "*/${BREAK_GLASS_ROLE}") }`,
   }),
   new SecurityAlarm({
+    id: 'deployment-role-misuse',
+    severity: Severity.CRITICAL,
+    description: 'A role that CloudFormation deploys with was used by something else, or somebody tried to.',
+    pattern: `{ ($.eventSource = sts.amazonaws.com) && ($.eventName = AssumeRole) && ${BY_HAND} && (${[
+      `*/${STACKSET_ADMINISTRATION_ROLE}`, `*/${STACKSET_EXECUTION_ROLE}`, '*-cfn-exec-role-*',
+    ].map(role => `($.requestParameters.roleArn = "${role}")`).join(' || ')}) }`,
+  }),
+  new SecurityAlarm({
     id: 'detection-disabled',
     severity: Severity.CRITICAL,
-    description: 'A detector, a recorder, Security Hub, Macie, Inspector or an access analyzer was switched off or deleted.',
-    pattern: list('DeleteDetector', 'StopMonitoringMembers', 'DisassociateMembers', 'DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount',
-      'DeletePublishingDestination', 'StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel', 'DisableSecurityHub',
-      'BatchDisableStandards', 'DisableMacie', 'DeleteAnalyzer')
-      .replace(/ }$/, ' || (($.eventSource = inspector2.amazonaws.com) && ($.eventName = Disable)) }'),
+    description: 'A detector, a recorder, Security Hub, Macie, Inspector or an access analyzer was switched off, suspended or deleted by hand.',
+    pattern: `{ ${BY_HAND} && (${anyEvent(...DETECTION_DISABLING_CALLS, 'StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel')}`
+      + ' || (($.eventName = UpdateDetector) && ($.requestParameters.enable IS FALSE))'
+      + ' || (($.eventSource = inspector2.amazonaws.com) && ($.eventName = Disable))) }',
     cis: ['2.18', '4.3', '5.16'],
+  }),
+  new SecurityAlarm({
+    id: 'detection-weakened',
+    severity: Severity.HIGH,
+    description: 'GuardDuty or Security Hub was made to see less, or to say less of what they see, by hand.',
+    pattern: `{ (($.eventSource = guardduty.amazonaws.com) || ($.eventSource = securityhub.amazonaws.com)) && ${BY_HAND}`
+      + ` && ${notByFunction('guardduty-organization')} && ${anyEvent(...DETECTION_WEAKENING_CALLS)} }`,
+    cis: ['5.16'],
   }),
   new SecurityAlarm({
     id: 'alarm-tampering',
     severity: Severity.CRITICAL,
-    description: 'A log group of the landing zone, its retention, its key or one of its metric filters was changed or deleted.',
-    pattern: `{ ($.eventSource = logs.amazonaws.com) && ($.requestParameters.logGroupName = "${PATH_PATTERN}") && ${anyEvent('DeleteMetricFilter',
-      'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DisassociateKmsKey')} }`,
+    description: 'A log group of the landing zone, its retention, a metric filter or an alarm was changed or deleted by hand, or somebody tried to.',
+    pattern: `{ ${watched(ALARM_CALLS)} && ${notByFunction('session-manager-defaults')} }`,
+  }),
+  new SecurityAlarm({
+    id: 'alert-route-tampering',
+    severity: Severity.CRITICAL,
+    description: 'A rule, bus, topic, subscription or key alias of the landing zone was changed or deleted by hand, or somebody tried to.',
+    pattern: `{ ${watched(ALERT_ROUTE_CALLS)} }`,
   }),
   new SecurityAlarm({
     id: 'trail-selector-changes',
@@ -109,8 +139,17 @@ export const ADDITIONAL_ALARMS: SecurityAlarm[] = [
 export const archiveAlarm = (logArchiveAccountId: string): SecurityAlarm => new SecurityAlarm({
   id: 'log-archive-tampering',
   severity: Severity.CRITICAL,
-  description: 'Somebody changed a key, a bucket policy or the retention of the log archive, or tried to.',
-  pattern: `{ ($.recipientAccountId = "${logArchiveAccountId}") && ${anyEvent('ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'DeleteAlias', 'UpdateAlias',
+  description: 'Somebody changed a key, a bucket policy or the retention of the log archive, or tried to, without a StackSet.',
+  pattern: `{ ($.recipientAccountId = "${logArchiveAccountId}") && ${NOT_BY_STACK_SETS} && ${anyEvent('ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'DeleteAlias', 'UpdateAlias',
     'DeleteBucket', 'DeleteBucketPolicy', 'PutBucketPolicy', 'PutBucketLifecycle', 'PutBucketVersioning', 'PutBucketObjectLockConfiguration',
     'PutBucketReplication', 'PutBucketEncryption', 'DeleteBucketEncryption')} }`,
+});
+
+/** What would make topics of alerts fall silent. In those accounts the platform has few keys, and a call does not say the alias. */
+export const alertKeyAlarm = (accountIds: readonly string[]): SecurityAlarm => new SecurityAlarm({
+  id: 'alert-key-tampering',
+  severity: Severity.CRITICAL,
+  description: 'A key of an account that sends alerts was disabled, scheduled for deletion or given another policy by hand, or somebody tried to.',
+  pattern: `{ (${accountIds.map(id => `($.recipientAccountId = "${id}")`).join(' || ')}) && ($.eventSource = kms.amazonaws.com) && ${BY_HAND}`
+    + ` && ${anyEvent(...KEY_CALLS)} }`,
 });

@@ -1,4 +1,5 @@
 import { anyEvent, listOf } from '../private/filter-pattern';
+import { ROOT_CREDENTIAL_CALLS, ROOT_EMAIL_CALLS, ROOT_KEY_CALLS } from '../private/watched-calls';
 import { SecurityAlarm } from '../security-alarm';
 import { Severity } from '../severity';
 
@@ -24,16 +25,22 @@ export const ROOT_ALARMS: SecurityAlarm[] = [
     id: 'root-password-or-mfa-change',
     severity: Severity.CRITICAL,
     description: 'The password, the e-mail address or an MFA device of a root user was changed, or its recovery was asked for.',
-    pattern: `{ ${ROOT} && ${anyEvent('PasswordRecoveryRequested', 'PasswordRecoveryCompleted', 'PasswordUpdated', 'EmailUpdated', 'CreateVirtualMFADevice',
-      'EnableMFADevice', 'DeactivateMFADevice', 'DeleteVirtualMFADevice', 'ResyncMFADevice')} }`,
+    pattern: `{ ${ROOT} && ${anyEvent(...ROOT_CREDENTIAL_CALLS)} }`,
     cis: ['2.5', '2.7'],
   }),
   new SecurityAlarm({
     id: 'root-access-key',
     severity: Severity.CRITICAL,
     description: 'An access key of a root user was created, activated or deleted.',
-    pattern: `{ ${ROOT} && ${anyEvent('CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey')} }`,
+    pattern: `{ ${ROOT} && ${anyEvent(...ROOT_KEY_CALLS)} }`,
     cis: ['2.4'],
+  }),
+  new SecurityAlarm({
+    id: 'root-email-change',
+    severity: Severity.CRITICAL,
+    description: 'Somebody changes the e-mail address of a member account\'s root user, by which its password can be recovered.',
+    pattern: listOf('account', ...ROOT_EMAIL_CALLS),
+    cis: ['2.7'],
   }),
   new SecurityAlarm({
     id: 'assume-root',

@@ -7,11 +7,14 @@ const ASSUMPTION = {
   who: '$.detail.userIdentity.arn', role: '$.detail.requestParameters.roleArn', session: '$.detail.requestParameters.roleSessionName',
   from: '$.detail.sourceIPAddress', error: '$.detail.errorCode',
 };
+/** CloudTrail counts AssumeRole among the calls that only read. */
+const ofSts = { readOnlyCalls: true };
 const assuming = (roleArn: readonly unknown[], more: Record<string, unknown> = {}) => calls('sts', ['AssumeRole'], { requestParameters: { roleArn }, ...more });
 
 /** Who becomes somebody powerful, and what happens to the organization itself. */
 export const ACCESS_EVENTS: SecurityEvent[] = [
   new SecurityEvent({
+    ...ofSts,
     id: 'break-glass-use',
     severity: Severity.CRITICAL,
     description: 'The break-glass role was used, or somebody tried to.',
@@ -20,6 +23,7 @@ export const ACCESS_EVENTS: SecurityEvent[] = [
     details: ASSUMPTION,
   }),
   new SecurityEvent({
+    ...ofSts,
     id: 'deployment-role-misuse',
     severity: Severity.CRITICAL,
     description: 'A role that deploys to the management account was used outside of CloudFormation: it is an administrator that no guardrail binds.',
@@ -30,6 +34,7 @@ export const ACCESS_EVENTS: SecurityEvent[] = [
     details: ASSUMPTION,
   }),
   new SecurityEvent({
+    ...ofSts,
     id: 'deployment',
     severity: Severity.LOW,
     description: 'Somebody deploys to the management account, or publishes templates for it.',

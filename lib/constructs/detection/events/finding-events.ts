@@ -58,6 +58,14 @@ export const FINDING_EVENTS: SecurityEvent[] = [
   analyzer('public-resource', Severity.HIGH, 'A resource can be reached by anybody on the internet.', true),
   analyzer('external-access', Severity.LOW, 'A resource can be reached from outside the organization.', false),
   new SecurityEvent({
+    id: 'unused-access',
+    severity: Severity.LOW,
+    description: 'A role, a key, a password or a permission was not used for long.',
+    origin: SecurityEventOrigin.SECURITY_ACCOUNT,
+    pattern: { 'source': ['aws.access-analyzer'], 'detail-type': ['Unused Access Finding for IAM entities'], 'detail': { status: ['ACTIVE'] } },
+    details: { finding: '$.detail.findingType', resource: '$.detail.resource', owner: '$.detail.accountId', id: '$.detail.findingId' },
+  }),
+  new SecurityEvent({
     id: 'inspector-critical',
     severity: Severity.HIGH,
     description: 'Inspector found a critical vulnerability.',

@@ -1,6 +1,5 @@
 import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -8,18 +7,17 @@ import { Construct } from 'constructs';
 const RETENTION = Duration.days(14);
 
 /**
- * A queue for events that could not be delivered: TLS only, written by rules of this account and region alone. With a key of its own where
- * one is given; else SQS owns the key, which costs nothing.
+ * A queue for events that could not be delivered: TLS only, written by rules of this account and region alone. SQS owns the key, which
+ * costs nothing and lets whoever may receive messages read them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export function deadLetterQueue(scope: Construct, id: string, queueName: string, key?: IKey): Queue {
+export function deadLetterQueue(scope: Construct, id: string, queueName: string): Queue {
   const queue = new Queue(scope, id, {
     queueName,
     retentionPeriod: RETENTION,
     enforceSSL: true,
-    encryption: key ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
-    encryptionMasterKey: key,
+    encryption: QueueEncryption.SQS_MANAGED,
   });
   queue.addToResourcePolicy(new PolicyStatement({
     sid: 'RulesLeaveWhatFailed',

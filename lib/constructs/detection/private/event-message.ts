@@ -1,4 +1,5 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { runbookLink } from '../../../core/runbook';
 import { SecurityEvent } from '../security-event';
 
 /**
@@ -7,7 +8,7 @@ import { SecurityEvent } from '../security-event';
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function messageOf(event: SecurityEvent, runbookUrl: string): CfnRule.InputTransformerProperty {
+export function messageOf(event: SecurityEvent, runbookUrl?: string): CfnRule.InputTransformerProperty {
   const { severity, description, details, cis, ruleName } = event;
   const lines = [
     `[${severity.severityName}] ${description}`,
@@ -16,7 +17,7 @@ export function messageOf(event: SecurityEvent, runbookUrl: string): CfnRule.Inp
     'time: <eventTime>',
     ...Object.keys(details).map(word => `${word}: <${word}>`),
     ...(cis.length > 0 ? [`CIS 7.0: ${cis.join(', ')}`] : []),
-    `runbook: ${runbookUrl}#${ruleName}`,
+    `runbook: ${runbookLink(ruleName, runbookUrl)}`,
   ];
   return {
     inputPathsMap: { eventAccount: '$.account', eventRegion: '$.region', eventTime: '$.time', ...details },

@@ -26,7 +26,7 @@ export const GUARDDUTY = {
   },
   EVERY_ACCOUNT: {
     id: 'guardduty/every-account',
-    statement: 'Where an account administers GuardDuty, every active account has a detector that reports to it, the management account too.',
+    statement: 'Where an account administers GuardDuty, it and every active account have a detector that reports to it, the management account too, with every plan that is for all.',
     source: `${GUIDE}/guardduty_organizations.html`,
   },
   SCAN_ROLE: {

@@ -2,7 +2,7 @@ import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFail
 import { findingDeliveries } from '../finding-delivery';
 import { globalRegion } from '../regions';
 import {
-  addMember, applyFeatures, designationOperations, Detector, detectorOf, FEATURES, findDetector, GUARDDUTY_SERVICE,
+  addMember, applyFeatures, AUTO_ENABLE, designationOperations, Detector, detectorOf, FEATURES, findDetector, GUARDDUTY_SERVICE,
   MALWARE_PROTECTION_SERVICE, PublishingDestination,
 } from './guardduty';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
@@ -126,7 +126,14 @@ function describeOrganization({ organization }: Detector): unknown {
 
 /** What is enabled for all reaches members that exist; accounts that are no members yet join within a day, which is not modelled. */
 function updateOrganization(detector: Detector, input: Input, { world }: ApiCall): unknown {
-  detector.organization.autoEnable = String(input.AutoEnableOrganizationMembers);
+  const members = input.AutoEnableOrganizationMembers as string | undefined;
+  const parts = featuresOf(input).flatMap(feature => [feature, ...feature.AdditionalConfiguration ?? []]);
+  const values = parts.map(({ AutoEnable }) => AutoEnable);
+  if ([members, ...values].some(value => value === undefined || !AUTO_ENABLE.includes(value))) {
+    throw bad('an invalid or out-of-range value is specified as an input parameter: autoEnableOrganizationMembers, and autoEnable of each feature, '
+      + `must be one of ${AUTO_ENABLE.join(', ')}`);
+  }
+  detector.organization.autoEnable = String(members);
   for (const { Name, AutoEnable, AdditionalConfiguration = [] } of featuresOf(input)) {
     detector.organization.features.set(Name, String(AutoEnable));
     AdditionalConfiguration.forEach(part => detector.organization.features.set(`${Name}/${part.Name}`, String(part.AutoEnable)));

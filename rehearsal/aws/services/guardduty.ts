@@ -109,19 +109,24 @@ export function enableGuardDuty(world: World, accountId: string, region: string,
   return detector;
 }
 
-/** Makes an account a member: GuardDuty is enabled there with what the organization's configuration says. */
+/** What an administrator can enable by itself: in accounts that join from then on, in all, in none. */
+export const AUTO_ENABLE: readonly string[] = ['NEW', 'ALL', 'NONE'];
+
+const IN_PRESENT_MEMBERS: readonly string[] = ['ALL'];
+const IN_NEW_MEMBERS: readonly string[] = ['ALL', 'NEW'];
+
+/** Makes an account that is there a member: GuardDuty is enabled there with what the organization's configuration says for all. */
 export function addMember(world: World, administrator: Detector, accountId: string, origin?: Origin): void {
   const detector = enableGuardDuty(world, accountId, administrator.region, origin);
   detector.administratorId = administrator.accountId;
   applyFeatures(administrator, detector);
 }
 
-/** What is auto-enabled for all is on in a member, whatever it was before. */
-export function applyFeatures({ organization }: Detector, member: Detector): void {
-  for (const [name, additional] of Object.entries(FEATURES)) {
-    if (['ALL', 'NEW'].includes(organization.features.get(name) ?? 'NONE')) {
-      member.features.set(name, new Set(additional.filter(part => ['ALL', 'NEW'].includes(organization.features.get(`${name}/${part}`) ?? 'NONE'))));
-    }
+/** What is auto-enabled for all is on in a member, whatever it was before; what is for new ones, only as they join. */
+export function applyFeatures({ organization }: Detector, member: Detector, values = IN_PRESENT_MEMBERS): void {
+  const isOn = (name: string) => values.includes(organization.features.get(name) ?? 'NONE');
+  for (const [name, additional] of Object.entries(FEATURES).filter(([feature]) => isOn(feature))) {
+    member.features.set(name, new Set(additional.filter(part => isOn(`${name}/${part}`))));
   }
 }
 
@@ -131,6 +136,7 @@ export function enrolInGuardDuty(world: World, account: Account): void {
     const administers = administratorOf(world, GUARDDUTY_SERVICE, detector.region)?.accountId === detector.accountId;
     if (administers && detector.organization.autoEnable !== 'NONE' && account.regions.includes(detector.region) && account.id !== detector.accountId) {
       addMember(world, detector, account.id);
+      applyFeatures(detector, findDetector(world, account.id, detector.region)!, IN_NEW_MEMBERS);
     }
   }
 }

@@ -35,6 +35,20 @@ test('names accounts that an administrator has forgotten', () => {
   expect(() => checkThreatDetection(world)).toThrow(/GuardDuty of management, workload in eu-central-1 does not report/);
 });
 
+test('refuses an administrator whose detectors are all gone', () => {
+  const world = watched();
+  world.state.guardDuty.detectors.clear();
+  expect(() => checkThreatDetection(world))
+    .toThrow(`GuardDuty of its administrator ${SECURITY} is off in ${HOME}; GuardDuty of management, workload in ${HOME} does not report to ${SECURITY}`);
+});
+
+test('names plans for all that are off in an account, the administrator too', () => {
+  const world = watched();
+  findDetector(world, SECURITY, HOME)!.organization.features.set('S3_DATA_EVENTS', 'ALL').set('EKS_AUDIT_LOGS', 'NEW');
+  [MANAGEMENT, SECURITY].forEach(account => findDetector(world, account, HOME)!.features.set('S3_DATA_EVENTS', new Set()));
+  expect(() => checkThreatDetection(world)).toThrow(`GuardDuty in ${HOME} lacks plans that are for all: S3_DATA_EVENTS in workload`);
+});
+
 test('leaves out suspended accounts, and organizations that choose their members', () => {
   const world = watched();
   world.state.guardDuty.detectors.delete(`${WORKLOAD}/${HOME}`);

@@ -25,6 +25,7 @@ export class ConfigurationAggregator extends Construct {
     const role = new Role(this, 'Role', {
       path: ROLE_PATH,
       description: 'With which AWS Config lists the accounts of the organization',
+      // AWS documents aws:SourceAccount for the role of a recorder, not for that of an aggregator, which would see nothing without it.
       assumedBy: new ServicePrincipal('config.amazonaws.com'),
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MANAGED_POLICY)],
     });

@@ -43,6 +43,7 @@ export class HostManagementRole extends Construct {
       roleName: HOST_MANAGEMENT_ROLE,
       path: HOST_MANAGEMENT_PATH,
       description: 'Systems Manager on EC2 instances without an instance profile',
+      // AWS's own role for this has no condition either, and documents none: instances would be lost to Systems Manager if it sent no key.
       assumeRolePolicyDocument: new PolicyDocument({
         statements: [new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new ServicePrincipal('ssm.amazonaws.com')] })],
       }),

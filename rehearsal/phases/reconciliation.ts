@@ -13,11 +13,14 @@ import { count, passed, Phase, skipped } from './phase';
 const LATER = 24 * 60 * 60_000;
 const SHOWN = 5;
 
+/** What AWS Config says of an account whose recorder came too late. */
+const WITHOUT_RECORDER = 'the rehearsal let it fail';
+
 /** Nobody watches between two deployments: functions on a schedule do. */
 export const RECONCILIATION: Phase = {
   id: 'reconciliation',
-  title: 'stack instances fail, and are repeated',
-  claim: 'Stack instances that failed, and those of accounts that automatic deployment passed by, are brought about by the functions on a schedule, and somebody is told when an operation fails.',
+  title: 'stack instances and packs fail, and are repeated',
+  claim: 'Stack instances that failed, and those of accounts that automatic deployment passed by, are brought about by the functions on a schedule, conformance packs that failed in an account are put again, and somebody is told when an operation fails.',
   run: async run => {
     const world = run.deployedWorld();
     const deployment = run.deployment(world);
@@ -31,8 +34,11 @@ export const RECONCILIATION: Phase = {
     await deployment.runSchedules();
     checkRepeated(world, passedBy.instances);
     checkAccounts(world, passedBy.accounts);
+    const packs = failPacks(world);
+    await deployment.runSchedules();
+    checkPacks(world);
     checkFailuresTold(world);
-    return passed(`${count(functions, 'function')}, ${count(failed, 'failed instance')}, ${count(passedBy.instances.length, 'missing one')}`);
+    return passed(`${count(functions, 'function')}, ${count(failed, 'failed instance')}, ${count(passedBy.instances.length, 'missing one')}, ${count(packs, 'failed pack')}`);
   },
 };
 
@@ -63,6 +69,26 @@ function fail(world: World): number {
   return stackSets.length;
 }
 
+/** AWS Config gave every pack up in one account; the stack that put it is as current as before. */
+function failPacks(world: World): number {
+  const packs = [...world.state.config.packs.values()].filter(({ accounts }) => accounts.size > 0);
+  packs.forEach(({ accounts, failed }) => failed.set([...accounts][accounts.size - 1], WITHOUT_RECORDER));
+  return packs.length;
+}
+
+function checkPacks(world: World): void {
+  const failed = [...world.state.config.packs.values()].flatMap(pack => [...pack.failed].map(([account, reason]) =>
+    `${pack.name} of ${pack.accountId} ${pack.region} in ${account}: ${reason}`));
+  if (failed.length > 0) {
+    throw new RehearsalFailure({
+      kind: 'invariant', rule: SCHEDULES.PACKS_PUT_AGAIN, message: `conformance packs are not put again: ${shown(failed)}`,
+      remedy: 'let the function that looks after StackSets ask AWS Config for them, in the account that puts them, and put them again',
+    });
+  }
+}
+
+const shown = (left: readonly string[]): string => `${left.slice(0, SHOWN).join('; ')}${left.length > SHOWN ? ` and ${left.length - SHOWN} more` : ''}`;
+
 function checkRepeated(world: World, missing: readonly Missing[]): void {
   const { stackSets } = world.state.cloudformation;
   const failed = [...stackSets.values()].flatMap(({ name, instances }) => [...instances.values()].filter(({ status }) => status === 'FAILED')
@@ -73,7 +99,7 @@ function checkRepeated(world: World, missing: readonly Missing[]): void {
   if (left.length > 0) {
     throw new RehearsalFailure({
       kind: 'invariant', rule: SCHEDULES.INSTANCES_REPEATED,
-      message: `stack instances are not repeated: ${left.slice(0, SHOWN).join('; ')}${left.length > SHOWN ? ` and ${left.length - SHOWN} more` : ''}`,
+      message: `stack instances are not repeated: ${shown(left)}`,
       remedy: 'let the function that looks after StackSets look after these too',
     });
   }

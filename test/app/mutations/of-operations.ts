@@ -36,8 +36,15 @@ export const OF_OPERATIONS: Mutations = {
     { when: 'the function fails', at: 'Operations/StackSets/Schedule', phase: 'reconciliation', says: /lz-stackset-reconcile.*no stack sets today/,
       edit: example => example.at(RECONCILER).set('Code.ZipFile', 'exports.handler = async () => { throw new Error("no stack sets today"); };') },
   ],
+  'life/packs-put-again': [
+    { when: 'nobody is told which packs failed', phase: 'reconciliation', says: /conformance packs are not put again: lz-.* in \d{12}: the rehearsal let it fail/,
+      edit: example => example.delete('SecurityCore/StackSet/Template/PackStatusRole/Resource/Resource') },
+    { when: 'another role is trusted with that', phase: 'reconciliation', says: /conformance packs are not put again/,
+      edit: example => example.at('SecurityCore/StackSet/Template/PackStatusRole/Resource/Resource')
+        .set('AssumeRolePolicyDocument.Statement.0.Condition.ArnEquals', { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/lz/lz-other' }) },
+  ],
   'life/failures-told': [{
-    when: 'no rule waits for operations that fail', phase: 'reconciliation', says: /nobody is told when an operation on lz-.*lz-account-regional.* fails/,
+    when: 'no rule waits for operations that fail or are stopped', phase: 'reconciliation', says: /nobody is told when an operation on lz-.*lz-account-regional.* fails/,
     edit: example => example.delete('Operations/StackSets/OperationFailed'),
   }],
   'life/instances-repeated': [{

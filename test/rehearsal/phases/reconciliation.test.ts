@@ -23,7 +23,7 @@ function lookedAfter(stackSetNames = ['tiny-global', 'lz-own']): Looked {
   new CfnQueue(own.template, 'Queue', { queueName: 'lz-own' });
   const topic = new Topic(tiny.members, 'Topic', { topicName: 'alerts' });
   topic.addToResourcePolicy(new PolicyStatement({ actions: ['sns:Publish'], principals: [new ServicePrincipal('events.amazonaws.com')], resources: [topic.topicArn] }));
-  const operations = new org.StackSetOperations(tiny.members, 'Operations', { stackSetNames, topic, interval: Duration.hours(1) });
+  const operations = new org.StackSetOperations(tiny.members, 'Operations', { stackSetNames, alerts: org.AlertReceiver.ofTopic(topic), interval: Duration.hours(1) });
   return { tiny, operations };
 }
 
@@ -34,7 +34,7 @@ describe('reconciliation', () => {
   test('failed instances of every StackSet, that of the management account too, are repeated, and missing ones made', async () => {
     const rehearsal = await rehearseReconciliation(lookedAfter());
     expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
-    expect(phaseOf(rehearsal)).toMatchObject({ status: 'passed', detail: '1 function, 2 failed instances, 1 missing one' });
+    expect(phaseOf(rehearsal)).toMatchObject({ status: 'passed', detail: '1 function, 2 failed instances, 1 missing one, 0 failed packs' });
   });
 
   test('goes together with accounts that join, move and are suspended, with a second deployment and with destruction', async () => {
@@ -66,6 +66,14 @@ describe('reconciliation', () => {
     const { failure } = await rehearseReconciliation(looked);
     expect(failure?.details.rule?.id).toBe('life/failures-told');
     expect(failure?.message).toBe('nobody is told when an operation on tiny-global, lz-own fails');
+  });
+
+  test('fails when nobody is told of operations that are stopped', async () => {
+    const looked = lookedAfter();
+    const rule = looked.operations.node.findChild('OperationFailed') as CfnRule;
+    rule.addPropertyOverride('EventPattern.detail.status-details.status', ['FAILED']);
+    const { failure } = await rehearseReconciliation(looked);
+    expect(failure?.message).toBe('nobody is told when an operation on tiny-global, lz-own is stopped');
   });
 
   test('fails when the rule may not call the function, and names the rule', async () => {
@@ -130,7 +138,7 @@ test('an account whose services did not answer yet when its baseline came gets i
     });
     new CfnAnalyzer(baseline.template, 'Analyzer', { type: 'ACCOUNT', analyzerName: 'lz-external-access' });
     const topic = Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${HOME}:${MANAGEMENT}:alerts`);
-    new org.StackSetOperations(stack, 'Operations', { stackSetNames: ['lz-baseline'], topic });
+    new org.StackSetOperations(stack, 'Operations', { stackSetNames: ['lz-baseline'], alerts: org.AlertReceiver.ofTopic(topic) });
   } });
   const { id } = addAccount(world, { name: 'new', email: 'new@example.com', parentId: 'r-root' });
   await expect(deployment.followAccounts()).rejects.toThrow('OptInRequired');

@@ -91,12 +91,17 @@ function catches({ state, pattern }: EventRule, event: BusEvent): boolean {
   return listens && pattern !== undefined && matchesPattern(pattern, event);
 }
 
+/** Calls of AWS STS that make something, whatever their names say. */
+const MAKE_SOMETHING: readonly unknown[] = ['GetFederationToken', 'GetSessionToken'];
+
 /**
- * Calls that only read come to rules that ask for every management event.
+ * Calls that only read come to rules that ask for every management event. What CloudTrail counts among them by its field `readOnly` does
+ * too: AWS says that some of those come to every rule, and not which.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 function isReadOnlyCall(event: BusEvent): boolean {
-  const { eventName } = event.detail as { readonly eventName?: unknown };
-  return event['detail-type'] === 'AWS API Call via CloudTrail' && typeof eventName === 'string' && /^(Get|List|Describe)/.test(eventName);
+  const { eventName, readOnly } = event.detail as { readonly eventName?: unknown; readonly readOnly?: unknown };
+  const onlyReads = typeof eventName === 'string' && /^(Get|List|Describe)/.test(eventName) && !MAKE_SOMETHING.includes(eventName);
+  return event['detail-type'] === 'AWS API Call via CloudTrail' && (readOnly === true || onlyReads);
 }

@@ -53,15 +53,14 @@ describe.each(ACCOUNTS)('a root user of %s', account => {
     expect(notices.map(({ message }) => message).join()).toContain(example.idOf(account));
   });
 
-  test.each(REGIONS)('who calls an API in %s is told the same way', region => {
-    const notices = example.emit({ account, region, ...call('s3', 'DeleteBucket', { userIdentity: ROOT }) });
+  test.each(REGIONS.flatMap(region => ['DeleteBucket', 'ListBuckets'].map(name => [region, name])))('who calls an API in %s, %s, is told the same way', (region, name) => {
+    const notices = example.emit({ account, region, ...call('s3', name, { userIdentity: ROOT }) });
     expect(toldByAlarm(notices, 'lz-root-usage')).toMatchObject([critical]);
     expect(toldByEvent(notices, 'root-usage')).toMatchObject([critical]);
     expect(notices.filter(({ lost }) => lost !== undefined)).toEqual([]);
   });
 
   test.each([
-    ['only reads', homeRegion, call('s3', 'ListBuckets', { userIdentity: ROOT }), 'lz-root-usage'],
     ['signs in where nobody works', 'ap-southeast-2', signIn, 'lz-root-console-sign-in'],
     ['calls an API where nobody works', 'ap-southeast-2', call('ec2', 'RunInstances', { userIdentity: ROOT }), 'lz-root-usage'],
   ])('who %s is told by the alarm on the trail alone', (_, region, event, alarm) => {
@@ -71,11 +70,13 @@ describe.each(ACCOUNTS)('a root user of %s', account => {
   });
 
   test.each([
-    ['changes the password', call('signin', 'PasswordUpdated', { userIdentity: ROOT, eventType: 'AwsConsoleSignIn' }), 'lz-root-password-or-mfa-change'],
+    ['changes the password', { ...signIn, detail: { ...signIn.detail, eventName: 'PasswordUpdated' } }, 'lz-root-password-or-mfa-change'],
     ['removes an MFA device', call('iam', 'DeactivateMFADevice', { userIdentity: ROOT }), 'lz-root-password-or-mfa-change'],
     ['makes an access key', call('iam', 'CreateAccessKey', { userIdentity: ROOT }), 'lz-root-access-key'],
   ])('who %s is told by name', (_, event, alarm) => {
-    expect(toldByAlarm(example.emit({ account, region: 'us-east-1', ...event }), alarm)).toMatchObject([critical]);
+    const notices = example.emit({ account, region: 'us-east-1', ...event });
+    expect(toldByAlarm(notices, alarm)).toMatchObject([critical]);
+    expect(toldByEvent(notices, alarm.replace('lz-', ''))).toMatchObject([critical]);
   });
 });
 
@@ -84,6 +85,12 @@ describe('somebody is called when', () => {
 
   test.each([
     ['a root session begins', 'assume-root', homeRegion, call('sts', 'AssumeRoot', { ...person, requestParameters: { targetPrincipal: 'production' } })],
+    ['the address of a member\'s root user is changed', 'root-email-change', 'us-east-1', call('account', 'StartPrimaryEmailUpdate', person)],
+    ['a deployment role is used by hand', 'deployment-role-misuse', 'us-east-1', call('sts', 'AssumeRole', {
+      ...person, readOnly: true, requestParameters: { roleArn: `arn:aws:iam::${MANAGEMENT}:role/lz/lz-stackset-execution` },
+    })],
+    ['a key of alerts is disabled', 'alert-key-tampering', homeRegion, call('kms', 'DisableKey', person)],
+    ['alerts are led elsewhere', 'alert-route-tampering', homeRegion, call('events', 'PutTargets', { ...person, requestParameters: { rule: 'lz-alarms-critical' } })],
     ['central root management ends', 'root-management-disabled', 'us-east-1', call('iam', 'DisableOrganizationsRootCredentialsManagement', person)],
   ])('%s, by both ways', (_, id, region, event) => {
     const notices = example.emit({ account: MANAGEMENT, region, ...event });
@@ -147,7 +154,7 @@ describe('findings', () => {
 
   test('of GuardDuty say what, where and which page helps', () => {
     const [{ message }] = example.emit(guardDuty(8, 'eu-west-1'));
-    for (const said of ['A threat', 'account: 333333333333', 'Recon:EC2/Portscan', 'eu-west-1', 'runbook: docs/runbook.md#lz-guardduty-high']) {
+    for (const said of ['A threat', 'account: 333333333333', 'Recon:EC2/Portscan', 'eu-west-1', 'runbook: https://', 'docs/runbook.md#lz-guardduty-high']) {
       expect(message).toContain(said);
     }
   });

@@ -83,6 +83,8 @@ export const OF_EVENTS: Mutations = {
       edit: setting(FORWARDING_ROLE, 'Policies.0.PolicyDocument.Statement.0.Resource', inAccount('events', 'event-bus/elsewhere')) },
     { when: 'the bus lets another organization in', says: /role lz-event-forwarding of \d{12} must be allowed events:PutEvents/, phase: 'alerts',
       edit: setting(BUS, 'Policy.Statement.0.Condition.StringEquals', { 'aws:PrincipalOrgID': 'o-elsewhere0' }) },
+    { when: 'the bus lets another role in', says: /role lz-event-forwarding of \d{12} must be allowed events:PutEvents/, phase: 'alerts',
+      edit: setting(BUS, 'Policy.Statement.0.Condition.ArnLike', { 'aws:PrincipalArn': 'arn:aws:iam::*:role/lz/another' }) },
   ],
   'events/rule-fed': [lost(ofRoute('no account sends what a rule on the bus waits for', /rule lz-trail-stopped on the bus lz-security waits for events that no rule sends there/,
     example => example.delete(FORWARDED)))],

@@ -234,7 +234,9 @@ describe('an event from account to account', () => {
     const bench = await forwarding();
     record(bench);
     expect(happens(bench, WORKLOAD, HOME, read)).toEqual([]);
+    expect(happens(bench, WORKLOAD, HOME, { ...read, detail: { eventName: 'AssumeRole', readOnly: true } })).toEqual([]);
     expect(happens(bench, WORKLOAD, HOME, { ...read, detail: { eventName: 'AssumeRole' } })).toHaveLength(1);
+    expect(happens(bench, WORKLOAD, HOME, { ...read, detail: { eventName: 'GetSessionToken' } })).toHaveLength(1);
     const State = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
     await bench.update(RULE, 'Forward', { ...rule([target(bus, { RoleArn: `arn:aws:iam::${WORKLOAD}:role/sender` })]), State }, { accountId: WORKLOAD });
     await bench.update(RULE, 'Route', { ...rule([target(arn('sqs', 'queue', SECURITY))]), Name: 'route', EventBusName: 'security', State }, { accountId: SECURITY });

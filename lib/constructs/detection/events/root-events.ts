@@ -10,8 +10,8 @@ const BY_AWS = [{ prefix: 'aws.' }];
  * Every use of a root user. Sign-ins come up in us-east-1 or, where the regional page was used, in another region; so they are caught in
  * all of them. Calls that only read are uses too, and rules get them only if they ask for them.
  *
- * Each use is told by one of these events. CloudTrail has a change of the password as a sign-in event, one of a device or a key as a call of
- * IAM; as what a change of the address comes is not documented, so whatever CloudTrail brings of that name counts.
+ * Each use is told by one of these events. CloudTrail has a change of the password as a sign-in event, one of a device or a key as a call
+ * of IAM; as what a change of the address comes is not documented, so whatever CloudTrail brings of that name counts.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html

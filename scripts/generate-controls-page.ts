@@ -65,7 +65,7 @@ export async function exampleStates(preset: LandingZonePreset): Promise<ControlS
   const rehearsal = await rehearse(app, { faults: 'none', phases: [] });
   rmSync(outdir, { recursive: true });
   return ControlCatalogue.evaluate(ControlCatalogue.cisFoundations(), rehearsal.resources().map(asControlled), {
-    governedRegions: configuration.governedRegions, services: preset.services,
+    homeRegion: configuration.homeRegion, governedRegions: configuration.governedRegions, services: preset.services,
   });
 }
 

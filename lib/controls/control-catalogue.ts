@@ -33,7 +33,8 @@ export class ControlCatalogue {
    * @param organization what it chose: what it did not is no gap
    */
   public static evaluate(controls: Control[], resources: ControlledResource[], organization: ControlledOrganization): ControlStatus[] {
-    const deployment = { resources, places: placesOf(resources), governedRegions: organization.governedRegions };
+    const { homeRegion, governedRegions } = organization;
+    const deployment = { resources, places: placesOf(resources), homeRegion, governedRegions };
     return controls.map(control => {
       const evidence = control.answers.filter(answer => answer.isSelected(organization.services))
         .map(answer => evidenceOf(answer, deployment))

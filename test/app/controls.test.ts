@@ -20,9 +20,9 @@ async function resourcesOf(preset: LandingZonePreset): Promise<ControlledResourc
   return rehearsal.resources().map(asControlled);
 }
 
-const { governedRegions } = configuration;
+const { homeRegion, governedRegions } = configuration;
 const evaluate = (resources: ControlledResource[], { services }: LandingZonePreset, controls = CATALOGUE) =>
-  ControlCatalogue.evaluate(controls, resources, { governedRegions, services });
+  ControlCatalogue.evaluate(controls, resources, { homeRegion, governedRegions, services });
 const missingIn = (states: readonly ControlStatus[]) =>
   states.flatMap(({ control, evidence }) => evidence.flatMap(({ missing }) => missing.map(what => `${control.id} ${what}`)));
 
@@ -83,7 +83,7 @@ describe('the example organization with the complete preset', () => {
   test('lacks rules where packs for every region go to the home region alone', () => {
     const cut = resources.filter(({ resourceType, region }) => !(resourceType === 'AWS::Config::OrganizationConformancePack' && region === 'eu-west-1'));
     const missing = missingIn(evaluate(cut, COMPLETE));
-    expect(missing.some(what => /^4\.7 .*VPC_FLOW_LOGS_ENABLED in \d{12} eu-west-1$/.test(what))).toBe(true);
+    expect(missing.some(what => /^4\.7 .*VPC_FLOW_LOGS_ENABLED in eu-west-1$/.test(what))).toBe(true);
   });
 
   test('is what docs/controls.md says: run `npm run docs`', () => {

@@ -20,7 +20,7 @@ function assembly(further?: (stack: Stack) => void): string {
   });
   further?.(stack);
   const described: controls.DescribedOrganization = {
-    accounts: 1, regions: 1, presetName: 'essential', governedRegions: ['eu-central-1'], services: controls.ServicePresets.ESSENTIAL,
+    accounts: 1, regions: 1, presetName: 'essential', homeRegion: 'eu-central-1', governedRegions: ['eu-central-1'], services: controls.ServicePresets.ESSENTIAL,
   };
   stack.addMetadata(controls.OrganizationDescription.METADATA_KEY, described);
   return app.synth().directory;

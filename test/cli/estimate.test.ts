@@ -11,7 +11,7 @@ function assembly(preset = LandingZonePreset.STANDARD): string {
   const stack = new Stack(app, 'Organization', { env: { account: '111111111111', region: 'eu-central-1' }, stackName: 'lz-organization' });
   new Bucket(stack, 'Bucket');
   const { presetName, services } = preset;
-  const described: controls.DescribedOrganization = { accounts: 7, regions: 3, presetName, governedRegions: ['eu-central-1'], services };
+  const described: controls.DescribedOrganization = { accounts: 7, regions: 3, presetName, homeRegion: 'eu-central-1', governedRegions: ['eu-central-1'], services };
   stack.addMetadata(controls.OrganizationDescription.METADATA_KEY, described);
   return app.synth().directory;
 }

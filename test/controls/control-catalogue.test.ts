@@ -175,18 +175,32 @@ describe('an organization', () => {
 
   test('whose rules look at one governed region lacks them in the other', () => {
     const one = WORLD.filter(({ resourceType, region }) => !(resourceType === 'AWS::Config::OrganizationConformancePack' && region === 'us-east-1'));
-    expect(missingIn(one)).toContain('4.7 AWS::Config::OrganizationConformancePack with VPC_FLOW_LOGS_ENABLED in 222222222222 us-east-1');
+    expect(missingIn(one)).toContain('4.7 AWS::Config::OrganizationConformancePack with VPC_FLOW_LOGS_ENABLED in us-east-1');
   });
 
-  test('has rules of what is global in one region', () => {
-    const homeOnly = changed('AWS::Config::OrganizationConformancePack', {}, { OrganizationConformancePackName: 'lz-identity-home-region' })
-      .filter(({ resourceType, region }) => !(resourceType === 'AWS::Config::OrganizationConformancePack' && region === 'us-east-1'));
-    expect(ids(evaluate(homeOnly), ControlState.MISSING)).toEqual([]);
+  test('asks for no rule in a region where AWS Config does not have it', () => {
+    const organization = { ...COMPLETE, governedRegions: [...COMPLETE.governedRegions, 'ca-west-1'] };
+    const missing = ControlCatalogue.evaluate(CATALOGUE, [...WORLD], organization)
+      .flatMap(({ evidence }) => evidence.flatMap(one => one.missing));
+    expect(missing).toContain('AWS::Config::OrganizationConformancePack with VPC_FLOW_LOGS_ENABLED in ca-west-1');
+    expect(missing).not.toContain('AWS::Config::OrganizationConformancePack with SQS_QUEUE_NO_PUBLIC_ACCESS in ca-west-1');
+    const packs = WORLD.filter(({ properties }) => !String(properties.TemplateBody).includes('IAM_POLICY_IN_USE'));
+    const state = (homeRegion: string) =>
+      ControlCatalogue.evaluate(CATALOGUE, packs, { ...COMPLETE, homeRegion }).find(({ control }) => control.id === '2.15')!.state;
+    expect([state('eu-central-1'), state('eu-central-2')]).toEqual([ControlState.MISSING, ControlState.ANSWERED]);
   });
 
-  test('lacks rules in the accounts that their pack excludes', () => {
-    const gap = '4.7 AWS::Config::OrganizationConformancePack with VPC_FLOW_LOGS_ENABLED in 333333333333';
-    expect(missingIn(changed('AWS::Config::OrganizationConformancePack', {}, { ExcludedAccounts: ['333333333333'] }))).toContain(gap);
+  test('lacks rules in the accounts that their pack excludes though they have a recorder', () => {
+    const excluded = changed('AWS::Config::OrganizationConformancePack', {}, { ExcludedAccounts: ['222222222222', '333333333333'] });
+    expect(missingIn(excluded)).toContain('4.7 AWS::Config::OrganizationConformancePack with VPC_FLOW_LOGS_ENABLED in 222222222222');
+  });
+
+  test('may have rules of its own, in any region', () => {
+    const own = new controls.Control({ id: 'A.1', title: 'ours', level: 1, answers: [controls.ControlAnswer.configRule('ours', 'OURS')] });
+    const organization = { ...COMPLETE, services: { ...COMPLETE.services, conformancePacks: ['ours'] } };
+    const pack = resource('AWS::Config::OrganizationConformancePack', { TemplateBody: '{"SourceIdentifier":"OURS"}' });
+    expect(ControlCatalogue.evaluate([own], [...WORLD, pack], organization)[0].state).toBe(ControlState.ANSWERED);
+    expect(ControlCatalogue.evaluate([own], [...WORLD], organization)[0].state).toBe(ControlState.MISSING);
   });
 
   test.each([

@@ -1,11 +1,13 @@
 import { ControlCatalogue, ControlledOrganization, ControlledResource, ServicePresets } from '../../lib/controls';
-import { SecurityAlarm, SecurityAlarms, SecurityEvent, SecurityEventOrigin, SecurityEvents } from '../../lib/constructs/detection';
+import { ConformanceRuleRegions, ConformanceTheme, SecurityAlarm, SecurityAlarms, SecurityEvent, SecurityEventOrigin, SecurityEvents } from '../../lib/constructs/detection';
 
 /** The management account and the security account, in two regions. */
 export const PLACES = [['111111111111', 'eu-central-1'], ['222222222222', 'eu-central-1'], ['222222222222', 'us-east-1'], ['111111111111', 'us-east-1']];
 const [MANAGEMENT, SECURITY, SECURITY_US_EAST_1, MANAGEMENT_US_EAST_1] = PLACES;
 
-export const COMPLETE: ControlledOrganization = { governedRegions: ['eu-central-1', 'us-east-1'], services: ServicePresets.COMPLETE };
+export const COMPLETE: ControlledOrganization = {
+  homeRegion: 'eu-central-1', governedRegions: ['eu-central-1', 'us-east-1'], services: ServicePresets.COMPLETE,
+};
 
 type Values = Record<string, unknown>;
 
@@ -57,10 +59,17 @@ function event({ id, ruleName, origin, pattern }: SecurityEvent) {
   ];
 }
 
+function placesOfRule(id: string): string[][] {
+  const { regions } = ConformanceTheme.all().flatMap(({ rules }) => rules)
+    .find(({ _evaluation }) => _evaluation.source.SourceIdentifier === id)!;
+  return regions === ConformanceRuleRegions.HOME_REGION ? [SECURITY]
+    : regions === ConformanceRuleRegions.US_EAST_1 ? [SECURITY_US_EAST_1] : [SECURITY, SECURITY_US_EAST_1];
+}
+
 /** A world in two accounts and regions that has what a description of an answer names. */
 export const WORLD: readonly ControlledResource[] = [
   ...named(/^guardrail (.+)$/).map(id => resource('AWS::Organizations::Policy', { TargetIds: ['r-abcd'] }, MANAGEMENT, { metadata: { Guardrails: [id] } })),
-  ...named(/^Config rule (.+)$/).flatMap(id => [SECURITY, SECURITY_US_EAST_1].map(place =>
+  ...named(/^Config rule (.+)$/).flatMap(id => placesOfRule(id).map(place =>
     resource('AWS::Config::OrganizationConformancePack', { TemplateBody: `{"SourceIdentifier":"${id}"}` }, place))),
   ...SecurityAlarms.all().filter(({ alarmName }) => named(/^alarm (.+)$/).includes(alarmName)).flatMap(alarm),
   ...topic(MANAGEMENT, 'cloudwatch.amazonaws.com'),

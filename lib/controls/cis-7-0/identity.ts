@@ -23,11 +23,15 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '2.4', cis6: '2.3', cis5: '1.3', title: 'The root user has no access keys', level: 1, fsbp: ['IAM.4'],
-    answers: [ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-access-key'), rule('IAM_ROOT_ACCESS_KEY_CHECK')],
+    answers: [
+      ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-access-key'), ControlAnswer.securityEvent('root-access-key'), rule('IAM_ROOT_ACCESS_KEY_CHECK'),
+    ],
   }),
   new Control({
     id: '2.5', cis6: '2.4', cis5: '1.4', title: 'The root user has MFA', level: 1,
-    answers: [ControlAnswer.alarm('root-password-or-mfa-change'), rule('ROOT_ACCOUNT_MFA_ENABLED')],
+    answers: [
+      ControlAnswer.alarm('root-password-or-mfa-change'), ControlAnswer.securityEvent('root-password-or-mfa-change'), rule('ROOT_ACCOUNT_MFA_ENABLED'),
+    ],
     manual: 'Members have no root credentials; in the management account a person registers the device. The rule says where it is missing.',
   }),
   new Control({
@@ -39,7 +43,9 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
     id: '2.7', cis6: '2.6', cis5: '1.6', title: 'The root user is not for daily work', level: 1,
     answers: [
       ControlAnswer.guardrail('G01'), ControlAnswer.alarm('root-usage'), ControlAnswer.alarm('root-console-sign-in'),
-      ControlAnswer.alarm('root-password-or-mfa-change'), ControlAnswer.securityEvent('root-usage'), ControlAnswer.securityEvent('root-console-sign-in'),
+      ControlAnswer.alarm('root-password-or-mfa-change'), ControlAnswer.alarm('root-email-change'),
+      ControlAnswer.securityEvent('root-usage'), ControlAnswer.securityEvent('root-console-sign-in'),
+      ControlAnswer.securityEvent('root-password-or-mfa-change'), ControlAnswer.securityEvent('root-email-change'),
     ],
   }),
   new Control({

@@ -30,7 +30,7 @@ export const MONITORING_CONTROLS: readonly Control[] = [
     id: '5.16', cis6: '5.16', cis5: '4.16', title: 'Security Hub is on', level: 2,
     answers: [
       ControlAnswer.securityHub(), ControlAnswer.guardrail('G33'), ControlAnswer.configRule('detection', 'SECURITYHUB_ENABLED'),
-      ControlAnswer.alarm('detection-disabled'),
+      ControlAnswer.alarm('detection-disabled'), ControlAnswer.alarm('detection-weakened'),
     ],
   }),
 ];

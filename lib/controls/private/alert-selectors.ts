@@ -1,9 +1,9 @@
 import { EVENT_FORWARDING_ROLE, SECURITY_BUS, TRAIL_LOG_GROUP } from '../../core/naming';
 import { ControlCoverage } from '../control-coverage';
 import { ControlledResource } from '../controlled-resource';
-import { ALARMS, EVENTS } from './alert-catalogue';
-import { AlertOrigin } from './alert-facts';
 import { Deployment } from './deployment';
+import { ALARMS, EVENTS } from './detection-catalogue';
+import { AlertOrigin } from './detection-facts';
 import { listAt, ofType, ResourceSelector, valueAt } from './resource-selector';
 import { sorted } from './sorted-json';
 

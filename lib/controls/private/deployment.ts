@@ -8,6 +8,7 @@ export type Places = Readonly<Record<ControlCoverage, readonly string[]>>;
 export interface Deployment {
   readonly resources: readonly ControlledResource[];
   readonly places: Places;
+  readonly homeRegion: string;
   readonly governedRegions: readonly string[];
 }
 

@@ -21,10 +21,10 @@ function missingOf(
   answer: ControlAnswer, { description, ...selector }: ResourceSelector, matching: readonly ControlledResource[], deployment: Deployment,
 ): readonly string[] {
   const coverage = selector.coverage ?? answer.coverage;
-  const places = selector.places?.(deployment, matching) ?? deployment.places[coverage];
+  const places = selector.places?.(deployment) ?? deployment.places[coverage];
   const covered = new Set(matching.map(resource => placeOf(resource, coverage)));
   const gaps = [...places.filter(place => !covered.has(place)), ...selector.leftOut?.(matching, deployment.resources) ?? []];
-  if (gaps.length === 0 && matching.length > 0) {
+  if (gaps.length === 0 && (matching.length > 0 || places.length === 0)) {
     return [];
   }
   const more = gaps.length > MOST_NAMED ? ` and ${gaps.length - MOST_NAMED} more` : '';

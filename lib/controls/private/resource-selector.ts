@@ -18,11 +18,11 @@ export interface ResourceSelector {
   readonly coverage?: ControlCoverage;
 
   /**
-   * Where one must be, in the words of the coverage: "111122223333 eu-central-1".
+   * Where one must be, in the words of the coverage: "111122223333 eu-central-1"; nowhere when empty.
    *
    * @default - wherever the coverage says
    */
-  readonly places?: (deployment: Deployment, matching: readonly ControlledResource[]) => readonly string[] | undefined;
+  readonly places?: (deployment: Deployment) => readonly string[];
 
   /**
    * Further gaps: what those which are there leave out by what they say, or others that are as they should not be.

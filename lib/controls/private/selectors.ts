@@ -1,5 +1,8 @@
 import { ControlCoverage } from '../control-coverage';
 import { ControlledResource } from '../controlled-resource';
+import { Deployment } from './deployment';
+import { RULES } from './detection-catalogue';
+import { RuleFacts, RuleRegions } from './detection-facts';
 import { hasEntries, listAt, ResourceSelector, valueAt } from './resource-selector';
 
 /** The policy that carries a guardrail, attached to something. */
@@ -12,23 +15,29 @@ export function guardrailPolicy(guardrailId: string): ResourceSelector {
 }
 
 const isPack = ({ resourceType }: ControlledResource) => resourceType === 'AWS::Config::OrganizationConformancePack';
-/** Packs of rules that are evaluated in one region say so in their names. */
-const isRegional = ({ properties }: ControlledResource) => !/-(home-region|us-east-1)$/.test(String(properties.OrganizationConformancePackName));
+const isRecorder = ({ resourceType }: ControlledResource) => resourceType === 'Custom::ConfigurationRecorder';
 
 /**
- * The pack of the organization that has a rule; its template is text within the template. A rule for every region must be in each governed
- * one, and an account that a pack excludes is a gap.
+ * The pack of the organization that has a rule; its template is text within the template. A rule of the catalogue must be in every region
+ * that it is for, a rule of yours in some region. An account that a pack excludes though it has a recorder is a gap.
  */
 export function configRulePack(identifier: string): ResourceSelector {
   const pattern = new RegExp(`"SourceIdentifier"\\s*:\\s*"${identifier}"`);
+  const rule = RULES[identifier] as RuleFacts | undefined;
   return {
     description: `AWS::Config::OrganizationConformancePack with ${identifier}`,
     matches: resource => isPack(resource) && pattern.test(String(resource.properties.TemplateBody)),
-    coverage: ControlCoverage.EVERY_REGION,
-    places: ({ governedRegions }, matching) => [...new Set(matching.filter(isRegional).map(({ accountId }) => accountId))]
-      .flatMap(account => governedRegions.map(region => `${account} ${region}`)),
-    leftOut: matching => [...new Set(matching.flatMap(({ properties }) => listAt(properties, 'ExcludedAccounts')))].map(String),
+    ...rule && { coverage: ControlCoverage.ONCE_PER_REGION, places: deployment => regionsOf(rule, deployment) },
+    leftOut: (matching, resources) => [...new Set(matching.flatMap(({ properties }) => listAt(properties, 'ExcludedAccounts')))].map(String)
+      .filter(account => resources.some(resource => isRecorder(resource) && resource.accountId === account)),
   };
+}
+
+function regionsOf({ regions, notIn }: RuleFacts, { homeRegion, governedRegions }: Deployment): readonly string[] {
+  const wanted = {
+    [RuleRegions.HOME_REGION]: [homeRegion], [RuleRegions.US_EAST_1]: ['us-east-1'], [RuleRegions.EVERY_REGION]: governedRegions,
+  }[regions];
+  return wanted.filter(region => !notIn.includes(region));
 }
 
 /**

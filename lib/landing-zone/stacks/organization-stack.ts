@@ -74,6 +74,7 @@ export class OrganizationStack extends LandingZoneStack {
       accounts: 3 + (configuration.accounts ?? []).length,
       regions: baselineRegionsOf(configuration).length,
       presetName: presetOf(configuration).presetName,
+      homeRegion: configuration.homeRegion,
       governedRegions: configuration.governedRegions,
       services: servicesOf(configuration),
     };

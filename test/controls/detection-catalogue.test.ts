@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { SecurityAlarms, SecurityEvents } from '../../lib/constructs/detection';
 import { ControlCatalogue } from '../../lib/controls';
-import { alertCatalogue, FILE } from '../../scripts/generate-alert-catalogue';
+import { detectionCatalogue, FILE } from '../../scripts/generate-detection-catalogue';
 import { named } from './example-world';
 
-test('controls compare with the alarms and events that there are: if this fails, run `npm run docs` and commit', () => {
-  expect(readFileSync(FILE, 'utf8')).toBe(alertCatalogue());
+test('controls compare with the alarms, events and rules that there are: if this fails, run `npm run docs` and commit', () => {
+  expect(readFileSync(FILE, 'utf8')).toBe(detectionCatalogue());
 });
 
 test('controls name alarms and events that there are', () => {

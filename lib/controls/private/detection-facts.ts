@@ -24,3 +24,18 @@ export interface EventFacts {
   /** The event pattern as JSON, its members in the order of the alphabet. */
   readonly pattern: string;
 }
+
+/** In which regions a rule of AWS Config is evaluated. */
+export enum RuleRegions {
+  HOME_REGION = 'HOME_REGION',
+  US_EAST_1 = 'US_EAST_1',
+  /** The governed ones. */
+  EVERY_REGION = 'EVERY_REGION',
+}
+
+/** Where a rule of the catalogue must be. */
+export interface RuleFacts {
+  readonly regions: RuleRegions;
+  /** Regions in which AWS Config does not have it. */
+  readonly notIn: readonly string[];
+}

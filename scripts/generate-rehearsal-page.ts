@@ -4,6 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inertProperties } from '../rehearsal/api/inert';
+import { CONFIG_RULES_AS_OF } from '../rehearsal/aws/config-rule-identifiers';
 import { API_OPERATIONS } from '../rehearsal/aws/api';
 import { ResourceType, Rule } from '../rehearsal/aws/contract';
 import { LIFE_RULES, PHASES } from '../rehearsal/phases/all-phases';
@@ -22,7 +24,7 @@ export function rehearsalPage(): string {
     'Each is checked where AWS checks it; a failure names it.\n',
     table(['rule', 'what must hold', 'source'], allRules().map(({ id, statement, source }) => [`\`${id}\``, statement, link(source)])),
     '\n## CloudFormation types\n',
-    'A type, or a property of a type, that is not here is refused by name. "Kept without effect" are properties that the model stores and nothing else.\n',
+    'A type, or a property of a type, that is not here is refused by name. "Kept without effect" are properties that the model stores, with their form checked at most.\n',
     table(['type', 'interpreted', 'kept without effect', 'source'], sorted(RESOURCE_TYPES, type => type.typeName).map(typeRow)),
     '\n### Why properties are kept without effect\n',
     table(['type', 'property', 'reason'], sorted(RESOURCE_TYPES, type => type.typeName).flatMap(inertRows)),
@@ -50,7 +52,13 @@ const LIMITS = `
 - Time is virtual and nothing is throttled or eventually consistent, but for what a rule above says.
 - Quotas that an account may have raised, or used up by what is not in the assembly, are taken at their default.
 - What exists in your accounts: an organization that is adopted is the one in \`--world\`; resources in its accounts are unknown.
-- Service behaviour behind the control plane (whether logs arrive, what things cost, how fast they are) is not rehearsed.
+- Service behaviour behind the control plane (what things cost, how fast they are, what CloudTrail, AWS Config and GuardDuty find) is not rehearsed. Whether
+  logs, alarms and events may be delivered is: under the final policies, and \`emit\` follows one event to whoever is told.
+- People: an e-mail subscription counts as confirmed, a Slack workspace as connected, a webhook as answering, a mailbox as read. Confirm each subscription,
+  connect the workspace once in each account, and send a test event.
+- Delays of services: GuardDuty (up to a day), Inspector and Macie enrol accounts at once, AWS Config puts packs in an account that joins at once and gives it
+  no seven hours for its recorder, findings are aggregated at once, and alarms go off without their period.
+- Rules of AWS Config that AWS added after ${CONFIG_RULES_AS_OF} are refused by name, and where a rule is not available is known only where the catalogue says so.
 - Policies of the organization other than SCPs and RCPs (declarative, S3, AI opt-out, tag …) are stored and attached, with quotas; what they enforce is not.
 - Condition keys that a service sets per call are set where a type or an operation above says so; a policy that asks for another key sees it absent.
 `;
@@ -61,14 +69,16 @@ function allRules(): readonly Rule[] {
   return sorted([...new Map([...RULES, ...LIFE_RULES].map(rule => [rule.id, rule])).values()], rule => rule.id);
 }
 
-function typeRow({ typeName, properties, source }: ResourceType): readonly string[] {
-  const names = (inert: boolean) => Object.entries(properties).filter(([, use]) => (use !== 'interpreted') === inert).map(([name]) => name).sort().join(', ');
-  return [typeName, names(false), names(true), link(source)];
+function typeRow(type: ResourceType): readonly string[] {
+  const { typeName, properties, source } = type;
+  const interpreted = Object.keys(properties).filter(name => properties[name] === 'interpreted');
+  const inert = inertProperties(type).map(({ property }) => property);
+  return [typeName, interpreted.sort().join(', '), inert.sort().join(', '), link(source)];
 }
 
-function inertRows({ typeName, properties }: ResourceType): readonly (readonly string[])[] {
-  return Object.entries(properties)
-    .flatMap(([name, use]) => use === 'interpreted' ? [] : [[typeName, name, use.inert]])
+function inertRows(type: ResourceType): readonly (readonly string[])[] {
+  return inertProperties(type)
+    .map(({ property, reason }) => [type.typeName, property, reason])
     .sort(([, left], [, right]) => left < right ? -1 : 1);
 }
 

@@ -61,6 +61,11 @@ export const CONFIG = {
     statement: 'The template of a conformance pack has at most 51,200 bytes, rules and remediations only, each rule with a name of its own, and its input parameters are declared.',
     source: `${GUIDE}/custom-conformance-pack.html; CloudFormation registry schema of AWS::Config::OrganizationConformancePack`,
   },
+  MANAGED_RULE: {
+    id: 'config/managed-rule',
+    statement: 'A rule in a conformance pack that AWS maintains is one that there is.',
+    source: `${GUIDE}/managed-rules-by-aws-config.html (as a dated list)`,
+  },
   PACK_QUOTA: {
     id: 'config/pack-quota',
     statement: 'An organization has at most 50 conformance packs, each with at most 130 rules.',

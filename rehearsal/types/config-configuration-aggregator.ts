@@ -2,13 +2,16 @@ import { decide } from '../aws/authorization';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Aggregator, CONFIG_SERVICE } from '../aws/services/config';
 import { CONFIG } from '../rules/config';
-import { given, permissions, schema, TAGS } from './permission';
+import { given, inert, permissions, schema, TAGS } from './permission';
 import { isAssumableBy } from './principals';
-import { physicalName, record, text } from './values';
+import { valueChecks } from './value-checks';
+import { flag, list, physicalName, record, text } from './values';
 
 const MAX_NAME = 256;
 /** What an aggregator asks Organizations for: the AWS managed policy AWSConfigRoleForOrganizations. */
 const ROLE_ACTIONS = ['organizations:ListAccounts', 'organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization'];
+
+const NOTHING_AGGREGATED = inert('what is recorded is not stored, so nothing is aggregated; only that it is all regions or some is checked');
 
 const outcome = ({ arn, name }: Aggregator): Outcome => ({ physicalId: name, attributes: { ConfigurationAggregatorArn: arn } });
 const roleOf = ({ properties }: Operation) => text(record(properties, 'OrganizationAggregationSource'), 'RoleArn') ?? '*';
@@ -33,7 +36,7 @@ export const CONFIGURATION_AGGREGATOR: ResourceType = {
   typeName: 'AWS::Config::ConfigurationAggregator',
   source: schema('aws-config-configurationaggregator'),
   properties: { ConfigurationAggregatorName: 'interpreted', OrganizationAggregationSource: 'interpreted', Tags: TAGS },
-  nested: { OrganizationAggregationSource: ['RoleArn', 'AllAwsRegions', 'AwsRegions'] },
+  nested: { OrganizationAggregationSource: { RoleArn: 'interpreted', AllAwsRegions: NOTHING_AGGREGATED, AwsRegions: NOTHING_AGGREGATED } },
   required: ['OrganizationAggregationSource'],
   createOnly: ['ConfigurationAggregatorName'],
   permissions: {
@@ -78,8 +81,19 @@ function aggregatorOf(operation: Operation): Aggregator {
     ?? operation.fail('NoSuchConfigurationAggregatorException', `aggregator ${physicalId} does not exist`);
 }
 
+function checkValues(operation: Operation): void {
+  const { properties } = operation;
+  const source = record(properties, 'OrganizationAggregationSource');
+  valueChecks(operation, 'ValidationException').like('ConfigurationAggregatorName', properties.ConfigurationAggregatorName, /^[\w-]{1,256}$/, 'up to 256 letters, digits, "-" and "_"');
+  const some = list(source, 'AwsRegions').length > 0;
+  if ((flag(source, 'AllAwsRegions') === true) === some) {
+    operation.fail('InvalidParameterValueException', "either 'AllAwsRegions' is true or 'AwsRegions' names some", "set 'AllAwsRegions'");
+  }
+}
+
 function check(operation: Operation): void {
   const { world, accountId } = operation;
+  checkValues(operation);
   const { delegatedAdministrators, trustedServices } = world.state.organizations;
   const access = trustedServices.get(CONFIG_SERVICE);
   const delegation = delegatedAdministrators.get(`${accountId}/${CONFIG_SERVICE}`);

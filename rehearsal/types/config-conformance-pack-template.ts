@@ -1,3 +1,4 @@
+import { CONFIG_RULE_IDENTIFIERS, CONFIG_RULES_AS_OF } from '../aws/config-rule-identifiers';
 import { Operation } from '../aws/contract';
 import { CONFIG } from '../rules/config';
 import { list, record, records, text } from './values';
@@ -35,6 +36,7 @@ export function readPackTemplate(operation: Operation): PackTemplate {
   must(new Set(names).size === names.length && !names.includes('undefined'), `rules are named ${names.join(', ')}`, 'give each rule a name of its own');
   operation.require(CONFIG.PACK_QUOTA, rules.length <= MAX_RULES, `the pack has ${rules.length} rules`, 'divide the pack');
   rules.forEach(rule => checkSource(rule, must));
+  checkIdentifiers(operation, rules);
   checkInputs(operation, template!, must);
   const remediations = propertiesOf(REMEDIATION);
   const orphans = remediations.map(({ ConfigRuleName }) => String(ConfigRuleName)).filter(name => !names.includes(name));
@@ -63,6 +65,14 @@ function checkSource(rule: Values, must: Must): void {
   const complete = text(details, 'PolicyText') !== undefined && text(details, 'PolicyRuntime') === 'guard-2.x.x';
   must(owner !== 'CUSTOM_POLICY' || (complete && triggered), `the policy of ${name} has no text, no runtime or nothing that triggers it`,
     "set 'PolicyText', 'PolicyRuntime' guard-2.x.x and 'SourceDetails'");
+}
+
+/** A rule of AWS must be one that there is: CloudFormation does not look, and the pack fails in every account. */
+function checkIdentifiers(operation: Operation, rules: readonly Values[]): void {
+  const identifiers = rules.map(rule => record(rule, 'Source')).filter(source => text(source, 'Owner') === 'AWS').map(source => String(text(source, 'SourceIdentifier')));
+  const strange = identifiers.filter(identifier => !CONFIG_RULE_IDENTIFIERS.has(identifier));
+  const detail = `AWS has no rule ${strange.join(', ')}, as of ${CONFIG_RULES_AS_OF}`;
+  operation.require(CONFIG.MANAGED_RULE, strange.length === 0, detail, 'correct the identifier; rules that AWS added later are not known to this version');
 }
 
 function checkInputs({ properties }: Operation, template: Values, must: Must): void {

@@ -5,7 +5,8 @@ import { CONFIG } from '../rules/config';
 import { PackTemplate, readPackTemplate } from './config-conformance-pack-template';
 import { given, permissions, schema, TAGS } from './permission';
 import { isAssumableBy } from './principals';
-import { plannedName, texts } from './values';
+import { valueChecks } from './value-checks';
+import { list, plannedName, records, texts } from './values';
 
 const MAX_PACKS = 50;
 
@@ -102,6 +103,7 @@ function packOf(operation: Operation): ConformancePack {
 /** Puts the pack: AWS Config makes its rules in every account, and CloudFormation waits for all of them. */
 function put(operation: Operation, pack: ConformancePack): void {
   const { world, accountId, region, properties } = operation;
+  checkValues(operation);
   const template = readPackTemplate(operation);
   checkAdministrator(operation);
   const excluded = texts(properties, 'ExcludedAccounts');
@@ -116,6 +118,21 @@ function put(operation: Operation, pack: ConformancePack): void {
   for (const id of accounts) {
     createOnce(operation, id, CONFORMS_SERVICE);
     pack.accounts.add(id);
+  }
+}
+
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+function checkValues(operation: Operation): void {
+  const { properties } = operation;
+  const checks = valueChecks(operation, 'ValidationException');
+  checks.like('OrganizationConformancePackName', properties.OrganizationConformancePackName, /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/,
+    'up to 128 letters, digits and "-", a letter first');
+  checks.between('number of ConformancePackInputParameters', list(properties, 'ConformancePackInputParameters').length, 0, 60);
+  checks.between('number of ExcludedAccounts', list(properties, 'ExcludedAccounts').length, 0, 1000);
+  texts(properties, 'ExcludedAccounts').forEach(id => checks.like('ExcludedAccounts', id, /^\d{12}$/, 'ids of accounts'));
+  for (const { ParameterName, ParameterValue } of records(properties, 'ConformancePackInputParameters')) {
+    checks.like('ParameterName', ParameterName ?? {}, /^.{0,255}$/s, 'at most 255 characters');
+    checks.like('ParameterValue', ParameterValue ?? {}, /^.{0,4096}$/s, 'at most 4,096 characters');
   }
 }
 

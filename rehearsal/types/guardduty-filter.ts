@@ -1,8 +1,14 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { DetectorFilter, detectorOf } from '../aws/services/guardduty';
 import { GUARDDUTY } from '../rules/guardduty';
-import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
+import { DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { numeric, record, text } from './values';
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Condition.html, with the older short names that CloudFormation has too. */
+const CONDITIONS = [
+  'Equals', 'NotEquals', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual', 'Matches', 'NotMatches', 'Eq', 'Neq', 'Gt', 'Gte', 'Lt', 'Lte',
+];
+const MAX_CRITERIA = 50;
 
 const filterArn = ({ world, region, accountId, properties }: Operation) =>
   `arn:${world.partition}:guardduty:${region}:${accountId}:detector/${String(properties.DetectorId)}/filter/${String(properties.Name)}`;
@@ -17,7 +23,7 @@ export const FILTER: ResourceType = {
     Action: 'interpreted', DetectorId: 'interpreted', FindingCriteria: 'interpreted', Name: 'interpreted', Rank: 'interpreted',
     Description: DESCRIPTION, Tags: TAGS,
   },
-  nested: { FindingCriteria: ['Criterion'] },
+  nested: { FindingCriteria: { Criterion: inert('nothing is found in the rehearsal; only the conditions\' names are checked') } },
   required: ['DetectorId', 'Name', 'FindingCriteria'],
   createOnly: ['DetectorId', 'Name'],
   permissions: {
@@ -75,6 +81,13 @@ function check(operation: Operation): void {
     'make the filter in the administrator account');
   const rank = numeric(properties, 'Rank') ?? 1;
   const shaped = /^[\w.-]{3,64}$/.test(String(properties.Name)) && ['NOOP', 'ARCHIVE'].includes(actionOf(operation)) && rank >= 1 && rank <= 100
-    && Object.keys(record(record(properties, 'FindingCriteria'), 'Criterion')).length > 0;
+    && isCriterion(record(record(properties, 'FindingCriteria'), 'Criterion'));
   operation.require(GUARDDUTY.FILTER_SHAPE, shaped, `filter ${String(properties.Name)} has the action ${actionOf(operation)} and the rank ${rank}`, 'correct it');
+}
+
+/** Fields of findings, each with conditions that there are. */
+function isCriterion(criterion: Readonly<Record<string, unknown>>): boolean {
+  const conditions = Object.keys(criterion).map(field => Object.keys(record(criterion, field)));
+  return conditions.length > 0 && conditions.length <= MAX_CRITERIA
+    && conditions.every(names => names.length > 0 && names.every(name => CONDITIONS.includes(name)));
 }

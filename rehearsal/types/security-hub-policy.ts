@@ -2,9 +2,10 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { isTarget } from '../aws/services/organization-policies';
 import { aggregatedRegions, centralAggregator, HubAssociation, hubArn, HubPolicy } from '../aws/services/security-hub';
 import { SECURITY_HUB } from '../rules';
-import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
+import { DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { requireAdministrator } from './security-hub-organization';
-import { flag, record, text, texts } from './values';
+import { valueChecks } from './value-checks';
+import { flag, record, records, text, texts } from './values';
 
 const CONTENT = 'ConfigurationPolicy.SecurityHub';
 const CONTROLS = 'SecurityControlsConfiguration';
@@ -26,10 +27,22 @@ const contentOf = ({ properties }: Operation) => record(record(properties, 'Conf
 function checkContent(operation: Operation): void {
   const content = contentOf(operation);
   const controls = record(content, CONTROLS);
+  checkParameters(operation, records(controls, 'SecurityControlCustomParameters'));
   const lists = ['EnabledSecurityControlIdentifiers', 'DisabledSecurityControlIdentifiers'].filter(name => controls[name] !== undefined);
   const complete = flag(content, 'ServiceEnabled') !== true || (content.EnabledStandardIdentifiers !== undefined && lists.length === 1);
   const detail = `standards: ${content.EnabledStandardIdentifiers !== undefined}, lists of controls: ${lists.join(' and ') || 'none'}`;
   operation.require(SECURITY_HUB.POLICY_CONTENT, complete, detail, 'name the standards and the controls that are disabled, though the list be empty');
+}
+
+/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_ParameterConfiguration.html */
+function checkParameters(operation: Operation, controls: readonly Readonly<Record<string, unknown>>[]): void {
+  const checks = valueChecks(operation, 'InvalidInputException');
+  for (const control of controls) {
+    checks.like('SecurityControlId', control.SecurityControlId ?? '', /^[A-Za-z0-9]+\.\d+$/, 'the id of a control, such as IAM.7');
+    for (const parameter of Object.values(record(control, 'Parameters'))) {
+      checks.oneOf('ValueType', record({ parameter }, 'parameter').ValueType ?? 'none', ['DEFAULT', 'CUSTOM']);
+    }
+  }
 }
 
 const settingsOf = (operation: Operation) => ({
@@ -57,8 +70,11 @@ export const CONFIGURATION_POLICY: ResourceType = {
   nested: {
     ConfigurationPolicy: ['SecurityHub'],
     [CONTENT]: ['ServiceEnabled', 'EnabledStandardIdentifiers', CONTROLS],
-    // values of a control's own parameters would change findings, of which there are none
-    [`${CONTENT}.${CONTROLS}`]: ['EnabledSecurityControlIdentifiers', 'DisabledSecurityControlIdentifiers', 'SecurityControlCustomParameters'],
+    [`${CONTENT}.${CONTROLS}`]: {
+      EnabledSecurityControlIdentifiers: 'interpreted', DisabledSecurityControlIdentifiers: 'interpreted',
+      SecurityControlCustomParameters: inert('values of a control change findings, of which there are none in the rehearsal; only the shape is checked'),
+    },
+    [`${CONTENT}.${CONTROLS}.SecurityControlCustomParameters`]: ['SecurityControlId', 'Parameters'],
   },
   required: ['Name', 'ConfigurationPolicy'],
   createOnly: [],

@@ -100,6 +100,11 @@ export const OF_CONFIG: Mutations = {
     pack('a pack makes a bucket', /AWS::S3::Bucket/, example =>
       changePack(example, `${PACKS}/network`, ({ Resources }) => { Resources.Bucket = { Type: 'AWS::S3::Bucket' }; }), `${PACKS}/network`),
   ],
+  'config/managed-rule': [
+    pack('a rule of AWS has a typing error', /AWS has no rule IAM_USER_MFA_ENABELD/, example => changePack(example, FIRST_PACK, ({ Resources }) => {
+      Resources.Typed = { ...RULE('typed'), Properties: { ConfigRuleName: 'typed', Source: { Owner: 'AWS', SourceIdentifier: 'IAM_USER_MFA_ENABELD' } } };
+    })),
+  ],
   'config/pack-quota': [
     pack('a pack has more rules than there may be', /the pack has \d{3} rules/, example =>
       changePack(example, `${PACKS}/network`, ({ Resources }) => {

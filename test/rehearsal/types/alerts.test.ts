@@ -332,7 +332,8 @@ describe('topics', () => {
     await bench.create(SUBSCRIPTION, 'P', { ...mail, Protocol: 'sms', Endpoint: '+491701234567' });
     await bench.create(SUBSCRIPTION, 'S', { ...mail, Protocol: 'sqs', Endpoint: attributes.Arn });
     expect(subscribersOf(bench.world, TOPIC_ARN)).toHaveLength(2);
-    expect(await refusalOf(bench.create(SUBSCRIPTION, 'F', { ...mail, Protocol: 'firehose', Endpoint: 'arn:aws:firehose:eu-central-1:111111111111:deliverystream/s' })))
+    const stream = `arn:aws:firehose:${HOME}:${MANAGEMENT}:deliverystream/s`;
+    expect(await refusalOf(bench.create(SUBSCRIPTION, 'F', { ...mail, Protocol: 'firehose', Endpoint: stream })))
       .toMatchObject({ kind: 'unknown', message: 'the rehearsal does not know how SNS delivers by firehose' });
   });
 

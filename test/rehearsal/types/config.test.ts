@@ -1,5 +1,8 @@
+import { ManagedRuleIdentifiers } from 'aws-cdk-lib/aws-config';
+import { ConformanceTheme } from '../../../lib/constructs/detection';
+import { CONFIG_RULE_IDENTIFIERS } from '../../../rehearsal/aws/config-rule-identifiers';
 import { createRole, createServiceLinkedRole, trustOfService } from '../../../rehearsal/aws/services/iam';
-import { HOME, LOG_ARCHIVE, MANAGEMENT, refusalOf, Workbench, WORKLOAD } from './workbench';
+import { HOME, LOG_ARCHIVE, MANAGEMENT, refusalOf, strangersOf, Workbench, WORKLOAD } from './workbench';
 
 const AGGREGATOR = 'AWS::Config::ConfigurationAggregator';
 const PACK = 'AWS::Config::OrganizationConformancePack';
@@ -37,7 +40,7 @@ describe('AWS::Config::ConfigurationAggregator', () => {
 
   test('fails without delegation, without trusted access, and unless a path leads to both', async () => {
     const bench = prepared();
-    const theirs = { ...properties, OrganizationAggregationSource: { RoleArn: `arn:aws:iam::${WORKLOAD}:role/aggregator` } };
+    const theirs = { ...properties, OrganizationAggregationSource: { RoleArn: `arn:aws:iam::${WORKLOAD}:role/aggregator`, AllAwsRegions: true } };
     expect((await refusalOf(bench.create(AGGREGATOR, 'A', theirs, { accountId: WORKLOAD }))).rule).toBe('config/aggregator-administrator');
     expect(await refusalOf(bench.create(AGGREGATOR, 'A', properties, { ...IN_ADMINISTRATOR, undeclared: true }))).toMatchObject({ message: 'it passed' });
     bench.world.state.organizations.trustedServices.set(AGGREGATION, { origin: { stackId: 's', logicalId: 'l' } });
@@ -49,11 +52,27 @@ describe('AWS::Config::ConfigurationAggregator', () => {
   });
 
   test.each([
-    ['does not exist', prepared(), { ...properties, OrganizationAggregationSource: { RoleArn: `${ROLE}-none` } }],
+    ['does not exist', prepared(), { ...properties, OrganizationAggregationSource: { RoleArn: `${ROLE}-none`, AllAwsRegions: true } }],
     ['trusts nobody', prepared({ service: 'ec2.amazonaws.com' }), properties],
     ['may not list accounts', prepared({ managed: [] }), properties],
   ])('fails when its role %s', async (_, bench, given) => {
     expect((await refusalOf(bench.create(AGGREGATOR, 'A', given, IN_ADMINISTRATOR))).rule).toBe('config/aggregator-role');
+  });
+
+  test.each([
+    ['no regions', {}], ['all regions and some', { AllAwsRegions: true, AwsRegions: [HOME] }], ['neither', { AllAwsRegions: 'false', AwsRegions: [] }],
+  ])('fails when it aggregates %s', async (_, regions) => {
+    const given = { ...properties, OrganizationAggregationSource: { RoleArn: ROLE, ...regions } };
+    expect((await refusalOf(prepared().create(AGGREGATOR, 'A', given, IN_ADMINISTRATOR))).message).toContain("either 'AllAwsRegions' is true");
+  });
+
+  test('aggregates some regions, under a name that it may have', async () => {
+    const bench = prepared();
+    const some = { ...properties, OrganizationAggregationSource: { RoleArn: ROLE, AwsRegions: [HOME] } };
+    await bench.create(AGGREGATOR, 'A', some, IN_ADMINISTRATOR);
+    expect(bench.world.state.config.aggregators.size).toBe(1);
+    const strange = bench.create(AGGREGATOR, 'B', { ...some, ConfigurationAggregatorName: 'a b' }, IN_ADMINISTRATOR);
+    expect((await refusalOf(strange)).message).toContain("'ConfigurationAggregatorName' must be");
   });
 });
 
@@ -132,8 +151,36 @@ describe('AWS::Config::OrganizationConformancePack', () => {
   });
 
   test('takes values that are declared', async () => {
+    const bench = prepared();
     const parameters = { TemplateBody: body({ A: rule('a') }, { Parameters: { Age: { Type: 'String' }, Length: { Type: 'String', Default: '14' } } }) };
-    await create(prepared(), { ...parameters, ConformancePackInputParameters: [{ ParameterName: 'Age', ParameterValue: '90' }] });
+    await create(bench, { ...parameters, ConformancePackInputParameters: [{ ParameterName: 'Age', ParameterValue: '90' }] });
+    expect([...bench.world.state.config.packs.values()]).toMatchObject([{ rules: ['a'] }]);
+  });
+
+  test('fails with a rule that AWS does not have', async () => {
+    const typing = { Owner: 'AWS', SourceIdentifier: 'IAM_USER_MFA_ENABELD' };
+    expect(await refusalOf(create(prepared(), { TemplateBody: body({ A: rule('a', typing) }) }))).toMatchObject({
+      rule: 'config/managed-rule', message: expect.stringMatching(/^AWS has no rule IAM_USER_MFA_ENABELD, as of \d{4}-\d\d-\d\d$/),
+    });
+  });
+
+  test.each([
+    ['OrganizationConformancePackName', { OrganizationConformancePackName: 'mine_1' }],
+    ['number of ConformancePackInputParameters', { ConformancePackInputParameters: Array(61).fill({ ParameterName: 'a', ParameterValue: 'b' }) }],
+    ['ExcludedAccounts', { ExcludedAccounts: ['production'] }],
+    ['ParameterName', { ConformancePackInputParameters: [{ ParameterName: 'x'.repeat(256), ParameterValue: 'b' }] }],
+    ['ParameterValue', { ConformancePackInputParameters: [{ ParameterName: 'a', ParameterValue: 'x'.repeat(4097) }] }],
+    ['ParameterValue', { ConformancePackInputParameters: [{ ParameterName: 'a' }] }],
+  ])('fails with another %s', async (name, change) => {
+    expect(await refusalOf(create(prepared(), change))).toMatchObject({ code: 'ValidationException', message: expect.stringContaining(`'${name}' must be`) });
+  });
+
+  test('knows the rules of the CDK and of the library', () => {
+    const ofCdk = Object.values(ManagedRuleIdentifiers) as unknown[];
+    const ofLibrary = ConformanceTheme.all().flatMap(({ rules }) => rules)
+      .map(({ _evaluation }) => _evaluation.source.SourceIdentifier as unknown);
+    expect([...ofCdk, ...ofLibrary].filter(id => typeof id === 'string' && !CONFIG_RULE_IDENTIFIERS.has(id))).toEqual([]);
+    expect(strangersOf(PACK, { ...properties, ConformancePackInputParameters: [{ Name: 'a' }] })).toContain("'ConformancePackInputParameters.Name'");
   });
 
   test('fails with more rules or packs than there may be', async () => {

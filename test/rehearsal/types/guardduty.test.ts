@@ -30,6 +30,8 @@ describe('a filter', () => {
     ['guardduty/filter-shape', { Action: 'DELETE' }],
     ['guardduty/filter-shape', { Rank: 101 }],
     ['guardduty/filter-shape', { FindingCriteria: {} }],
+    ['guardduty/filter-shape', { FindingCriteria: { Criterion: { type: { Is: ['x'] } } } }],
+    ['guardduty/filter-shape', { FindingCriteria: { Criterion: { type: {} } } }],
   ])('fails by %s with %j', async (rule, more) => {
     const { bench, detector } = watched();
     expect((await refusalOf(bench.create(FILTER, 'Filter', filter(detector, more), IN_WORKLOAD))).rule).toBe(rule);
@@ -74,6 +76,13 @@ describe('a malware protection plan', () => {
     const { bench, properties } = await prepared(role);
     const refusal = await refusalOf(bench.create(PLAN, 'Plan', properties, IN_WORKLOAD));
     expect(refusal).toMatchObject({ rule: 'guardduty/scan-role', message: expect.stringContaining(message) });
+  });
+
+  test('has at most five prefixes, and tags or does not', async () => {
+    const { bench, properties } = await prepared();
+    const S3Bucket = { BucketName: 'uploads', ObjectPrefixes: ['a/', 'b/', 'c/', 'd/', 'e/', 'f/'] };
+    expect((await refusalOf(bench.create(PLAN, 'P', { ...properties, ProtectedResource: { S3Bucket } }, IN_WORKLOAD))).message).toContain("'number of ObjectPrefixes'");
+    expect((await refusalOf(bench.create(PLAN, 'P', { ...properties, Actions: { Tagging: { Status: 'ON' } } }, IN_WORKLOAD))).message).toContain("'Status' must be one of");
   });
 
   test('fails for a bucket of another account, and when no order is declared', async () => {

@@ -1,6 +1,6 @@
 import { addAccount } from '../../../rehearsal/aws/services/accounts';
 import { hubIn } from '../../../rehearsal/aws/services/security-hub';
-import { HOME, LOG_ARCHIVE, MANAGEMENT, ORGANIZATION, refusalOf, Workbench, WORKLOAD } from './workbench';
+import { HOME, LOG_ARCHIVE, MANAGEMENT, ORGANIZATION, refusalOf, strangersOf, Workbench, WORKLOAD } from './workbench';
 
 const SECURITY = LOG_ARCHIVE;
 const LINKED = 'us-east-1';
@@ -18,7 +18,8 @@ const content = (more: object = {}) => ({
   SecurityControlsConfiguration: { DisabledSecurityControlIdentifiers: ['IAM.6'] }, ...more,
 });
 const policy = (more: object = {}) => ({ Name: 'all', ConfigurationPolicy: { SecurityHub: content(more) } });
-const automation = { RuleName: 'r', RuleOrder: 1, Description: 'd', Criteria: { RecordState: [] }, Actions: [{}] };
+const UPDATE = { Type: 'FINDING_FIELDS_UPDATE', FindingFieldsUpdate: { Workflow: { Status: 'RESOLVED' } } };
+const automation = { RuleName: 'r', RuleOrder: 1, Description: 'd', Criteria: { RecordState: [] }, Actions: [UPDATE] };
 
 function newBench(): Workbench {
   const bench = new Workbench({ regions: [HOME, LINKED], organization: { ...ORGANIZATION, trustedServices: ['securityhub.amazonaws.com'] } });
@@ -173,10 +174,19 @@ describe('AWS::SecurityHub::AutomationRule', () => {
     expect(bench.world.state.securityHub.automationRules.size).toBe(0);
   });
 
+  test('has no fields that findings do not have', () => {
+    expect(strangersOf(AUTOMATION, automation)).toBeUndefined();
+    expect(strangersOf(AUTOMATION, { ...automation, Criteria: { Colour: [] } })).toContain("'Criteria.Colour'");
+    expect(strangersOf(AUTOMATION, { ...automation, Actions: [{ ...UPDATE, FindingFieldsUpdate: { Colour: 'red' } }] })).toContain("'Actions.FindingFieldsUpdate.Colour'");
+  });
+
   test.each([
     ['RuleOrder', { RuleOrder: 0 }],
     ['Actions', { Actions: [] }],
     ['Criteria', { Criteria: {} }],
+    ['Type', { Actions: [{ ...UPDATE, Type: 'DELETE' }] }],
+    ['FindingFieldsUpdate', { Actions: [{ Type: 'FINDING_FIELDS_UPDATE' }] }],
+    ['RuleStatus', { RuleStatus: 'ON' }],
   ])('fails with a wrong %s', async (property, more) => {
     const refusal = await refusalOf(designated().create(AUTOMATION, 'R', { ...automation, ...more }, AT_HOME));
     expect(refusal).toMatchObject({ code: 'InvalidInputException', message: expect.stringContaining(property) });

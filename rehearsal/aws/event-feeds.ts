@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { EVENTS } from '../rules/events';
 import { RehearsalFailure, Rule } from './contract';
 import { placeOfOrigin } from './origin';
+import { covers } from './event-covers';
 import { unsentFrom } from './event-fleets';
 import { EventBus, EventRule, rulesOf } from './services/eventbridge';
 import type { World } from './world';
@@ -39,17 +39,12 @@ const unmet = (rule: EventRule, by: Rule, message: string, remedy: string) =>
 /** Whether only AWS services make the events that the rule looks for. */
 function isForServices({ pattern = {} }: EventRule): boolean {
   const beginAll = (values: unknown, begins: RegExp) =>
-    Array.isArray(values) && values.every(value => typeof value === 'string' && begins.test(value));
+    Array.isArray(values) && values.every(value => begins.test(beginningOf(value)));
   return beginAll(pattern.source, /^aws\./) || beginAll(pattern['detail-type'], /^AWS /);
 }
 
-/** Whether every event of the one rule is one of the other: each of its fields is asked for there too, for the same values or fewer. */
-const covers = (broad: EventRule, narrow: EventRule): boolean => isWithin(narrow.pattern ?? {}, broad.pattern ?? {});
-
-function isWithin(narrow: unknown, broad: unknown): boolean {
-  if (Array.isArray(broad)) {
-    return Array.isArray(narrow) && narrow.every(value => broad.some(other => isDeepStrictEqual(other, value)));
-  }
-  const [inner, outer] = [narrow, broad] as readonly Readonly<Record<string, unknown>>[];
-  return typeof inner === 'object' && inner !== null && Object.entries(outer).every(([name, values]) => isWithin(inner[name], values));
+/** How what a pattern asks for begins, as far as it says: a text, or a prefix. */
+function beginningOf(value: unknown): string {
+  const asked = (value as { readonly prefix?: unknown } | null)?.prefix ?? value;
+  return typeof asked === 'string' ? asked : '';
 }

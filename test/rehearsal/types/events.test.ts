@@ -269,6 +269,7 @@ describe('two ends that do not meet', () => {
   test.each([
     ['nobody looks for what is sent', ['events/forwarded-caught'], sending, undefined],
     ['nobody sends what is looked for', ['events/rule-fed'], undefined, sending],
+    ['nobody sends what any service tells', ['events/rule-fed'], undefined, { source: [{ prefix: 'aws.' }] }],
     ['more is looked for than is sent', ['events/rule-fed'], sending, { source: ['aws.test', 'aws.more', 'aws.last'] }],
     ['other events are sent', ['events/rule-fed', 'events/forwarded-caught'], sending, { source: ['aws.other'] }],
     ['other fields are asked for', ['events/rule-fed', 'events/forwarded-caught'], { ...sending, detail: { a: [1] } }, { ...sending, detail: { b: [1] } }],
@@ -290,20 +291,27 @@ describe('what accounts send to a bus', () => {
   const REGIONS = [HOME, 'us-east-1'];
 
   /** Rules of two accounts in two regions, but where one is left out, each with the queue of its region. */
-  async function fleet(isThere: (accountId: string, region: string) => boolean, queue = 'unsent') {
+  async function fleet(isThere: (accountId: string, region: string) => boolean, narrow: (accountId: string) => object = () => ({})) {
     const bench = new Workbench();
     await bench.create(BUS, 'B', { Name: 'own' });
     for (const accountId of [SECURITY, WORKLOAD]) {
       const { attributes: { Arn: RoleArn } } = await bench.create('AWS::IAM::Role', `Role${accountId}`, putEvents(bus), { accountId });
       for (const region of REGIONS) {
-        const { attributes: { Arn } } = await bench.create('AWS::SQS::Queue', `Q${accountId}${region}`, { QueueName: queue }, { accountId, region });
+        const { attributes: { Arn } } = await bench.create('AWS::SQS::Queue', `Q${accountId}${region}`, { QueueName: 'unsent' }, { accountId, region });
         const Targets = [target(bus, { RoleArn, DeadLetterConfig: { Arn } })];
-        await (isThere(accountId, region) && bench.create(RULE, `R${accountId}${region}`, rule(Targets, { Name: 'send' }), { accountId, region }));
+        await (isThere(accountId, region) && bench.create(RULE, `R${accountId}${region}`, rule(Targets, { Name: 'send', ...narrow(accountId) }), { accountId, region }));
       }
     }
     await bench.create(RULE, 'Route', rule([target(arn('sns', 'told'))], { Name: 'route', EventBusName: 'own' }));
     return unmetRules(bench.world).map(({ details, message }) => `${details.rule?.id}: ${message}`);
   }
+
+  test('is missed from an account whose rules look for less, or leave out what only reads', async () => {
+    const of = (more: object) => (accountId: string) => accountId === WORKLOAD ? more : { State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' };
+    const missed = [`events/sent-everywhere: no rule send sends all its events to the bus own from workload ${HOME}, workload us-east-1`];
+    expect(await fleet(() => true, of({ State: 'ENABLED' }))).toEqual(missed);
+    expect(await fleet(() => true, of({ EventPattern: { source: ['aws.test'], detail: { a: [1] } } }))).toEqual(missed);
+  });
 
   test('comes from everywhere, or from us-east-1 alone', async () => {
     expect(await fleet(() => true)).toEqual([]);
@@ -316,7 +324,7 @@ describe('what accounts send to a bus', () => {
     ['one account in one region', (accountId: string, region: string) => accountId !== WORKLOAD || region !== HOME, `workload ${HOME}`],
     ['one account for what is global', (accountId: string, region: string) => accountId !== WORKLOAD && region === 'us-east-1', 'workload us-east-1'],
   ])('is missed from %s', async (_, isThere, from) => {
-    expect(await fleet(isThere)).toEqual([`events/sent-everywhere: no rule send sends events to the bus own from ${from}`]);
+    expect(await fleet(isThere)).toEqual([`events/sent-everywhere: no rule send sends all its events to the bus own from ${from}`]);
   });
 });
 

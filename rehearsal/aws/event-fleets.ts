@@ -1,4 +1,5 @@
 import { parseArn } from './arn';
+import { covers } from './event-covers';
 import { EventBus, EventRule } from './services/eventbridge';
 import type { World } from './world';
 
@@ -18,14 +19,16 @@ interface Place {
 
 /**
  * What some accounts and regions send to a bus and others do not. Rules belong together when their queues for what could not be sent have
- * one name: the queue stands wherever they should. A name that comes from us-east-1 alone is of a global service.
+ * one name: the queue stands wherever they should. A rule that looks for less than the one of its name elsewhere does not count. A name
+ * that comes from us-east-1 alone is of a global service.
  */
 export function unsentFrom(world: World, bus: EventBus, sending: readonly EventRule[]): readonly Unsent[] {
   const queues = new Set(sending.flatMap(rule => queueOf(rule, bus) ?? []));
   return [...queues].flatMap(queue => {
     const rules = sending.filter(rule => queueOf(rule, bus) === queue);
     const places = placesOf(world, queue, rules);
-    return [...new Set(rules.map(({ name }) => name))].flatMap(name => missingFrom(world, bus, places, rules.filter(rule => rule.name === name)));
+    const names = new Set(rules.map(({ name }) => name));
+    return [...names].flatMap(name => missingFrom(world, bus, places, rules.filter(rule => rule.name === name)));
   });
 }
 
@@ -45,8 +48,10 @@ function placesOf(world: World, queue: string, rules: readonly EventRule[]): rea
 
 function missingFrom(world: World, bus: EventBus, places: readonly Place[], alike: readonly EventRule[]): readonly Unsent[] {
   const isGlobal = alike.every(({ region }) => region === GLOBAL_REGION);
-  const sent = new Set(alike.map(keyOf));
+  const broadest = alike.reduce((broad, rule) => covers(broad, rule) ? broad : rule);
+  const sent = new Set(alike.filter(rule => covers(rule, broadest)).map(keyOf));
   const missing = places.filter(place => (!isGlobal || place.region === GLOBAL_REGION) && !sent.has(keyOf(place)));
   const names = missing.map(({ accountId, region }) => `${world.state.organizations.accounts.get(accountId)?.name ?? accountId} ${region}`);
-  return missing.length === 0 ? [] : [{ like: alike[0], message: `no rule ${alike[0].name} sends events to the bus ${bus.name} from ${names.join(', ')}` }];
+  const [like] = alike;
+  return missing.length === 0 ? [] : [{ like, message: `no rule ${like.name} sends all its events to the bus ${bus.name} from ${names.join(', ')}` }];
 }

@@ -22,7 +22,8 @@ export function lostAlerts(world: World): readonly RehearsalFailure[] {
   const alarms = [...world.state.cloudwatch.alarms.values()];
   const deliveries = alarms.flatMap(alarm => alarmDeliveries(world, alarm));
   const lost = [...alarms.flatMap(alarm => silent(world, alarm)), ...deliveries.flatMap(delivery => delivery.lost)];
-  return lost.length > 0 ? lost : [...unwatched(world, alarms), ...unseen(world, alarms), ...unheard(world, alarms, deliveries), ...tellsNobody(world)];
+  return lost.length > 0 ? lost
+    : [...unwatched(world, alarms), ...unseen(world, alarms), ...unheard(world, alarms, deliveries), ...tellsNobody(world)];
 }
 
 function unheard(world: World, alarms: readonly Alarm[], deliveries: readonly AlertDelivery[]): readonly RehearsalFailure[] {

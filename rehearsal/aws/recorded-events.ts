@@ -74,7 +74,8 @@ function compares(operators: FieldSelector['operators'], values: readonly string
   });
 }
 
-const valuesOf = (event: RecordedEvent, field: string): readonly string[] => [fieldOf(event, field)].flat().filter(value => value !== undefined).map(String);
+const valuesOf = (event: RecordedEvent, field: string): readonly string[] =>
+  [fieldOf(event, field)].flat().filter(value => value !== undefined).map(String);
 
 /** A field, inside of lists too. What an event does not say: that it is a management event, and that it reads when its name says so. */
 function fieldOf(event: RecordedEvent, field: string): unknown {

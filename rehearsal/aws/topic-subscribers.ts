@@ -15,7 +15,8 @@ const CRITICAL = /(^|[-_])critical$/i;
  * in several accounts. A webhook that gets the same is somebody.
  */
 export function tellsNobody(world: World): readonly RehearsalFailure[] {
-  const topics = [...world.state.sns.topics.values()].filter(topic => CRITICAL.test(topic.name) && subscribersOf(world, topic.arn).length === 0);
+  const topics = [...world.state.sns.topics.values()]
+    .filter(topic => CRITICAL.test(topic.name) && subscribersOf(world, topic.arn).length === 0);
   return topics.flatMap(topic => {
     const [unheard] = publishersWithoutWebhook(world, topic);
     return unheard === undefined ? [] : [new RehearsalFailure({
@@ -28,7 +29,8 @@ export function tellsNobody(world: World): readonly RehearsalFailure[] {
 /** Names of alarms and rules that tell a topic and no webhook. */
 function publishersWithoutWebhook(world: World, { arn }: Topic): readonly string[] {
   const alarms = [...world.state.cloudwatch.alarms.values()].filter(alarm => alarm.actionsEnabled && alarm.alarmActions.includes(arn));
-  const rules = [...world.state.eventBridge.rules.values()].filter(({ state, targets }) => state !== 'DISABLED' && targets.some(target => target.arn === arn));
+  const rules = [...world.state.eventBridge.rules.values()]
+    .filter(({ state, targets }) => state !== 'DISABLED' && targets.some(target => target.arn === arn));
   return [
     ...alarms.filter(alarm => !emitEvent(world, alarmEvent(alarm)).some(({ kind, lost }) => kind === 'api-destination' && lost === undefined))
       .map(({ name }) => `alarm ${name}`),

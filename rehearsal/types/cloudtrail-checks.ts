@@ -46,9 +46,11 @@ export function checkEvents(operation: Operation): void {
 }
 
 function checkOperators(operation: Operation, selector: string, fields: readonly Readonly<Record<string, unknown>>[]): void {
-  const names = fields.flatMap(field => Object.keys(field)).filter(name => name !== 'Field' && !FIELD_OPERATORS.some(operator => operator === name));
+  const known: readonly string[] = ['Field', ...FIELD_OPERATORS];
+  const names = fields.flatMap(field => Object.keys(field)).filter(name => !known.includes(name));
   operation.require(CLOUDTRAIL.EVENTS, names.length === 0, `${selector} compares by ${names.join(', ')}`, `use ${FIELD_OPERATORS.join(', ')}`);
-  const empty = fields.filter(field => FIELD_OPERATORS.every(operator => texts(field, operator).length === 0)).map(field => String(field.Field));
+  const empty = fields
+    .filter(field => FIELD_OPERATORS.every(operator => texts(field, operator).length === 0)).map(field => String(field.Field));
   operation.require(CLOUDTRAIL.EVENTS, empty.length === 0, `${selector} compares ${empty.join(', ')} with nothing`, 'give values');
 }
 

@@ -11,8 +11,10 @@ type Values = Readonly<Record<string, unknown>>;
 /** Which events a trail selects; undefined when the template leaves it to CloudTrail. */
 export function selectorsOf(properties: Values): readonly EventSelector[] | undefined {
   const advanced = records(properties, 'AdvancedEventSelectors').map(selector => records(selector, 'FieldSelectors').map(fieldSelector));
-  const basic = records(properties, 'EventSelectors').flatMap(selector => [...managementEvents(selector), ...dataEvents(selector)]);
-  return list(properties, 'AdvancedEventSelectors').length + list(properties, 'EventSelectors').length === 0 ? undefined : [...advanced, ...basic];
+  const basic = records(properties, 'EventSelectors')
+    .flatMap(selector => [...managementEvents(selector), ...dataEvents(selector)]);
+  const given = list(properties, 'AdvancedEventSelectors').length + list(properties, 'EventSelectors').length > 0;
+  return given ? [...advanced, ...basic] : undefined;
 }
 
 function fieldSelector(selector: Values): FieldSelector {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { Rehearsal, RehearsalOptions, rehearse } from '../../../rehearsal';
 import { readAssembly } from '../../../rehearsal/assembly';
 import { EditableResource, ResourceDefinition } from './editable-resource';
+import { separateAssets } from './separate-assets';
 
 /** A template as it is edited. */
 export interface EditableTemplate {
@@ -49,8 +50,9 @@ export class Mutant {
   /** Copies an assembly, changes the copy, and writes it. */
   public static of(source: string, edit: (mutant: Mutant) => void): Mutant {
     const directory = mkdtempSync(join(tmpdir(), 'mutant'));
-    cpSync(source, directory, { recursive: true });
-    const mutant = new Mutant(directory, indexOf(source));
+    const { directory: separated, index } = preparedFrom(source);
+    cpSync(separated, directory, { recursive: true });
+    const mutant = new Mutant(directory, index);
     edit(mutant);
     mutant.write();
     return mutant;
@@ -149,12 +151,26 @@ export async function rehearseMutant(
   }
 }
 
-const indexes = new Map<string, ConstructIndex>();
+/** An assembly in which each StackSet has an asset of its own, and where its constructs are. */
+interface Prepared {
+  readonly directory: string;
+  readonly index: ConstructIndex;
+}
 
-function indexOf(source: string): ConstructIndex {
-  const index = indexes.get(source) ?? readIndex(source);
-  indexes.set(source, index);
-  return index;
+const prepared = new Map<string, Prepared>();
+
+/** Each source is prepared once. */
+function preparedFrom(source: string): Prepared {
+  const known = prepared.get(source) ?? prepare(source);
+  prepared.set(source, known);
+  return known;
+}
+
+function prepare(source: string): Prepared {
+  const directory = mkdtempSync(join(tmpdir(), 'separated'));
+  cpSync(source, directory, { recursive: true });
+  separateAssets(directory);
+  return { directory, index: readIndex(directory) };
 }
 
 function readIndex(source: string): ConstructIndex {

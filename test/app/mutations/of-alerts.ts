@@ -8,6 +8,7 @@ const POLICY = `${ALERTS}/high-policy/Resource`;
 const CORE_POLICY = `${CORE}/Alerts/critical-policy/Resource`;
 const MAIL = `${ALERTS}/critical-mail-0`;
 const ALARM = 'Trail/SecurityAlarms/key-deletion/Resource';
+const TRAIL = 'Trail/Trail/Resource';
 const FILTER = 'Trail/SecurityAlarms/key-deletion-filter/Resource';
 /** A topic that does not exist. */
 const NOWHERE = 'arn:aws:sns:eu-central-1:111111111111:nowhere';
@@ -51,14 +52,35 @@ export const OF_ALERTS: Mutations = {
     const [one] = example.at(FILTER).get<object[]>('MetricTransformations');
     example.at(FILTER).set('MetricTransformations', [one, one]);
   })],
-  'logs/filter-watched': [lost(ofFilter('the alarm of a metric is gone', /no alarm of 111111111111 eu-central-1 watches LandingZone\/Security lz-key-deletion/,
-    example => example.delete(ALARM)))],
+  'logs/filter-watched': [
+    lost(ofFilter('the alarm of a metric is gone', /no alarm of 111111111111 eu-central-1 watches LandingZone\/Security lz-key-deletion/,
+      example => example.delete(ALARM))),
+    lost(ofFilter('the actions of an alarm are off', /alarm lz-key-deletion has no action, or its actions are off/,
+      example => example.at(ALARM).set('ActionsEnabled', false))),
+    lost(ofFilter('an alarm tells nobody', /alarm lz-key-deletion has no action, or its actions are off/, example => example.at(ALARM).set('AlarmActions', []))),
+  ],
   'cloudwatch/alarm-settings': [ofAlarm('a period is none of those that CloudWatch has', /'Period' is 45/, example => example.at(ALARM).set('Period', 45))],
   'cloudwatch/alarm-actions': [ofAlarm('the topic of an alarm is in another region', /is not in eu-central-1, where the alarm is/,
     example => example.at(ALARM).set('AlarmActions', [NOWHERE.replace('eu-central-1', 'us-east-1')]))],
-  'cloudwatch/alarm-fed': [lost(ofAlarm('the filter of an alarm is gone', /alarm lz-key-deletion watches .*, which no metric filter/, example => {
-    Reflect.deleteProperty(example.template('Trail').Resources, example.at(FILTER).logicalId);
-  }))],
+  'cloudwatch/alarm-fed': [
+    lost(ofAlarm('the filter of an alarm is gone', /alarm lz-key-deletion watches .*, which no metric filter/, example => {
+      Reflect.deleteProperty(example.template('Trail').Resources, example.at(FILTER).logicalId);
+    })),
+    lost({
+      when: 'the trail does not write to the log group', says: /alarm lz-\S+ watches what metric filter lz-\S+ counts in .*:log-group:\/lz\/organization-trail, to which nothing writes/,
+      edit: example => ['CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn'].forEach(name => example.at(TRAIL).remove(name)),
+    }),
+    lost({
+      when: 'the trail does not log', says: /to which nothing writes/, edit: example => example.at(TRAIL).set('IsLogging', false),
+    }),
+    lost(ofAlarm('AWS has no such metric', /alarm lz-key-deletion watches AWS\/Security lz-key-deletion of \{\}, which is no metric of something/,
+      example => example.at(ALARM).set('Namespace', 'AWS/Security'))),
+  ],
+  'cloudwatch/alarm-goes-off': [lost(ofAlarm('no number of events takes an alarm to its threshold', /no number of events takes the Maximum of .* alarm lz-key-deletion goes off, at 25/,
+    example => {
+      example.at(ALARM).set('Statistic', 'Maximum');
+      example.at(ALARM).set('Threshold', 25);
+    }))],
   'cloudwatch/alarm-delivery': [
     lost(ofAlarm('the topic of an alarm does not exist', /alarm lz-key-deletion is lost: topic .*nowhere does not exist/,
       example => example.at(ALARM).set('AlarmActions', [NOWHERE]))),
@@ -76,6 +98,9 @@ export const OF_ALERTS: Mutations = {
     edit: example => ['Trail', CORE].forEach(template => removeType(example, template, 'AWS::SNS::Subscription')),
   })],
   'sns/key-usable': [at(TOPIC)('a topic has the key of AWS', /key alias\/aws\/sns is not usable/, example => example.at(TOPIC).set('KmsMasterKeyId', 'alias/aws/sns'))],
+  'sns/critical-heard': ([[TOPIC, MAIL], [`${CORE}/Alerts/critical/Resource`, `${CORE}/Alerts/critical-mail-0`]] as const).map(([topic, mail]) =>
+    lost(at(topic)('nobody subscribed to what is critical in one of the accounts', /nobody subscribed to .*lz-alerts-critical, to which (alarm|rule) lz-/,
+      example => example.delete(mail)))),
   'sns/policy-principals-exist': [at(CORE_POLICY)('it names a role that does not exist', /role\/nobody, which does not exist/, example => {
     example.at(CORE_POLICY).statements('PolicyDocument').push({ Effect: 'Allow', Principal: NOBODY, Action: 'sns:Publish', Resource: '*' });
   })],

@@ -9,8 +9,9 @@ const BUS = `${CORE}/Bus/Resource`;
 const QUEUE = `${CORE}/Bus/Undelivered/Resource`;
 const QUEUE_POLICY = `${CORE}/Bus/Undelivered/Policy/Resource`;
 const FORWARDING_ROLE = `${BASELINE}/AccountGlobal/Template/EventForwarding/Role/Resource`;
-/** What happens goes by two rules: from the account to the bus, from the bus to a topic. The management account has the same template. */
+/** What happens goes by two rules: from the account to the bus, from the bus to a topic. */
 const FORWARDED = `${REGIONAL}/EventForwarding/trail-stopped`;
+const FORWARDED_BY_MANAGEMENT = `${BASELINE}/ManagementRegional/Template/EventForwarding/trail-stopped`;
 const ROUTED = `${CORE}/Routing/trail-stopped`;
 const SCHEDULE = `${OPERATIONS}/Schedule`;
 const ENDED = `${OPERATIONS}/OperationEnded`;
@@ -86,8 +87,22 @@ export const OF_EVENTS: Mutations = {
     { when: 'the bus lets another role in', says: /role lz-event-forwarding of \d{12} must be allowed events:PutEvents/, phase: 'alerts',
       edit: setting(BUS, 'Policy.Statement.0.Condition.ArnLike', { 'aws:PrincipalArn': 'arn:aws:iam::*:role/lz/another' }) },
   ],
-  'events/rule-fed': [lost(ofRoute('no account sends what a rule on the bus waits for', /rule lz-trail-stopped on the bus lz-security waits for events that no rule sends there/,
-    example => example.delete(FORWARDED)))],
+  'events/rule-fed': [
+    lost(ofRoute('no account sends what a rule on the bus waits for', /rule lz-trail-stopped on the bus lz-security waits for events that no rule sends there/,
+      example => example.delete(FORWARDED, FORWARDED_BY_MANAGEMENT))),
+    lost(ofRoute('a rule on the bus waits for more than is sent', /rule lz-trail-stopped on the bus lz-security waits for events that no rule sends there/,
+      example => example.at(ROUTED).get<string[]>('EventPattern.detail.eventName').push('CreateTrail'))),
+  ],
+  'events/sent-everywhere': [
+    lost(at(FORWARDED_BY_MANAGEMENT)('the members do not send what the management account sends',
+      /no rule lz-forward-trail-stopped sends all its events to the bus lz-security from .*production eu-central-1/, example => example.delete(FORWARDED))),
+    lost(ofForwarding('the management account does not send what the members send', /to the bus lz-security from management eu-central-1, management eu-west-1/,
+      example => example.delete(FORWARDED_BY_MANAGEMENT))),
+    { when: 'the members send less of it', says: /no rule lz-forward-trail-stopped sends all its events .* from .*production eu-central-1/, phase: 'alerts',
+      edit: example => { example.at(FORWARDED).get<string[]>('EventPattern.detail.eventName').pop(); } },
+  ],
+  'events/has-target': [lost(ofRoute('a rule that is on has no target', /rule lz-trail-stopped of \d{12} eu-central-1 is on and has no target/,
+    setting(ROUTED, 'Targets', [])))],
   'events/forwarded-caught': [lost({ when: 'nothing on the bus looks for what accounts send', says: /rule lz-forward-trail-stopped of \d{12} .* sends events to the bus lz-security that no rule there looks for/,
     edit: example => example.delete(ROUTED) })],
   'events/topic-policy': [{ when: 'EventBridge may publish under a condition', says: /lz-alerts-critical for rule .* conditions?|events\.amazonaws\.com must be allowed sns:Publish on .*lz-alerts-critical/, phase: 'alerts',

@@ -1,3 +1,4 @@
+import { EditableResource } from './editable-resource';
 import { Mutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
 
@@ -10,6 +11,10 @@ const KEY = 'LogArchive/StackSet/Template/LogArchive/TrailKey/Resource';
 
 /** A mutation that the trail is refused for. */
 const refused = (when: string, says: RegExp, edit: Mutation['edit']): Mutation => ({ when, says, edit, at: TRAIL });
+
+/** A mutation after which alarms no longer see everything. */
+const blind = (when: string, says: RegExp, edit: (trail: EditableResource) => void): Mutation =>
+  ({ when, says, at: TRAIL, phase: 'alerts', edit: example => edit(example.at(TRAIL)) });
 
 /** CloudTrail writes for the folder whose resource holds the text, and no longer. */
 function forbidWriting(example: Mutant, folder: string): void {
@@ -96,8 +101,20 @@ export const OF_THE_TRAIL: Mutations = {
   'cloudtrail/events': [
     refused('an insight has a name that CloudTrail does not know', /'InsightType' is ApiCallRate/,
       example => example.at(TRAIL).set('InsightSelectors', [{ InsightType: 'ApiCallRate' }])),
+    refused('a trail of every region does not say that global services are in it', /'IncludeGlobalServiceEvents' is not/,
+      example => example.at(TRAIL).remove('IncludeGlobalServiceEvents')),
+    refused('events are selected in both ways', /both 'EventSelectors' and 'AdvancedEventSelectors'/,
+      example => example.at(TRAIL).set('EventSelectors', [{ ReadWriteType: 'All' }])),
     refused('events are selected by no category', /'eventCategory' of selector "Management events" equals Managment/,
       example => example.at(TRAIL).set('AdvancedEventSelectors.0.FieldSelectors.0.Equals', ['Managment'])),
+  ],
+  'cloudtrail/feeds-alarms': [
+    blind('a trail records one region', /lz-organization-trail writes, and it records eu-central-1 alone/, trail => trail.set('IsMultiRegionTrail', false)),
+    blind('a trail records one account', /and it records the account 111111111111 alone/, trail => trail.set('IsOrganizationTrail', false)),
+    blind('a trail leaves out what only reads', /and it leaves out what is read from iam\.amazonaws\.com/,
+      trail => trail.get<object[]>('AdvancedEventSelectors.0.FieldSelectors').push({ Field: 'readOnly', Equals: ['false'] })),
+    blind('a trail leaves out a service', /and it leaves out what is read from kms\.amazonaws\.com/,
+      trail => trail.get<object[]>('AdvancedEventSelectors.0.FieldSelectors').push({ Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] })),
   ],
   'cloudtrail/trail-quota': [{ when: 'a region has a sixth trail', added: 'further4', says: /has 5 trails/, edit: addTrails }],
 };

@@ -96,7 +96,8 @@ describe('an event of any account', () => {
     ['Maximum', 2, [1, 100], [1, 1]],
   ])('sets an alarm off by its statistic %s', async (Statistic, Threshold, times, expected) => {
     const bench = await alerting();
-    await bench.update(FILTER, 'F', filter({ MetricTransformations: [{ MetricName: 'root', MetricNamespace: 'n', MetricValue: Statistic === 'Sum' ? '1' : '2' }] }));
+    const MetricValue = Statistic === 'Sum' ? '1' : '2';
+    await bench.update(FILTER, 'F', filter({ MetricTransformations: [{ MetricName: 'root', MetricNamespace: 'n', MetricValue }] }));
     await bench.update(ALARM, 'A', alarm({ Statistic, Threshold }));
     expect(times.map(many => told(bench, ROOT_EVENT, WORKLOAD, many).length)).toEqual(expected);
   });
@@ -226,7 +227,7 @@ describe('an alert is lost', () => {
     expect(recording({ organization: false })).toEqual([`cloudtrail/feeds-alarms: it records the account ${MANAGEMENT} alone`]);
     expect(recording({ globalServices: false })[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from iam.amazonaws.com');
     expect(recording(but('readOnly', 'Equals', 'false'))[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from iam.amazonaws.com');
-    expect(recording(but('eventSource', 'NotEquals', 'kms.amazonaws.com'))[0]).toBe('cloudtrail/feeds-alarms: it leaves out what is read from kms.amazonaws.com');
+    expect(recording(but('eventSource', 'NotEquals', 'kms.amazonaws.com'))[0]).toMatch(/it leaves out what is read from kms.amazonaws.com$/);
     expect(recording({ selectors: [[{ field: 'eventCategory', operators: { Equals: ['Data'] } }]] })).toHaveLength(1);
     trails.set('complete', { ...trails.get('trail')!, arn: 'complete', selectors: undefined });
     expect(lostAlerts(bench.world)).toEqual([]);

@@ -34,7 +34,7 @@ export class ControlCatalogue {
    */
   public static evaluate(controls: Control[], resources: ControlledResource[], organization: ControlledOrganization): ControlStatus[] {
     const { homeRegion, governedRegions } = organization;
-    const deployment = { resources, places: placesOf(resources), homeRegion, governedRegions };
+    const deployment = { resources, places: placesOf(resources, organization), homeRegion, governedRegions };
     return controls.map(control => {
       const evidence = control.answers.filter(answer => answer.isSelected(organization.services))
         .map(answer => evidenceOf(answer, deployment))

@@ -136,6 +136,11 @@ describe('an organization', () => {
     expect(missingIn(one)).toEqual([`4.1 ${gap}`, `5.5 ${gap}`]);
   });
 
+  test('of which an account has nothing at all in a baseline region lacks everything there', () => {
+    const one = WORLD.filter(({ accountId, region }) => !(accountId === '111111111111' && region === 'us-east-1'));
+    expect(missingIn(one)).toContain('4.3 Custom::ConfigurationRecorder in 111111111111 us-east-1');
+  });
+
   test('forwards what comes up in global services from us-east-1 of every account', () => {
     const one = WORLD.filter(({ properties, accountId }) => !(properties.Name === 'lz-forward-guardrail-detached' && accountId === '111111111111'));
     expect(missingIn(one)).toEqual(['5.15 AWS::Events::Rule lz-forward-guardrail-detached to the bus lz-security in 111111111111 us-east-1']);

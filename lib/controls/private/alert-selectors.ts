@@ -1,4 +1,6 @@
+import { GLOBAL_SERVICE_REGIONS } from '../../core/global-regions';
 import { EVENT_FORWARDING_ROLE, SECURITY_BUS, TRAIL_LOG_GROUP } from '../../core/naming';
+import { alertName } from '../../core/runbook';
 import { ControlCoverage } from '../control-coverage';
 import { ControlledResource } from '../controlled-resource';
 import { Deployment } from './deployment';
@@ -7,12 +9,9 @@ import { AlertOrigin } from './detection-facts';
 import { listAt, ofType, ResourceSelector, valueAt } from './resource-selector';
 import { sorted } from './sorted-json';
 
-/** Where global services tell their events. */
-const GLOBAL_REGION = 'us-east-1';
-
 /** Filter, alarm, the topic that it publishes to, and the policy of that topic. */
 export function alarmResources(id: string): readonly ResourceSelector[] {
-  const name = `lz-${id}`;
+  const name = alertName(id);
   const isFilter = (resource: ControlledResource) => isFilterOf(id, resource);
   const isAlarm = (resource: ControlledResource, resources: readonly ControlledResource[]) =>
     isAlarmOf(id, resource) && resources.some(filter => isFilter(filter) && feeds(filter, resource));
@@ -26,7 +25,7 @@ export function alarmResources(id: string): readonly ResourceSelector[] {
 /** The rule that forwards an event, what it sends to and with, the rule of the security account that tells people, and how. */
 export function routedEvent(id: string): readonly ResourceSelector[] {
   const origin = EVENTS[id]?.origin ?? AlertOrigin.EVERY_ACCOUNT;
-  const isRoute = (resource: ControlledResource) => isRule(`lz-${id}`, id, resource) && resource.properties.EventBusName === SECURITY_BUS
+  const isRoute = (resource: ControlledResource) => isRule(alertName(id), id, resource) && resource.properties.EventBusName === SECURITY_BUS
     && listAt(resource.properties, 'Targets').length > 0;
   return [
     {
@@ -43,16 +42,17 @@ export function routedEvent(id: string): readonly ResourceSelector[] {
   ];
 }
 
-const inGlobalRegion = ({ places }: Deployment) => places[ControlCoverage.EVERY_ACCOUNT].map(account => `${account} ${GLOBAL_REGION}`);
+const inGlobalRegion = ({ places }: Deployment) =>
+  places[ControlCoverage.EVERY_REGION].filter(place => GLOBAL_SERVICE_REGIONS.some(region => place.endsWith(` ${region}`)));
 
 /** A filter on the organization trail, which sees what the catalogue says. */
 const isFilterOf = (id: string, { resourceType, properties }: ControlledResource): boolean =>
-  resourceType === 'AWS::Logs::MetricFilter' && properties.FilterName === `lz-${id}` && properties.LogGroupName === TRAIL_LOG_GROUP
+  resourceType === 'AWS::Logs::MetricFilter' && properties.FilterName === alertName(id) && properties.LogGroupName === TRAIL_LOG_GROUP
   && (ALARMS[id] === undefined || properties.FilterPattern === ALARMS[id].pattern);
 
 /** An alarm that acts, and that no more events set off than the catalogue says. */
 const isAlarmOf = (id: string, { resourceType, properties }: ControlledResource): boolean =>
-  resourceType === 'AWS::CloudWatch::Alarm' && properties.AlarmName === `lz-${id}`
+  resourceType === 'AWS::CloudWatch::Alarm' && properties.AlarmName === alertName(id)
   && properties.Statistic === 'Sum' && properties.ComparisonOperator === 'GreaterThanOrEqualToThreshold'
   && Number(properties.Threshold) <= (ALARMS[id]?.threshold ?? Infinity)
   && Number(properties.DatapointsToAlarm ?? properties.EvaluationPeriods) === 1

@@ -1,4 +1,6 @@
+import { GLOBAL_SERVICE_REGIONS } from '../../core/global-regions';
 import { ControlCoverage } from '../control-coverage';
+import { ControlledOrganization } from '../controlled-organization';
 import { ControlledResource } from '../controlled-resource';
 
 /** Where something must be, by how much is asked for. */
@@ -14,12 +16,16 @@ export interface Deployment {
 
 const ORGANIZATION = 'the organization';
 
-/** Every account, every region, and every region of an account in which there is anything. */
-export function placesOf(resources: readonly ControlledResource[]): Places {
-  const { ONCE, ONCE_PER_REGION, EVERY_ACCOUNT, EVERY_REGION } = ControlCoverage;
-  const all = (coverage: ControlCoverage) => [...new Set(resources.map(resource => placeOf(resource, coverage)))].sort();
+/** Every account in which there is anything, and every baseline region: each account gets the baseline in each of them. */
+export function placesOf(resources: readonly ControlledResource[], { homeRegion, governedRegions }: ControlledOrganization): Places {
+  const baseline = [homeRegion, ...governedRegions, ...GLOBAL_SERVICE_REGIONS];
+  const accounts = [...new Set(resources.map(({ accountId }) => accountId))].sort();
+  const regions = [...new Set(resources.map(({ region }) => region))].filter(region => baseline.includes(region)).sort();
   return {
-    [ONCE]: [ORGANIZATION], [ONCE_PER_REGION]: all(ONCE_PER_REGION), [EVERY_ACCOUNT]: all(EVERY_ACCOUNT), [EVERY_REGION]: all(EVERY_REGION),
+    [ControlCoverage.ONCE]: [ORGANIZATION],
+    [ControlCoverage.ONCE_PER_REGION]: regions,
+    [ControlCoverage.EVERY_ACCOUNT]: accounts,
+    [ControlCoverage.EVERY_REGION]: accounts.flatMap(account => regions.map(region => `${account} ${region}`)),
   };
 }
 

@@ -18,7 +18,8 @@ export function selectorsOf(properties: Values): readonly EventSelector[] | unde
 }
 
 function fieldSelector(selector: Values): FieldSelector {
-  const given = FIELD_OPERATORS.filter(operator => selector[operator] !== undefined).map(operator => [operator, texts(selector, operator)] as const);
+  const given = FIELD_OPERATORS.filter(operator => selector[operator] !== undefined)
+    .map(operator => [operator, texts(selector, operator)] as const);
   return { field: String(selector.Field), operators: Object.fromEntries(given) };
 }
 

@@ -221,7 +221,9 @@ describe('an alert is lost', () => {
       return lostAlerts(bench.world).map(({ details, message }) => `${details.rule?.id}: ${message.replace(/^.* and it/, 'it')}`);
     };
     const management = { field: 'eventCategory', operators: { Equals: ['Management'] } };
-    const but = (field: string, operator: string, value: string) => ({ selectors: [[management, { field, operators: { [operator]: [value] } }]] });
+    const but = (field: string, operator: string, value: string) => ({
+      selectors: [[management, { field, operators: { [operator]: [value] } }]],
+    });
     expect(recording({ selectors: [[management]] })).toEqual([]);
     expect(recording({ multiRegion: false })).toEqual([`cloudtrail/feeds-alarms: it records ${HOME} alone`]);
     expect(recording({ organization: false })).toEqual([`cloudtrail/feeds-alarms: it records the account ${MANAGEMENT} alone`]);

@@ -81,18 +81,18 @@ export class EventForwarding extends Construct {
   }
 
   /**
-   * Forwards one more event.
+   * Forwards one more given.
    *
-   * @param event of the catalogue, or one of yours; of each id there is one
+   * @param given of the catalogue, or one of yours; of each id there is one
    */
-  public addEvent(event: SecurityEvent): void {
-    throwProblems(this, eventProblems('events', [...this.forwarded, event]));
-    this.forwarded.push(event);
-    const rule = new CfnRule(this, event.id, {
-      name: `lz-forward-${event.id}`,
-      description: event.description,
-      eventPattern: event.pattern,
-      state: ruleState(event),
+  public addEvent(given: SecurityEvent): void {
+    throwProblems(this, eventProblems('events', [...this.forwarded, given]));
+    this.forwarded.push(given);
+    const rule = new CfnRule(this, given.id, {
+      name: `lz-forward-${given.id}`,
+      description: given.description,
+      eventPattern: given.pattern,
+      state: ruleState(given),
       targets: [{
         id: 'security-bus',
         arn: this.busArn,
@@ -101,7 +101,7 @@ export class EventForwarding extends Construct {
         retryPolicy: RETRY,
       }],
     });
-    if (event.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
+    if (given.origin === SecurityEventOrigin.EVERY_ACCOUNT_GLOBAL) {
       rule.cfnOptions.condition = this.globalRegion();
     }
   }

@@ -81,7 +81,7 @@ export class EventForwarding extends Construct {
   }
 
   /**
-   * Forwards one more given.
+   * Forwards one more event.
    *
    * @param given of the catalogue, or one of yours; of each id there is one
    */

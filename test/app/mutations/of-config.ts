@@ -101,9 +101,9 @@ export const OF_CONFIG: Mutations = {
       changePack(example, `${PACKS}/network`, ({ Resources }) => { Resources.Bucket = { Type: 'AWS::S3::Bucket' }; }), `${PACKS}/network`),
   ],
   'config/managed-rule': [
-    pack('a rule of AWS has a typing error', /AWS has no rule IAM_USER_MFA_ENABELD/, example => changePack(example, FIRST_PACK, ({ Resources }) => {
+    pack('a rule of AWS has a typing error', /AWS has no rule IAM_USER_MFA_ENABELD/, example => changePack(example, `${PACKS}/network`, ({ Resources }) => {
       Resources.Typed = { ...RULE('typed'), Properties: { ConfigRuleName: 'typed', Source: { Owner: 'AWS', SourceIdentifier: 'IAM_USER_MFA_ENABELD' } } };
-    })),
+    }), `${PACKS}/network`),
   ],
   'config/pack-quota': [
     pack('a pack has more rules than there may be', /the pack has \d{3} rules/, example =>

@@ -1,8 +1,8 @@
 import { Mutation, Mutations } from './mutation';
 
-const BUDGET = 'Trail/Costs/Budget';
-const MONITOR = 'Trail/Costs/AnomalyMonitor';
-const SUBSCRIPTION = 'Trail/Costs/AnomalySubscription';
+const BUDGET = 'Operations/Costs/Budget';
+const MONITOR = 'Operations/Costs/AnomalyMonitor';
+const SUBSCRIPTION = 'Operations/Costs/AnomalySubscription';
 const POLICY = 'Trail/Alerts/high-policy/Resource';
 const KEY = 'Trail/Alerts/Key/Resource';
 /** A topic of another account. */
@@ -37,7 +37,7 @@ export const OF_COSTS: Mutations = {
     when: 'a second monitor watches the services', says: /111111111111 has arn:aws:ce::111111111111:anomalymonitor\/\S+ already for SERVICE/, added: 'Added',
     edit: example => {
       const { logicalId, definition } = example.at(MONITOR);
-      example.template('Trail').Resources.Added = { ...definition, DependsOn: [logicalId] };
+      example.template('Operations').Resources.Added = { ...definition, DependsOn: [logicalId] };
     },
   }],
   'cost/monitor-exists': [ofSubscription('the monitor is another account\'s', /anomalymonitor\/x does not exist in 111111111111/, example =>

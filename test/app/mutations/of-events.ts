@@ -122,7 +122,10 @@ export const OF_EVENTS: Mutations = {
   'lambda/permission-function': [
     at(PERMISSION)('the function does not exist', /function nowhere does not exist/, setting(PERMISSION, 'FunctionName', 'nowhere')),
   ],
-  'sqs/key-exists': [at(QUEUE)('a queue has the key of AWS', /key alias\/aws\/sqs is not usable/, setting(QUEUE, 'KmsMasterKeyId', 'alias/aws/sqs'))],
+  'sqs/key-exists': [at(QUEUE)('a queue has the key of AWS', /key alias\/aws\/sqs is not usable/, example => {
+    example.at(QUEUE).remove('SqsManagedSseEnabled');
+    example.at(QUEUE).set('KmsMasterKeyId', 'alias/aws/sqs');
+  })],
   'sqs/dead-letter-queue': [at(QUEUE)('what it cannot hand over goes nowhere', /queue arn:aws:sqs:.*:nowhere does not exist in \d{12} eu-central-1/,
     setting(QUEUE, 'RedrivePolicy', { deadLetterTargetArn: inAccount('sqs', 'nowhere'), maxReceiveCount: 3 }))],
   'sqs/policy-principals-exist': [at(QUEUE_POLICY)('it names a role that does not exist', /role\/nobody, which does not exist/, example => {

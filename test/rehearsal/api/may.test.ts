@@ -108,9 +108,9 @@ describe('an answer about the example', () => {
   });
 
   test('names the service-linked role that nobody deployed', () => {
-    const as = 'role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+    const as = 'role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
     expect(rehearsal.simulate({ as, account: 'production', action: 's3:ListBucket' }).assumptions).toContainEqual(
-      expect.stringMatching(/^service-linked role AWSServiceRoleForConfig of production \(\d{12}\) was not deployed: taken with full permissions$/));
+      expect.stringMatching(/^service-linked role AWSServiceRoleForAutoScaling of production \(\d{12}\) was not deployed: taken with full permissions$/));
   });
 
   test.each(['role/lz-break-glass', 'role/lz/lz-breakglass', 'user/lz-break-glass'])('suggests the deployed role for %s', as => {

@@ -19,6 +19,7 @@ export interface ConformancePackStatusRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeOrganizationConformancePacks.html
  */
 export class ConformancePackStatusRole extends Construct {
+  /** The role, the same name in every organization. */
   public readonly role: IRole;
 
   public constructor(scope: Construct, id: string, { managementAccountId }: ConformancePackStatusRoleProps) {

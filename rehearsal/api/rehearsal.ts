@@ -117,8 +117,8 @@ export class Rehearsal {
   }
 
   /**
-   * Who is told when something happens: follows an event through rules, buses and targets, and what CloudTrail brings through the trail, its
-   * metric filters and alarms too, under all policies as deployed.
+   * Who is told when something happens: follows an event through rules, buses and targets, and what CloudTrail brings through the trail,
+   * its metric filters and alarms too, under all policies as deployed.
    *
    * @returns each way it takes; empty when nobody looks for it
    */

@@ -49,7 +49,8 @@ export const SLACK_CHANNEL: ResourceType = {
       operation.fail('ConflictException', `configuration ${String(properties.ConfigurationName)} already exists`);
     }
     const channel: SlackChannel = {
-      ...checked(operation), arn, name: String(properties.ConfigurationName), workspaceId: String(properties.SlackWorkspaceId), accountId, origin,
+      ...checked(operation), arn, name: String(properties.ConfigurationName), workspaceId: String(properties.SlackWorkspaceId),
+      accountId, origin,
     };
     world.state.sns.slackChannels.set(arn, channel);
     return outcome(channel);

@@ -118,7 +118,8 @@ describe('an organization trail', () => {
     expect(await recorded({ EventSelectors: [{ ReadWriteType: 'WriteOnly' }] })).toEqual([false, true, false]);
     expect(await recorded({ EventSelectors: [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }] })).toEqual([false, false, false]);
     const objects = { Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::logs/'] };
-    expect(await recorded({ EventSelectors: [{ IncludeManagementEvents: false, DataResources: [objects] }] })).toEqual([false, false, true]);
+    const ofData = [{ IncludeManagementEvents: false, DataResources: [objects] }];
+    expect(await recorded({ EventSelectors: ofData })).toEqual([false, false, true]);
     const management = { Field: 'eventCategory', Equals: ['Management'] };
     expect(await recorded({ AdvancedEventSelectors: [{ FieldSelectors: [management, { Field: 'readOnly', Equals: ['true'] }] }] })).toEqual([true, false, false]);
   });

@@ -7,7 +7,6 @@ const ENCRYPTION_FUNCTION = `${REGIONAL}/lz-ebs-encryption/Function/Resource`;
 const SESSIONS = `${REGIONAL}/SessionManager/Resource/Default`;
 const HOST_ROLE = 'AccountBaseline/AccountGlobal/Template/SessionManager/HostManagement/Resource';
 const ACTIVATION = 'Organization/Activation/Resource/Default';
-const DELEGATION = 'Delegation/Security/Resource/Default';
 const CONTACTS = 'Operations/Contacts/Resource/Default';
 
 /** How the handler looks at a key before it names it to EC2. */
@@ -32,10 +31,7 @@ const preferring = (changes: object): Mutation['edit'] => example => {
 export const OF_BASELINE: Mutations = {
   'account/trusted-access': [{
     when: 'the organization does not trust Account Management', says: /does not trust account\.amazonaws\.com, so \d{12} is out of reach/, at: CONTACTS,
-    edit: example => {
-      leaveOut(example, ACTIVATION, 'TrustedServices');
-      leaveOut(example, DELEGATION, 'Services');
-    },
+    edit: example => leaveOut(example, ACTIVATION, 'TrustedServices'),
   }],
   'ec2/ebs-default-key': [{
     when: 'volumes are given a key that does not exist', says: /the key alias\/none is not usable in /, at: ENCRYPTION,

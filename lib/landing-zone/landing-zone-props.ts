@@ -1,11 +1,13 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GuardrailOptions } from '../constructs/guardrails';
-import { LogLifecycle, LogRetention, TrailDataEvents, TrailInsight } from '../constructs/logging';
-import { PolicyQuotas, PolicyType } from '../constructs/organization';
+import { PolicyQuotas } from '../constructs/organization';
 import { BaselineConfiguration, ContactsConfiguration } from './baseline-configuration';
 import { AlertsConfiguration, CostsConfiguration, DetectionConfiguration } from './detection-configuration';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 import { LandingZonePreset } from './landing-zone-preset';
+import { LogArchiveConfiguration, TrailConfiguration } from './log-configuration';
+import {
+  AccountConfiguration, AdoptedOrganization, OrganizationalUnitConfiguration, SecurityConfiguration,
+} from './organization-configuration';
 
 /** Configuration of a landing zone: what a user edits. */
 export interface LandingZoneProps {
@@ -111,129 +113,6 @@ export interface LandingZoneProps {
    * @default - the recommended sets; everywhere in a new organization, on the PolicyStaging unit only in an adopted one
    */
   readonly guardrails?: GuardrailConfiguration;
-}
-
-/** The ids of an organization that exists. */
-export interface AdoptedOrganization {
-  /** Such as "o-a1b2c3d4e5". */
-  readonly organizationId: string;
-
-  /** Such as "r-a1b2". */
-  readonly rootId: string;
-}
-
-/** One organizational unit. */
-export interface OrganizationalUnitConfiguration {
-  /** Names from the root down, such as "Workloads/Production", at most five. */
-  readonly path: string;
-
-  /**
-   * The id of a unit that exists, such as "ou-a1b2-c3d4e5f6"; it is neither renamed nor moved.
-   *
-   * @default - the unit is created
-   */
-  readonly organizationalUnitId?: string;
-}
-
-/** One of the accounts that a landing zone needs for itself; it lies in the unit "Security". */
-export interface CoreAccountConfiguration {
-  /** 1 to 50 characters; never changes. */
-  readonly name: string;
-
-  /** The e-mail address of its root user, used by no other AWS account; never changes. */
-  readonly email: string;
-
-  /**
-   * The id of an account that exists, 12 digits; it is not moved.
-   *
-   * @default - the account is created
-   */
-  readonly accountId?: string;
-}
-
-/** An account of the organization. */
-export interface AccountConfiguration extends CoreAccountConfiguration {
-  /** Path of the unit the account lies in, such as "Workloads/Production". A change moves an account that was created here. */
-  readonly organizationalUnit: string;
-}
-
-/** The log archive. */
-export interface LogArchiveConfiguration {
-  /** The account that holds nothing but logs. */
-  readonly account: CoreAccountConfiguration;
-
-  /**
-   * How long nobody can delete a log.
-   *
-   * @default LogRetention.governance() - one year, which only a policy change in the management account can shorten
-   */
-  readonly retention?: LogRetention;
-
-  /**
-   * How logs move to cheaper storage, and when they go.
-   *
-   * @default - Glacier after 90 days, Deep Archive after 365, never deleted
-   */
-  readonly lifecycle?: LogLifecycle;
-
-  /**
-   * ARNs of IAM roles of the organization, in any account, that may list and read logs, such as
-   * "arn:aws:iam::444455556666:role/security/log-analyst". A role need not exist yet. Its own policy must allow `s3:GetObject`,
-   * `s3:GetObjectVersion` and `s3:ListBucket` on the buckets, and `kms:Decrypt` on the keys of the log archive account.
-   *
-   * @default - nobody but the break-glass role of the log archive account
-   */
-  readonly readers?: string[];
-}
-
-/** The organization trail. */
-export interface TrailConfiguration {
-  /**
-   * Data events to record, at USD 0.10 per 100,000 events and the price of the log group besides.
-   *
-   * @default - as the preset says; the first copy of management events alone is free of charge
-   */
-  readonly dataEvents?: TrailDataEvents[];
-
-  /**
-   * What CloudTrail Insights looks for, at about USD 0.35 per 100,000 events that each kind analyses.
-   *
-   * @default - nothing
-   */
-  readonly insights?: TrailInsight[];
-
-  /**
-   * How long events can be searched in the log group of the management account; the archive keeps them in any case.
-   *
-   * @default - as the preset says
-   */
-  readonly logRetention?: RetentionDays;
-}
-
-/** The security team's account. */
-export interface SecurityConfiguration {
-  /** The account that administers the security services for all others. */
-  readonly account: CoreAccountConfiguration;
-
-  /**
-   * Organization policies that the security account manages in the place of the management account.
-   *
-   * @default - none: policies change in the management account alone
-   */
-  readonly policyDelegation?: PolicyDelegationConfiguration;
-}
-
-/** Organization policies that the security account manages: those of the landing zone, named "lz-*", stay out of its reach. */
-export interface PolicyDelegationConfiguration {
-  /** The types that it writes, such as `PolicyType.SERVICE_CONTROL_POLICY`. */
-  readonly policyTypes: PolicyType[];
-
-  /**
-   * Paths of the units that it attaches them to, such as "Workloads/Production"; each is meant by itself, not what lies below it.
-   *
-   * @default - none: it writes policies, and the management account attaches them
-   */
-  readonly organizationalUnits?: string[];
 }
 
 /** Who may use the break-glass role that every account holds. */

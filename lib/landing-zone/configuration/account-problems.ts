@@ -1,7 +1,8 @@
 import { MAX_ACCOUNT_NAME } from '../../core/quotas';
 import { accountIdProblems, duplicateProblems, emailProblems, lengthProblems } from '../../core/validation';
 import { MAX_ACCOUNTS_PER_STACK, spreadAccounts } from '../account-spread';
-import { AccountConfiguration, CoreAccountConfiguration, LandingZoneProps } from '../landing-zone-props';
+import { LandingZoneProps } from '../landing-zone-props';
+import { AccountConfiguration, CoreAccountConfiguration } from '../organization-configuration';
 import { ROOT } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
 

@@ -1,6 +1,7 @@
 import { MAX_ORGANIZATIONAL_UNIT_DEPTH, MAX_ORGANIZATIONAL_UNIT_NAME } from '../../core/quotas';
 import { duplicateProblems, lengthProblems, organizationalUnitIdProblems } from '../../core/validation';
-import { LandingZoneProps, OrganizationalUnitConfiguration } from '../landing-zone-props';
+import { LandingZoneProps } from '../landing-zone-props';
+import { OrganizationalUnitConfiguration } from '../organization-configuration';
 import { RECOMMENDED_UNITS, ROOT, SECURITY_UNIT, STAGING_UNIT, nameOf, parentOf, withAncestors } from '../organizational-unit-path';
 
 /** The configured units, or the recommended ones. */

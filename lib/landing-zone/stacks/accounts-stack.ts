@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Account, IAccount } from '../../constructs/organization';
-import { AccountConfiguration } from '../landing-zone-props';
+import { AccountConfiguration } from '../organization-configuration';
 import { LandingZoneStack } from './landing-zone-stack';
 import { OrganizationMemberStackProps } from './organization-stack';
 

@@ -1,7 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { IAlertTopics } from './alert-receivers';
+import { IAlertTopics } from './i-alert-topics';
 import { eventProblems, unknownEventProblems } from './private/event-problems';
 import { messageOf } from './private/event-message';
 import { ruleState } from './private/rule-state';

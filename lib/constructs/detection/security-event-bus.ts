@@ -9,7 +9,7 @@ import { EVENT_FORWARDING_ROLE, ROLE_PATH, SECURITY_BUS } from '../../core/namin
 import { operationalAlarm } from '../../core/operational-alarm';
 import { alertName } from '../../core/runbook';
 import { organizationIdProblems } from '../../core/validation';
-import { IAlertTopics } from './alert-receivers';
+import { IAlertTopics } from './i-alert-topics';
 import { deadLetterQueue } from './private/dead-letter-queue';
 import { Severity } from './severity';
 

@@ -4,7 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConformanceTheme, SecurityAlarms, SecurityEventOrigin, SecurityEvents } from '../lib/constructs/detection';
+import { ConformanceTheme, SecurityAlarms, SecurityEvent, SecurityEventOrigin, SecurityEvents } from '../lib/constructs/detection';
+import { ruleState } from '../lib/constructs/detection/private/rule-state';
 import { ControlCatalogue } from '../lib/controls';
 import { AlertOrigin } from '../lib/controls/private/detection-facts';
 import { sorted } from '../lib/controls/private/sorted-json';
@@ -16,7 +17,7 @@ export function detectionCatalogue(): string {
   const alarms = SecurityAlarms.all().filter(({ id }) => isNamed(`alarm lz-${id}`))
     .map(({ id, pattern, threshold }) => `  ${text(id)}: { pattern: ${text(pattern)}, threshold: ${threshold} },`);
   const events = SecurityEvents.all().filter(({ id }) => isNamed(`event lz-${id}`))
-    .map(({ id, origin, pattern }) => `  ${text(id)}: { origin: AlertOrigin.${originOf(origin)}, pattern: ${text(sorted(pattern))} },`);
+    .map(event => `  ${text(event.id)}: { ${factsOf(event)} },`);
   const rules = ConformanceTheme.all().flatMap(theme => theme.rules)
     .map(({ regions, notIn, _evaluation }) => ({ identifier: String(_evaluation.source.SourceIdentifier), regions, notIn }))
     .filter(({ identifier }) => isNamed(`Config rule ${identifier}`))
@@ -44,6 +45,9 @@ ${rules.sort().join('\n')}
 const descriptions = ControlCatalogue.cisFoundations().flatMap(({ answers }) => answers.map(({ description }) => description));
 const isNamed = (description: string) => descriptions.includes(description);
 const text = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`;
+
+const factsOf = (event: SecurityEvent): string =>
+  `origin: AlertOrigin.${originOf(event.origin)}, state: ${text(ruleState(event))}, pattern: ${text(sorted(event.pattern))}`;
 
 const originOf = (origin: SecurityEventOrigin): AlertOrigin =>
   Object.values(AlertOrigin).find(known => known as string === origin) ?? AlertOrigin.ELSEWHERE;

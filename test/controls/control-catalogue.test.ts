@@ -163,6 +163,15 @@ describe('an organization', () => {
     expect(ids(evaluate(changed('AWS::Events::Rule', { Name }, properties)), ControlState.MISSING)).toEqual(['4.1', '5.5']);
   });
 
+  test.each(['lz-forward-root-usage', 'lz-root-usage'])('whose rule %s does not get what only reads lacks the event', Name => {
+    expect(missingIn(changed('AWS::Events::Rule', { Name }, { State: 'ENABLED' }))[0]).toContain(`AWS::Events::Rule ${Name} `);
+  });
+
+  test('may have rules that get more than the catalogue asks for', () => {
+    const State = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+    expect(missingIn(changed('AWS::Events::Rule', { Name: 'lz-forward-trail-stopped' }, { State }))).toEqual([]);
+  });
+
   test('that disabled a control of Security Hub lacks what it checks', () => {
     const policy = (controls: object) => changed('AWS::SecurityHub::ConfigurationPolicy', {}, {
       ConfigurationPolicy: { SecurityHub: { ServiceEnabled: true, EnabledStandardIdentifiers: ['arn'], SecurityControlsConfiguration: controls } },

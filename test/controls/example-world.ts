@@ -51,11 +51,12 @@ const alarm = ({ alarmName, pattern, threshold }: SecurityAlarm) => [
 
 const BUS = 'arn:aws:events:eu-central-1:222222222222:event-bus/lz-security';
 
-function event({ id, ruleName, origin, pattern }: SecurityEvent) {
+function event({ id, ruleName, origin, pattern, readOnlyCalls }: SecurityEvent) {
+  const State = readOnlyCalls ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : undefined;
   const places = origin === SecurityEventOrigin.EVERY_ACCOUNT ? PLACES : [MANAGEMENT_US_EAST_1, SECURITY_US_EAST_1];
   return [
-    ...places.map(place => resource('AWS::Events::Rule', { Name: `lz-forward-${id}`, EventPattern: pattern, Targets: [{ Arn: BUS }] }, place)),
-    resource('AWS::Events::Rule', { Name: ruleName, EventBusName: 'lz-security', EventPattern: pattern, Targets: [{ Arn: topicArn(SECURITY) }] }, SECURITY),
+    ...places.map(place => resource('AWS::Events::Rule', { Name: `lz-forward-${id}`, EventPattern: pattern, State, Targets: [{ Arn: BUS }] }, place)),
+    resource('AWS::Events::Rule', { Name: ruleName, EventBusName: 'lz-security', EventPattern: pattern, State, Targets: [{ Arn: topicArn(SECURITY) }] }, SECURITY),
   ];
 }
 

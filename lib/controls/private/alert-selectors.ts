@@ -64,9 +64,13 @@ const feeds = (filter: ControlledResource, alarm: ControlledResource): boolean =
   && listAt(filter.properties, 'MetricTransformations').some(metric =>
     valueAt(metric, 'MetricName') === alarm.properties.MetricName && valueAt(metric, 'MetricNamespace') === alarm.properties.Namespace);
 
+/** The state in which a rule gets calls that only read, too. */
+const WITH_READING = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+
 /** A rule that is on, and sees what the catalogue says. */
 const isRule = (name: string, id: string, { resourceType, properties }: ControlledResource): boolean =>
-  resourceType === 'AWS::Events::Rule' && properties.Name === name && properties.State !== 'DISABLED'
+  resourceType === 'AWS::Events::Rule' && properties.Name === name
+  && [EVENTS[id]?.state ?? 'ENABLED', WITH_READING].includes(String(properties.State ?? 'ENABLED'))
   && (EVENTS[id] === undefined || sorted(properties.EventPattern) === EVENTS[id].pattern);
 
 const targetsOf = ({ properties }: ControlledResource): readonly unknown[] =>

@@ -21,6 +21,8 @@ export interface AlarmFacts {
 /** What an event of the catalogue looks for. */
 export interface EventFacts {
   readonly origin: AlertOrigin;
+  /** The state of its rules: which says whether they get calls that only read. */
+  readonly state: string;
   /** The event pattern as JSON, its members in the order of the alphabet. */
   readonly pattern: string;
 }

@@ -96,39 +96,57 @@ const PASSING = new Set([
 export const errorName = (error: unknown): string => (error as Error)?.name ?? '';
 
 /**
- * Whether the region does not have the service: then AWS has no address for it, and the name does not resolve. A resolver that is down for
- * the moment says EAI_AGAIN.
+ * Whether the name of a service's address does not resolve: that is how a region answers that does not have the service. A resolver that
+ * is out of order may answer the same for a moment, so `retry` asks again before anybody may conclude anything from it.
  *
  * @see https://github.com/aws/aws-sdk-js/issues/3730
+ * @see https://github.com/smithy-lang/smithy-typescript/pull/2060
  */
 export const isNotOffered = (error: unknown): boolean => (error as { readonly code?: unknown })?.code === 'ENOTFOUND';
 
-/** Runs what needs a service that not every region has; where there is none, that is told, and nothing is wrong. */
-export async function whereOffered(service: string, apply: () => Promise<CustomResourceResult>): Promise<CustomResourceResult> {
+/**
+ * Runs what needs a service that not every region has; where there is none, that is told, and nothing is wrong.
+ *
+ * @param ask the first call to the service, by `retry`: it alone may find that there is no address. Afterwards the service is known to be
+ *   there, and an address that is not found fails like everything else
+ * @param data what the resource answers where the service is not offered, so that whoever refers to an attribute finds one
+ */
+export async function whereOffered<T>(
+  service: string, ask: () => Promise<T>, apply: (answer: T) => Promise<CustomResourceResult>, data?: CustomResourceResult['data'],
+): Promise<CustomResourceResult> {
+  let answer: T;
   try {
-    return await apply();
+    answer = await ask();
   } catch (error) {
     if (!isNotOffered(error)) {
       throw error;
     }
     console.log(`AWS does not offer ${service} in this region: ${(error as Error).message}`);
-    return { physicalResourceId: `${service}-not-offered` };
+    return { physicalResourceId: `${service}-not-offered`, data };
   }
+  return apply(answer);
 }
 
-/** Repeats a call while AWS asks for patience, for about two minutes. */
+/** Repeats a call while AWS asks for patience, for about two minutes, or 15 seconds while an address is not found. */
 export async function retry<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
-      if (attempt === 9 || !PASSING.has(errorName(error))) {
+      if (attempt >= attemptsFor(error)) {
         throw error;
       }
       console.log(`${errorName(error)}: attempt ${attempt}`);
       await sleep(Math.min(500 * 2 ** attempt, 30_000));
     }
   }
+}
+
+function attemptsFor(error: unknown): number {
+  if (isNotOffered(error)) {
+    return 5;
+  }
+  return PASSING.has(errorName(error)) ? 9 : 1;
 }
 
 /** Waits. */

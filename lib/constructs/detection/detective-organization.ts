@@ -22,7 +22,7 @@ import { CODE } from './private/detective-organization.bundle';
  * @see https://docs.aws.amazon.com/detective/latest/userguide/accounts-orgs-transition.html
  */
 export class DetectiveOrganization extends Construct {
-  /** The ARN of the administrator's graph in the region of the deployment; the attribute is missing where AWS does not offer Detective. */
+  /** The ARN of the administrator's graph in the region of the deployment; an empty text where AWS does not offer Detective. */
   public readonly graphArn: string;
 
   public constructor(scope: Construct, id: string) {

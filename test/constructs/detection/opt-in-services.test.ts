@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import {
@@ -123,6 +123,14 @@ describe('deployed', () => {
       await deploy(world, roles, here);
       expect(writesOf(world.calls.slice(before)).filter(call => JSON.stringify(call).includes(client))).toEqual([]);
     });
+
+  test('whoever refers to the graph of Detective finds an empty text where there is none', async () => {
+    const world = worldWith({}, { notOffered: [`detective/${OTHER_REGION}`] });
+    await deploy(world, roles, { account: SECURITY, region: OTHER_REGION, build: stack => {
+      new CfnOutput(stack, 'Graph', { value: Fn.join('', ['<', new DetectiveOrganization(stack, 'Detective').graphArn, '>']) });
+    } });
+    expect(JSON.stringify([...world.stacks.values()])).toContain('"<>"');
+  });
 
   test.each(CONSTRUCTS)('%s fails where nobody designated an administrator, and says what to do', async (_, build) => {
     const here: AccountStack = { account: SECURITY, region: OTHER_REGION, build: stack => void build(stack) };

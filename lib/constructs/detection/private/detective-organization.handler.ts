@@ -14,9 +14,8 @@ const POLLS = 36;
 /** CreateMembers takes no more. */
 const CHUNK = 50;
 
-export const handler = serve(({ ResourceProperties }) => whereOffered('Detective', async () => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Detective', untilGraph, async GraphArn => {
   const administrator = String(ResourceProperties.AdministratorId);
-  const GraphArn = await untilGraph();
   const { AutoEnable } = await retry(() => detective.send(new DescribeOrganizationConfigurationCommand({ GraphArn })));
   if (!AutoEnable) {
     console.log('adding new accounts to the graph');
@@ -24,7 +23,7 @@ export const handler = serve(({ ResourceProperties }) => whereOffered('Detective
   }
   await addMembers(GraphArn, administrator);
   return { physicalResourceId: GraphArn, data: { GraphArn } };
-}));
+}, { GraphArn: '' }));
 
 /** The designation of the administrator makes its graph; an account has one in a region. */
 async function untilGraph(): Promise<string> {

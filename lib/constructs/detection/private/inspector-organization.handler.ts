@@ -19,10 +19,10 @@ const CHUNK = 100;
 const SCANS: Readonly<Record<string, keyof AutoEnable & keyof ResourceState>> =
   { EC2: 'ec2', ECR: 'ecr', LAMBDA: 'lambda', LAMBDA_CODE: 'lambdaCode', CODE_REPOSITORY: 'codeRepository' };
 
-export const handler = serve(({ ResourceProperties }) => whereOffered('Inspector', async () => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Inspector', organizationConfiguration, async current => {
   const administrator = String(ResourceProperties.AdministratorId);
   const scans = strings(ResourceProperties.Scans);
-  await updateOrganization(scans);
+  await updateOrganization(current, scans);
   const listAccounts = (NextToken?: string) => retry(() => organizations.send(new ListAccountsCommand({ NextToken })));
   const accounts = await activeAccounts(administrator, listAccounts);
   const ids = accounts.map(({ id }) => id);
@@ -31,9 +31,8 @@ export const handler = serve(({ ResourceProperties }) => whereOffered('Inspector
   return { physicalResourceId: `inspector-${administrator}` };
 }));
 
-/** New accounts are scanned as they join. An account that Inspector does not know as administrator yet is refused for a while. */
-async function updateOrganization(scans: string[]): Promise<void> {
-  const current = await organizationConfiguration();
+/** New accounts are scanned as they join. */
+async function updateOrganization(current: Partial<AutoEnable>, scans: string[]): Promise<void> {
   const wanted = Object.fromEntries(Object.entries(SCANS).map(([scan, name]) => [name, scans.includes(scan)])) as unknown as AutoEnable;
   if (Object.values(SCANS).some(name => (current[name] ?? false) !== wanted[name])) {
     console.log('updating the configuration of the organization');
@@ -41,6 +40,7 @@ async function updateOrganization(scans: string[]): Promise<void> {
   }
 }
 
+/** An account that Inspector does not know as administrator yet is refused for a while. */
 async function organizationConfiguration(): Promise<Partial<AutoEnable>> {
   for (let poll = 1; ; poll++) {
     try {

@@ -13,9 +13,8 @@ const organizations = new OrganizationsClient({});
 const POLL_SECONDS = 10;
 const POLLS = 36;
 
-export const handler = serve(({ ResourceProperties }) => whereOffered('Macie', async () => {
+export const handler = serve(({ ResourceProperties }) => whereOffered('Macie', updateSession, async () => {
   const administrator = String(ResourceProperties.AdministratorId);
-  await updateSession();
   await updateOrganization();
   const listAccounts = (NextToken?: string) => retry(() => organizations.send(new ListAccountsCommand({ NextToken })));
   const accounts = await activeAccounts(administrator, listAccounts);

@@ -1,3 +1,4 @@
+import { globalRegion } from './regions';
 import { EventSelector, FieldOperator, FieldSelector, Trail } from './services/cloudtrail';
 import { organizationPathOf } from './services/organization-tree';
 import type { World } from './world';
@@ -6,12 +7,11 @@ import type { World } from './world';
 export type RecordedEvent = Readonly<Record<string, unknown>>;
 
 /**
- * Services whose events come up in us-east-1 alone, and which a trail may leave out.
+ * Services whose events come up in the global region alone, and which a trail may leave out.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
  */
 const GLOBAL_SERVICES = ['iam.amazonaws.com', 'sts.amazonaws.com', 'cloudfront.amazonaws.com', 'signin.amazonaws.com'];
-const GLOBAL_REGION = 'us-east-1';
 
 /** Events that show whether a trail leaves any management event out. */
 const MANAGEMENT_EVENTS: readonly RecordedEvent[] = [true, false].flatMap(readOnly =>
@@ -24,28 +24,30 @@ const MANAGEMENT_EVENTS: readonly RecordedEvent[] = [true, false].flatMap(readOn
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
 export function recordsEvent(world: World, trail: Trail, accountId: string, region: string, event: RecordedEvent): boolean {
-  return trail.logging && coversAccount(world, trail, accountId) && coversRegion(trail, region, event) && selects(trail, event);
+  return trail.logging && coversAccount(world, trail, accountId) && coversRegion(world, trail, region, event) && selects(trail, event);
 }
 
 /** What keeps a trail from recording every management event of every account that is its own; undefined when nothing does. */
 export function gapOf(world: World, trail: Trail): string | undefined {
   const { accountId, organization, multiRegion, logging } = trail;
-  const left = MANAGEMENT_EVENTS.find(event => !selects(trail, event) || !coversRegion(trail, GLOBAL_REGION, event));
-  const alone = accountId === world.managementAccountId && world.state.organizations.accounts.size > 1 && !organization;
-  switch (true) {
-    case !logging: return 'it does not log';
-    case alone: return `it records the account ${accountId} alone`;
-    case !multiRegion: return `it records ${trail.region} alone`;
-    case left !== undefined: return `it leaves out what is ${left!.readOnly === true ? 'read from' : 'written to'} ${String(left!.eventSource)}`;
-    default: return undefined;
+  if (!logging) {
+    return 'it does not log';
   }
+  if (accountId === world.managementAccountId && world.state.organizations.accounts.size > 1 && !organization) {
+    return `it records the account ${accountId} alone`;
+  }
+  if (!multiRegion) {
+    return `it records ${trail.region} alone`;
+  }
+  const left = MANAGEMENT_EVENTS.find(event => !selects(trail, event) || !coversRegion(world, trail, globalRegion(world.partition), event));
+  return left && `it leaves out what is ${left.readOnly === true ? 'read from' : 'written to'} ${String(left.eventSource)}`;
 }
 
 const coversAccount = (world: World, trail: Trail, accountId: string): boolean =>
   trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined);
 
-function coversRegion({ multiRegion, region, globalServices }: Trail, where: string, { eventSource }: RecordedEvent): boolean {
-  const isGlobal = where === GLOBAL_REGION && GLOBAL_SERVICES.includes(String(eventSource));
+function coversRegion(world: World, { multiRegion, region, globalServices }: Trail, where: string, { eventSource }: RecordedEvent): boolean {
+  const isGlobal = where === globalRegion(world.partition) && GLOBAL_SERVICES.includes(String(eventSource));
   return (multiRegion || region === where) && (!isGlobal || globalServices);
 }
 

@@ -29,7 +29,7 @@ export function verdictText(summary: RehearsalSummary, colors: Colors): string {
   const table = new Table(PLAIN);
   table.push(
     [counts.stacks, 'stacks'],
-    [counts.stackSetInstances, 'StackSet instances in member accounts'],
+    [counts.stackSetInstances, 'StackSet instances'],
     [counts.resources, 'resources'],
     [counts.authorizations, 'API calls authorised, over all phases'],
     [counts.rules, 'pre-conditions of AWS checked'],

@@ -1,4 +1,5 @@
 import { configuration } from '../../config/landing-zone';
+import { HANDLERS, MEMBERSHIP, OWN_HANDLERS } from '../../lib/constructs/organization/private/stack-set-execution-statements';
 import { decide } from '../../rehearsal/aws/authorization';
 import { findRole } from '../../rehearsal/aws/services/iam';
 import { LivingExample } from './living-example';
@@ -22,7 +23,19 @@ const inManagement = ({ accountId }: { readonly accountId: string }) => accountI
 
 /** Roles and functions that the stacks of the management account made, not its StackSets. */
 const ownRoles = () => [...example.world.state.iam.roles.values()].filter(role => inManagement(role) && role.name.startsWith('lz-') && !ofStackSet(role));
-const ownFunctions = () => [...example.world.state.lambda.functions.values()].filter(one => inManagement(one) && !ofStackSet(one));
+const functions = () => [...example.world.state.lambda.functions.values()].filter(inManagement);
+const ownFunctions = () => functions().filter(one => !ofStackSet(one));
+const namesOf = (named: readonly { readonly name: string }[]) => [...new Set(named.map(({ name }) => name))].sort();
+
+describe('the lists of functions', () => {
+  test('name each one that the stacks of the management account have, and no other', () => {
+    expect(namesOf(ownFunctions())).toEqual([...OWN_HANDLERS].sort());
+  });
+
+  test('name each one that the StackSets bring there, and no other', () => {
+    expect(namesOf(functions().filter(ofStackSet))).toEqual([...HANDLERS, MEMBERSHIP].sort());
+  });
+});
 
 describe('who may update self-managed StackSets', () => {
   test('changes no role and no function of the stacks beside them, and runs none', () => {
@@ -42,9 +55,11 @@ describe('who may update self-managed StackSets', () => {
     expect(handed.map(({ name }) => name)).toEqual(['lz-security-hub-membership']);
   });
 
-  test('makes no role or function of another name, and no second administrator', () => {
+  test('makes no role or function of another name, leaves the alarms of other stacks alone, and makes no second administrator', () => {
     expect(mayExecute('iam:CreateRole', roleArn('lz/lz-other'))).toBe(false);
     expect(mayExecute('lambda:CreateFunction', functionArn('lz-other'))).toBe(false);
+    const alarmArn = (name: string) => `arn:aws:cloudwatch:us-east-1:${MANAGEMENT}:alarm:${name}`;
+    expect(['lz-events-unsent-event-forwarding', 'lz-root-usage'].map(name => mayExecute('cloudwatch:DeleteAlarms', alarmArn(name)))).toEqual([true, false]);
     const administrator = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
     expect(['lz/lz-break-glass', 'lz/lz-config-recorder', 'access/lz-support', 'service-role/lz-host-management']
       .map(name => mayExecute('iam:AttachRolePolicy', roleArn(name), administrator))).toEqual([true, false, false, false]);

@@ -8,9 +8,12 @@ const CATALOGUE = ControlCatalogue.cisFoundations();
 const ids = (states: controls.ControlStatus[], state: controls.ControlState) =>
   states.filter(status => status.state === state).map(({ control }) => control.id);
 
-const evaluate = (resources: readonly controls.ControlledResource[] = WORLD, services = ServicePresets.COMPLETE) =>
-  ControlCatalogue.evaluate(CATALOGUE, [...resources], { ...COMPLETE, services });
-const missingIn = (resources: readonly controls.ControlledResource[]) => [...new Set(evaluate(resources).flatMap(({ control, evidence }) =>
+const evaluate = (
+  resources: readonly controls.ControlledResource[] = WORLD, services = ServicePresets.COMPLETE, organization: Partial<controls.ControlledOrganization> = {},
+) => ControlCatalogue.evaluate(CATALOGUE, [...resources], { ...COMPLETE, services, ...organization });
+const missingIn = (
+  resources: readonly controls.ControlledResource[], organization?: Partial<controls.ControlledOrganization>,
+) => [...new Set(evaluate(resources, undefined, organization).flatMap(({ control, evidence }) =>
   evidence.flatMap(({ missing }) => missing.map(what => `${control.id} ${what}`))))];
 
 describe('the catalogue of CIS 7.0', () => {
@@ -139,6 +142,25 @@ describe('an organization', () => {
   test('of which an account has nothing at all in a baseline region lacks everything there', () => {
     const one = WORLD.filter(({ accountId, region }) => !(accountId === '111111111111' && region === 'us-east-1'));
     expect(missingIn(one)).toContain('4.3 Custom::ConfigurationRecorder in 111111111111 us-east-1');
+  });
+
+  test.each([
+    ['of which a baseline region has nothing at all', 'us-east-1', COMPLETE.governedRegions],
+    ['whose global region has nothing at all', 'us-east-1', ['eu-central-1']],
+    ['whose home region has nothing at all', 'eu-central-1', COMPLETE.governedRegions],
+  ])('%s lacks everything there', (_what, empty, governedRegions) => {
+    const missing = missingIn(WORLD.filter(({ region }) => region !== empty), { governedRegions });
+    expect(missing).toContain(`4.3 Custom::ConfigurationRecorder in 111111111111 ${empty}, 222222222222 ${empty}`);
+    expect(missing).toContain(`2.21 AWS::AccessAnalyzer::Analyzer ORGANIZATION in ${empty}`);
+    expect(missing.some(what => what.includes('Rule lz-forward-guardrail-detached') && what.endsWith(`in 111111111111 ${empty}, 222222222222 ${empty}`)))
+      .toBe(empty === 'us-east-1');
+  });
+
+  test('has its global region in its partition', () => {
+    const partition = (text: string) => text.replaceAll('eu-central-1', 'us-gov-east-1').replaceAll('us-east-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:');
+    const [world, organization] = [WORLD, COMPLETE].map(one => JSON.parse(partition(JSON.stringify(one))) as unknown);
+    const moved = { homeRegion: 'us-gov-east-1', governedRegions: ['us-gov-east-1'] };
+    expect(missingIn(world as controls.ControlledResource[], { ...organization as typeof COMPLETE, ...moved }).filter(what => what.includes('us-east-1'))).toEqual([]);
   });
 
   test('forwards what comes up in global services from us-east-1 of every account', () => {

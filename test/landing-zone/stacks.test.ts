@@ -84,6 +84,33 @@ describe('the StackSets', () => {
   });
 });
 
+describe('alarms on events that could not be sent', () => {
+  const MANAGEMENT = ['lz-events-unsent-event-forwarding', 'lz-events-unsent-management-events'];
+  const SECURITY = ['lz-events-unsent-event-forwarding', 'lz-events-unsent-security-findings'];
+  const alarmsIn = (path: string) => Object.values(stacks.resources(path))
+    .filter(({ Properties }) => String(Properties?.AlarmName).startsWith('lz-events-unsent-'));
+  const namesOf = (alarms: TemplateResource[]) => alarms.map(({ Properties }) => Properties.AlarmName);
+
+  test.each([['Operations', MANAGEMENT], ['SecurityCore/StackSet/Template', SECURITY]])('tell people directly in the home region, by %s', (path, names) => {
+    expect(namesOf(alarmsIn(path))).toEqual(names);
+    alarmsIn(path).forEach(({ Properties, Condition }) => {
+      expect(JSON.stringify(Properties.AlarmActions)).toMatch(/high/i);
+      expect(Condition).toBeUndefined();
+    });
+  });
+
+  test.each([
+    ['AccountBaseline/ManagementOnly/Template', MANAGEMENT], ['SecurityTooling/SecurityRegional/Template', SECURITY],
+  ])('are in every other region too, by %s, which makes none of that name at home', (path, names) => {
+    expect(namesOf(alarmsIn(path))).toEqual(names);
+    const { Conditions } = stacks.template(path).toJSON() as { readonly Conditions: Record<string, unknown> };
+    alarmsIn(path).forEach(({ Properties, Condition }) => {
+      expect(Properties.AlarmActions).toBeUndefined();
+      expect(Conditions[Condition!]).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::Region' }, configuration.homeRegion] }] });
+    });
+  });
+});
+
 describe('the templates of the baseline', () => {
   test.each([['global', GLOBAL], ['regional', REGIONAL]])('are the same on the management account as on members, byte for byte: the %s part', (_, [members, management]) => {
     expect(stacks.file(management)).toBe(stacks.file(members));

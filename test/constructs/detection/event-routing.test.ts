@@ -199,14 +199,19 @@ describe('import', () => {
 });
 
 describe('validation', () => {
-  const wrong = (more: object) => new SecurityEvent({ ...{ id: 'own', severity: Severity.LOW, description: 'd', origin: SecurityEventOrigin.EVERY_ACCOUNT, pattern: { source: ['a'] } }, ...more });
+  const wrong = (more: object) => new SecurityEvent({ ...{ id: 'own', severity: Severity.LOW, description: 'd', origin: SecurityEventOrigin.EVERY_ACCOUNT, pattern: { source: ['aws.test'] } }, ...more });
 
   test.each<[SecurityEvent[], RegExp]>([
     [[], /'events' must name at least one event, got \[\]/],
     [[EVENT, EVENT], /'events' must not repeat, got "own" 2 times/],
     [[wrong({ id: 'Own Event' })], /'id' must have 1 to 53 lower-case letters/],
     [[wrong({ description: '' })], /'description' must have 1 to 512 characters/],
-    [[wrong({ pattern: {} })], /'pattern' of event "own" must ask for something, got \{\}/],
+    [[wrong({ pattern: { 'detail-type': ['Order Paid'] } })], /'source' in the pattern of event "own" must be a list of services of AWS, got undefined: begin each with "aws\."/],
+    [[wrong({ pattern: { source: [] } })], /must be a list of services of AWS, got \[\]/],
+    [[wrong({ pattern: { source: ['aws.ec2', 'com.example.orders'] } })], /must be a list of services of AWS, got \["aws\.ec2","com\.example\.orders"\]/],
+    [[wrong({ pattern: { source: [{ prefix: 'aws' }] } })], /got \[\{"prefix":"aws"\}\]/],
+    [[wrong({ pattern: { source: [{ 'anything-but': ['aws.ec2'] }] } })], /got \[\{"anything-but"/],
+    [[wrong({ pattern: { source: [null] } })], /got \[null\]/],
     [[wrong({ pattern: { source: Array(500).fill('aws.test') } })], /'pattern' of event "own" must have at most 2048 characters, got \d+/],
     [[wrong({ details: { 'aws-who': '$.a' } })], /'details' must be words of letters and digits that do not begin with "aws", got "aws-who"/],
     [[wrong({ details: { who: 'detail' } })], /'details' must be JSON paths that begin with "\$\.", got "detail": correct "who" of event "own"/],

@@ -36,8 +36,10 @@ describe('an alarm goes off', () => {
     ['when a key of an account with alerts is disabled', call('kms', 'DisableKey', { recipientAccountId: SECURITY }), ['key-deletion', 'alert-key-tampering']],
     ['when the e-mail address of a root user is changed', call('account', 'AcceptPrimaryEmailUpdate'), ['root-email-change']],
     ['when a deployment role is used by hand', call('sts', 'AssumeRole', request({ roleArn: `arn:aws:iam::${MANAGEMENT}:role/cdk-hnb659fds-cfn-exec-role-1-eu-central-1` })), ['deployment-role-misuse']],
-    ['when somebody stops a recorder', call('config', 'StopConfigurationRecorder'), ['config-changes', 'detection-disabled']],
-    ['when a role of somebody else puts a recorder', call('config', 'PutConfigurationRecorder', by('lz-config-recorder')), ['config-changes']],
+    ['when somebody stops a recorder', call('config', 'StopConfigurationRecorder'), ['config-changes', 'detection-disabled', 'recorder-changes']],
+    ['when a role of somebody else puts a recorder', call('config', 'PutConfigurationRecorder', by('lz-config-recorder')), ['config-changes', 'recorder-changes']],
+    ['when an account joins, and its recorder is set up: a low one', call('config', 'PutConfigurationRecorder', by('lz/lz-config-recorder')), ['config-changes']],
+    ['when its delivery channel is, likewise', call('config', 'PutDeliveryChannel', by('lz/lz-config-recorder')), ['config-changes']],
     ['when the archive is changed by hand', call('s3', 'PutBucketVersioning', { recipientAccountId: ARCHIVE }), ['log-archive-tampering']],
     ['when the archive is changed by a stack of somebody', call('s3', 'PutBucketVersioning', by('developer', { ...CLOUDFORMATION, recipientAccountId: ARCHIVE })), ['log-archive-tampering']],
     ['when the role of StackSets is used by hand there', call('s3', 'PutBucketVersioning', by('stacksets-exec-1234', { recipientAccountId: ARCHIVE })), ['log-archive-tampering']],
@@ -48,18 +50,25 @@ describe('an alarm goes off', () => {
 
 describe('no alarm goes off', () => {
   test.each<[string, unknown]>([
-    ['when an account joins, and its recorder is set up', call('config', 'PutConfigurationRecorder', by('lz/lz-config-recorder'))],
-    ['when its delivery channel is', call('config', 'PutDeliveryChannel', by('lz/lz-config-recorder'))],
-    ['when its log group is', call('logs', 'PutRetentionPolicy', by('lz/lz-session-manager-defaults', request({ logGroupName: '/lz/session-manager' })))],
+    ['when an account joins, and its log group is set up', call('logs', 'PutRetentionPolicy', by('lz/lz-session-manager-defaults', request({ logGroupName: '/lz/session-manager' })))],
     ['when the platform sets GuardDuty up', call('guardduty', 'UpdateOrganizationConfiguration', by('lz/lz-guardduty-organization'))],
     ['when a StackSet deploys the archive', call('s3', 'PutBucketVersioning', by('stacksets-exec-1234', { ...CLOUDFORMATION, recipientAccountId: ARCHIVE }))],
     ['when a deployment changes a rule of ours', call('events', 'PutRule', { ...CLOUDFORMATION, ...request({ name: 'lz-root-usage' }) })],
     ['when a deployment suppresses findings', call('guardduty', 'CreateFilter', CLOUDFORMATION)],
     ['when CloudFormation takes its own role', call('sts', 'AssumeRole', { ...CLOUDFORMATION, ...request({ roleArn: `arn:aws:iam::${MANAGEMENT}:role/lz/lz-stackset-execution` }) })],
+    ['when somebody tries the way of an alarm', call('monitoring', 'SetAlarmState', request({ alarmName: 'lz-root-usage' }))],
     ['when somebody changes a rule of their own', call('events', 'PutRule', request({ name: 'nightly' }))],
   ])('%s', (_, event) => {
     expect(idsOf(event)).toEqual([]);
   });
+});
+
+test('5.9 is the text of the benchmark, and low; what the platform does not do itself is high', () => {
+  const [benchmark] = alarms.filter(({ id }) => id === 'config-changes');
+  expect(benchmark.pattern.replace(/[{}\s]/g, '')).toBe('($.eventSource=config.amazonaws.com)&&(($.eventName=StopConfigurationRecorder)'
+    + '||($.eventName=DeleteDeliveryChannel)||($.eventName=PutDeliveryChannel)||($.eventName=PutConfigurationRecorder))');
+  expect(alarms.filter(({ cis }) => cis.includes('5.9')).map(({ id, severity }) => [id, severity.severityName]))
+    .toEqual([['config-changes', 'low'], ['recorder-changes', 'high']]);
 });
 
 test('whatever blinds us, and every use of root, comes both ways', () => {

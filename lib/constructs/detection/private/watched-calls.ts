@@ -12,12 +12,17 @@ export interface WatchedCalls {
 const OURS = NAME_PATTERN;
 const ARN_OF_OURS = `*:${NAME_PATTERN}`;
 
-/** What makes alarms out of what the trail records. */
+/**
+ * What makes alarms out of what the trail records. SetAlarmState is none of it: it is how the way of an alarm is tried, and CloudWatch sets
+ * the alarm back within seconds.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
 export const ALARM_CALLS: WatchedCalls = {
   services: ['logs', 'monitoring'],
   eventNames: [
     'DeleteMetricFilter', 'PutMetricFilter', 'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DisassociateKmsKey',
-    'PutMetricAlarm', 'DeleteAlarms', 'DisableAlarmActions', 'SetAlarmState',
+    'PutMetricAlarm', 'DeleteAlarms', 'DisableAlarmActions',
   ],
   resources: { logGroupName: PATH_PATTERN, alarmName: OURS, alarmNames: OURS },
 };

@@ -33,7 +33,7 @@ export interface SecurityEventProps {
   /** Where it comes up. */
   readonly origin: SecurityEventOrigin;
 
-  /** The event pattern, at most 2,048 characters. */
+  /** The event pattern, at most 2,048 characters. Its `source` lists services of AWS: what anybody can send is no alert. */
   readonly pattern: Record<string, unknown>;
 
   /**

@@ -1,4 +1,4 @@
-import { Annotations, Aws, CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -11,6 +11,7 @@ import { ConformanceRuleException } from './conformance-rule-exception';
 import { ConformanceRuleRegions } from './conformance-rule-regions';
 import { ConformanceTheme } from './conformance-theme';
 import { ATTEMPT, packTemplate } from './private/pack-template';
+import { leftOutOf, packByRegion, PackVariant, packVariants } from './private/pack-variants';
 import { parameterProblems } from './private/parameter-problems';
 import { RemediationSwitch } from './remediation-switch';
 
@@ -106,16 +107,16 @@ export class OrganizationConformancePacks extends Construct {
     const { where, themes = ConformanceTheme.all(), exceptions = [] } = props;
     throwProblems(this, packsProblems(props, themes));
 
-    const left = new Set(exceptions.map(({ ruleName }) => ruleName));
-    const packs = themes
-      .map(theme => ({ theme, rules: theme.rules.filter(rule => rule.regions === where && !left.has(rule.ruleName)) }))
-      .map(({ theme, rules }) => ({ theme, variants: variantsOf(rules, props.regions) }))
+    const excepted = new Set(exceptions.map(({ ruleName }) => ruleName));
+    const isWanted = (rule: ConformanceRule) => rule.regions === where && !excepted.has(rule.ruleName);
+    const chosen = themes.map(theme => ({ theme, rules: theme.rules.filter(isWanted) }));
+    const packs = chosen
+      .map(({ theme, rules }) => ({ theme, variants: packVariants(rules, props.regions) }))
       .filter(({ variants }) => variants.some(({ rules }) => rules.length > 0))
       .map(({ theme, variants }) => this.newPack(theme, variants, props));
     packs.slice(1).forEach((pack, index) => pack.node.addDependency(packs[index]));
 
-    this.leftOut = themes.flatMap(theme => theme.rules).filter(rule => rule.regions === where && !left.has(rule.ruleName))
-      .flatMap(rule => (props.regions ?? []).filter(region => rule.notIn.includes(region)).map(region => `${rule.ruleName} in ${region}`));
+    this.leftOut = chosen.flatMap(({ rules }) => leftOutOf(rules, props.regions));
     if (this.leftOut.length > 0) {
       Annotations.of(this).addInfo(`AWS Config does not have these rules, which are left out: ${this.leftOut.join(', ')}`);
     }
@@ -123,24 +124,17 @@ export class OrganizationConformancePacks extends Construct {
   }
 
   private newPack(
-    theme: ConformanceTheme, variants: readonly Variant[], props: OrganizationConformancePacksProps,
+    theme: ConformanceTheme, variants: readonly PackVariant[], props: OrganizationConformancePacksProps,
   ): CfnOrganizationConformancePack {
     const { excludedAccounts, attempt } = props;
-    const [{ rules }, ...fewer] = variants;
-    const conditions = fewer.map(({ regions }, index) => this.inOneOf(regions, `${theme.themeName}-${index + 1}`));
-    const templateBody = fewer.reduce(
-      (otherwise, variant, i) => Fn.conditionIf(conditions[i].logicalId, this.bodyOf(theme, variant.rules, props), otherwise).toString(),
-      this.bodyOf(theme, rules, props));
+    const { templateBody, condition } = packByRegion(this, theme.themeName, variants, rules => this.bodyOf(theme, rules, props));
     const pack = new CfnOrganizationConformancePack(this, theme.themeName, {
       organizationConformancePackName: conformancePackName(theme.themeName, SUFFIXES[props.where]),
       templateBody,
       excludedAccounts,
       conformancePackInputParameters: attempt !== undefined ? [{ parameterName: ATTEMPT, parameterValue: attempt }] : undefined,
     });
-    const none = fewer.findIndex(variant => variant.rules.length === 0);
-    if (none >= 0) {
-      pack.cfnOptions.condition = new CfnCondition(this, `${theme.themeName}-any`, { expression: Fn.conditionNot(conditions[none]) });
-    }
+    pack.cfnOptions.condition = condition;
     return pack;
   }
 
@@ -151,28 +145,6 @@ export class OrganizationConformancePacks extends Construct {
     throwProblems(this, sizeProblems(this, theme, rules, templateBody));
     return templateBody;
   }
-
-  private inOneOf(regions: readonly string[], id: string): CfnCondition {
-    return new CfnCondition(this, id, { expression: Fn.conditionOr(...regions.map(region => Fn.conditionEquals(Aws.REGION, region))) });
-  }
-}
-
-/** What a pack has in some of the regions. */
-interface Variant {
-  readonly rules: ConformanceRule[];
-  readonly regions: readonly string[];
-}
-
-/** The rules of a theme as the regions have them, that with the most rules first: what a region lacks is left out in it alone. */
-function variantsOf(rules: ConformanceRule[], regions: readonly string[] | undefined): readonly Variant[] {
-  const variants = new Map<string, Variant>();
-  for (const region of regions ?? []) {
-    const here = rules.filter(rule => !rule.notIn.includes(region));
-    const key = here.map(({ ruleName }) => ruleName).join();
-    variants.set(key, { rules: here, regions: [...variants.get(key)?.regions ?? [], region] });
-  }
-  const found = [...variants.values()].sort((one, other) => other.rules.length - one.rules.length);
-  return regions === undefined ? [{ rules, regions: [] }] : found;
 }
 
 /** What tells the packs of a theme apart where they meet in a region. */

@@ -127,9 +127,7 @@ export class AlertTopics extends Construct implements IAlertTopics {
   /** The queue for events that nobody could be told of. */
   public readonly deadLetterQueue: IQueue;
 
-  private readonly topics = new Map<string, Topic>();
-  private readonly people = new Map<string, boolean>();
-  private readonly webhooksBySeverity = new Map<string, AlertWebhooks>();
+  private readonly audiences = new Map<string, Audience>();
 
   public constructor(scope: Construct, id: string, props: AlertTopicsProps) {
     super(scope, id);
@@ -152,8 +150,7 @@ export class AlertTopics extends Construct implements IAlertTopics {
     const queue = deadLetterQueue(this, 'Undelivered', ALERT_QUEUE);
     this.deadLetterQueue = queue;
     for (const [severity, subscriptions] of bySeverity) {
-      this.people.set(severity.severityName, subscriptions.some(({ _webhook }) => _webhook === undefined));
-      this.addTopic(severity, subscriptions, props.eventBus);
+      this.audiences.set(severity.severityName, this.newAudience(severity, subscriptions, props.eventBus));
     }
     subscribeChannels(this, [...bySeverity].map(([severity, subscriptions]) => ({ topic: this.topic(severity), subscriptions })));
     this.addAlarm(operationalAlarm(this, 'Alarm', {
@@ -171,7 +168,7 @@ export class AlertTopics extends Construct implements IAlertTopics {
    * @param severity which of the three
    */
   public topic(severity: Severity): ITopic {
-    return this.topics.get(severity.severityName)!;
+    return this.audienceOf(severity).topic;
   }
 
   /**
@@ -182,9 +179,10 @@ export class AlertTopics extends Construct implements IAlertTopics {
    */
   public topicOfPeople(severity: Severity): ITopic {
     const { severityName } = severity;
-    throwProblems(this, this.people.get(severityName) ? []
+    const { topic, hasPeople } = this.audienceOf(severity);
+    throwProblems(this, hasPeople ? []
       : [`'${severityName}' must name a mailbox or a channel of Slack, got none: AWS Budgets and Cost Anomaly Detection publish to a topic, and webhooks have no part in it`]);
-    return this.topic(severity);
+    return topic;
   }
 
   /**
@@ -193,15 +191,15 @@ export class AlertTopics extends Construct implements IAlertTopics {
    * @param severity which of the three
    */
   public receiver(severity: Severity): IAlertReceiver {
-    const topic = AlertReceiver.ofTopic(this.topic(severity), this.deadLetterQueue);
-    const webhooks = this.webhooksBySeverity.get(severity.severityName)!;
+    const { topic, webhooks } = this.audienceOf(severity);
+    const subscribers = AlertReceiver.ofTopic(topic, this.deadLetterQueue);
     return {
       deadLetterQueue: this.deadLetterQueue,
       addAlarm: alarm => {
-        topic.addAlarm(alarm);
+        subscribers.addAlarm(alarm);
         webhooks.addAlarm(alarm);
       },
-      ruleTargets: (message: CfnRule.InputTransformerProperty) => [...topic.ruleTargets(message), ...webhooks.targets],
+      ruleTargets: (message: CfnRule.InputTransformerProperty) => [...subscribers.ruleTargets(message), ...webhooks.targets],
     };
   }
 
@@ -226,18 +224,30 @@ export class AlertTopics extends Construct implements IAlertTopics {
     this.key.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
-  private addTopic(severity: Severity, subscriptions: readonly AlertSubscription[], eventBus?: IEventBus): void {
+  private audienceOf({ severityName }: Severity): Audience {
+    return this.audiences.get(severityName)!;
+  }
+
+  private newAudience(severity: Severity, subscriptions: readonly AlertSubscription[], eventBus?: IEventBus): Audience {
     const { severityName } = severity;
     const topic = new Topic(this, severityName, { topicName: alertTopicName(severityName), displayName: `Alerts: ${severityName}`, masterKey: this.key });
     new TopicPolicy(this, `${severityName}-policy`, { topics: [topic], policyDocument: publishers(topic.topicArn, Stack.of(this).account) });
     subscriptions.map(({ _address }) => _address).filter(address => address !== undefined).forEach((address, index) => {
       new CfnSubscription(this, `${severityName}-mail-${index}`, { topicArn: topic.topicArn, protocol: 'email', endpoint: address });
     });
-    this.topics.set(severityName, topic);
-    this.webhooksBySeverity.set(severityName, new AlertWebhooks(this, `${severityName}-webhooks`, {
+    const webhooks = new AlertWebhooks(this, `${severityName}-webhooks`, {
       severity, webhooks: webhooksOf(subscriptions), deadLetterQueue: this.deadLetterQueue, eventBus,
-    }));
+    });
+    return { topic, webhooks, hasPeople: subscriptions.some(({ _webhook }) => _webhook === undefined) };
   }
+}
+
+/** Who is told of a severity. */
+interface Audience {
+  readonly topic: Topic;
+  readonly webhooks: AlertWebhooks;
+  /** Whether somebody reads the topic: a mailbox, or a channel of Slack. */
+  readonly hasPeople: boolean;
 }
 
 const webhooksOf = (subscriptions: readonly AlertSubscription[]) => subscriptions.flatMap(({ _webhook }) => _webhook ?? []);

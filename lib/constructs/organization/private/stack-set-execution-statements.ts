@@ -6,6 +6,7 @@ import {
   ACCESS_PATH, AUDIT_ROLE, BREAK_GLASS_ROLE, EVENT_FORWARDING_ROLE, functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN,
   ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE, SUPPORT_ROLE,
 } from '../../../core/naming';
+import { alertName } from '../../../core/runbook';
 
 /** What the execution role may do, and why its wildcards are no narrower. */
 interface Permission {
@@ -17,15 +18,15 @@ interface Permission {
 }
 
 /** Functions of the baseline's templates, each with a role of its name. */
-const HANDLERS = [
+export const HANDLERS = [
   'account-analyzer', 'config-recorder', 'default-vpc-removal', 'ebs-encryption', 'password-policy', 'service-linked-roles', 'session-manager-defaults',
 ].map(functionName);
 
 /** A function of a template whose role another stack makes. */
-const MEMBERSHIP = functionName('security-hub-membership');
+export const MEMBERSHIP = functionName('security-hub-membership');
 
 /** Functions of the account's own stacks: their roles change the organization, and whoever runs code as one of them does too. */
-const OWN_HANDLERS = [
+export const OWN_HANDLERS = [
   'account-placement-check', 'account-readiness', 'alternate-contacts', 'delegated-administrators', 'key-arn-lookup', 'organization-activation',
   'stackset-reconcile',
 ].map(functionName);
@@ -109,7 +110,7 @@ function untouchable(scope: IConstruct): readonly Permission[] {
   ];
 }
 
-/** Functions of custom resources with their log groups, event forwarding. */
+/** Functions of custom resources with their log groups, event forwarding, alarms on what it could not send. */
 function resources(scope: IConstruct): readonly Permission[] {
   const groups = arn(scope, 'logs', '*', 'log-group:');
   return [
@@ -146,6 +147,14 @@ function resources(scope: IConstruct): readonly Permission[] {
         'sqs:UntagQueue',
       ],
       resources: [arn(scope, 'sqs', '*', NAME_PATTERN)],
+    },
+    {
+      sid: 'Alarms',
+      actions: [
+        'cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+      ],
+      resources: [arn(scope, 'cloudwatch', '*', `alarm:${alertName('events-unsent-*')}`)],
     },
   ];
 }

@@ -1,12 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EventForwarding, SecurityEventBus, SecurityEvents, SecurityHubMembership, SecurityHubMembershipRole } from '../../constructs/detection';
+import {
+  EventForwarding, SecurityEventBus, SecurityEvents, SecurityHubMembership, SecurityHubMembershipRole, UnsentEventsAlarms,
+} from '../../constructs/detection';
 import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
-import { MANAGEMENT_EVENTS_QUEUE, stackSetName } from '../../core/naming';
+import { EVENT_FORWARDING_ROLE, MANAGEMENT_EVENTS_QUEUE, stackSetName } from '../../core/naming';
 import { watchedAmong } from '../alert-choices';
 import { addAccountGlobal } from '../baseline/account-global';
 import { addAccountRegional } from '../baseline/account-regional';
 import { baselineRegionsOf } from '../baseline-regions';
+import { elsewhereThan } from '../elsewhere';
 import { LandingZoneProps } from '../landing-zone-props';
 import { servicesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
@@ -25,7 +28,8 @@ export interface AccountBaselineStackProps extends OrganizationMemberStackProps 
  *     AccountRegional    every baseline region: no IAM at all; deployed after AccountGlobal, in operations of the stack and in those of a
  *                        joining account
  *     Management…        the same two on the management account, which service-managed StackSets leave out, and a third with what only it
- *                        needs: membership in Security Hub, and events that arise nowhere else
+ *                        needs: membership in Security Hub, events that arise nowhere else, and alarms on events that
+ *                        could not be sent; those of the home region tell people directly, and stand with the operations
  */
 export class AccountBaselineStack extends LandingZoneStack {
   /** Names of the StackSets, in the order in which they are deployed. */
@@ -111,6 +115,9 @@ export class AccountBaselineStack extends LandingZoneStack {
       events: watchedAmong(SecurityEvents.ofManagementAccount(), this.configuration.alerts),
       queueName: MANAGEMENT_EVENTS_QUEUE,
     });
+    elsewhereThan(this.configuration.homeRegion, new UnsentEventsAlarms(stackSet.template, 'UnsentEvents', {
+      queueNames: [EVENT_FORWARDING_ROLE, MANAGEMENT_EVENTS_QUEUE], runbookUrl: this.configuration.alerts.runbookUrl,
+    }));
     if (servicesOf(this.configuration).securityStandards.length > 0) {
       // The administrator of Security Hub cannot enable it here: the account must be enabled before it can be a member.
       stackSet.node.addDependency(new SecurityHubMembershipRole(this, 'SecurityHubMembershipRole'));

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import {
   AlertTopics, DetectiveOrganizationRole, EventRouting, GuardDutyOrganizationRole, InspectorOrganizationRole, MacieOrganizationRole,
-  SecurityEventBus, SecurityEvents,
+  SecurityEventBus, SecurityEvents, Severity, UnsentEventsAlarms,
 } from '../../constructs/detection';
 import { ConformancePackStatusRole, StackSet, StackSetTargets } from '../../constructs/organization';
-import { stackSetName } from '../../core/naming';
+import { EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE, stackSetName } from '../../core/naming';
 import { choicesAmong } from '../alert-choices';
 import { SECURITY_UNIT } from '../organizational-unit-path';
 import { notOfRoot } from '../root-lockdown';
@@ -15,6 +15,8 @@ import { LandingZoneStack } from './landing-zone-stack';
  * Where security events of every account arrive, and from where people are told; before the baseline, whose rules send to it.
  *
  *     bus ──► rules ──► topics by severity ──► mail, chat, webhook
+ *                       ▲
+ *                       └── alarms on what this account could not send to the bus: not by the role and the bus that failed
  *
  * It holds the roles of the functions too that the security account has in every region, since a named role exists once in an account, and
  * the role by which the management account asks for conformance packs that failed.
@@ -44,6 +46,11 @@ export class SecurityCoreStack extends LandingZoneStack {
     });
     const events = notOfRoot(SecurityEvents.all());
     this.routing = new EventRouting(template, 'Routing', { eventBus, topics, events, runbookUrl, ...choicesAmong(events, configuration.alerts) });
+
+    // The queues come with the rules that use them, which need the bus first.
+    new UnsentEventsAlarms(template, 'UnsentEvents', {
+      queueNames: [EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE], alerts: topics.receiver(Severity.HIGH), runbookUrl,
+    });
 
     // Without regard to the preset: a service that is switched off needs its function once more, and the function its role. A role costs
     // nothing.

@@ -9,6 +9,7 @@ import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { deliveryBucketName, EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE, stackSetName } from '../../core/naming';
 import { watchedAmong } from '../alert-choices';
 import { baselineRegionsOf } from '../baseline-regions';
+import { elsewhereThan } from '../elsewhere';
 import { LandingZoneProps } from '../landing-zone-props';
 import { SECURITY_UNIT } from '../organizational-unit-path';
 import { servicesOf } from '../services';
@@ -69,9 +70,10 @@ export class SecurityToolingStack extends LandingZoneStack {
       events: watchedAmong(SecurityEvents.ofSecurityAccount(), this.configuration.alerts),
       queueName: SECURITY_FINDINGS_QUEUE,
     });
-    new UnsentEventsAlarms(template, 'UnsentEvents', {
+    // In the home region they tell people directly, beside the topics.
+    elsewhereThan(homeRegion, new UnsentEventsAlarms(template, 'UnsentEvents', {
       queueNames: [EVENT_FORWARDING_ROLE, SECURITY_FINDINGS_QUEUE], runbookUrl: this.configuration.alerts.runbookUrl,
-    });
+    }));
     if (services.guardDuty) {
       new GuardDutyOrganization(template, 'GuardDuty', {
         plans: services.guardDutyPlans.map(plan => ProtectionPlan.named(plan)),

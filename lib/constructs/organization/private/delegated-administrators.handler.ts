@@ -1,11 +1,11 @@
 import { ListDelegatedServicesForAccountCommand, OrganizationsClient, RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { errorName, isNotOffered, retry, serve, strings } from '../../../core/custom-resource.handler';
-import { Administration } from './administration/administration.handler';
-import { detective } from './administration/detective.handler';
-import { guardDuty } from './administration/guardduty.handler';
-import { inspector } from './administration/inspector.handler';
-import { macie } from './administration/macie.handler';
-import { securityHub } from './administration/security-hub.handler';
+import { Administration } from './handlers/administration/administration.handler';
+import { detective } from './handlers/administration/detective.handler';
+import { guardDuty } from './handlers/administration/guardduty.handler';
+import { inspector } from './handlers/administration/inspector.handler';
+import { macie } from './handlers/administration/macie.handler';
+import { securityHub } from './handlers/administration/security-hub.handler';
 
 const organizations = new OrganizationsClient({});
 

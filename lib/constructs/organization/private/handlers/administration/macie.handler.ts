@@ -1,7 +1,7 @@
 import {
   EnableMacieCommand, EnableOrganizationAdminAccountCommand, GetMacieSessionCommand, ListOrganizationAdminAccountsCommand, Macie2Client,
 } from '@aws-sdk/client-macie2';
-import { errorName, retry, sleep } from '../../../../core/custom-resource.handler';
+import { errorName, retry, sleep } from '../../../../../core/custom-resource.handler';
 import { Administration, idsOf } from './administration.handler';
 
 /** Macie answers nothing to a management account that has not enabled it, and its administrator could not add that account either. */

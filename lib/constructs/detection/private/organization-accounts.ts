@@ -1,8 +1,7 @@
-/** A page of the accounts of the organization, as far as it matters here. */
-export interface AccountPage {
-  readonly Accounts?: readonly { readonly Id?: string; readonly Email?: string; readonly State?: string; readonly Status?: string }[];
-  readonly NextToken?: string;
-}
+import { AccountPage, everyAccount, isActive, ListedAccount } from '../../../core/accounts.handler';
+
+interface EmailedAccount extends ListedAccount { readonly Email?: string }
+type ListAccounts = (token?: string) => Promise<AccountPage<EmailedAccount>>;
 
 /** An account that can become a member of a service. */
 export interface ActiveAccount {
@@ -10,26 +9,11 @@ export interface ActiveAccount {
   readonly email: string;
 }
 
-/**
- * Every active account of the organization but one: part of the handlers of services that have members. An answer without any would leave
- * every account unwatched, and cannot be true: the caller is one.
- */
-export async function activeAccounts(except: string, list: (token: string | undefined) => Promise<AccountPage>): Promise<ActiveAccount[]> {
-  const found: ActiveAccount[] = [];
-  let token: string | undefined;
-  do {
-    const { Accounts = [], NextToken } = await list(token);
-    found.push(...Accounts.filter(isActive).map(({ Id, Email }) => ({ id: String(Id), email: String(Email) })));
-    token = NextToken;
-  } while (token);
-  if (found.length === 0) {
-    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
-  }
-  return found.filter(({ id }) => id !== except);
+/** Every active account of the organization but one: part of the handlers of services that have members. */
+export async function activeAccounts(except: string, list: ListAccounts): Promise<ActiveAccount[]> {
+  const active = (await everyAccount(list)).filter(isActive);
+  return active.map(({ Id, Email }) => ({ id: String(Id), email: String(Email) })).filter(({ id }) => id !== except);
 }
-
-/** State replaces Status, which AWS retired on 2026-09-09. */
-const isActive = ({ State, Status }: { readonly State?: string; readonly Status?: string }): boolean => (State ?? Status) === 'ACTIVE';
 
 /** Cuts a list: services take so many accounts in a call. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -1,5 +1,6 @@
 import { AccountClient, AlternateContactType, GetAlternateContactCommand, PutAlternateContactCommand } from '@aws-sdk/client-account';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { everyAccount, isActive } from '../../../core/accounts.handler';
 import { CustomResourceEvent, errorName, retry, serve } from '../../../core/custom-resource.handler';
 
 /** A contact as AWS Account Management takes it. */
@@ -50,18 +51,8 @@ async function keepContacts({ ManagementAccountId, Contacts }: Wanted): Promise<
 }
 
 async function activeAccounts(): Promise<string[]> {
-  const found: string[] = [];
-  let token: string | undefined;
-  do {
-    const page = await retry(() => organizations.send(new ListAccountsCommand({ NextToken: token })));
-    // State replaces Status, which AWS retires on 2026-09-09.
-    found.push(...page.Accounts?.filter(({ State, Status }) => (State ?? Status) === 'ACTIVE').map(({ Id }) => String(Id)) ?? []);
-    token = page.NextToken;
-  } while (token);
-  if (found.length === 0) {
-    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
-  }
-  return found;
+  const accounts = await everyAccount(NextToken => retry(() => organizations.send(new ListAccountsCommand({ NextToken }))));
+  return accounts.filter(isActive).map(({ Id }) => String(Id));
 }
 
 async function keepContact(at: { AccountId?: string }, wanted: Contact): Promise<void> {

@@ -3,10 +3,11 @@ import {
   paginateListStackInstances, StackInstanceSummary, UpdateStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { everyAccount, isActive } from '../../../core/accounts.handler';
 import { errorName, retry } from '../../../core/custom-resource.handler';
 import { failedPacks } from './handlers/failed-packs.handler';
-import { hasFailed, Instance, isActive, isRepeatable, place, Remaining, statusOf } from './handlers/stack-instances.handler';
+import { hasFailed, Instance, isRepeatable, place, Remaining, statusOf } from './handlers/stack-instances.handler';
 
 const cloudFormation = new CloudFormationClient({});
 const organizations = new OrganizationsClient({});
@@ -50,7 +51,7 @@ export const handler = async (event: Trigger): Promise<void> => {
   if (names.length === 0) {
     return;
   }
-  const accounts = await accountsOfTheOrganization();
+  const accounts = await everyAccount(NextToken => retry(() => organizations.send(new ListAccountsCommand({ NextToken }))));
   const own = operationId.startsWith(OWN_OPERATION);
   const found: Found[] = [];
   for (const name of names) {
@@ -154,17 +155,6 @@ async function instancesOf(StackSetName: string): Promise<StackInstanceSummary[]
     instances.push(...Summaries);
   }
   return instances;
-}
-
-async function accountsOfTheOrganization(): Promise<Account[]> {
-  const accounts: Account[] = [];
-  for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {})) {
-    accounts.push(...Accounts);
-  }
-  if (!accounts.some(isActive)) {
-    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
-  }
-  return accounts;
 }
 
 /** Where automatic deployment to the whole organization should have put a stack, and has not. */

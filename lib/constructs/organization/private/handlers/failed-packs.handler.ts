@@ -4,8 +4,9 @@ import {
 } from '@aws-sdk/client-config-service';
 import { Account } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { isActive } from '../../../../core/accounts.handler';
 import { retry } from '../../../../core/custom-resource.handler';
-import { Instance, isActive, Remaining } from './stack-instances.handler';
+import { Instance, Remaining } from './stack-instances.handler';
 
 /** AWS Config waits seven hours for the recorder of an account that joined. */
 const GIVEN_UP_AFTER = 8 * 60 * 60 * 1000;

@@ -1,5 +1,4 @@
 import { StackInstanceSummary } from '@aws-sdk/client-cloudformation';
-import { Account } from '@aws-sdk/client-organizations';
 
 /** Where a stack of a StackSet is. */
 export interface Instance { readonly account: string; readonly region: string }
@@ -9,9 +8,6 @@ export interface Remaining extends Instance { readonly stackSet: string; readonl
 
 /** Where an instance is. */
 export const place = ({ Account: account, Region: region }: StackInstanceSummary): Instance => ({ account: account!, region: region! });
-
-/** AWS retired `Status` of accounts on 2026-09-09; `State` replaces it. */
-export const isActive = ({ State, Status }: Account): boolean => (State ?? Status) === 'ACTIVE';
 
 /** What StackSets say of an instance, as exactly as they say it. */
 export const statusOf = ({ StackInstanceStatus, Status }: StackInstanceSummary): string => StackInstanceStatus?.DetailedStatus ?? Status ?? 'UNKNOWN';

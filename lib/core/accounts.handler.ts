@@ -1,0 +1,37 @@
+/**
+ * The accounts of the organization, for the handlers that look after all of them: esbuild bundles it in.
+ */
+
+/** An account as AWS Organizations lists it. */
+export interface ListedAccount {
+  readonly Id?: string;
+  readonly State?: string;
+  readonly Status?: string;
+}
+
+/** A page of `ListAccounts`. */
+export interface AccountPage<A extends ListedAccount> {
+  readonly Accounts?: readonly A[];
+  readonly NextToken?: string;
+}
+
+/** AWS retired `Status` of accounts on 2026-09-09; `State` replaces it. */
+export const isActive = ({ State, Status }: ListedAccount): boolean => (State ?? Status) === 'ACTIVE';
+
+/**
+ * Every account of the organization, the suspended ones too. An answer without an active one would leave every account unattended, and
+ * cannot be true: the caller is one.
+ */
+export async function everyAccount<A extends ListedAccount>(list: (token?: string) => Promise<AccountPage<A>>): Promise<A[]> {
+  const found: A[] = [];
+  let token: string | undefined;
+  do {
+    const { Accounts = [], NextToken } = await list(token);
+    found.push(...Accounts);
+    token = NextToken;
+  } while (token);
+  if (!found.some(isActive)) {
+    throw new Error('AWS Organizations lists no active account, not even this one: the handler does not understand the answer any more');
+  }
+  return found;
+}

@@ -16,17 +16,23 @@ export interface Deployment {
 
 const ORGANIZATION = 'the organization';
 
-/** Every account in which there is anything, and every baseline region: each account gets the baseline in each of them. */
+/** Every account in which there is anything, and every baseline region, empty or not: each account gets the baseline in each of them. */
 export function placesOf(resources: readonly ControlledResource[], { homeRegion, governedRegions }: ControlledOrganization): Places {
-  const baseline = [homeRegion, ...governedRegions, ...GLOBAL_SERVICE_REGIONS];
   const accounts = [...new Set(resources.map(({ accountId }) => accountId))].sort();
-  const regions = [...new Set(resources.map(({ region }) => region))].filter(region => baseline.includes(region)).sort();
+  const regions = [...new Set([homeRegion, ...governedRegions, ...globalRegionsOf(resources)])].sort();
   return {
     [ControlCoverage.ONCE]: [ORGANIZATION],
     [ControlCoverage.ONCE_PER_REGION]: regions,
     [ControlCoverage.EVERY_ACCOUNT]: accounts,
     [ControlCoverage.EVERY_REGION]: accounts.flatMap(account => regions.map(region => `${account} ${region}`)),
   };
+}
+
+/** Those of the partition: which it is shows where anything is of global services, and without any of that it is the usual one. */
+function globalRegionsOf(resources: readonly ControlledResource[]): readonly string[] {
+  const [usual] = GLOBAL_SERVICE_REGIONS;
+  const occurring = GLOBAL_SERVICE_REGIONS.filter(region => resources.some(resource => resource.region === region));
+  return occurring.length > 0 ? occurring : [usual];
 }
 
 /** The place that a resource fills. */

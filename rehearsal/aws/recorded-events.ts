@@ -46,8 +46,9 @@ export function gapOf(world: World, trail: Trail): string | undefined {
 const coversAccount = (world: World, trail: Trail, accountId: string): boolean =>
   trail.accountId === accountId || (trail.organization && organizationPathOf(world, accountId) !== undefined);
 
-function coversRegion(world: World, { multiRegion, region, globalServices }: Trail, where: string, { eventSource }: RecordedEvent): boolean {
-  const isGlobal = where === globalRegion(world.partition) && GLOBAL_SERVICES.includes(String(eventSource));
+function coversRegion({ partition }: World, trail: Trail, where: string, { eventSource }: RecordedEvent): boolean {
+  const { multiRegion, region, globalServices } = trail;
+  const isGlobal = where === globalRegion(partition) && GLOBAL_SERVICES.includes(String(eventSource));
   return (multiRegion || region === where) && (!isGlobal || globalServices);
 }
 

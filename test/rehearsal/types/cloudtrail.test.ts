@@ -103,6 +103,14 @@ describe('an organization trail', () => {
     expect((await refusalOf(bench.create(TRAIL, 'Trail', { ...properties, ...change }))).rule).toBe(rule);
   });
 
+  test.each([['aws', 'us-east-1'], ['aws-us-gov', 'us-gov-west-1']])('records global services in %s, unless it leaves them out', (partition, region) => {
+    const { world } = new Workbench({ organization: ORGANIZATION, partition });
+    const trail = { arn: 't', name: 't', accountId: MANAGEMENT, region: HOME, bucketName: 'b', organization: true, logging: true, multiRegion: true };
+    const recorded = (globalServices: boolean, where = region, eventSource = 'iam.amazonaws.com') =>
+      recordsEvent(world, { ...trail, globalServices }, WORKLOAD, where, { eventSource, eventName: 'CreateUser' });
+    expect([recorded(true), recorded(false), recorded(false, HOME), recorded(false, region, 'ec2.amazonaws.com')]).toEqual([true, false, true, true]);
+  });
+
   test('records what its selectors say: every management event when there are none', async () => {
     const { bench, properties } = await prepared();
     await bench.create(TRAIL, 'Trail', properties);

@@ -11,7 +11,7 @@ const TOLD: readonly (readonly [number, number, string, readonly string[], (read
   [6, 2, 'failed sign-ins to the console', ['authentication-failures']],
   [7, 2, 'keys that are disabled or deleted', ['key-deletion']],
   [8, 1, 'changes of bucket policies', ['bucket-policy-changes', 'public-access-block-changes']],
-  [9, 2, 'changes of AWS Config', ['config-changes'], ['recorder-stopped']],
+  [9, 2, 'changes of AWS Config', ['config-changes', 'recorder-changes'], ['recorder-stopped']],
   [10, 2, 'changes of security groups', ['security-group-changes']],
   [11, 2, 'changes of network ACLs', ['network-acl-changes']],
   [12, 1, 'changes of network gateways', ['network-gateway-changes']],

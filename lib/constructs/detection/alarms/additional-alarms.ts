@@ -39,6 +39,14 @@ export const ADDITIONAL_ALARMS: SecurityAlarm[] = [
     cis: ['2.18', '4.3', '5.16'],
   }),
   new SecurityAlarm({
+    id: 'recorder-changes',
+    severity: Severity.HIGH,
+    description: 'A recorder or a delivery channel of AWS Config was changed, stopped or deleted, by something else than the platform.',
+    pattern: `{ ($.eventSource = config.amazonaws.com) && ${anyEvent('StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel',
+      'PutDeliveryChannel', 'PutConfigurationRecorder')} && ${notByFunction('config-recorder')} }`,
+    cis: ['5.9'],
+  }),
+  new SecurityAlarm({
     id: 'detection-weakened',
     severity: Severity.HIGH,
     description: 'GuardDuty or Security Hub was made to see less, or to say less of what they see, by hand.',

@@ -18,8 +18,9 @@ interface Subscribed {
  * Its role may do nothing, and the policy that bounds what the channel's members may do from there reads metrics at most: without one, AWS
  * would bound them by AdministratorAccess.
  *
- * The role's trust has no condition: AWS says of neither `aws:SourceAccount` nor `aws:SourceArn` that this service sends it when it assumes a
- * role, and a condition on a key that is not there would cut the channel off. Whoever confuses the service gets a role that may do nothing.
+ * The role's trust has no condition: AWS says of neither `aws:SourceAccount` nor `aws:SourceArn` that this service sends it when it assumes
+ * a role, and a condition on a key that is not there would cut the channel off. Whoever confuses the service gets a role that may do
+ * nothing.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/security-iam.html
  */

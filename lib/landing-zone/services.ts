@@ -1,3 +1,4 @@
+import { ConformanceTheme } from '../constructs/detection';
 import { TrustedService } from '../constructs/organization';
 import { ServiceSelection } from '../controls';
 import { LandingZonePreset } from './landing-zone-preset';
@@ -11,6 +12,17 @@ export function servicesOf(configuration: LandingZoneProps): ServiceSelection {
 /** The preset of the configuration, or the one that is taken without. */
 export function presetOf(configuration: LandingZoneProps): LandingZonePreset {
   return configuration.preset ?? LandingZonePreset.STANDARD;
+}
+
+/** The themes whose rules of AWS Config every account gets. */
+export function themesOf(configuration: LandingZoneProps): ConformanceTheme[] {
+  const { conformancePacks } = servicesOf(configuration);
+  return ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
+}
+
+/** Names of the rules in those themes, whether or not the configuration leaves some out. */
+export function ruleNamesOf(configuration: LandingZoneProps): string[] {
+  return themesOf(configuration).flatMap(({ rules }) => rules.map(({ ruleName }) => ruleName));
 }
 
 /**

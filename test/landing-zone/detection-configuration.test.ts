@@ -130,6 +130,15 @@ describe('validation', () => {
     expect(() => new ExampleStacks({ preset: LandingZonePreset.ESSENTIAL })).not.toThrow();
   });
 
+  test('asks for the retention that the trail has: its own, where one is given', () => {
+    const preset = LandingZonePreset.STANDARD.changedBy({ trailLogRetentionDays: 90 });
+    const message = refusal({ preset: STANDARD, trail: { logRetention: RetentionDays.ONE_MONTH } });
+    expect(message).toContain("'trail.logRetention' must be at least 365 days, got 30: the rule cw-loggroup-retention-period-check would find it");
+    expect(message).not.toContain('preset.trailLogRetentionDays');
+    expect(() => new ExampleStacks({ preset, trail: { logRetention: RetentionDays.TWO_YEARS } })).not.toThrow();
+    expect(() => new ExampleStacks({ preset, trail: { logRetention: RetentionDays.INFINITE } })).not.toThrow();
+  });
+
   test('says every misspelling at once', () => {
     const message = refusal({ alerts: { critcal: [] }, detection: { age: 1 }, baseline: { ebs: 1 }, costs: { budget: 1 } });
     for (const prop of ['alerts.critical', 'alerts.critcal', 'detection.age', 'baseline.ebs', 'costs.monthlyBudget', 'costs.budget']) {

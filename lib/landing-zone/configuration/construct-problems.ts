@@ -1,7 +1,7 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AlertTopics, ConfigurationRecorder, ConformanceRuleRegions, ConformanceTheme, CostAlarms, FindingAutomations, GuardDutyOrganization,
+  AlertTopics, ConfigurationRecorder, ConformanceRuleRegions, CostAlarms, FindingAutomations, GuardDutyOrganization,
   OrganizationConformancePacks, OrganizationUnusedAccess, SecurityHubOrganization,
 } from '../../constructs/detection';
 import { PasswordPolicy } from '../../constructs/identity';
@@ -9,7 +9,7 @@ import { SessionManagerDefaults } from '../../constructs/network';
 import { AlternateContacts, Organization } from '../../constructs/organization';
 import { ConfigurationError } from '../../core/errors';
 import { LandingZoneProps } from '../landing-zone-props';
-import { servicesOf } from '../services';
+import { servicesOf, themesOf } from '../services';
 
 /** How the user calls a part of the configuration, whether there is one to be tried, and what the trial makes of it. */
 type Trial = readonly [string, unknown, (stack: Stack) => unknown];
@@ -45,9 +45,9 @@ function trialsOf({ alerts, baseline = {}, contacts, costs }: LandingZoneProps):
 function detectionTrials(props: LandingZoneProps): readonly Trial[] {
   const { ruleParameters, automationRole, excludedAccounts, unrecordedResourceTypes, unusedAccessAge, ...others } = props.detection ?? {};
   const { ruleExceptions, remediations, findingSuppressions, disabledControls, findingAutomations } = others;
-  const { conformancePacks, guardDuty, securityStandards, unusedAccess } = servicesOf(props);
+  const { guardDuty, securityStandards, unusedAccess } = servicesOf(props);
   const hub = securityStandards.length > 0;
-  const themes = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
+  const themes = themesOf(props);
   const names = themes.flatMap(({ rules }) => rules.map(({ ruleName }) => ruleName));
   const isKnown = ({ ruleName }: { readonly ruleName: string }) => names.includes(ruleName);
   const ruled = themes.length > 0 && (ruleParameters ?? ruleExceptions ?? remediations ?? automationRole ?? excludedAccounts);

@@ -1,8 +1,8 @@
-import { ConformanceTheme, SecurityAlarms, SecurityEvents } from '../../constructs/detection';
+import { SecurityAlarms, SecurityEvents } from '../../constructs/detection';
 import { ServiceSelection } from '../../controls';
 import { baselineRegionsOf } from '../baseline-regions';
 import { LandingZoneProps } from '../landing-zone-props';
-import { servicesOf } from '../services';
+import { ruleNamesOf, servicesOf, themesOf } from '../services';
 import { LandingZonePreset } from '../landing-zone-preset';
 import { constructProblems } from './construct-problems';
 
@@ -37,8 +37,7 @@ function alertProblems({ alerts }: LandingZoneProps): string[] {
 
 function detectorProblems(props: LandingZoneProps, services: ServiceSelection): string[] {
   const { detection = {} } = props;
-  const rules = ConformanceTheme.all().filter(({ themeName }) => services.conformancePacks.includes(themeName))
-    .flatMap(theme => theme.rules.map(({ ruleName }) => ruleName));
+  const rules = ruleNamesOf(props);
   const named: [string, string][] = [
     ...(detection.ruleExceptions ?? []).map(({ ruleName }): [string, string] => ['detection.ruleExceptions', ruleName]),
     ...(detection.remediations ?? []).map(({ ruleName }): [string, string] => ['detection.remediations', ruleName]),
@@ -65,19 +64,23 @@ const RETENTION_RULE = 'cw-loggroup-retention-period-check';
 
 /** Log groups of the landing zone comply with the rule that the landing zone gives to every account. */
 function retentionProblems(props: LandingZoneProps): string[] {
-  const { conformancePacks, trailLogRetentionDays } = servicesOf(props);
   const { ruleParameters = {}, ruleExceptions = [] } = props.detection ?? {};
-  const rule = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName))
-    .flatMap(({ rules }) => rules).find(({ ruleName }) => ruleName === RETENTION_RULE);
+  const rule = themesOf(props).flatMap(({ rules }) => rules).find(({ ruleName }) => ruleName === RETENTION_RULE);
   if (!rule || ruleExceptions.some(({ ruleName }) => ruleName === RETENTION_RULE)) {
     return [];
   }
   const least = Number(rule.inputParameters(ruleParameters).MinRetentionTime);
   const sessions: number = props.baseline?.sessionManager?.retention ?? least;
-  const kept: [string, number][] = [['preset.trailLogRetentionDays', trailLogRetentionDays], ['baseline.sessionManager.retention', sessions]];
+  const kept: [string, number][] = [trailRetention(props), ['baseline.sessionManager.retention', sessions]];
   return kept.filter(([, days]) => days < least).map(([prop, days]) =>
     `'${prop}' must be at least ${least} days, got ${days}: the rule ${RETENTION_RULE} would find it; keep it longer, `
     + "lower 'detection.ruleParameters.minimumLogRetentionDays', or leave the rule out by 'detection.ruleExceptions'");
+}
+
+/** How long the trail's log group keeps events, and which prop says so. */
+function trailRetention(props: LandingZoneProps): [string, number] {
+  const given = props.trail?.logRetention;
+  return given === undefined ? ['preset.trailLogRetentionDays', servicesOf(props).trailLogRetentionDays] : ['trail.logRetention', given];
 }
 
 /** Any object would pass as one in JavaScript. */

@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
-import { ConformanceRuleRegions, ConformanceTheme, OrganizationConformancePacks } from '../../constructs/detection';
+import { ConformanceRuleRegions, OrganizationConformancePacks } from '../../constructs/detection';
 import { StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
 import { GLOBAL_REGION } from '../baseline-regions';
-import { LandingZoneProps } from '../landing-zone-props';
 import { SECURITY_UNIT } from '../organizational-unit-path';
-import { servicesOf } from '../services';
+import { ruleNamesOf, themesOf } from '../services';
 import { OrganizationMemberStackProps } from './organization-stack';
 import { LandingZoneStack } from './landing-zone-stack';
 
@@ -40,8 +39,7 @@ export class ComplianceStack extends LandingZoneStack {
 
     this.stackSetNames = stackSets.map(stackSet => stackSet.stackSetName);
     const left = (props.configuration.detection?.ruleExceptions ?? []).map(({ ruleName }) => ruleName);
-    this.ruleNames = themesOf(props.configuration).flatMap(theme => theme.rules.map(({ ruleName }) => ruleName))
-      .filter(name => !left.includes(name));
+    this.ruleNames = ruleNamesOf(props.configuration).filter(name => !left.includes(name));
   }
 
   private packs(
@@ -71,9 +69,4 @@ export class ComplianceStack extends LandingZoneStack {
     });
     return stackSet;
   }
-}
-
-function themesOf(configuration: LandingZoneProps): ConformanceTheme[] {
-  const { conformancePacks } = servicesOf(configuration);
-  return ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
 }

@@ -1,10 +1,10 @@
+import { stackById } from '../engine/stack-state';
 import { parseArn } from './arn';
 import { covers } from './event-covers';
+import { globalRegion } from './regions';
 import { EventBus, EventRule } from './services/eventbridge';
+import type { StackSet } from './services/stack-sets';
 import type { World } from './world';
-
-/** Where global services tell their events, and nowhere else. */
-const GLOBAL_REGION = 'us-east-1';
 
 /** An event that does not come from everywhere, and a rule that shows how it comes from elsewhere. */
 export interface Unsent {
@@ -19,8 +19,8 @@ interface Place {
 
 /**
  * What some accounts and regions send to a bus and others do not. Rules belong together when their queues for what could not be sent have
- * one name: the queue stands wherever they should. A rule that looks for less than the one of its name elsewhere does not count. A name
- * that comes from us-east-1 alone is of a global service.
+ * one name: they should stand wherever a StackSet that makes any of them goes, and wherever the queue is. A rule that looks for less than
+ * the one of its name elsewhere does not count. A name that comes from the global region alone is of a global service.
  */
 export function unsentFrom(world: World, bus: EventBus, sending: readonly EventRule[]): readonly Unsent[] {
   const queues = new Set(sending.flatMap(rule => queueOf(rule, bus) ?? []));
@@ -40,17 +40,25 @@ function queueOf({ targets }: EventRule, bus: EventBus): string | undefined {
 
 const keyOf = ({ accountId, region }: Place) => `${accountId} ${region}`;
 
-/** Where rules of a fleet are, and where its queue waits for them. */
+/** Where rules of a fleet are, where their StackSets go, and where its queue waits for them. */
 function placesOf(world: World, queue: string, rules: readonly EventRule[]): readonly Place[] {
   const queues = [...world.state.sqs.queues.values()].filter(({ name }) => name === queue);
-  return [...new Map([...rules, ...queues].map(place => [keyOf(place), place])).values()];
+  const instances = [...new Set(rules.map(rule => stackSetOf(world, rule)))].flatMap(stackSet => [...stackSet?.instances.values() ?? []]);
+  return [...new Map([...rules, ...instances, ...queues].map(place => [keyOf(place), place])).values()];
+}
+
+/** The StackSet that made a rule. */
+function stackSetOf(world: World, { origin }: EventRule): StackSet | undefined {
+  const { stackSet } = (origin && stackById(world, origin.stackId)) ?? {};
+  return stackSet && world.state.cloudformation.stackSets.get(stackSet.name);
 }
 
 function missingFrom(world: World, bus: EventBus, places: readonly Place[], alike: readonly EventRule[]): readonly Unsent[] {
-  const isGlobal = alike.every(({ region }) => region === GLOBAL_REGION);
+  const global = globalRegion(world.partition);
+  const isGlobal = alike.every(({ region }) => region === global);
   const broadest = alike.reduce((broad, rule) => covers(broad, rule) ? broad : rule);
   const sent = new Set(alike.filter(rule => covers(rule, broadest)).map(keyOf));
-  const missing = places.filter(place => (!isGlobal || place.region === GLOBAL_REGION) && !sent.has(keyOf(place)));
+  const missing = places.filter(place => (!isGlobal || place.region === global) && !sent.has(keyOf(place)));
   const names = missing.map(({ accountId, region }) => `${world.state.organizations.accounts.get(accountId)?.name ?? accountId} ${region}`);
   const [like] = alike;
   return missing.length === 0 ? [] : [{ like, message: `no rule ${like.name} sends all its events to the bus ${bus.name} from ${names.join(', ')}` }];

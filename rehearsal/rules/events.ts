@@ -66,8 +66,8 @@ export const EVENTS = {
   },
   SENT_EVERYWHERE: {
     id: 'events/sent-everywhere',
-    statement: 'What one account sends to a bus, each sends that has the same queue for what could not be sent: from every region that has it, or from us-east-1 alone.',
-    source: 'the model\'s own: the queue\'s name, the same everywhere, tells which rules belong together; for us-east-1 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html',
+    statement: 'What one account sends to a bus, each sends that the same StackSet goes to, or that has the same queue for what could not be sent: from each such region, or from the global one alone.',
+    source: 'the model\'s own: the queue\'s name, the same everywhere, tells which rules belong together; for the global region https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html',
   },
   HAS_TARGET: {
     id: 'events/has-target',

@@ -3,6 +3,7 @@ export interface ResourceDefinition {
   Type: string;
   Properties?: Record<string, unknown>;
   DependsOn?: string[];
+  Condition?: string;
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
 }

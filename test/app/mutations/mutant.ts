@@ -11,6 +11,7 @@ import { separateAssets } from './separate-assets';
 export interface EditableTemplate {
   Metadata?: object;
   Parameters?: Record<string, object>;
+  Conditions?: Record<string, object>;
   Resources: Record<string, ResourceDefinition>;
   Outputs?: Record<string, object>;
 }

@@ -35,6 +35,16 @@ function sendToQueue(example: Mutant): void {
   example.at(ROUTED).set('Targets.0.Arn', { 'Fn::GetAtt': ['AddedQueue', 'Arn'] });
 }
 
+/** Takes all that forwards events out of a region of the members, but for the security account: an alarm watches the queue there. */
+function silenceRegion(example: Mutant): void {
+  const template = example.template(REGIONAL);
+  const isElsewhere = { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] }] };
+  const isWatched = { 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, { Ref: 'SecurityAccountId' }] };
+  template.Conditions = { ...template.Conditions, Spared: { 'Fn::Or': [isElsewhere, isWatched] } };
+  Object.entries(template.Resources).filter(([id, { Condition }]) => id.startsWith('EventForwarding') && Condition === undefined)
+    .forEach(([, resource]) => { resource.Condition = 'Spared'; });
+}
+
 /** Mutations of rules, of what they invoke, and of what lets them. */
 export const OF_EVENTS: Mutations = {
   'events/pattern': [
@@ -98,6 +108,8 @@ export const OF_EVENTS: Mutations = {
       /no rule lz-forward-trail-stopped sends all its events to the bus lz-security from .*production eu-central-1/, example => example.delete(FORWARDED))),
     lost(ofForwarding('the management account does not send what the members send', /to the bus lz-security from management eu-central-1, management eu-west-1/,
       example => example.delete(FORWARDED_BY_MANAGEMENT))),
+    lost({ when: 'members have neither rules nor queue in a region', edit: silenceRegion,
+      says: /^no rule \S+ sends all its events to the bus lz-security from log-archive eu-west-1, .*production eu-west-1$/ }),
     { when: 'the members send less of it', says: /no rule lz-forward-trail-stopped sends all its events .* from .*production eu-central-1/, phase: 'alerts',
       edit: example => { example.at(FORWARDED).get<string[]>('EventPattern.detail.eventName').pop(); } },
   ],

@@ -1,6 +1,7 @@
 import { emitEvent } from '../../../rehearsal/aws/event-delivery';
 import { unmetRules } from '../../../rehearsal/aws/event-feeds';
 import { lostEvents } from '../../../rehearsal/aws/event-targets';
+import type { StackSet } from '../../../rehearsal/aws/services/stack-sets';
 import { HOME, LOG_ARCHIVE as SECURITY, MANAGEMENT, ORGANIZATION, refusalOf, strangersOf, trusts, typeOf, WORKLOAD, Workbench } from './workbench';
 
 const RULE = 'AWS::Events::Rule';
@@ -312,6 +313,31 @@ describe('what accounts send to a bus', () => {
     expect(await fleet(() => true, of({ State: 'ENABLED' }))).toEqual(missed);
     expect(await fleet(() => true, of({ EventPattern: { source: ['aws.test'], detail: { a: [1] } } }))).toEqual(missed);
   });
+
+  test('is missed from where a StackSet goes and makes neither rules nor a queue', async () => {
+    const bench = new Workbench();
+    await bench.create(BUS, 'B', { Name: 'own' });
+    const { attributes: { Arn: RoleArn } } = await bench.create('AWS::IAM::Role', 'Role', putEvents(bus), { accountId: WORKLOAD });
+    const { attributes: { Arn } } = await bench.create('AWS::SQS::Queue', 'Q', { QueueName: 'unsent' }, { accountId: WORKLOAD });
+    await bench.create(RULE, 'R', rule([target(bus, { RoleArn, DeadLetterConfig: { Arn } })], { Name: 'send' }), { accountId: WORKLOAD });
+    await bench.create(RULE, 'Route', rule([target(arn('sns', 'told'))], { Name: 'route', EventBusName: 'own' }));
+    expect(unmetRules(bench.world)).toEqual([]);
+    deployByStackSet(bench, 'send', [[WORKLOAD, HOME], [WORKLOAD, 'us-east-1'], [SECURITY, HOME]]);
+    expect(unmetRules(bench.world).map(({ message }) => message))
+      .toEqual([`no rule send sends all its events to the bus own from workload us-east-1, log-archive ${HOME}`]);
+  });
+
+  /** Has a rule come from a StackSet with such instances. */
+  function deployByStackSet({ world }: Workbench, name: string, instances: readonly (readonly [string, string])[]): void {
+    const made = [...world.state.eventBridge.rules.values()].find(one => one.name === name)!;
+    const { accountId, region } = made;
+    const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/instance/1`;
+    made.origin = { stackId, logicalId: 'R' };
+    world.stacks.set(`${accountId}/${region}/instance`, { stackId, stackSet: { name: 'fleet' } });
+    world.state.cloudformation.stackSets.set('fleet', {
+      instances: new Map(instances.map(([account, where]) => [`${account}/${where}`, { accountId: account, region: where, status: 'CURRENT' }])),
+    } as StackSet);
+  }
 
   test('comes from everywhere, or from us-east-1 alone', async () => {
     expect(await fleet(() => true)).toEqual([]);

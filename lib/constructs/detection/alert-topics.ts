@@ -11,7 +11,7 @@ import { operationalAlarm } from '../../core/operational-alarm';
 import { alertName } from '../../core/runbook';
 import { duplicateProblems, Problems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
-import { AlertReceiver, IAlertReceiver } from '../organization';
+import { AlertDelivery, AlertReceiver, IAlertReceiver } from '../organization';
 import { AlertSubscription } from './alert-subscription';
 import { IAlertTopics } from './i-alert-topics';
 import { AlertWebhooks } from './private/alert-webhooks';
@@ -94,7 +94,8 @@ export interface AlertTopicsProps {
  * every event without a word. Which of its rules may publish is up to whoever may write rules in this account. The other services are held
  * to this account. Whatever comes without TLS is refused.
  *
- * What an endpoint did not take for a day, and what a rule of `receiver` could not deliver, waits in the queue for 14 days.
+ * An alarm that an endpoint did not take for a day waits in the queue for 14 days, and so does what a rule with targets of `receiver` could
+ * not deliver, unless the rule has a queue and a time of its own.
  *
  * Names are fixed, one set in an account and region. Roles of the account publish if `grantPublish` says so.
  *
@@ -199,7 +200,9 @@ export class AlertTopics extends Construct implements IAlertTopics {
         subscribers.addAlarm(alarm);
         webhooks.addAlarm(alarm);
       },
-      ruleTargets: (message: CfnRule.InputTransformerProperty) => [...subscribers.ruleTargets(message), ...webhooks.targets],
+      ruleTargets: (message: CfnRule.InputTransformerProperty, delivery?: AlertDelivery) => [
+        ...subscribers.ruleTargets(message, delivery), ...webhooks.ruleTargets(delivery),
+      ],
     };
   }
 

@@ -10,7 +10,7 @@ import { ISecurityEventBus } from './security-event-bus';
 import { SecurityEvents } from './security-events';
 import { Severity } from './severity';
 
-/** A topic that cannot be reached for so long is a matter for the queue, whose alarm goes off then. */
+/** Whoever cannot be reached for so long is a matter for the queue, whose alarm goes off then. */
 const RETRY = { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 185 };
 
 /** Properties of the routing. */
@@ -99,15 +99,13 @@ export class EventRouting extends Construct {
     const event = given.withSeverity(this.severities[given.id] ?? given.severity);
     this.routed.push(event);
     const { bus, deadLetterQueue } = this.eventBus;
-    const delivery = { deadLetterConfig: { arn: deadLetterQueue.queueArn }, retryPolicy: RETRY };
-    const targets = this.topics.receiver(event.severity).ruleTargets(messageOf(event, this.runbookUrl));
     new CfnRule(this, event.id, {
       name: event.ruleName,
       description: event.description,
       eventBusName: event.origin === SecurityEventOrigin.SECURITY_ACCOUNT_HOME ? undefined : bus.eventBusName,
       eventPattern: event.pattern,
       state: ruleState(event),
-      targets: targets.map(target => ({ ...target, ...delivery })),
+      targets: this.topics.receiver(event.severity).ruleTargets(messageOf(event, this.runbookUrl), { deadLetterQueue, retryPolicy: RETRY }),
     });
   }
 }

@@ -3,6 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { AlertDelivery } from './alert-delivery';
 
 /**
  * Everybody who is told of alerts of one severity, by whatever way: `AlertTopics` of the detection constructs has one for each, webhooks
@@ -23,8 +24,9 @@ export interface IAlertReceiver {
    * Targets of a rule that tell of its events, the dead-letter queue with them.
    *
    * @param message what people are told; endpoints get the event itself
+   * @param delivery how long the rule tries, and what keeps the event then; by default what EventBridge does, and the receiver's queue
    */
-  ruleTargets(message: CfnRule.InputTransformerProperty): CfnRule.TargetProperty[];
+  ruleTargets(message: CfnRule.InputTransformerProperty, delivery?: AlertDelivery): CfnRule.TargetProperty[];
 }
 
 /** Who is told where a topic is all there is. */
@@ -58,13 +60,16 @@ export class AlertReceiver implements IAlertReceiver {
    * The topic as the target of a rule.
    *
    * @param message what people are told
+   * @param delivery how long the rule tries, and what keeps the event then; by default what EventBridge does, and the receiver's queue
    */
-  public ruleTargets(message: CfnRule.InputTransformerProperty): CfnRule.TargetProperty[] {
+  public ruleTargets(message: CfnRule.InputTransformerProperty, delivery: AlertDelivery = {}): CfnRule.TargetProperty[] {
+    const { deadLetterQueue = this.deadLetterQueue, retryPolicy } = delivery;
     return [{
       id: 'topic',
       arn: this.topic.topicArn,
       inputTransformer: message,
-      ...this.deadLetterQueue && { deadLetterConfig: { arn: this.deadLetterQueue.queueArn } },
+      ...deadLetterQueue && { deadLetterConfig: { arn: deadLetterQueue.queueArn } },
+      ...retryPolicy && { retryPolicy },
     }];
   }
 }

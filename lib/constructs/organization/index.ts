@@ -1,6 +1,7 @@
 export * from './account';
 export * from './account-placement-check';
 export * from './account-readiness';
+export * from './alert-delivery';
 export * from './alert-receiver';
 export * from './alternate-contacts';
 export * from './auto-deployment';

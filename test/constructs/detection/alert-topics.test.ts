@@ -4,7 +4,9 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AlertSubscription, AlertSubscriptions, AlertTopics, Severity } from '../../../lib/constructs/detection';
+import { AlertDelivery } from '../../../lib/constructs/organization';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
 const MAIL = AlertSubscription.email('security@example.com');
@@ -124,6 +126,22 @@ describe('options', () => {
     const ids = (severity: Severity) => topics.receiver(severity).ruleTargets({ inputTemplate: '"x"' }).map(({ id }) => id);
     expect(ids(Severity.CRITICAL)).toEqual(['topic', 'webhook-0']);
     expect(ids(Severity.HIGH)).toEqual(['topic']);
+  });
+
+  test('tells of a rule\'s events as the rule has it delivered, whoever is told', () => {
+    const { stack, topics } = newTopics({ critical: [MAIL, PAGER] });
+    const retryPolicy = { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 1 };
+    const deadLetterQueue = Queue.fromQueueArn(stack, 'Own', 'arn:aws:sqs:eu-central-1:111122223333:own');
+    const receiver = topics.receiver(Severity.CRITICAL);
+    const targetsOf = (delivery?: AlertDelivery) => stack.resolve(receiver.ruleTargets({ inputTemplate: '"x"' }, delivery));
+    const undelivered = { arn: { 'Fn::GetAtt': [expect.stringContaining('Undelivered'), 'Arn'] } };
+    const both = (delivery: object) => ['topic', 'webhook-0'].map(id => expect.objectContaining({ id, ...delivery }));
+    expect(targetsOf({ deadLetterQueue, retryPolicy })).toEqual(both({ retryPolicy, deadLetterConfig: { arn: deadLetterQueue.queueArn } }));
+    expect(targetsOf({ retryPolicy })).toEqual(both({ retryPolicy, deadLetterConfig: undelivered }));
+    const [topic, webhook] = targetsOf();
+    expect(topic).not.toHaveProperty('retryPolicy');
+    const aDay = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
+    expect(webhook).toMatchObject({ retryPolicy: aDay, deadLetterConfig: undelivered });
   });
 
   test('posts more alarms than one rule can name by several', () => {

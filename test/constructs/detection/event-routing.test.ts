@@ -179,6 +179,16 @@ describe('options', () => {
     expect(targets[1].InputTransformer).toBeUndefined();
   });
 
+  test('whoever cannot be told for an hour is a matter for the queue of the bus, people and endpoints alike', () => {
+    const webhook = AlertSubscription.webhook({ webhookName: 'pager', url: 'https://pager.example.com/in', secretName: 'pager' });
+    const { stack, eventBus, template } = newCore({ events: [EVENT] }, webhook);
+    const delivery = {
+      DeadLetterConfig: { Arn: stack.resolve(eventBus.deadLetterQueue.queueArn) },
+      RetryPolicy: { MaximumEventAgeInSeconds: 3_600, MaximumRetryAttempts: 185 },
+    };
+    expect(ruleOf(template, 'lz-own').Properties.Targets).toEqual([expect.objectContaining(delivery), expect.objectContaining(delivery)]);
+  });
+
   test('the bus may be a parameter of the template', () => {
     const stack = new Stack(new App(), 'Stack');
     const account = new CfnParameter(stack, 'Security').valueAsString;

@@ -5,6 +5,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ROLE_PATH } from '../../../core/naming';
+import { AlertDelivery } from '../../organization';
 import { Webhook } from '../alert-subscription';
 import { Severity } from '../severity';
 
@@ -23,6 +24,11 @@ export interface AlertWebhooksProps {
   readonly eventBus?: IEventBus;
 }
 
+/** An API destination as the target of a rule. */
+type Endpoint = Pick<CfnRule.TargetProperty, 'id' | 'arn' | 'roleArn'>;
+
+/** EventBridge's own limits, said so that a reader sees them. */
+const A_DAY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 /** Characters of names in one rule: a pattern has 2,048 at most (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html). */
 const MAX_NAMES = 1_700;
 /** What a name takes that only the deployment knows: as long as one can be. */
@@ -38,9 +44,8 @@ const MAX_NAME = 255;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export class AlertWebhooks extends Construct {
-  /** Targets for rules: the event itself, a day of attempts, then the queue. */
-  public readonly targets: CfnRule.TargetProperty[];
-
+  private readonly endpoints: readonly Endpoint[];
+  private readonly deadLetterQueue: IQueue;
   private readonly severityName: string;
   private readonly eventBus?: IEventBus;
   private alarmNames: string[] = [];
@@ -50,20 +55,21 @@ export class AlertWebhooks extends Construct {
     super(scope, id);
     this.severityName = props.severity.severityName;
     this.eventBus = props.eventBus;
+    this.deadLetterQueue = props.deadLetterQueue;
     const destinations = props.webhooks.map(webhook => this.addDestination(webhook));
     const role = destinations.length > 0 ? this.addRole(destinations.map(({ attrArn }) => attrArn)) : undefined;
-    this.targets = destinations.map(({ attrArn }, index) => ({
-      id: `webhook-${index}`,
-      arn: attrArn,
-      roleArn: role!.roleArn,
-      deadLetterConfig: { arn: props.deadLetterQueue.queueArn },
-      retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-    }));
+    this.endpoints = destinations.map(({ attrArn }, index) => ({ id: `webhook-${index}`, arn: attrArn, roleArn: role!.roleArn }));
+  }
+
+  /** Targets for rules: the event itself, a day of attempts unless the rule says otherwise, then the queue. */
+  public ruleTargets(delivery: AlertDelivery = {}): CfnRule.TargetProperty[] {
+    const { deadLetterQueue = this.deadLetterQueue, retryPolicy = A_DAY } = delivery;
+    return this.endpoints.map(endpoint => ({ ...endpoint, deadLetterConfig: { arn: deadLetterQueue.queueArn }, retryPolicy }));
   }
 
   /** Tells the endpoints when an alarm goes off. */
   public addAlarm(alarm: Alarm): void {
-    if (this.targets.length === 0) {
+    if (this.endpoints.length === 0) {
       return;
     }
     const sizeOf = (name: string) => (Token.isUnresolved(name) ? MAX_NAME : name.length) + '"",'.length;
@@ -125,7 +131,7 @@ export class AlertWebhooks extends Construct {
         'detail-type': ['CloudWatch Alarm State Change'],
         'detail': { alarmName: Lazy.list({ produce: () => names }), state: { value: ['ALARM'] } },
       },
-      targets: this.targets,
+      targets: this.ruleTargets(),
     });
   }
 }

@@ -69,7 +69,8 @@ const PLATFORM = stackSetName('');
  *     operation FAILED, STOPPED ─────────────────────────────────────────────────────────────────────────────► alerts
  *     reconciler fails ──► alarm ────────────────────────────────────────────────────────────────────────────► alerts
  *
- * What it repeats once and fails again is told, and tried again when the next interval is over. Instances that only a person can mend
+ * What it repeats once and fails again is told, and tried again when the next interval is over; packs, which every account is updated for,
+ * after a day as long as the same accounts are without them. Instances that only a person can mend
  * (INOPERABLE, FAILED_IMPORT) are told each time. Suspended accounts are left alone; so is a StackSet in the midst of an operation, whose
  * end calls again. Missing are the instances of an active account that joined more than an hour ago, in a StackSet that deploys
  * automatically to the whole organization. Of conformance packs AWS tells only the account that put them, so it asks by a role there

@@ -18,6 +18,8 @@ interface Answers {
   readonly stackSet?: object | null;
   readonly instances?: readonly object[];
   readonly operations?: readonly string[];
+  /** Ids of operations that succeeded, the latest first. @default none */
+  readonly ended?: readonly string[];
   readonly accounts?: readonly object[];
   readonly taken?: boolean;
   /** StackSets to put again. @default none */
@@ -48,9 +50,9 @@ const ended = (id: string, name = 'lz-a') => ({
   'detail': { 'stack-set-arn': `arn:aws:cloudformation:${HOME_REGION}:${MANAGEMENT_ACCOUNT}:stackset/${name}:1`, 'stack-set-operation-id': id },
 });
 
-function reconcile(answers: Answers, event: object = SCHEDULED): Run {
+function reconcile(answers: Answers, event: object = SCHEDULED, now = NOW): Run {
   const writes: { operation: string; input: Input }[] = [];
-  const { stackSet = BASELINE, instances = [], operations = [], taken = true } = answers;
+  const { stackSet = BASELINE, instances = [], operations = [], ended = [], taken = true } = answers;
   const { accounts = [account(MANAGEMENT_ACCOUNT), account(A), account(B)] } = answers;
   const { packs = [{ OrganizationConformancePackName: 'lz-identity' }], packStatuses = [A, B].map(id => packStatus(id)) } = answers;
   const invocation = runHandler({
@@ -58,12 +60,12 @@ function reconcile(answers: Answers, event: object = SCHEDULED): Run {
     runtime: 'nodejs24.x', timeoutSeconds: 900, memoryMegabytes: 256,
     environment: { STACK_SETS: 'lz-a', MANAGEMENT_ACCOUNT_ID: MANAGEMENT_ACCOUNT, EVENT_SOURCE: 'source', EVENT_TYPE: 'type', PUT_AGAIN: answers.putAgain ?? '', PACK_STATUS_ROLE: 'arn:aws:iam::*:role/lz/lz-conformance-pack-status' },
   }, CALLER, event, {
-    now: () => NOW, advance: () => undefined, fetch: () => undefined, session: () => CALLER,
+    now: () => now, advance: () => undefined, fetch: () => undefined, session: () => CALLER,
     call: (_, operation, input) => {
       switch (operation) {
         case 'ListAccounts': return { Accounts: accounts };
         case 'DescribeStackSet': return found(stackSet);
-        case 'ListStackSetOperations': return { Summaries: operations.map(Status => ({ Status })) };
+        case 'ListStackSetOperations': return { Summaries: [...operations.map(Status => ({ Status })), ...ended.map(OperationId => ({ OperationId, Status: 'SUCCEEDED' }))] };
         case 'ListStackInstances': return { Summaries: instances };
         case 'AssumeRole': return session(answers.answers ?? true);
         case 'DescribeOrganizationConformancePacks': return { OrganizationConformancePacks: packs };
@@ -196,13 +198,31 @@ describe('the reconciler', () => {
       expect(verbs(reconcile({ ...all, ...answers }))).toEqual([]);
     });
 
+    const after = (hours: number) => NOW + hours * HOUR;
+    const attempted = String(reconcile(failed).writes[0].input.OperationId);
+
+    test('puts packs again that the same accounts are without after a day, not each time, and is silent until then', () => {
+      expect(attempted).toMatch(/^lz-reconcile-again-eu-central-1-[0-9a-f]{1,8}-\d+$/);
+      const answers = { ...failed, ended: ['deployment', attempted] };
+      expect([3, 23].map(hours => verbs(reconcile(answers, SCHEDULED, after(hours))))).toEqual([[], []]);
+      expect(verbs(reconcile(answers, SCHEDULED, after(24)))).toEqual(['UpdateStackInstances']);
+    });
+
+    test.each<[string, Answers]>([
+      ['another account is without one', { packStatuses: [A, B].map(id => packStatus(id, 'UPDATE_FAILED')) }],
+      ['the account is without another one', { packs: [{ OrganizationConformancePackName: 'lz-network' }] }],
+      ['it is in another region', { instances: [{ ...instance(A), Region: 'us-east-1' }] }],
+    ])('puts packs again at once when %s', (_, answers) => {
+      expect(verbs(reconcile({ ...failed, ...answers, ended: [attempted] }, SCHEDULED, after(3)))).toEqual(['UpdateStackInstances']);
+    });
+
     test('is not kept from it by an instance that only a person can mend', () => {
       const run = reconcile({ ...failed, instances: [instance(A), instance(B, 'INOPERABLE')] });
       expect(verbs(run)).toEqual(['UpdateStackInstances', 'PutEvents']);
     });
 
     test('tells which accounts are still without a pack after it was put again: it never answers itself', () => {
-      const run = reconcile(failed, again);
+      const run = reconcile({ ...failed, ended: [attempted] }, again);
       expect(verbs(run)).toEqual(['PutEvents']);
       expect(told(run)).toBe(`conformance pack lz-identity in ${B} ${HOME_REGION}: UPDATE_FAILED, NoRecorder, no recorder`);
       expect(verbs(reconcile(all, again))).toEqual([]);

@@ -1,6 +1,6 @@
 import {
   CloudFormationClient, CreateStackInstancesCommand, DescribeStackSetCommand, DescribeStackSetCommandOutput, ListStackSetOperationsCommand,
-  paginateListStackInstances, StackInstanceSummary, UpdateStackInstancesCommand,
+  paginateListStackInstances, StackInstanceSummary, StackSetOperationSummary, UpdateStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -19,6 +19,11 @@ const OWN_OPERATION = 'lz-reconcile-';
 const AGAIN = /^lz-reconcile-again-/;
 /** The parameter of StackSets that are put again: its value means nothing but that it is another. */
 const ATTEMPT = 'Attempt';
+/**
+ * An account that never gets its pack is not worth an update of every account, and a message, each time: the same ones are tried once in
+ * that time. The id of the operation says which they were and when, so that nothing has to be kept.
+ */
+const SAME_PACKS_AFTER = 24 * 60 * 60 * 1000;
 /** An account that joined a moment ago is still automatic deployment's. */
 const SETTLED_AFTER = 60 * 60 * 1000;
 /** As many instances as a person reads; an event holds 256 KB. */
@@ -74,16 +79,18 @@ const listed = (text = ''): string[] => text.split(',').filter(each => each !== 
 
 /**
  * Puts the packs of a StackSet again where AWS Config says that an account is without one: it does not try that by itself, and all
- * instances are current meanwhile.
+ * instances are current meanwhile. Packs that the same accounts are without as the last time are put again after a day.
  *
  * @param putAgain whether that was just done: then whoever is still without is for a person
  */
 async function reconcilePacks(name: string, accounts: Account[], putAgain: boolean): Promise<Found> {
   const stackSet = await describe(name);
-  if (!stackSet || await isBusy(name)) {
+  const operations = stackSet ? await latestOperations(name) : [];
+  if (!stackSet || operations.some(isUnderWay)) {
     return { remaining: [] };
   }
   const again: Instance[] = [];
+  const without: Remaining[] = [];
   const remaining: Remaining[] = [];
   // An instance that failed is repeated, or told, for itself.
   for (const instance of (await instancesOf(name)).filter(({ Status }) => putAgain || Status === 'CURRENT').map(place)) {
@@ -93,15 +100,35 @@ async function reconcilePacks(name: string, accounts: Account[], putAgain: boole
         roleArn: process.env.PACK_STATUS_ROLE!.replace('*', instance.account),
       });
       console.log(JSON.stringify(failed));
-      remaining.push(...putAgain ? failed : []);
-      again.push(...!putAgain && failed.length > 0 ? [instance] : []);
+      without.push(...failed);
+      again.push(...failed.length > 0 ? [instance] : []);
     } catch (error) {
       const reason = `AWS Config was not asked for packs: ${errorName(error)} ${(error as Error).message}`;
       remaining.push({ ...instance, stackSet: name, status: 'UNKNOWN', reason });
     }
   }
-  await repeat('again', stackSet, again);
+  if (putAgain) {
+    return { remaining: [...remaining, ...without] };
+  }
+  const attempt = (region: string) => `${region}-${digest(without.filter(each => each.region === region))}`;
+  await repeat('again', stackSet, again.filter(({ region }) => !wasTried(operations, attempt(region))), attempt);
   return { remaining };
+}
+
+/**
+ * Which accounts are without which packs, as short as the id of an operation must be. That two sets come to the same number is unlikely,
+ * and costs the second one a day.
+ */
+function digest(without: Remaining[]): string {
+  const text = without.map(({ stackSet, account }) => `${stackSet} ${account}`).sort().join();
+  return [...text].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0, 7).toString(16);
+}
+
+/** Whether the attempt was made a while ago; its id ends with the time. */
+function wasTried(operations: StackSetOperationSummary[], attempt: string): boolean {
+  const prefix = `${OWN_OPERATION}again-${attempt}-`;
+  return operations.some(({ OperationId = '' }) =>
+    OperationId.startsWith(prefix) && Date.now() - Number(OperationId.slice(prefix.length)) < SAME_PACKS_AFTER);
 }
 
 /**
@@ -111,8 +138,11 @@ async function reconcilePacks(name: string, accounts: Account[], putAgain: boole
  */
 async function reconcile(name: string, accounts: Account[], repeated: boolean): Promise<Found> {
   const stackSet = await describe(name);
-  if (!stackSet || await isBusy(name)) {
-    return { remaining: [], ...stackSet && { busy: true } };
+  if (!stackSet) {
+    return { remaining: [] };
+  }
+  if ((await latestOperations(name)).some(isUnderWay)) {
+    return { remaining: [], busy: true };
   }
   const suspended = new Set(accounts.filter(account => !isActive(account)).map(({ Id }) => Id));
   const instances = (await instancesOf(name)).filter(({ Account: account }) => !suspended.has(account));
@@ -143,11 +173,18 @@ async function describe(StackSetName: string): Promise<StackSet | undefined> {
   }
 }
 
-/** Whether an operation is under way: its end will call again. */
-async function isBusy(StackSetName: string): Promise<boolean> {
-  const { Summaries = [] } = await retry(() => cloudFormation.send(new ListStackSetOperationsCommand({ StackSetName, MaxResults: 20 })));
-  return Summaries.some(({ Status }) => ['RUNNING', 'QUEUED', 'STOPPING'].includes(Status ?? ''));
+/**
+ * The latest operations come first.
+ *
+ * @see https://github.com/aws/aws-cli/blob/develop/awscli/examples/cloudformation/list-stack-set-operations.rst
+ */
+async function latestOperations(StackSetName: string): Promise<StackSetOperationSummary[]> {
+  const request = new ListStackSetOperationsCommand({ StackSetName, MaxResults: 100 });
+  return (await retry(() => cloudFormation.send(request))).Summaries ?? [];
 }
+
+/** The end of an operation will call again. */
+const isUnderWay = ({ Status = '' }: StackSetOperationSummary): boolean => ['RUNNING', 'QUEUED', 'STOPPING'].includes(Status);
 
 async function instancesOf(StackSetName: string): Promise<StackInstanceSummary[]> {
   const instances: StackInstanceSummary[] = [];
@@ -172,15 +209,17 @@ function missingInstances(stackSet: StackSet, instances: StackInstanceSummary[],
     .filter(({ account, region }) => !known.has(`${account} ${region}`));
 }
 
-/** One operation a region; StackSets queue them. AWS repeats what failed, a creation too, by an update. */
-async function repeat(verb: 'create' | 'update' | 'again', stackSet: StackSet, instances: Instance[]): Promise<void> {
+/** One operation a region, by the name of the attempt; StackSets queue them. AWS repeats what failed, a creation too, by an update. */
+async function repeat(
+  verb: 'create' | 'update' | 'again', stackSet: StackSet, instances: Instance[], attempt = (region: string) => region,
+): Promise<void> {
   for (const region of [...new Set(instances.map(instance => instance.region))].sort()) {
     const accounts = instances.filter(instance => instance.region === region).map(({ account }) => account).sort();
     const input = {
       StackSetName: stackSet.StackSetName!,
       ...targets(stackSet, accounts),
       Regions: [region],
-      OperationId: `${OWN_OPERATION}${verb}-${region}-${Date.now()}`,
+      OperationId: `${OWN_OPERATION}${verb}-${attempt(region)}-${Date.now()}`,
       OperationPreferences: EACH_FOR_ITSELF,
       ...verb === 'again' && { ParameterOverrides: [{ ParameterKey: ATTEMPT, ParameterValue: String(Date.now()) }] },
     };

@@ -2,14 +2,14 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
   AlertTopics, ConfigurationRecorder, ConformanceRuleRegions, CostAlarms, FindingAutomations, GuardDutyOrganization,
-  OrganizationConformancePacks, OrganizationUnusedAccess, SecurityHubOrganization,
+  OrganizationConformancePacks, OrganizationConformancePacksProps, OrganizationUnusedAccess, SecurityHubOrganization,
 } from '../../constructs/detection';
 import { PasswordPolicy } from '../../constructs/identity';
 import { SessionManagerDefaults } from '../../constructs/network';
 import { AlternateContacts, Organization } from '../../constructs/organization';
 import { ConfigurationError } from '../../core/errors';
 import { LandingZoneProps } from '../landing-zone-props';
-import { servicesOf, themesOf } from '../services';
+import { ruleNamesOf, servicesOf, themesOf } from '../services';
 
 /** How the user calls a part of the configuration, whether there is one to be tried, and what the trial makes of it. */
 type Trial = readonly [string, unknown, (stack: Stack) => unknown];
@@ -43,31 +43,38 @@ function trialsOf({ alerts, baseline = {}, contacts, costs }: LandingZoneProps):
 
 /** Of services that are on: a value for one that is off is a mistake of its own. */
 function detectionTrials(props: LandingZoneProps): readonly Trial[] {
-  const { ruleParameters, automationRole, excludedAccounts, unrecordedResourceTypes, unusedAccessAge, ...others } = props.detection ?? {};
-  const { ruleExceptions, remediations, findingSuppressions, disabledControls, findingAutomations } = others;
+  const { unrecordedResourceTypes, findingSuppressions, unusedAccessAge, disabledControls, findingAutomations } = props.detection ?? {};
   const { guardDuty, securityStandards, unusedAccess } = servicesOf(props);
   const hub = securityStandards.length > 0;
-  const themes = themesOf(props);
-  const names = themes.flatMap(({ rules }) => rules.map(({ ruleName }) => ruleName));
-  const isKnown = ({ ruleName }: { readonly ruleName: string }) => names.includes(ruleName);
-  const ruled = themes.length > 0 && (ruleParameters ?? ruleExceptions ?? remediations ?? automationRole ?? excludedAccounts);
-  const trials: readonly [unknown, Trial[2]][] = [
-    [ruled, stack => new OrganizationConformancePacks(stack, 'Trial', {
-      where: ConformanceRuleRegions.EVERY_REGION, themes, parameters: ruleParameters, automationRole, excludedAccounts,
-      exceptions: ruleExceptions?.filter(isKnown), remediations: remediations?.filter(isKnown),
-    })],
-    [unrecordedResourceTypes, stack => new ConfigurationRecorder(stack, 'Trial', {
+  return [
+    ...ruleTrials(props),
+    ['detection.unrecordedResourceTypes', unrecordedResourceTypes, stack => new ConfigurationRecorder(stack, 'Trial', {
       bucketName: 'bucket', keyArn: arnOf('kms', 'key/k'), keyPrefix: ADOPTED.organizationId, homeRegion: REGION,
       excludedResourceTypes: unrecordedResourceTypes,
     })],
-    [guardDuty && findingSuppressions, stack => new GuardDutyOrganization(stack, 'Trial', { suppressions: findingSuppressions })],
-    [unusedAccess && unusedAccessAge !== undefined, stack => new OrganizationUnusedAccess(stack, 'Trial', { unusedAccessAge })],
-    [hub && disabledControls, stack => new SecurityHubOrganization(stack, 'Trial', {
+    ['detection.findingSuppressions', guardDuty && findingSuppressions, stack =>
+      new GuardDutyOrganization(stack, 'Trial', { suppressions: findingSuppressions })],
+    ['detection.unusedAccessAge', unusedAccess && unusedAccessAge !== undefined, stack => new OrganizationUnusedAccess(stack, 'Trial', { unusedAccessAge })],
+    ['detection.disabledControls', hub && disabledControls, stack => new SecurityHubOrganization(stack, 'Trial', {
       rootId: ADOPTED.rootId, linkedRegions: ['eu-west-1'], disabledControls,
     })],
-    [hub && findingAutomations, stack => new FindingAutomations(stack, 'Trial', { automations: findingAutomations })],
+    ['detection.findingAutomations', hub && findingAutomations, stack => new FindingAutomations(stack, 'Trial', { automations: findingAutomations })],
   ];
-  return trials.map(([given, attempt]) => ['detection', given, attempt]);
+}
+
+/** What the rules of AWS Config are told. Names of rules that no pack has are a mistake of their own. */
+function ruleTrials(props: LandingZoneProps): readonly Trial[] {
+  const { ruleParameters, ruleExceptions, remediations, automationRole, excludedAccounts } = props.detection ?? {};
+  const [themes, names] = [themesOf(props), ruleNamesOf(props)];
+  const isKnown = ({ ruleName }: { readonly ruleName: string }) => names.includes(ruleName);
+  const given: readonly [string, unknown, Partial<OrganizationConformancePacksProps>][] = [
+    ['ruleParameters', ruleParameters, { parameters: ruleParameters }],
+    ['ruleExceptions', ruleExceptions, { exceptions: ruleExceptions?.filter(isKnown) }],
+    ['remediations', remediations, { remediations: remediations?.filter(isKnown), automationRole }],
+    ['excludedAccounts', excludedAccounts, { excludedAccounts }],
+  ];
+  return given.map(([prop, value, more]) => [`detection.${prop}`, themes.length > 0 && value, stack =>
+    new OrganizationConformancePacks(stack, 'Trial', { where: ConformanceRuleRegions.EVERY_REGION, themes, ...more })]);
 }
 
 function refusedBy(attempt: (stack: Stack) => unknown): readonly string[] {

@@ -6,6 +6,7 @@ import {
   UpdateDocumentDefaultVersionCommand, UpdateServiceSettingCommand,
 } from '@aws-sdk/client-ssm';
 import { errorName, retry, serve } from '../../../core/custom-resource.handler';
+import { merged, Preferences } from './handlers/session-preferences.handler';
 
 const logs = new CloudWatchLogsClient({});
 const ssm = new SSMClient({});
@@ -60,33 +61,6 @@ async function keepPreferences(wanted: string, before: string, logGroup: LogGrou
     await retry(() => ssm.send(new UpdateDocumentDefaultVersionCommand({ Name: PREFERENCES, DocumentVersion: version })));
   }
 }
-
-interface Preferences { readonly inputs?: Readonly<Record<string, unknown>> }
-
-/** What an account may have chosen, and goes on with: the key, as whom sessions run, what they begin with. */
-const OWN = ['kmsKeyId', 'runAsEnabled', 'runAsDefaultUser', 'shellProfile'];
-/** Where sessions are logged. */
-const LOGS = [
-  's3BucketName', 's3KeyPrefix', 's3EncryptionEnabled', 'cloudWatchLogGroupName', 'cloudWatchEncryptionEnabled', 'cloudWatchStreamingEnabled',
-];
-const NOT_IN_CLOUDWATCH = { cloudWatchLogGroupName: '', cloudWatchEncryptionEnabled: false };
-
-/**
- * Preferences that keep what the account chose. An account that logs sessions already goes on logging them where it does: its instances may
- * be allowed to write there and nowhere else. What is as we wanted it before is ours, and follows what we want now.
- */
-function merged(wanted: Preferences, found: Preferences, before: Preferences): Preferences {
-  const own = Object.fromEntries(Object.entries(found.inputs ?? {}).filter(([name, value]) => {
-    const ours = before.inputs?.[name] ?? wanted.inputs?.[name];
-    return value !== '' && value !== false && JSON.stringify(value) !== JSON.stringify(ours);
-  }));
-  const logs = own.s3BucketName !== undefined || own.cloudWatchLogGroupName !== undefined;
-  const elsewhere = { ...NOT_IN_CLOUDWATCH, ...only(LOGS, found.inputs ?? {}) };
-  return { ...wanted, inputs: { ...found.inputs, ...wanted.inputs, ...only(OWN, own), ...logs && elsewhere } };
-}
-
-const only = (names: readonly string[], values: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
 function parsed(content: string | undefined): Preferences {
   try {

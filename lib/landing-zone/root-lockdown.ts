@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventForwarding, EventRouting, SecurityAlarms, SecurityEvent, SecurityEvents, Severity } from '../constructs/detection';
-import { Guardrails, GuardrailSet } from '../constructs/guardrails';
 import { OrganizationActivation } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
+import { openUnitProblems, ROOT_RULES, rootRuleProblems } from './configuration/root-lockdown-problems';
 import { GuardrailPlacement } from './guardrail-rollout';
-import { ROOT } from './organizational-unit-path';
 
 /** The scopes that the lockdown of root users spans. */
 export interface RootLockdownProps {
@@ -50,7 +49,7 @@ export interface RootUserStep {
  *     everybody    is seen within minutes                alarms on the organization trail: sign-in, calls, password or MFA, access key,
  *                                                        AssumeRoot, the end of central management
  *                  is seen within seconds                the same from EventBridge, forwarded across accounts and regions, to the topics
- *                  is looked at every day                Config rules: no access key, MFA, hardware MFA
+ *                  is looked at every day                Config rules: no access key, MFA; hardware MFA, unless it is excepted
  *     management   is a person's matter                  the checklist: no policy binds that user
  *
  * Each piece is made in the scope where AWS has it; what is missing is an error here, so that no refactoring loses one.
@@ -59,8 +58,8 @@ export interface RootUserStep {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
  */
 export class RootLockdown {
-  /** Config rules of the identity pack that watch root users. */
-  public static readonly CONFIG_RULES: readonly string[] = ['root-account-mfa-enabled', 'root-account-hardware-mfa-enabled', 'iam-root-access-key-check'];
+  /** Config rules of the identity pack that watch root users, and that no configuration leaves out. */
+  public static readonly CONFIG_RULES: readonly string[] = ROOT_RULES;
 
   /** What is left for the management account's root user, in this order. */
   public static readonly CHECKLIST: readonly RootUserStep[] = [
@@ -98,10 +97,8 @@ export class RootLockdown {
         : ["'centralRootAccess' must be on, got false: every new account would be born with a root password that somebody can recover"],
       ...forwarding.length > 0 ? []
         : ["'forwarding' must reach every account, got none: pass the forwarding of members and of the management account"],
-      ...openUnits(props).map(unit => `'guardrails.placements' must place ${Guardrails.ROOT_LOCKDOWN.id} on every unit, got sets without it on "${unit}": `
-        + 'place GuardrailSet.FOUNDATION there, or a set of yours that includes Guardrails.ROOT_LOCKDOWN'),
-      ...RootLockdown.CONFIG_RULES.filter(rule => !props.configRules.includes(rule)).map(rule =>
-        `'detection.ruleExceptions' must not leave out what watches root users, got "${rule}": accept its findings one by one instead`),
+      ...openUnitProblems(props.placements, props.organizationalUnits),
+      ...rootRuleProblems(props.configRules),
     ]);
 
     missingFrom(alarms.alarms, SecurityAlarms.ROOT).forEach(alarm => alarms.addAlarm(alarm));
@@ -109,14 +106,6 @@ export class RootLockdown {
     missingFrom(routing.events, SecurityEvents.ROOT).forEach(event => routing.addEvent(event));
   }
 }
-
-/** Top-level units that no placement locks: what lies below one inherits. */
-function openUnits({ placements, organizationalUnits }: RootLockdownProps): string[] {
-  const locking = placements.filter(({ set }) => locksRoot(set)).flatMap(placement => placement.placedOn([...organizationalUnits]));
-  return locking.includes(ROOT) ? [] : organizationalUnits.filter(path => !path.includes('/') && !locking.includes(path));
-}
-
-const locksRoot = (set: GuardrailSet): boolean => set.guardrails.some(({ id }) => id === Guardrails.ROOT_LOCKDOWN.id);
 
 /** What watches root users and is not there yet as it stands in the catalogue. Another one of that id is not taken for it: adding fails. */
 function missingFrom<T extends RootWatch>(there: readonly T[], watching: readonly T[]): T[] {

@@ -33,13 +33,13 @@ test('the archive takes its lifecycle and its readers from the props', () => {
 test('the trail takes its events, its insights and the retention of its log group from the props', () => {
   const trail = landingZone({ trail: {
     dataEvents: [logging.TrailDataEvents.lambdaInvocations()], insights: [logging.TrailInsight.API_ERROR_RATE],
-    logRetention: RetentionDays.SIX_MONTHS,
+    logRetention: RetentionDays.TWO_YEARS,
   } })('Trail');
   trail.hasResourceProperties('AWS::CloudTrail::Trail', {
     InsightSelectors: [{ InsightType: 'ApiErrorRateInsight' }],
     AdvancedEventSelectors: [Match.objectLike({ Name: 'Management events' }), Match.objectLike({ Name: 'AWS::Lambda::Function' })],
   });
-  trail.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/lz/organization-trail', RetentionInDays: 180 });
+  trail.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/lz/organization-trail', RetentionInDays: 731 });
 });
 
 test('fails for a retention and readers that are none, both at once, and says where', () => {

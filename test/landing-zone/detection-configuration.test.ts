@@ -2,12 +2,16 @@ import { App, Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { configuration } from '../../config/landing-zone';
-import { detection, encryption, LandingZone, LandingZonePreset, LandingZoneProps, organization } from '../../lib';
+import {
+  detection, encryption, GuardrailPlacement, guardrails, LandingZone, LandingZonePreset, LandingZoneProps, organization,
+} from '../../lib';
 import { ExampleStacks, GLOBAL, REGIONAL } from './example-stacks';
 
 const { AlertSubscription, FindingAutomation, FindingSuppression, RemediationSwitch, SecurityAlarms, SecurityEvents, Severity } = detection;
 const { alerts } = configuration;
 const { ESSENTIAL, STANDARD } = LandingZonePreset;
+const { GuardrailSet } = guardrails;
+const PAGER = AlertSubscription.webhook({ webhookName: 'pager', url: 'https://events.example.com/', secretName: 'lz/pager' });
 const ONE_RULE = 'incoming-ssh-disabled';
 
 /** The message with which the landing zone refuses a configuration. */
@@ -107,13 +111,20 @@ describe('validation', () => {
       detection: {
         ruleParameters: { maxAccessKeyAgeDays: -4 }, ruleExceptions: [{ ruleName: ONE_RULE, reason: ' ' }],
         disabledControls: [{ controlId: 'IAM6', reason: 'x' }], unusedAccessAge: 1000,
+        remediations: [RemediationSwitch.manual(ONE_RULE)], excludedAccounts: ['12'], unrecordedResourceTypes: ['EC2'],
+        findingSuppressions: [suppression, suppression],
+        findingAutomations: Array.from({ length: 101 }, () => FindingAutomation.defaults()[0]),
       },
     });
     for (const said of [
       "'managementAccountId'", "alerts: 'address' must be", "alerts: 'workspaceId' must be", "contacts: 'security.phone' must be", 'costs: ',
       "baseline.passwordPolicy: 'minimumPasswordLength' must be", "baseline.sessionManager: 'idleSessionTimeout' must be",
-      "detection: 'maxAccessKeyAgeDays' must be", `detection: 'reason' of exception "${ONE_RULE}"`, "detection: 'disabledControls' must be",
-      "detection: 'unusedAccessAge' must be",
+      "detection.ruleParameters: 'maxAccessKeyAgeDays' must be", `detection.ruleExceptions: 'reason' of exception "${ONE_RULE}"`,
+      "detection.disabledControls: 'disabledControls' must be", "detection.unusedAccessAge: 'unusedAccessAge' must be",
+      "detection.remediations: 'automationRole' must name a role",
+      "detection.excludedAccounts: 'excludedAccounts' must be", "detection.unrecordedResourceTypes: 'excludedResourceTypes' must",
+      "detection.findingSuppressions: 'suppressions' must not repeat, got \"scanner\" 2 times",
+      "detection.findingAutomations: 'automations' must be at most 100, got 101",
     ]) {
       expect(message).toContain(said);
     }
@@ -137,6 +148,38 @@ describe('validation', () => {
     expect(message).not.toContain('preset.trailLogRetentionDays');
     expect(() => new ExampleStacks({ preset, trail: { logRetention: RetentionDays.TWO_YEARS } })).not.toThrow();
     expect(() => new ExampleStacks({ preset, trail: { logRetention: RetentionDays.INFINITE } })).not.toThrow();
+  });
+
+  test('says beside the others what the lockdown of root users and the budget refuse', () => {
+    const message = refusal({
+      managementAccountId: '1',
+      alerts: { critical: [AlertSubscription.email('a@example.com')], high: [PAGER] }, costs: { monthlyBudget: 10 },
+      guardrails: { placements: [GuardrailPlacement.on(GuardrailSet.FOUNDATION, ['Security'])] },
+      detection: { ruleExceptions: [{ ruleName: 'iam-root-access-key-check', reason: 'x' }, { ruleName: 'root-account-mfa-enabled', reason: 'x' }] },
+    });
+    for (const said of [
+      "'managementAccountId'", "'alerts.high' must name a mailbox or a channel of Slack beside 'costs', got webhooks alone",
+      '\'guardrails.placements\' must place G01 on every unit, got sets without it on "Sandbox"',
+      "'detection.ruleExceptions' must not leave out what watches root users, got \"iam-root-access-key-check\": remove the exception",
+      "'detection.ruleExceptions' must not leave out what watches root users, got \"root-account-mfa-enabled\"",
+    ]) {
+      expect(message).toContain(said);
+    }
+  });
+
+  test('endpoints alone are told of severities when there is no budget, or when somebody else reads on the same day', () => {
+    const onlyPager = { critical: [PAGER] };
+    expect(refusal({ alerts: onlyPager })).toContain("'alerts.high' must name a mailbox");
+    expect(() => new ExampleStacks({ alerts: onlyPager, costs: undefined })).not.toThrow();
+    expect(() => new ExampleStacks({ alerts: { ...onlyPager, high: [AlertSubscription.email('a@example.com')] } })).not.toThrow();
+  });
+
+  test('a root user with virtual MFA is accepted: the rule on hardware devices can be left out', () => {
+    const ruleName = 'root-account-hardware-mfa-enabled';
+    const stacks = new ExampleStacks({ detection: { ruleExceptions: [{ ruleName, reason: 'Two virtual devices, in two safes.' }] } });
+    const packs = JSON.stringify(stacks.valuesOf('AWS::Config::OrganizationConformancePack', 'TemplateBody'));
+    expect(packs).not.toContain(ruleName);
+    expect(packs).toContain('root-account-mfa-enabled');
   });
 
   test('says every misspelling at once', () => {
@@ -217,7 +260,7 @@ describe('options of detection', () => {
     const excluded = stacks.valuesOf('AWS::Config::OrganizationConformancePack', 'ExcludedAccounts');
     expect(excluded.length).toBeGreaterThan(5);
     expect(new Set(excluded.map(accounts => JSON.stringify(accounts)))).toEqual(new Set(['["999999999999"]']));
-    expect(refusal({ detection: { excludedAccounts: ['12'] } })).toContain("detection: 'excludedAccounts' must be");
+    expect(refusal({ detection: { excludedAccounts: ['12'] } })).toContain("detection.excludedAccounts: 'excludedAccounts' must be");
   });
 
   test('the recorder, GuardDuty, Security Hub and the analyzer are told what they are told', () => {

@@ -117,8 +117,8 @@ describe('a changed preset', () => {
   });
 
   test('the configuration of the trail wins over the preset', () => {
-    const stacks = new ExampleStacks({ trail: { dataEvents: [logging.TrailDataEvents.lambdaInvocations()], logRetention: 30 } });
-    expect(servicesIn(stacks)).toMatchObject({ retention: 30, dataEvents: ['AWS::Lambda::Function'] });
+    const stacks = new ExampleStacks({ trail: { dataEvents: [logging.TrailDataEvents.lambdaInvocations()], logRetention: 400 } });
+    expect(servicesIn(stacks)).toMatchObject({ retention: 400, dataEvents: ['AWS::Lambda::Function'] });
   });
 });
 

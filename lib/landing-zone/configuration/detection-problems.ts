@@ -5,12 +5,14 @@ import { LandingZoneProps } from '../landing-zone-props';
 import { ruleNamesOf, servicesOf, themesOf } from '../services';
 import { LandingZonePreset } from '../landing-zone-preset';
 import { constructProblems } from './construct-problems';
+import { rootRuleProblems } from './root-lockdown-problems';
 
 /** Alerts, detection, contacts and costs: known names, nothing about services that are off, somebody to tell. */
 export function detectionProblems(props: LandingZoneProps): string[] {
   const preset = presetProblems(props.preset);
   return [
     ...alertProblems(props),
+    ...costProblems(props),
     ...preset.length > 0 ? preset
       : [...detectorProblems(props, servicesOf(props)), ...retentionProblems(props), ...constructProblems(props)],
     ...props.contacts && Object.keys(props.contacts).length === 0
@@ -35,6 +37,13 @@ function alertProblems({ alerts }: LandingZoneProps): string[] {
   ];
 }
 
+/** AWS Budgets and Cost Anomaly Detection publish to a topic, of which endpoints never hear. */
+function costProblems({ alerts, costs }: LandingZoneProps): string[] {
+  const { critical, high = critical } = alerts;
+  return costs === undefined || high.length === 0 || high.some(({ _webhook }) => _webhook === undefined) ? []
+    : ["'alerts.high' must name a mailbox or a channel of Slack beside 'costs', got webhooks alone: AWS tells of a budget by mail or chat; add one, or leave 'costs' out"];
+}
+
 function detectorProblems(props: LandingZoneProps, services: ServiceSelection): string[] {
   const { detection = {} } = props;
   const rules = ruleNamesOf(props);
@@ -50,6 +59,7 @@ function detectorProblems(props: LandingZoneProps, services: ServiceSelection): 
     ['unusedAccessAge', detection.unusedAccessAge !== undefined, services.unusedAccess, 'the analyzer of unused access'],
   ];
   return [
+    ...rootRuleProblems(rules.filter(rule => !detection.ruleExceptions?.some(({ ruleName }) => ruleName === rule))),
     ...named.filter(([, rule]) => !rules.includes(rule)).map(([prop, rule]) =>
       `'${prop}' must name rules of the preset's conformance packs, got "${rule}": correct or remove it`),
     ...off.filter(([, given, on]) => given && !on).map(([prop, , , service]) =>

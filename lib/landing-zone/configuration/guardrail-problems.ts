@@ -5,6 +5,7 @@ import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
+import { openUnitProblems } from './root-lockdown-problems';
 
 /** The configured placements, or the recommended ones. */
 export function placementsOf(props: LandingZoneProps): GuardrailPlacement[] {
@@ -25,6 +26,7 @@ export function guardrailProblems(props: LandingZoneProps): string[] {
     ...unknown('security.policyDelegation.organizationalUnits', props.security.policyDelegation?.organizationalUnits ?? []),
     ...delegationProblems(props, placements),
     ...optionProblems(props, placements),
+    ...openUnitProblems(placements, pathsOf(props)),
   ];
 }
 

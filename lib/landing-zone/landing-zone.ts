@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
+import { firstDeploymentAdvice } from './configuration/first-deployment';
 import { placementsOf } from './configuration/guardrail-problems';
 import { pathsOf } from './configuration/organizational-unit-problems';
 import { configurationProblems } from './configuration/problems';
@@ -57,6 +58,7 @@ export class LandingZone extends Construct {
   public constructor(scope: Construct, id: string, props: LandingZoneProps) {
     super(scope, id);
     throwProblems(this, configurationProblems(props));
+    firstDeploymentAdvice(props).forEach(advice => Annotations.of(this).addWarningV2('cdk-secure-landing-zone:first-deployment', advice));
     this.pinFeatureFlags();
 
     const organization = new OrganizationStack(this, { configuration: props });

@@ -182,6 +182,19 @@ describe('validation', () => {
     expect(packs).toContain('root-account-mfa-enabled');
   });
 
+  test('warns of channels and endpoints in an account that may not exist yet, and says which', () => {
+    const warnings = (change: Partial<LandingZoneProps>) => {
+      const { node } = new LandingZone(new App(), 'LandingZone', { ...configuration, ...change });
+      return node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
+    };
+    const slack = AlertSubscription.slack({ workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' });
+    const chatting = alerting({ high: [...alerts.critical, slack, PAGER] });
+    expect(warnings(chatting)).toEqual([expect.stringContaining('until the account "security" exists, got "C0123ABCD", "pager": ')]);
+    expect(warnings({})).toEqual([]);
+    const security = { account: { ...configuration.security.account, accountId: '222222222222' } };
+    expect(warnings({ ...chatting, security, organization: { organizationId: 'o-a1b2c3d4e5', rootId: 'r-a1b2' } })).toEqual([]);
+  });
+
   test('says every misspelling at once', () => {
     const message = refusal({ alerts: { critcal: [] }, detection: { age: 1 }, baseline: { ebs: 1 }, costs: { budget: 1 } });
     for (const prop of ['alerts.critical', 'alerts.critcal', 'detection.age', 'baseline.ebs', 'costs.monthlyBudget', 'costs.budget']) {

@@ -257,7 +257,7 @@ export const CODE = [
   '  const request = new import_client_cloudformation.ListStackSetOperationsCommand({ StackSetName, MaxResults: 100 });',
   '  return (await retry(() => cloudFormation.send(request))).Summaries ?? [];',
   '}',
-  'var isUnderWay = ({ Status = "" }) => ["RUNNING", "QUEUED", "STOPPING"].includes(Status);',
+  'var isUnderWay = ({ Status }) => ["RUNNING", "QUEUED", "STOPPING"].includes(Status ?? "");',
   'async function instancesOf(StackSetName) {',
   '  const instances = [];',
   '  for await (const { Summaries = [] } of (0, import_client_cloudformation.paginateListStackInstances)({ client: cloudFormation }, { StackSetName })) {',

@@ -184,7 +184,7 @@ async function latestOperations(StackSetName: string): Promise<StackSetOperation
 }
 
 /** The end of an operation will call again. */
-const isUnderWay = ({ Status = '' }: StackSetOperationSummary): boolean => ['RUNNING', 'QUEUED', 'STOPPING'].includes(Status);
+const isUnderWay = ({ Status }: StackSetOperationSummary): boolean => ['RUNNING', 'QUEUED', 'STOPPING'].includes(Status ?? '');
 
 async function instancesOf(StackSetName: string): Promise<StackInstanceSummary[]> {
   const instances: StackInstanceSummary[] = [];

@@ -9,7 +9,7 @@ import { checkFailuresTold } from './invariants/failures-told';
 import { checkAccounts } from './membership';
 import { count, passed, Phase, skipped } from './phase';
 
-/** Longer than a function may leave an account that joined to automatic deployment. */
+/** Longer than a function may leave an account that joined to automatic deployment, or packs that the same accounts are without. */
 const LATER = 24 * 60 * 60_000;
 const SHOWN = 5;
 
@@ -35,6 +35,7 @@ export const RECONCILIATION: Phase = {
     checkRepeated(world, passedBy.instances);
     checkAccounts(world, passedBy.accounts);
     const packs = failPacks(world);
+    world.advance(LATER);
     await deployment.runSchedules();
     checkPacks(world);
     checkFailuresTold(world);

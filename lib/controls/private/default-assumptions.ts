@@ -24,7 +24,7 @@ export const DEFAULT_ASSUMPTIONS: Required<CostAssumptions> = {
   buckets: 10,
   objects: 1_000_000,
   inspectedGigabytes: 5,
-  alarms: 40,
+  alarms: 41,
   keys: 10,
   archivedMonths: 12,
 };

@@ -160,7 +160,7 @@ export interface CostAssumptions {
   /**
    * Alarms on the trail and on the platform itself; each has a metric of its own.
    *
-   * @default 40
+   * @default 41
    */
   readonly alarms?: number;
 

@@ -5,7 +5,7 @@ import { ControlAnswerKind, ControlCatalogue, ControlEvidence, ControlState, Con
 import { DeployedResource, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
 import { describedOrganizationIn } from './described-organization';
-import { organizationIn, quotasIn, readable } from './inputs';
+import { organizationIn, QUOTAS_OPTION, quotasIn, readable, WORLD_OPTION } from './inputs';
 
 interface ControlsOptions {
   readonly world?: string;
@@ -23,8 +23,8 @@ export function controlsCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .description('Rehearses what `cdk synth` wrote and lists each recommendation of the CIS AWS Foundations Benchmark 7.0 with the deployed resources '
       + 'that prevent, detect or answer it, and those that are left to people. No AWS account, no credentials.')
     .argument('[CDK_OUT]', 'directory of the cloud assembly', 'cdk.out')
-    .option('--world <FILE>', 'the existing organization as JSON (organizationId, rootId, organizationalUnits, accounts, …)')
-    .option('--quotas <FILE>', 'quotas that AWS raised as JSON (policySize, policyAttachments: number by policy type)')
+    .option(...WORLD_OPTION)
+    .option(...QUOTAS_OPTION)
     .option('--json', 'print the list as JSON, with every resource')
     .option('--no-color', 'no colours')
     .addHelpText('after', '\nEnds with 0 when nothing is missing, with 1 when something is, and with 2 for wrong use or a deployment that AWS would refuse.')

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { ExistingOrganization, Quotas, Rehearsal, RehearsalFailure } from '../../rehearsal';
 
+/** What a rehearsal is told of an organization, the same in every command that rehearses: for `Command.option`. */
+export const WORLD_OPTION = ['--world <FILE>', 'the existing organization as JSON (organizationId, rootId, organizationalUnits, accounts, …)'] as const;
+export const QUOTAS_OPTION = ['--quotas <FILE>', 'quotas that AWS raised as JSON (policySize, policyAttachments: number by policy type)'] as const;
+
 /** Refuses a folder in which no cloud assembly is. */
 export function requireAssembly(directory: string, command: Command): void {
   const manifest = join(directory, 'manifest.json');

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { ConsoleReport, Faults, PHASE_IDS, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
-import { organizationIn, quotasIn, readable, requireAssembly } from './inputs';
+import { organizationIn, QUOTAS_OPTION, quotasIn, readable, requireAssembly, WORLD_OPTION } from './inputs';
 
 interface RehearseOptions {
   readonly json?: string;
@@ -24,11 +24,11 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .argument('[CDK_OUT]', 'directory of the cloud assembly', 'cdk.out')
     .option('--json <FILE>', 'also write the result as JSON')
     .option('--previous <DIR>', 'an assembly that is deployed already: rehearse the update from it')
-    .option('--world <FILE>', 'the existing organization as JSON (organizationId, rootId, organizationalUnits, accounts, …)')
+    .option(...WORLD_OPTION)
     .addOption(new Option('--faults <WHICH>', 'where steps fail on purpose: the last resource of each stack, or every resource')
       .choices(['none', 'stacks', 'all']).default('stacks'))
     .option('--phases <IDS>', 'only these phases after the first deployment, comma between them', (ids: string) => ids.split(',').map(id => id.trim()))
-    .option('--quotas <FILE>', 'quotas that AWS raised as JSON (policySize, policyAttachments: number by policy type)')
+    .option(...QUOTAS_OPTION)
     .option('--inert', 'list the properties without effect in the model, with reasons')
     .option('--no-color', 'no colours')
     .action(async (directory: string, options: RehearseOptions) => ended(await run(directory, options, terminal, command)));

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { checkTable, Question, Rehearsal, rehearse, RequestRow, simulationText, tableProblems, tableText } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
-import { jsonIn, organizationIn, quotasIn, readable, requireAssembly } from './inputs';
+import { jsonIn, organizationIn, QUOTAS_OPTION, quotasIn, readable, requireAssembly, WORLD_OPTION } from './inputs';
 
 type Context = Readonly<Record<string, readonly string[]>>;
 
@@ -34,8 +34,8 @@ export function simulateCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .option('--region <REGION>', 'region of the endpoint (default: that of the resource, else the home region)')
     .option('--context <KEY=VALUE>', 'condition key of the request, again for more keys and values; KEY= when the request does not have it', contextWith)
     .option('--table <FILE>', 'asks every row of a JSON table: {title, as, account, action, resource, region, context, expect, by}')
-    .option('--world <FILE>', 'the existing organization as JSON (organizationId, rootId, organizationalUnits, accounts, …)')
-    .option('--quotas <FILE>', 'quotas that AWS raised as JSON (policySize, policyAttachments: number by policy type)')
+    .option(...WORLD_OPTION)
+    .option(...QUOTAS_OPTION)
     .option('--json', 'print the answer as JSON')
     .option('--no-color', 'no colours')
     .addHelpText('after', '\nEnds with 0 when allowed, or when every row of the table is answered as expected; with 1 when denied, or when a row differs; '

@@ -17,6 +17,29 @@ export function shapeProblems(prop: string, value: string, pattern: RegExp, rule
   return Token.isUnresolved(value) || pattern.test(value) ? [] : [`'${prop}' must ${rule}, got ${JSON.stringify(value)}: ${remedy}`];
 }
 
+/** What AWS takes of a number, both ends included. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+const ANOTHER_DURATION = 'choose a duration in that range';
+
+/** The problem of a number outside its range; fractions of the unit are fine. */
+export function rangeProblems(prop: string, unit: string, value: number, range: Range, remedy = ANOTHER_DURATION): Problems {
+  return isWithin(value, range) ? [] : [outside(prop, unit, value, range, remedy)];
+}
+
+/** The problem of a number that is outside its range, or no whole one. */
+export function wholeRangeProblems(prop: string, unit: string, value: number, range: Range, remedy = ANOTHER_DURATION): Problems {
+  return Number.isInteger(value) && isWithin(value, range) ? [] : [outside(prop, `whole ${unit}`, value, range, remedy)];
+}
+
+const isWithin = (value: number, { min, max }: Range): boolean => value >= min && value <= max;
+
+const outside = (prop: string, unit: string, value: number, { min, max }: Range, remedy: string): string =>
+  `'${prop}' must be ${min} to ${max} ${unit}, got ${value}: ${remedy}`;
+
 /** The problem of values that must differ, each named with where it stands. */
 export function duplicateProblems(prop: string, values: readonly string[], remedy: string): Problems {
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule, IEventBus } from 'aws-cdk-lib/aws-events';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, ITopic, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
@@ -18,6 +18,7 @@ import { AlertWebhooks } from './private/alert-webhooks';
 import { deadLetterQueue } from './private/dead-letter-queue';
 import { publishers } from './private/publishers';
 import { subscribeChannels } from './private/slack-channels';
+import { waitingMessages } from './private/waiting-messages';
 import { Severity } from './severity';
 
 /** Who is told of what. */
@@ -158,7 +159,7 @@ export class AlertTopics extends Construct implements IAlertTopics {
       alarmName: alertName('alerts-undelivered'),
       severityName: Severity.HIGH.severityName,
       meaning: 'Alerts could not be delivered to a topic or an endpoint.',
-      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+      metric: waitingMessages(queue.queueName),
       runbookUrl: props.runbookUrl,
     }), Severity.HIGH);
   }

@@ -1,5 +1,4 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { CfnEventBus, EventBus, IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -11,6 +10,7 @@ import { alertName } from '../../core/runbook';
 import { organizationIdProblems } from '../../core/validation';
 import { IAlertTopics } from './i-alert-topics';
 import { deadLetterQueue } from './private/dead-letter-queue';
+import { waitingMessages } from './private/waiting-messages';
 import { Severity } from './severity';
 
 /** Properties of the bus. */
@@ -90,7 +90,7 @@ export class SecurityEventBus extends Construct implements ISecurityEventBus {
       alarmName: alertName('events-undelivered'),
       severityName: Severity.HIGH.severityName,
       meaning: 'Security events could not be delivered to the topics.',
-      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+      metric: waitingMessages(queue.queueName),
       runbookUrl: props.runbookUrl,
     }), Severity.HIGH);
   }

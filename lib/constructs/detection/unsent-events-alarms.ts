@@ -1,11 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { operationalAlarm } from '../../core/operational-alarm';
 import { alertName } from '../../core/runbook';
 import { duplicateProblems, shapeProblems } from '../../core/validation';
 import { IAlertReceiver } from '../organization';
+import { waitingMessages } from './private/waiting-messages';
 import { Severity } from './severity';
 
 /** Properties of the alarms on queues. */
@@ -54,10 +53,7 @@ export class UnsentEventsAlarms extends Construct {
         alarmName: alertName(`events-unsent-${queueName.replace(/^lz-/, '')}`),
         severityName: Severity.HIGH.severityName,
         meaning: `Events wait in the queue ${queueName}: they could not be sent to the security account.`,
-        metric: new Metric({
-          namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensionsMap: { QueueName: queueName },
-          statistic: Stats.MAXIMUM, period: Duration.minutes(5),
-        }),
+        metric: waitingMessages(queueName),
         runbookUrl,
         runbookSection: alertName('events-unsent'),
       });

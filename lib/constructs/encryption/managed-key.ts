@@ -3,7 +3,7 @@ import { AccountRootPrincipal, Effect, IPrincipal, PolicyDocument, PolicyStateme
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { Problems, shapeProblems } from '../../core/validation';
+import { Problems, Range, shapeProblems, wholeRangeProblems } from '../../core/validation';
 import { KeyPurpose } from './key-purpose';
 import { narrowsPrincipal } from './private/narrowing';
 
@@ -124,11 +124,9 @@ function keyProblems(props: ManagedKeyProps): Problems {
   ];
 }
 
-function dayProblems(prop: string, duration: Duration | undefined, range: { readonly min: number; readonly max: number }): Problems {
-  const days = duration?.isUnresolved() ? undefined : duration?.toDays({ integral: false });
-  return days === undefined || (Number.isInteger(days) && days >= range.min && days <= range.max)
-    ? []
-    : [`'${prop}' must be ${range.min} to ${range.max} whole days, got ${days}: choose a number in that range`];
+function dayProblems(prop: string, duration: Duration | undefined, range: Range): Problems {
+  return duration === undefined || duration.isUnresolved() ? []
+    : wholeRangeProblems(prop, 'days', duration.toDays({ integral: false }), range, 'choose a number in that range');
 }
 
 /** A rendered statement of a key policy. */

@@ -3,7 +3,7 @@ import { AccountPrincipal, CfnRole, IPrincipal, PolicyDocument, PolicyStatement 
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { BREAK_GLASS_ROLE, ROLE_PATH } from '../../core/naming';
-import { accountIdProblems, Problems } from '../../core/validation';
+import { accountIdProblems, Problems, rangeProblems } from '../../core/validation';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
 const SESSION_HOURS = { min: 1, max: 12 };
@@ -179,10 +179,4 @@ function userProblems(arn: string, shown: string): Problems {
   return arn === UNKNOWN || /^arn:[\w-]+:iam::(\d{12}|unknown):user\/[\w+=,.@/-]+$/.test(arn)
     ? []
     : [`'trustedPrincipals' must be ARNs of IAM users without wildcards, got ${shown}: name each user`];
-}
-
-function rangeProblems(prop: string, unit: string, value: number, range: { readonly min: number; readonly max: number }): Problems {
-  return value >= range.min && value <= range.max
-    ? []
-    : [`'${prop}' must be ${range.min} to ${range.max} ${unit}, got ${value}: choose a duration in that range`];
 }

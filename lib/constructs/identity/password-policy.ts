@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName } from '../../core/naming';
-import { Problems } from '../../core/validation';
+import { wholeRangeProblems } from '../../core/validation';
 import { CODE } from './private/password-policy.bundle';
 
 /** What IAM takes. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html */
 const LENGTH = { min: 6, max: 128 };
 const REUSE = { min: 1, max: 24 };
 const AGE_DAYS = { min: 1, max: 1095 };
+const ANOTHER_NUMBER = 'choose a number in that range';
 
 /** Properties of the password policy. */
 export interface PasswordPolicyProps {
@@ -95,9 +96,9 @@ export class PasswordPolicy extends Construct {
     const { minimumPasswordLength = 14, passwordReusePrevention = 24, maxPasswordAge = Duration.days(90) } = props;
     const days = maxPasswordAge.toDays({ integral: false });
     throwProblems(this, [
-      ...rangeProblems('minimumPasswordLength', 'characters', minimumPasswordLength, LENGTH),
-      ...rangeProblems('passwordReusePrevention', 'passwords', passwordReusePrevention, REUSE),
-      ...rangeProblems('maxPasswordAge', 'days', days, AGE_DAYS),
+      ...wholeRangeProblems('minimumPasswordLength', 'characters', minimumPasswordLength, LENGTH, ANOTHER_NUMBER),
+      ...wholeRangeProblems('passwordReusePrevention', 'passwords', passwordReusePrevention, REUSE, ANOTHER_NUMBER),
+      ...wholeRangeProblems('maxPasswordAge', 'days', days, AGE_DAYS, ANOTHER_NUMBER),
     ]);
 
     const handler = InlineHandler.of(this, {
@@ -128,10 +129,4 @@ export class PasswordPolicy extends Construct {
       },
     });
   }
-}
-
-function rangeProblems(prop: string, unit: string, value: number, { min, max }: { readonly min: number; readonly max: number }): Problems {
-  return Number.isInteger(value) && value >= min && value <= max
-    ? []
-    : [`'${prop}' must be ${min} to ${max} whole ${unit}, got ${value}: choose a number in that range`];
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, SESSION_LOG_GROUP } from '../../core/naming';
-import { Problems } from '../../core/validation';
+import { Problems, wholeRangeProblems } from '../../core/validation';
 import { CODE } from './private/session-manager-defaults.bundle';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html */
@@ -91,8 +91,9 @@ export class SessionManagerDefaults extends Construct {
     super(scope, id);
     const { retention = RetentionDays.ONE_YEAR, idleSessionTimeout = Duration.minutes(20), hostManagement = true } = props;
     throwProblems(this, [
-      ...minuteProblems('idleSessionTimeout', idleSessionTimeout, IDLE_MINUTES),
-      ...props.maxSessionDuration ? minuteProblems('maxSessionDuration', props.maxSessionDuration, SESSION_MINUTES) : [],
+      ...wholeRangeProblems('idleSessionTimeout', 'minutes', idleSessionTimeout.toMinutes({ integral: false }), IDLE_MINUTES),
+      ...props.maxSessionDuration
+        ? wholeRangeProblems('maxSessionDuration', 'minutes', props.maxSessionDuration.toMinutes({ integral: false }), SESSION_MINUTES) : [],
       ...props.leavePreferences ? leftProblems(props) : [],
       ...retention === RetentionDays.INFINITE ? ["'retention' must end, got INFINITE: choose a number of years"] : [],
     ]);
@@ -156,11 +157,4 @@ function preferences(keyArn: string | undefined, idle: Duration, longest: Durati
 function leftProblems({ keyArn, retention, idleSessionTimeout, maxSessionDuration }: SessionManagerDefaultsProps): Problems {
   const said = Object.entries({ keyArn, retention, idleSessionTimeout, maxSessionDuration }).filter(([, value]) => value !== undefined);
   return said.map(([prop]) => `'${prop}' must be left out with 'leavePreferences', got a value: leave one of the two out`);
-}
-
-function minuteProblems(prop: string, duration: Duration, { min, max }: { readonly min: number; readonly max: number }): Problems {
-  const minutes = duration.toMinutes({ integral: false });
-  return Number.isInteger(minutes) && minutes >= min && minutes <= max
-    ? []
-    : [`'${prop}' must be ${min} to ${max} whole minutes, got ${minutes}: choose a duration in that range`];
 }

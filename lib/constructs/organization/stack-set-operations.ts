@@ -9,7 +9,7 @@ import { InlineHandler } from '../../core/inline-handler';
 import { AcknowledgedWildcard } from '../../core/inline-handler-role';
 import { CONFORMANCE_PACK_STATUS_ROLE, functionName, ROLE_PATH, stackSetName } from '../../core/naming';
 import { runbookLink } from '../../core/runbook';
-import { duplicateProblems, Problems } from '../../core/validation';
+import { duplicateProblems, Problems, wholeRangeProblems } from '../../core/validation';
 import { IAlertReceiver } from './alert-receiver';
 import { alarmOnErrors } from './private/alarm-on-errors';
 import { CODE } from './private/stackset-reconcile.bundle';
@@ -229,19 +229,15 @@ function permissions(scope: Construct, stackSetNames: string[], putAgain: string
   };
 }
 
-const MIN_HOURS = 1;
-const MAX_HOURS = 6;
+const INTERVAL_HOURS = { min: 1, max: 6 };
 
 function problems(stackSetNames: string[], putAgain: string[], interval: Duration): Problems {
-  const hours = interval.toHours({ integral: false });
   return [
     ...stackSetNames.length === 0 ? ["'stackSetNames' must name a StackSet, got none: name those to look after"] : [],
     ...duplicateProblems('stackSetNames', stackSetNames, 'name each StackSet once'),
     ...putAgain.filter(name => !stackSetNames.includes(name))
       .map(name => `'putAgain' must be some of 'stackSetNames', got ${JSON.stringify(name)}: look after it as well`),
-    ...Number.isInteger(hours) && hours >= MIN_HOURS && hours <= MAX_HOURS
-      ? []
-      : [`'interval' must be ${MIN_HOURS} to ${MAX_HOURS} whole hours, got ${hours}: AWS Config gives up on a recorder after seven`],
+    ...wholeRangeProblems('interval', 'hours', interval.toHours({ integral: false }), INTERVAL_HOURS, 'AWS Config gives up on a recorder after seven'),
   ];
 }
 

@@ -3,7 +3,7 @@ import { AccountPrincipal, CfnRole, PolicyDocument, PolicyStatement } from 'aws-
 import { Construct } from 'constructs';
 import { throwProblems } from '../../../core/errors';
 import { ACCESS_PATH } from '../../../core/naming';
-import { accountIdProblems, organizationIdProblems, Problems } from '../../../core/validation';
+import { accountIdProblems, organizationIdProblems, Problems, rangeProblems } from '../../../core/validation';
 import { AccessRoleProps } from '../access-role-props';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
@@ -25,7 +25,7 @@ export function createAccessRole(scope: Construct, props: AccessRoleProps, trait
   throwProblems(scope, [
     ...accountIdProblems('securityAccountId', props.securityAccountId),
     ...organizationIdProblems('organizationId', props.organizationId),
-    ...hourProblems(maxSessionDuration.toHours({ integral: false })),
+    ...rangeProblems('maxSessionDuration', 'hours', maxSessionDuration.toHours({ integral: false }), SESSION_HOURS),
     ...(props.trustedPrincipalPatterns ?? []).flatMap(patternProblems),
   ]);
   const role = new CfnRole(scope, 'Resource', {
@@ -56,11 +56,6 @@ function trust({ securityAccountId, organizationId, trustedPrincipalPatterns = [
       },
     })],
   });
-}
-
-function hourProblems(hours: number): Problems {
-  const { min, max } = SESSION_HOURS;
-  return hours >= min && hours <= max ? [] : [`'maxSessionDuration' must be ${min} to ${max} hours, got ${hours}: choose a duration in that range`];
 }
 
 function patternProblems(pattern: string): Problems {

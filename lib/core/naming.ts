@@ -33,6 +33,18 @@ export const ACCESS_PATH = '/access/';
 export const SUPPORT_ROLE = 'lz-support';
 export const AUDIT_ROLE = 'lz-security-audit';
 
+/** Permissions boundaries of every account: under the path that guardrails protect, so that nobody bound by one can edit it. */
+export const BOUNDARY_PATH = '/lz/';
+export const DEVELOPER_BOUNDARY = 'lz-developer-boundary';
+export const ADMINISTRATOR_BOUNDARY = 'lz-administrator-boundary';
+
+/** Roles and permission sets of people by their job, such as `lz-developer`. */
+export const jobFunctionName = (jobFunction: string) => `lz-${jobFunction}`;
+
+/** Roles that IAM Identity Center makes for its permission sets; AWS adds a suffix of 16 characters to the name. */
+export const PERMISSION_SET_ROLE_PATH = '/aws-reserved/sso.amazonaws.com/';
+export const permissionSetRolePattern = (permissionSet: string) => `AWSReservedSSO_${permissionSet}_*`;
+
 /** Roles of the self-managed StackSets that give the management account its baseline. */
 export const STACKSET_ADMINISTRATION_ROLE = 'lz-stackset-administration';
 export const STACKSET_EXECUTION_ROLE = 'lz-stackset-execution';
@@ -71,6 +83,11 @@ export const HOST_MANAGEMENT_ROLE = 'lz-host-management';
 export const HOST_MANAGEMENT_PATH = '/service-role/';
 /** What people type in Session Manager, in every account and baseline region. */
 export const SESSION_LOG_GROUP = '/lz/session-manager';
+
+/** What the network account shares with the organization: address pools, transit gateways, subnets. */
+export const networkShareName = (what: string) => `lz-${what}`;
+/** Where an account that was given a network finds it: `/lz/network/<name>/vpc-id` and its kin, in Systems Manager. */
+export const networkParameterName = (network: string, parameter: string) => `/lz/network/${network}/${parameter}`;
 
 /** The organization's analyzers, in the security account. */
 export const ORGANIZATION_ANALYZER = 'lz-organization-external-access';

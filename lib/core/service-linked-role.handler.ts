@@ -3,12 +3,13 @@ import { errorName, retry } from './custom-resource.handler';
 
 /** Creates the service-linked role unless the account has it, whoever made it. */
 export async function ensureServiceLinkedRole(iam: IAMClient, service: string, roleName: string): Promise<void> {
-  if (!await exists(iam, roleName)) {
+  if (!await hasRole(iam, roleName)) {
     await create(iam, service, roleName);
   }
 }
 
-async function exists(iam: IAMClient, roleName: string): Promise<boolean> {
+/** Whether the account has a role of that name. */
+export async function hasRole(iam: IAMClient, roleName: string): Promise<boolean> {
   try {
     await retry(() => iam.send(new GetRoleCommand({ RoleName: roleName })));
     return true;

@@ -19,8 +19,8 @@ export interface DelegatedAdministratorsProps {
 
   /**
    * The regions in which it administers GuardDuty, Inspector, Macie and Detective, which have an administrator in each region. All other
-   * services have one for the organization; Security Hub's is designated in the region of the stack, which is the home region, and
-   * reaches the others by central configuration.
+   * services have one for the organization; Security Hub's and IPAM's are designated in the region of the stack, which is the home
+   * region.
    *
    * @default - the region of the stack
    */
@@ -30,7 +30,7 @@ export interface DelegatedAdministratorsProps {
 /**
  * Makes a member account administrator of services for the whole organization, so that the management account is not needed day by day.
  *
- * Most services are registered with AWS Organizations. GuardDuty, Security Hub, Inspector, Macie and Detective learn their administrator by
+ * Most services are registered with AWS Organizations. IPAM is designated by its own API, or its roles would be missing. GuardDuty, Security Hub, Inspector, Macie and Detective learn their administrator by
  * their own API, region by region, and **are enabled there by that very call**: whatever configures them later finds a detector, a hub or a
  * graph that exists. Macie is enabled in the management account too, which could not become a member otherwise.
  *

@@ -44,11 +44,20 @@ export interface OrganizationActivationProps {
    * @default true - this library reaches member accounts in no other way
    */
   readonly stackSets?: boolean;
+
+  /**
+   * Lets accounts share resources with the organization and its units through AWS Resource Access Manager, without invitations: address
+   * pools, transit gateways, subnets. Trusted access of `TrustedService.RESOURCE_ACCESS_MANAGER` alone does not do it.
+   *
+   * @default false - needed by whoever shares networks
+   * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html#getting-started-sharing-orgs
+   */
+  readonly resourceSharing?: boolean;
 }
 
 /**
  * Switches on what an organization needs and CloudFormation has no resource for: policy types, trusted access, StackSets, service-linked
- * roles, central root access. It must come before every policy, StackSet and created account.
+ * roles, central root access, sharing of resources. It must come before every policy, StackSet and created account.
  *
  * It reads first and writes only what is missing. What leaves the props stays switched on, and its deletion does nothing: to disable a
  * policy type or a trusted service would strip the whole organization.
@@ -59,6 +68,9 @@ export class OrganizationActivation extends Construct {
 
   /** Whether root credentials and root sessions of members are managed centrally. */
   public readonly centralRootAccess: boolean;
+
+  /** Whether accounts may share resources with the organization. */
+  public readonly resourceSharing: boolean;
 
   public constructor(scope: Construct, id: string, props: OrganizationActivationProps) {
     super(scope, id);
@@ -73,6 +85,7 @@ export class OrganizationActivation extends Construct {
       serviceLinkedRoles: roles.map(service => ({ service, roleName: SERVICE_LINKED_ROLES[service] })),
       centralRootAccess: props.centralRootAccess ?? true,
       stackSets: props.stackSets ?? true,
+      resourceSharing: props.resourceSharing ?? false,
     };
     const handler = InlineHandler.of(this, {
       functionName: functionName('organization-activation'),
@@ -93,10 +106,13 @@ export class OrganizationActivation extends Construct {
         ServiceLinkedRoles: wanted.serviceLinkedRoles.map(role => ({ Service: role.service, RoleName: role.roleName })),
         CentralRootAccess: wanted.centralRootAccess,
         StackSets: wanted.stackSets,
+        // Left out where it is not asked for: whoever has it already sees no change.
+        ...wanted.resourceSharing && { ResourceSharing: true },
       },
     });
     this.policyTypes = [...props.policyTypes];
     this.centralRootAccess = wanted.centralRootAccess;
+    this.resourceSharing = wanted.resourceSharing;
   }
 }
 

@@ -43,6 +43,12 @@ export class TrustedService {
   /** Amazon Inspector. */
   public static readonly INSPECTOR = new TrustedService('inspector2.amazonaws.com');
 
+  /**
+   * Amazon VPC IP Address Manager: address pools that accounts take their networks from. Only IPAM itself can enable it, which
+   * `DelegatedAdministrators` does; AWS Organizations would leave its roles out.
+   */
+  public static readonly IPAM = new TrustedService('ipam.amazonaws.com');
+
   /** Amazon Macie. */
   public static readonly MACIE = new TrustedService('macie.amazonaws.com');
 

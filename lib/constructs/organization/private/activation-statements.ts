@@ -12,6 +12,7 @@ export interface Activation {
   readonly serviceLinkedRoles: { readonly service: string; readonly roleName: string }[];
   readonly centralRootAccess: boolean;
   readonly stackSets: boolean;
+  readonly resourceSharing: boolean;
 }
 
 export const ORGANIZATIONS_HAS_NO_RESOURCES: AcknowledgedWildcard = {
@@ -30,6 +31,7 @@ export function activationStatements(scope: IConstruct, wanted: Activation): Pol
   return [
     ...policyTypes(scope, wanted),
     ...wanted.stackSets ? stackSets(scope) : [],
+    ...wanted.resourceSharing ? resourceSharing(scope) : [],
     ...wanted.services.length > 0 ? trustedAccess(wanted.services) : [],
     ...wanted.serviceLinkedRoles.flatMap((role, index) => serviceLinkedRole(scope, role.service, role.roleName, index)),
     ...wanted.centralRootAccess ? centralRootAccess() : [],
@@ -76,6 +78,38 @@ function stackSets(scope: IConstruct): PolicyStatement[] {
       sid: 'CreateStackSetsRole',
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [roleArn(scope, `aws-service-role/${service}/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`)],
+    }),
+  ];
+}
+
+/**
+ * RAM trusts itself and creates its role with the caller's permissions.
+ *
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html#getting-started-sharing-orgs
+ */
+function resourceSharing(scope: IConstruct): PolicyStatement[] {
+  const service = 'ram.amazonaws.com';
+  const roleName = 'AWSServiceRoleForResourceAccessManager';
+  const arn = roleArn(scope, `aws-service-role/${service}/${roleName}`);
+  return [
+    new PolicyStatement({
+      sid: 'ShareWithOrganization',
+      actions: ['ram:EnableSharingWithAwsOrganization', 'organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'TrustSharing',
+      actions: ['organizations:EnableAWSServiceAccess'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': service } },
+    }),
+    // IAM knows the path of a role that exists; for one that does not, it authorises the bare name.
+    new PolicyStatement({ sid: 'ReadSharingRole', actions: ['iam:GetRole'], resources: [arn, roleArn(scope, roleName)] }),
+    new PolicyStatement({
+      sid: 'CreateSharingRole',
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [arn],
+      conditions: { StringEquals: { 'iam:AWSServiceName': service } },
     }),
   ];
 }

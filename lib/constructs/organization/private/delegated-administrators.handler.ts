@@ -4,6 +4,7 @@ import { Administration } from './handlers/administration/administration.handler
 import { detective } from './handlers/administration/detective.handler';
 import { guardDuty } from './handlers/administration/guardduty.handler';
 import { inspector } from './handlers/administration/inspector.handler';
+import { ipam } from './handlers/administration/ipam.handler';
 import { macie } from './handlers/administration/macie.handler';
 import { securityHub } from './handlers/administration/security-hub.handler';
 
@@ -23,6 +24,7 @@ const ADMINISTRATIONS: Readonly<Record<string, (region: string) => Administratio
   'guardduty.amazonaws.com': guardDuty,
   'securityhub.amazonaws.com': securityHub,
   'inspector2.amazonaws.com': inspector,
+  'ipam.amazonaws.com': ipam,
   'macie.amazonaws.com': macie,
   'detective.amazonaws.com': detective,
 };

@@ -72,12 +72,13 @@ function designation(principals: string[], services: RegionalService[]): PolicyS
 }
 
 function serviceLinkedRoles(scope: IConstruct, services: RegionalService[]): PolicyStatement[] {
-  return services.flatMap(({ serviceLinkedRole: role }) => role === undefined ? [] : [new PolicyStatement({
-    sid: 'CreateServiceLinkedRole',
+  const roles = services.flatMap(({ serviceLinkedRole }) => serviceLinkedRole ?? []);
+  return roles.map((role, index) => new PolicyStatement({
+    sid: `CreateServiceLinkedRole${index === 0 ? '' : index + 1}`,
     actions: ['iam:CreateServiceLinkedRole'],
     resources: [Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `aws-service-role/${role.service}/${role.roleName}` })],
     conditions: { StringEquals: { 'iam:AWSServiceName': role.service } },
-  })]);
+  }));
 }
 
 const accountArn = (scope: IConstruct, accountId: string) =>

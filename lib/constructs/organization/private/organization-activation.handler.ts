@@ -6,12 +6,14 @@ import {
   EnableAWSServiceAccessCommand, EnablePolicyTypeCommand, ListAWSServiceAccessForOrganizationCommand, ListRootsCommand,
   OrganizationsClient, PolicyType,
 } from '@aws-sdk/client-organizations';
+import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import { retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
-import { ensureServiceLinkedRole } from '../../../core/service-linked-role.handler';
+import { ensureServiceLinkedRole, hasRole } from '../../../core/service-linked-role.handler';
 
 const organizations = new OrganizationsClient({});
 const cloudFormation = new CloudFormationClient({});
 const iam = new IAMClient({});
+const ram = new RAMClient({});
 
 /** Enabling a policy type or StackSets takes seconds, at worst minutes; both together end before the function does. */
 const POLL_SECONDS = 5;
@@ -21,6 +23,9 @@ export const handler = serve(async ({ ResourceProperties: wanted }) => {
   await enablePolicyTypes(String(wanted.RootId), strings(wanted.PolicyTypes));
   if (String(wanted.StackSets) === 'true') {
     await activateStackSets();
+  }
+  if (String(wanted.ResourceSharing) === 'true') {
+    await enableResourceSharing();
   }
   await enableTrustedAccess(strings(wanted.TrustedServices));
   for (const role of (wanted.ServiceLinkedRoles ?? []) as { Service: string; RoleName: string }[]) {
@@ -89,6 +94,18 @@ async function untilStackSetsEnabled(): Promise<void> {
       throw new Error(`StackSets are ${Status} after ${(POLLS * POLL_SECONDS) / 60} minutes, not ENABLED: deploy again`);
     }
     await sleep(POLL_SECONDS * 1000);
+  }
+}
+
+/** RAM does not tell whether sharing is on: it is where RAM is trusted and has its role. Trusted access alone leaves the role out. */
+async function enableResourceSharing(): Promise<void> {
+  if ((await trustedServices()).has('ram.amazonaws.com') && await hasRole(iam, 'AWSServiceRoleForResourceAccessManager')) {
+    return;
+  }
+  console.log('enabling resource sharing with the organization');
+  const { returnValue } = await retry(() => ram.send(new EnableSharingWithAwsOrganizationCommand({})));
+  if (returnValue === false) {
+    throw new Error('AWS Resource Access Manager did not enable sharing with the organization: deploy again');
   }
 }
 

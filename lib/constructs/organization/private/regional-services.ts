@@ -18,6 +18,16 @@ export const REGIONAL_SERVICES: Readonly<Record<string, RegionalService>> = {
   'guardduty.amazonaws.com': { actions: ['guardduty:ListOrganizationAdminAccounts', 'guardduty:EnableOrganizationAdminAccount'] },
   /** @see https://docs.aws.amazon.com/inspector/latest/user/designating-admin.html */
   'inspector2.amazonaws.com': { actions: ['inspector2:ListDelegatedAdminAccounts', 'inspector2:EnableDelegatedAdminAccount'] },
+  /**
+   * IPAM has one administrator; AWS Organizations tells who it is, since IPAM does not. Its role in the management account is made by the
+   * same call.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/ipam/enable-integ-ipam.html
+   */
+  'ipam.amazonaws.com': {
+    actions: ['ec2:EnableIpamOrganizationAdminAccount'], homeRegionOnly: true,
+    serviceLinkedRole: { service: 'ipam.amazonaws.com', roleName: 'AWSServiceRoleForIPAM' },
+  },
   /** @see https://docs.aws.amazon.com/macie/latest/user/accounts-mgmt-ao-integrate.html */
   'macie.amazonaws.com': {
     actions: ['macie2:ListOrganizationAdminAccounts', 'macie2:EnableOrganizationAdminAccount', 'macie2:GetMacieSession', 'macie2:EnableMacie'],

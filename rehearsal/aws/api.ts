@@ -13,11 +13,13 @@ import { operations as eventBridge } from './services/eventbridge-api';
 import { operations as iam } from './services/iam-api';
 import { operations as passwordPolicy } from './services/iam-password-policy';
 import { operations as inspector } from './services/inspector2-api';
+import { operations as ipam } from './services/ipam-administration';
 import { operations as kms } from './services/kms';
 import { operations as lambda } from './services/lambda';
 import { operations as logs } from './services/logs-api';
 import { operations as macie } from './services/macie2-api';
 import { operations as organizations } from './services/organizations-api';
+import { operations as ram } from './services/ram';
 import { operations as securityHub } from './services/security-hub-api';
 import { operations as stackSets } from './services/stack-sets-api';
 import { operations as ssm } from './services/ssm';
@@ -30,6 +32,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,
   ...config, ...accessAnalyzer,
+  ...ram, ...ipam,
 ];
 
 const BY_NAME: ReadonlyMap<string, ApiOperation> = new Map(API_OPERATIONS.map(operation => [`${operation.service}:${operation.operation}`, operation]));

@@ -18,6 +18,7 @@ import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
 import { initialMacie, MacieState } from './services/macie2';
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
+import { initialRam, RamState } from './services/ram';
 import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
 import { initialS3, S3State } from './services/s3';
 import { initialSecurityHub, SecurityHubState } from './services/security-hub';
@@ -66,6 +67,7 @@ export interface WorldState {
   readonly detective: DetectiveState;
   readonly costManagement: CostManagementState;
   readonly config: ConfigState;
+  readonly ram: RamState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -103,5 +105,6 @@ export function initialState(options: WorldOptions): WorldState {
     detective: initialDetective(),
     costManagement: initialCostManagement(),
     config: initialConfig(),
+    ram: initialRam(),
   };
 }

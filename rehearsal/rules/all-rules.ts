@@ -11,11 +11,12 @@ import { IAM } from './identity';
 import { ORGANIZATIONS } from './organizations';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 import { SECURITY_HUB } from './security-hub';
+import { RAM } from './sharing';
 import { STACKS } from './stacks';
 import { S3 } from './storage';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
   ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
-  COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
+  RAM, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
 ].flatMap(rules => Object.values(rules));

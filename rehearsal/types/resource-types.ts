@@ -25,6 +25,7 @@ import { ORGANIZATION } from './organizations-organization';
 import { ORGANIZATIONAL_UNIT } from './organizations-organizational-unit';
 import { POLICY } from './organizations-policy';
 import { RESOURCE_POLICY } from './organizations-resource-policy';
+import { RESOURCE_SHARE } from './ram-resource-share';
 import { BUCKET } from './s3-bucket';
 import { BUCKET_POLICY } from './s3-bucket-policy';
 import { AUTOMATION_RULE } from './security-hub-automation-rule';
@@ -43,4 +44,5 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   BUDGET, ANOMALY_MONITOR, ANOMALY_SUBSCRIPTION,
   FILTER, MALWARE_PROTECTION_PLAN,
   CONFIGURATION_AGGREGATOR, ORGANIZATION_CONFORMANCE_PACK,
+  RESOURCE_SHARE,
 ];

@@ -5,6 +5,8 @@ export * from './packing';
 export * from './evaluation/request';
 export * from './evaluation/decision';
 export { evaluate } from './evaluation/evaluate';
+export * from './exposure/exposure';
+export { exposuresOf } from './exposure/exposures';
 export { closest } from './lint/closest';
 export * from './lint/finding';
 export { ActionLintOptions, lintActions } from './lint/lint-actions';

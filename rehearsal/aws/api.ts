@@ -12,6 +12,7 @@ import { operations as guardDuty } from './services/guardduty-api';
 import { operations as eventBridge } from './services/eventbridge-api';
 import { operations as iam } from './services/iam-api';
 import { operations as passwordPolicy } from './services/iam-password-policy';
+import { operations as identityCenter } from './services/identity-center-api';
 import { operations as inspector } from './services/inspector2-api';
 import { operations as ipam } from './services/ipam-administration';
 import { operations as kms } from './services/kms';
@@ -31,6 +32,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...securityHub,
   ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,
+  ...identityCenter,
   ...config, ...accessAnalyzer,
   ...ram, ...ipam,
 ];
@@ -65,6 +67,7 @@ const SDK_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     organizations: 'AccessDeniedException', kms: 'AccessDeniedException', lambda: 'AccessDeniedException', ec2: 'UnauthorizedOperation',
     securityhub: 'AccessDeniedException',
     account: 'AccessDeniedException', 'cloudwatch-logs': 'AccessDeniedException', ssm: 'AccessDeniedException',
+    'sso-admin': 'AccessDeniedException',
     guardduty: 'AccessDeniedException', inspector2: 'AccessDeniedException', macie2: 'AccessDeniedException', detective: 'AccessDeniedException',
     'config-service': 'AccessDeniedException', 'accessanalyzer': 'AccessDeniedException',
   },

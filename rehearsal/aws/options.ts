@@ -34,6 +34,18 @@ export interface ExistingOrganization {
   readonly managementAccount?: ExistingContents;
   readonly enabledPolicyTypes?: readonly string[];
   readonly trustedServices?: readonly string[];
+  /** IAM Identity Center, where somebody enabled it. @default whatever a template names is taken for existing */
+  readonly identityCenter?: ExistingIdentityCenter;
+}
+
+/** The instance of IAM Identity Center as it is found. */
+export interface ExistingIdentityCenter {
+  /** As its settings show it: `arn:aws:sso:::instance/ssoins-…`. */
+  readonly instanceArn: string;
+  /** @default the home region */
+  readonly region?: string;
+  /** Ids of its users and groups: an assignment to any other is refused. @default every id is one */
+  readonly principals?: readonly string[];
 }
 
 /** An organizational unit as it is found. */

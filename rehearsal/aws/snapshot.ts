@@ -1,5 +1,5 @@
 /** Members that count time and draws: two worlds that differ only in them are in the same state. */
-export const TIME: ReadonlySet<string> = new Set(['clock', 'deployments', 'deployment', 'identifiers', 'readyAt', 'seenEvents', 'events']);
+export const TIME: ReadonlySet<string> = new Set(['clock', 'deployments', 'deployment', 'identifiers', 'readyAt', 'seenEvents', 'events', 'assignmentRequests']);
 
 /** A deep copy of plain data without what only time and order of the deployment tell. */
 export function timeless(value: unknown): unknown {

@@ -11,7 +11,9 @@ import { Ec2State, initialEc2 } from './services/ec2';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
 import { GuardDutyState, initialGuardDuty } from './services/guardduty';
 import { IamState, initialIam } from './services/iam';
+import { initialNetworks, NetworkState } from './services/networks';
 import { initialPasswordPolicies, PasswordPolicyState } from './services/iam-password-policy';
+import { IdentityCenterState, initialIdentityCenter } from './services/identity-center';
 import { initialInspector, InspectorState } from './services/inspector2';
 import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
@@ -57,11 +59,13 @@ export interface WorldState {
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
   readonly ec2: Ec2State;
+  readonly networks: NetworkState;
   readonly passwordPolicies: PasswordPolicyState;
   readonly ssm: SsmState;
   readonly securityHub: SecurityHubState;
   readonly regionalAdministrators: RegionalAdministratorsState;
   readonly guardDuty: GuardDutyState;
+  readonly identityCenter: IdentityCenterState;
   readonly inspector: InspectorState;
   readonly macie: MacieState;
   readonly detective: DetectiveState;
@@ -95,11 +99,13 @@ export function initialState(options: WorldOptions): WorldState {
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
     ec2: initialEc2(),
+    networks: initialNetworks(),
     passwordPolicies: initialPasswordPolicies(),
     ssm: initialSsm(),
     securityHub: initialSecurityHub(),
     regionalAdministrators: initialRegionalAdministrators(),
     guardDuty: initialGuardDuty(),
+    identityCenter: initialIdentityCenter(),
     inspector: initialInspector(),
     macie: initialMacie(),
     detective: initialDetective(),

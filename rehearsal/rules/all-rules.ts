@@ -8,6 +8,7 @@ import { COST } from './cost';
 import { EVENTS, SQS } from './events';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
+import { IDENTITY_CENTER } from './identity-center';
 import { ORGANIZATIONS } from './organizations';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 import { SECURITY_HUB } from './security-hub';
@@ -17,6 +18,6 @@ import { S3 } from './storage';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
-  ORGANIZATIONS, CLOUDFORMATION, IAM, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
+  ORGANIZATIONS, CLOUDFORMATION, IAM, IDENTITY_CENTER, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
   RAM, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
 ].flatMap(rules => Object.values(rules));

@@ -20,6 +20,10 @@ export function adoptOrganization(world: World, existing: ExistingOrganization):
     addDefaultPolicy(world, type);
   });
   (existing.trustedServices ?? []).forEach(service => state.trustedServices.set(service, {}));
+  if (existing.identityCenter) {
+    const { instanceArn, region = world.homeRegion, principals } = existing.identityCenter;
+    world.state.identityCenter.instance = { arn: instanceArn, region, principals };
+  }
   state.events.length = 0;
   addContents(world, world.managementAccountId, existing.managementAccount ?? {});
   existing.accounts?.forEach(account => addContents(world, account.id, account));

@@ -109,6 +109,12 @@ function listAccounts(_: ApiInput, call: ApiCall): unknown {
   return { Accounts: members.map(account => describeAccount(account, call)) };
 }
 
+function requireParent({ world }: ApiCall, parentId: unknown): void {
+  if (!world.state.organizations.units.has(String(parentId))) {
+    throw new AwsError('ParentNotFoundException', `You specified the parent ${String(parentId)}, which does not exist.`);
+  }
+}
+
 /** AWS retired Status, which State replaced, on 2026-09-09. */
 const describeAccount = ({ id, name, email, status, joinedMethod, readyAt }: ReturnType<typeof getAccount>, call: ApiCall) => ({
   Id: id, Name: name, Email: email, State: status, Arn: accountArn(call, id),
@@ -120,6 +126,7 @@ const accountOf = ({ AccountId }: ApiInput, call: ApiCall) => accountArn(call, S
 const childOf = ({ ChildId }: ApiInput, call: ApiCall) =>
   call.world.state.organizations.units.get(String(ChildId))?.arn ?? accountArn(call, String(ChildId));
 const rootOf = ({ RootId }: ApiInput, call: ApiCall) => arnOf(call.world, `root/${call.world.state.organizations.organization?.id ?? 'o-none'}/${String(RootId)}`);
+const parentOf = ({ ParentId }: ApiInput, call: ApiCall) => call.world.state.organizations.units.get(String(ParentId))?.arn ?? '*';
 const PAGES = ['MaxResults', 'NextToken'];
 
 /** Operations of AWS Organizations. */
@@ -140,6 +147,16 @@ export const operations: readonly ApiOperation[] = [
   operation('ListDelegatedServicesForAccount', false, ['AccountId', ...PAGES], listDelegatedServices, accountOf),
   operation('RegisterDelegatedAdministrator', true, ['AccountId', 'ServicePrincipal'], registerDelegatedAdministrator, accountOf),
   operation('ListAccounts', false, PAGES, listAccounts),
+  operation('ListAccountsForParent', false, ['ParentId', ...PAGES], ({ ParentId }, call) => {
+    requireParent(call, ParentId);
+    const children = [...call.world.state.organizations.accounts.values()].filter(({ parentId }) => parentId === ParentId);
+    return { Accounts: children.map(account => describeAccount(account, call)) };
+  }, parentOf),
+  operation('ListOrganizationalUnitsForParent', false, ['ParentId', ...PAGES], ({ ParentId }, call) => {
+    requireParent(call, ParentId);
+    const children = [...call.world.state.organizations.units.values()].filter(({ parentId }) => parentId === ParentId);
+    return { OrganizationalUnits: children.map(({ id, name, arn }) => ({ Id: id, Name: name, Arn: arn })) };
+  }, parentOf),
   operation('DescribeAccount', false, ['AccountId'], ({ AccountId }, call) => ({ Account: describeAccount(getAccount(call.world, String(AccountId)), call) }), accountOf),
   operation('ListParents', false, ['ChildId', ...PAGES], ({ ChildId }, { world }) => {
     const parent = unitsAbove(world, String(ChildId)).at(-1);

@@ -58,7 +58,9 @@ export function requirePrincipal(as: string): void {
 
 /** Whether the world has the caller, and so its permissions. */
 function isDeployed(world: World, { principal, identity }: Caller): boolean {
-  return identity.length === 0 || !['role', 'user', 'service-linked-role'].includes(principal.kind) || world.state.iam.roles.has(principal.roleArn ?? '');
+  const { roles, users } = world.state.iam;
+  return identity.length === 0 || !['role', 'user', 'service-linked-role'].includes(principal.kind)
+    || roles.has(principal.roleArn ?? '') || users.has(principal.arn);
 }
 
 /**
@@ -96,7 +98,7 @@ function callerOfArn(world: World, arn: string): Caller {
     case 'iam:saml-provider':
     case 'iam:oidc-provider': return { label: `${resource} of ${accountId}`, principal: { arn, kind: 'federated' }, identity: [] };
     case 'sts:assumed-role': return sessionCaller(world, accountId, path[0]);
-    default: return world.state.iam.roles.has(arn) ? principalOf(world, arn) : administrator(world, arn);
+    default: return world.state.iam.roles.has(arn) || world.state.iam.users.has(arn) ? principalOf(world, arn) : administrator(world, arn);
   }
 }
 

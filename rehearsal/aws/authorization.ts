@@ -83,7 +83,7 @@ function contextOf(world: World, caller: Caller, request: DecisionRequest, resou
     'aws:ResourceOrgPaths': accountPath,
     'aws:PrincipalOrgPaths': caller.accountId ? organizationPathOf(world, caller.accountId) : undefined,
     ...serviceOf(request.action) === 's3' ? S3_REQUEST : {},
-    ...resourceContextOf(world, request.resource),
+    ...resourceContextOf(world, request.resource, request.action),
     ...request.context,
   };
   return Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined));

@@ -17,7 +17,7 @@ export function resourceOwner(world: World, resource: string): string | undefine
  *
  * A key without values is one that the resource is known not to have; what is not here, the world does not know.
  */
-export function resourceContextOf(world: World, resource: string): Context {
+export function resourceContextOf(world: World, resource: string, action: string): Context {
   const parts = parseArn(resource);
   switch (parts?.service) {
     case 'kms': {
@@ -29,7 +29,7 @@ export function resourceContextOf(world: World, resource: string): Context {
       return bucket ? { 's3:ResourceAccount': bucket.accountId } : {};
     }
     case 'iam':
-      return tags(world, world.state.iam.roles.get(resource)?.origin, 'iam:');
+      return identityContext(world, resource, action);
     case 'lambda':
       return tags(world, world.state.lambda.functions.get(resource)?.origin);
     case 'organizations':
@@ -45,13 +45,33 @@ export function isKnownResource(world: World, resource: string): boolean {
   switch (parts?.service) {
     case 's3': return bucketOf(world, parts.resource) !== undefined;
     case 'kms': return findKey(world, resource) !== undefined;
-    case 'iam': return world.state.iam.roles.has(resource);
+    case 'iam': return world.state.iam.roles.has(resource) || world.state.iam.users.has(resource);
     case 'sns': return world.state.sns.topics.has(resource);
     case 'sqs': return world.state.sqs.queues.has(resource);
     case 'lambda': return world.state.lambda.functions.has(resource);
     case 'events': return findBus(world, resource) !== undefined;
     default: return false;
   }
+}
+
+/**
+ * Actions on a role or user whose boundary the request carries. Where one is created or given, the request says it itself.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const ON_BOUNDED = /^iam:(Attach|Detach|Put|Delete)(Role|User)Policy$|^iam:Delete(Role|User)PermissionsBoundary$/i;
+const GIVING_BOUNDARY = /^iam:(Create(Role|User)|Put(Role|User)PermissionsBoundary)$/i;
+
+/** The boundary of the role or user, and that an action on it has no such key; tags that the template gives. */
+function identityContext(world: World, resource: string, action: string): Context {
+  const { roles, users } = world.state.iam;
+  const identity = roles.get(resource) ?? users.get(resource);
+  const boundary = identity?.boundary === undefined ? [] : [identity.boundary];
+  return {
+    ...identity && ON_BOUNDED.test(action) ? { 'iam:PermissionsBoundary': boundary } : {},
+    ...!ON_BOUNDED.test(action) && !GIVING_BOUNDARY.test(action) && /^iam:/i.test(action) ? { 'iam:PermissionsBoundary': [] } : {},
+    ...tags(world, identity?.origin, 'iam:'),
+  };
 }
 
 /** How AWS's SDKs ask S3, as aws:SecureTransport is true of every request. */

@@ -1,47 +1,18 @@
-import { lintPolicy, minify, PolicyDocument } from '../../lib/policy';
+import { minify, PolicyDocument } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
+import { ManagedPolicy } from '../aws/services/iam';
 import { IAM } from '../rules';
-import { DESCRIPTION, permissions, SCHEMA, schema } from './permission';
-import { document, physicalName, plannedName, text, texts } from './values';
+import { checkInlineSize, requireGrammar } from './iam-checks';
+import { attachedIn, declaredIn, onAttached, onEachAttached } from './iam-holders';
+import { DESCRIPTION, permissions, schema } from './permission';
+import { document, physicalName, plannedName, text } from './values';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_INLINE = 10_240;
+export { requireGrammar } from './iam-checks';
+
+/** Characters of a managed policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_MANAGED = 6_144;
-const MAX_MANAGED_POLICIES = 10;
-
-/** Refuses an identity policy that IAM would call malformed. */
-export function requireGrammar(operation: Operation, policy: PolicyDocument): void {
-  const findings = lintPolicy(policy, 'identity');
-  operation.require(IAM.POLICY_GRAMMAR, findings.length === 0, findings.map(finding => finding.message).join('; '), findings[0]?.remedy);
-}
-
-/** Refuses inline policies that are together larger than a role takes. */
-export function checkInlineSize(operation: Operation, policies: readonly PolicyDocument[]): void {
-  const size = policies.reduce((sum, policy) => sum + minify(policy).length, 0);
-  operation.require(IAM.POLICY_SIZE, size <= MAX_INLINE, `inline policies have ${size} characters, ${MAX_INLINE} are allowed`, 'use wildcards or a managed policy');
-}
-
-/** Refuses managed policies that are too many, do not exist, or may not exist yet. */
-export function checkManagedPolicies(operation: Operation, arns: readonly string[]): void {
-  const remedy = 'merge customer managed policies';
-  operation.require(IAM.MANAGED_POLICIES, arns.length <= MAX_MANAGED_POLICIES, `${arns.length} managed policies are attached`, remedy);
-  arns.forEach(arn => {
-    managedPolicyDocument(operation.world, arn);
-    operation.requirePath(IAM.MANAGED_POLICIES, operation.world.state.iam.managedPolicies.get(arn)?.origin, `${arn} may not exist yet`);
-  });
-}
-
-const rolesOf = ({ world, accountId, properties }: Operation): readonly Role[] =>
-  roleNames(properties).map(name => getRole(world, accountId, name));
-const roleNames = (properties: Readonly<Record<string, unknown>>) =>
-  properties.RoleName === undefined ? texts(properties, 'Roles') : [String(properties.RoleName)];
-
-/** Actions on roles are authorised on the first role: all of them are in one account. */
-const firstRole = (operation: Operation) => {
-  const [name = '*'] = roleNames(operation.properties);
-  return findRole(operation.world, operation.accountId, name)?.arn ?? roleArn(operation.world, operation.accountId, name);
-};
+/** Versions of a managed policy besides the default one. */
+const MAX_EARLIER_VERSIONS = 4;
 
 function put(operation: Operation): Outcome {
   const { properties, previous, origin } = operation;
@@ -51,15 +22,15 @@ function put(operation: Operation): Outcome {
   if (previous) {
     remove(operation, previous);
   }
-  rolesOf(operation).forEach(role => {
-    checkInlineSize(operation, [...[...role.inline.values()].map(inline => inline.document), policy]);
-    role.inline.set(name, { document: policy, origin });
+  declaredIn(operation).forEach(({ kind, holder }) => {
+    checkInlineSize(operation, [...[...holder.inline.values()].map(inline => inline.document), policy], kind);
+    holder.inline.set(name, { document: policy, origin });
   });
   return { physicalId: name, attributes: { Id: name } };
 }
 
-function remove({ world, accountId }: Operation, properties: Readonly<Record<string, unknown>>): void {
-  roleNames(properties).forEach(name => getRole(world, accountId, name).inline.delete(String(properties.PolicyName)));
+function remove(operation: Operation, properties: Readonly<Record<string, unknown>>): void {
+  attachedIn(operation, properties).forEach(({ holder }) => holder.inline.delete(String(properties.PolicyName)));
 }
 
 const inlinePolicy = (
@@ -67,33 +38,41 @@ const inlinePolicy = (
 ): ResourceType => ({
   typeName, source, ...rest,
   permissions: {
-    create: permissions(['iam:PutRolePolicy', 'iam:GetRolePolicy'], firstRole),
-    update: permissions(['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:GetRolePolicy'], firstRole),
-    delete: permissions(['iam:DeleteRolePolicy', 'iam:GetRolePolicy'], firstRole),
+    create: onEachAttached(word => [`iam:Put${word}Policy`, `iam:Get${word}Policy`]),
+    update: onEachAttached(word => [`iam:Put${word}Policy`, `iam:Delete${word}Policy`, `iam:Get${word}Policy`]),
+    delete: onEachAttached(word => [`iam:Delete${word}Policy`, `iam:Get${word}Policy`]),
   },
   create: put,
   update: put,
   delete: operation => remove(operation, operation.properties),
 });
 
-/** An inline policy on roles. `Groups` and `Users` are not modelled: a landing zone has no IAM users. */
+/** An inline policy on roles, users and groups. */
 export const INLINE_POLICY = inlinePolicy('AWS::IAM::Policy', schema('aws-iam-policy'), {
-  properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted' },
+  properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted', Users: 'interpreted', Groups: 'interpreted' },
   required: ['PolicyName', 'PolicyDocument'],
   createOnly: [],
 });
 
+const inlinePolicyOf = (word: 'Role' | 'User' | 'Group') =>
+  inlinePolicy(`AWS::IAM::${word}Policy`, schema(`aws-iam-${word.toLowerCase()}policy`), {
+    properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', [`${word}Name`]: 'interpreted' },
+    required: ['PolicyName', `${word}Name`],
+    createOnly: ['PolicyName', `${word}Name`],
+  });
+
 /** An inline policy on one role. */
-export const ROLE_POLICY = inlinePolicy('AWS::IAM::RolePolicy', SCHEMA, {
-  properties: { PolicyName: 'interpreted', PolicyDocument: 'interpreted', RoleName: 'interpreted' },
-  required: ['PolicyName', 'RoleName'],
-  createOnly: ['PolicyName', 'RoleName'],
-});
+export const ROLE_POLICY = inlinePolicyOf('Role');
+/** An inline policy on one user. */
+export const USER_POLICY = inlinePolicyOf('User');
+/** An inline policy on one group. */
+export const GROUP_POLICY = inlinePolicyOf('Group');
 
 const policyArn = (operation: Operation, name: string) =>
   `arn:${operation.world.partition}:iam::${operation.accountId}:policy${text(operation.properties, 'Path') ?? '/'}${name}`;
 const plannedArn = (operation: Operation) =>
   operation.physicalId?.startsWith('arn:') ? operation.physicalId : policyArn(operation, plannedName(operation, 'ManagedPolicyName'));
+const named = (operation: Operation) => ({ 'iam:PolicyARN': plannedArn(operation) });
 
 function checkManaged(operation: Operation): PolicyDocument {
   const policy = document(operation.properties, 'PolicyDocument');
@@ -103,19 +82,37 @@ function checkManaged(operation: Operation): PolicyDocument {
   return policy;
 }
 
-/** A customer managed policy. `Groups` and `Users` are not modelled. */
+/** The new document becomes the default version; the one before stays, as far as AWS keeps versions. */
+function newVersion(policy: ManagedPolicy, content: PolicyDocument): void {
+  if (minify(policy.document) !== minify(content)) {
+    policy.earlier = [policy.document, ...policy.earlier ?? []].slice(0, MAX_EARLIER_VERSIONS);
+    policy.document = content;
+  }
+}
+
+/** A customer managed policy. */
 export const MANAGED_POLICY: ResourceType = {
   typeName: 'AWS::IAM::ManagedPolicy',
   source: schema('aws-iam-managedpolicy'),
   properties: {
-    ManagedPolicyName: 'interpreted', Path: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted', Description: DESCRIPTION,
+    ManagedPolicyName: 'interpreted', Path: 'interpreted', PolicyDocument: 'interpreted', Roles: 'interpreted', Users: 'interpreted',
+    Groups: 'interpreted', Description: DESCRIPTION,
   },
   required: ['PolicyDocument'],
   createOnly: ['ManagedPolicyName', 'Description', 'Path'],
   permissions: {
-    create: permissions(['iam:CreatePolicy', 'iam:GetPolicy'], plannedArn),
-    update: permissions(['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion', 'iam:ListPolicyVersions', 'iam:GetPolicy'], plannedArn),
-    delete: permissions(['iam:GetPolicy', 'iam:ListEntitiesForPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'], plannedArn),
+    create: [
+      ...permissions(['iam:CreatePolicy', 'iam:GetPolicy'], plannedArn),
+      ...onAttached(word => [`iam:Attach${word}Policy`], named),
+    ],
+    update: [
+      ...permissions(['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion', 'iam:ListPolicyVersions', 'iam:GetPolicy'], plannedArn),
+      ...onAttached(word => [`iam:Attach${word}Policy`, `iam:Detach${word}Policy`], named),
+    ],
+    delete: [
+      ...permissions(['iam:GetPolicy', 'iam:ListEntitiesForPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'], plannedArn),
+      ...onAttached(word => [`iam:Detach${word}Policy`], named),
+    ],
   },
   create: operation => {
     const policy = checkManaged(operation);
@@ -125,20 +122,22 @@ export const MANAGED_POLICY: ResourceType = {
     if (managedPolicies.has(arn)) {
       operation.fail('EntityAlreadyExists', `a policy called ${name} already exists`);
     }
+    const attached = declaredIn(operation);
     managedPolicies.set(arn, { arn, name, document: policy, origin: operation.origin });
-    rolesOf(operation).forEach(role => role.managed.add(arn));
+    attached.forEach(({ holder }) => holder.managed.add(arn));
     return { physicalId: arn, attributes: { PolicyArn: arn } };
   },
   update: operation => {
     const arn = String(operation.physicalId);
-    operation.world.state.iam.managedPolicies.get(arn)!.document = checkManaged(operation);
-    roleNames(operation.previous ?? {}).forEach(name => getRole(operation.world, operation.accountId, name).managed.delete(arn));
-    rolesOf(operation).forEach(role => role.managed.add(arn));
+    newVersion(operation.world.state.iam.managedPolicies.get(arn)!, checkManaged(operation));
+    attachedIn(operation, operation.previous ?? {}).forEach(({ holder }) => holder.managed.delete(arn));
+    declaredIn(operation).forEach(({ holder }) => holder.managed.add(arn));
     return { physicalId: arn, attributes: { PolicyArn: arn } };
   },
   delete: operation => {
     const arn = String(operation.physicalId);
-    operation.world.state.iam.roles.forEach(role => role.managed.delete(arn));
-    operation.world.state.iam.managedPolicies.delete(arn);
+    const { roles, users, groups, managedPolicies } = operation.world.state.iam;
+    [roles, users, groups].forEach(holders => holders.forEach(holder => holder.managed.delete(arn)));
+    managedPolicies.delete(arn);
   },
 };

@@ -1,10 +1,10 @@
 import { Context, minify } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
-import { createRole, findRole, getRole, managedPolicyDocument, Role, roleArn } from '../aws/services/iam';
+import { createRole, findRole, getRole, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
-import { checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-policies';
+import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-checks';
 import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
-import { requirePrincipals, requireUnnamed } from './principals';
+import { refuseTrustCycle, requirePrincipals, requireUnnamed } from './principals';
 import { document, physicalName, plannedName, records, text, texts } from './values';
 
 /** Characters of a trust policy, by default: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -69,10 +69,12 @@ export const ROLE: ResourceType = {
   create: operation => {
     const { world, accountId, origin, properties } = operation;
     const name = physicalName(operation, 'RoleName', MAX_ROLE_NAME);
-    checkRole(operation, name);
     const path = text(properties, 'Path');
+    const trust = document(properties, 'AssumeRolePolicyDocument');
+    refuseTrustCycle(operation, IAM.TRUST_CYCLE, roleArn(world, accountId, name, path), trust);
+    checkRole(operation, name);
     requireUnnamed(operation, roleArn(world, accountId, name, path));
-    const role = createRole(world, { accountId, name, path, trust: document(properties, 'AssumeRolePolicyDocument'), origin });
+    const role = createRole(world, { accountId, name, path, trust, origin });
     return outcome(apply(operation, role));
   },
   update: operation => {
@@ -103,18 +105,16 @@ function checkRole(operation: Operation, name: string): void {
 }
 
 function check(operation: Operation): void {
-  const { properties, world } = operation;
+  const { properties } = operation;
   const trust = document(properties, 'AssumeRolePolicyDocument');
   const size = minify(trust).length;
   operation.require(IAM.TRUST_POLICY_SIZE, size <= MAX_TRUST_POLICY, `the trust policy has ${size} characters`, 'trust fewer principals, or by a condition');
   requirePrincipals(operation, IAM.TRUST_PRINCIPALS_EXIST, trust);
   const inline = records(properties, 'Policies').map(policy => document(policy, 'PolicyDocument'));
   inline.forEach(policy => requireGrammar(operation, policy));
-  checkInlineSize(operation, inline);
+  checkInlineSize(operation, inline, 'role');
   checkManagedPolicies(operation, texts(properties, 'ManagedPolicyArns'));
-  if (properties.PermissionsBoundary !== undefined) {
-    managedPolicyDocument(world, String(properties.PermissionsBoundary));
-  }
+  checkBoundary(operation);
 }
 
 function apply({ properties, origin }: Operation, role: Role): Role {

@@ -1,4 +1,5 @@
 import { PolicyDocument } from '../../../lib/policy';
+import { frozen } from '../frozen';
 
 const document = (...actions: string[]): PolicyDocument => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 
@@ -12,11 +13,11 @@ const reading = (...verbs: string[]) => READ_SERVICES.flatMap(service => verbs.m
 
 /**
  * AWS managed policies of the roles for people and for instances, abridged from memory: enough to ask what such a role may, not to prove
- * what it may not. Reading of data (s3:GetObject, dynamodb:GetItem, sqs:ReceiveMessage) is in none of them.
+ * what it may not. Reading of data (s3:GetObject, dynamodb:GetItem, sqs:ReceiveMessage) is in ReadOnlyAccess alone.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
-export const ACCESS_POLICIES: Readonly<Record<string, PolicyDocument>> = {
+const ABRIDGED: Readonly<Record<string, PolicyDocument>> = {
   'AWSSupportAccess': document('support:*'),
   'SecurityAudit': document(
     ...reading('Describe*', 'List*'), 'iam:GenerateCredentialReport', 'iam:Get*', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'lambda:GetPolicy',
@@ -32,4 +33,69 @@ export const ACCESS_POLICIES: Readonly<Record<string, PolicyDocument>> = {
     'ec2messages:AcknowledgeMessage', 'ec2messages:DeleteMessage', 'ec2messages:FailMessage', 'ec2messages:GetEndpoint', 'ec2messages:GetMessages',
     'ec2messages:SendReply',
   ),
+  'ReadOnlyAccess': document(
+    ...reading('BatchGet*', 'Describe*', 'Get*', 'List*'), 'dynamodb:Query', 'dynamodb:Scan', 'logs:Describe*', 'logs:FilterLogEvents', 'logs:Get*',
+    'logs:List*', 's3:Get*', 's3:List*', 'sqs:ReceiveMessage', 'ssm:Describe*', 'ssm:Get*', 'ssm:List*', 'support:Describe*', 'tag:Get*',
+  ),
+  'IAMReadOnlyAccess': document('iam:GenerateCredentialReport', 'iam:GenerateServiceLastAccessedDetails', 'iam:Get*', 'iam:List*', 'iam:Simulate*'),
+  'job-function/Billing': document(
+    'account:GetAccountInformation', 'aws-portal:*Billing', 'aws-portal:*PaymentMethods', 'aws-portal:*Usage', 'billing:*', 'budgets:*', 'ce:*',
+    'consolidatedbilling:*', 'cur:*', 'freetier:*', 'invoicing:*', 'payments:*', 'purchase-orders:*', 'tax:*',
+  ),
+  'AWSBillingReadOnlyAccess': document(
+    'account:GetAccountInformation', 'aws-portal:ViewBilling', 'billing:Get*', 'billing:List*', 'budgets:Describe*', 'budgets:View*', 'ce:Describe*',
+    'ce:Get*', 'ce:List*', 'consolidatedbilling:Get*', 'consolidatedbilling:List*', 'cur:Describe*', 'cur:Get*', 'freetier:Get*', 'invoicing:Get*',
+    'invoicing:List*', 'payments:Get*', 'payments:List*', 'purchase-orders:ViewPurchaseOrders', 'tax:Get*', 'tax:List*',
+  ),
+  'job-function/NetworkAdministrator': document(
+    'autoscaling:Describe*', 'cloudfront:ListDistributions', 'directconnect:*', 'ec2:*Address*', 'ec2:*ClientVpn*', 'ec2:*CustomerGateway*',
+    'ec2:*DhcpOptions*', 'ec2:*InternetGateway*', 'ec2:*NatGateway*', 'ec2:*NetworkAcl*', 'ec2:*NetworkInterface*', 'ec2:*PrefixList*', 'ec2:*Route*',
+    'ec2:*SecurityGroup*', 'ec2:*Subnet*', 'ec2:*TransitGateway*', 'ec2:*Vpc*', 'ec2:*Vpn*', 'ec2:Describe*', 'elasticloadbalancing:*',
+    'networkmanager:*', 'route53:*', 'route53domains:*',
+  ),
 };
+
+/** Policies as AWS publishes them, whole. */
+const WHOLE: Readonly<Record<string, PolicyDocument>> = {
+  'AdministratorAccess': document('*'),
+  /** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html (version 12) */
+  'PowerUserAccess': {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: [
+          'account:GetAccountInformation', 'account:GetGovCloudAccountInformation', 'account:GetPrimaryEmail', 'account:ListRegions',
+          'iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole', 'iam:ListRoles', 'organizations:DescribeEffectivePolicy',
+          'organizations:DescribeOrganization',
+        ],
+        Resource: '*',
+      },
+    ],
+  },
+  'IAMFullAccess': document(
+    'iam:*', 'organizations:DescribeAccount', 'organizations:DescribeOrganization', 'organizations:DescribeOrganizationalUnit',
+    'organizations:DescribePolicy', 'organizations:ListChildren', 'organizations:ListParents', 'organizations:ListPoliciesForTarget',
+    'organizations:ListRoots', 'organizations:ListPolicies', 'organizations:ListTargetsForPolicy',
+  ),
+  'IAMUserChangePassword': {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: ['iam:ChangePassword'], Resource: ['arn:aws:iam::*:user/${aws:username}'] },
+      { Effect: 'Allow', Action: ['iam:GetAccountPasswordPolicy'], Resource: '*' },
+    ],
+  },
+  'service-role/AWSConfigRoleForOrganizations': document(
+    'organizations:ListAccounts', 'organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization',
+    'organizations:ListDelegatedAdministrators',
+  ),
+  'service-role/AWSLambdaBasicExecutionRole': document('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'),
+};
+
+/**
+ * AWS managed policies that the rehearsal knows, by what follows `policy/` in their ARN; any other is an error that names it.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+export const AWS_MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = frozen({ ...ABRIDGED, ...WHOLE });

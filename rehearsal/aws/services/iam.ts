@@ -3,16 +3,25 @@ import { parseArn } from '../arn';
 import { AwsError, Caller, Origin, RehearsalFailure, Rule } from '../contract';
 import { frozen } from '../frozen';
 import type { World } from '../world';
-import { ACCESS_POLICIES } from './access-policies';
+import { AWS_MANAGED_POLICIES } from './access-policies';
+import { Group, groupsOf, IdentityProvider, InstanceProfile, PolicyHolder, User } from './iam-identities';
 
-/** Roles, managed policies and the settings of central root management. */
+/** Roles, users, groups, providers, managed policies and the settings of central root management. */
 export interface IamState {
   /** Roles by ARN. */
   readonly roles: Map<string, Role>;
+  /** Users by ARN. */
+  readonly users: Map<string, User>;
+  /** Groups by ARN. */
+  readonly groups: Map<string, Group>;
+  /** OIDC and SAML providers by ARN. */
+  readonly providers: Map<string, IdentityProvider>;
+  /** Instance profiles by ARN. */
+  readonly instanceProfiles: Map<string, InstanceProfile>;
   /** Customer managed policies by ARN. */
   readonly managedPolicies: Map<string, ManagedPolicy>;
-  /** Roles that policies name and that are taken for existing, with the rule that asks for them. */
-  readonly assumedRoles: Map<string, Rule>;
+  /** Roles and users that policies name and that are taken for existing, with the rule that asks for them. */
+  readonly assumedPrincipals: Map<string, Rule>;
   rootCredentialsManagement?: RootFeature;
   rootSessions?: RootFeature;
 }
@@ -25,16 +34,13 @@ export interface RootFeature {
 }
 
 /** An IAM role with its policies. */
-export interface Role {
+export interface Role extends PolicyHolder {
   readonly arn: string;
   readonly id: string;
-  readonly name: string;
   readonly path: string;
   readonly accountId: string;
   origin?: Origin;
   trust: PolicyDocument;
-  readonly inline: Map<string, InlinePolicy>;
-  readonly managed: Set<string>;
   boundary?: string;
   /** The AWS service of a service-linked role. */
   readonly linkedService?: string;
@@ -52,6 +58,8 @@ export interface ManagedPolicy {
   readonly name: string;
   origin?: Origin;
   document: PolicyDocument;
+  /** Earlier versions that are kept: iam:SetDefaultPolicyVersion brings one of them back. @default - none */
+  earlier?: readonly PolicyDocument[];
 }
 
 /** What a role is made of. */
@@ -66,34 +74,12 @@ export interface RoleProps {
   readonly linkedService?: string;
 }
 
-export const initialIam = (): IamState => ({ roles: new Map(), managedPolicies: new Map(), assumedRoles: new Map() });
+export const initialIam = (): IamState => ({
+  roles: new Map(), users: new Map(), groups: new Map(), providers: new Map(), instanceProfiles: new Map(), managedPolicies: new Map(),
+  assumedPrincipals: new Map(),
+});
 
 const ALLOW_ALL: PolicyDocument = frozen({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
-
-/**
- * AWS managed policies that the rehearsal knows, by what follows `policy/` in their ARN; any other is an error that names it.
- *
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const AWS_MANAGED_POLICIES: Readonly<Record<string, PolicyDocument>> = {
-  'AdministratorAccess': ALLOW_ALL,
-  ...ACCESS_POLICIES,
-  'service-role/AWSConfigRoleForOrganizations': {
-    Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Action: [
-        'organizations:ListAccounts', 'organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization',
-        'organizations:ListDelegatedAdministrators',
-      ],
-      Resource: '*',
-    }],
-  },
-  'service-role/AWSLambdaBasicExecutionRole': {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
-  },
-};
 
 /** Trust of a role that the services may assume. */
 export const trustOfService = (service: string): PolicyDocument => ({
@@ -190,6 +176,8 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'inspector2.amazonaws.com': 'AWSServiceRoleForAmazonInspector2',
   'macie.amazonaws.com': 'AWSServiceRoleForAmazonMacie',
   'detective.amazonaws.com': 'AWSServiceRoleForDetective',
+  'ram.amazonaws.com': 'AWSServiceRoleForResourceAccessManager',
+  'ipam.amazonaws.com': 'AWSServiceRoleForIPAM',
   'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
   'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
 };
@@ -217,7 +205,7 @@ export function managedPolicyDocument(world: World, arn: string): PolicyDocument
   }
   if (parts?.accountId === 'aws') {
     throw new RehearsalFailure({
-      kind: 'unknown', message: `the rehearsal does not know the AWS managed policy ${arn}`, remedy: 'add its document to rehearsal/aws/services/iam.ts',
+      kind: 'unknown', message: `the rehearsal does not know the AWS managed policy ${arn}`, remedy: 'add its document to rehearsal/aws/services/access-policies.ts',
     });
   }
   throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
@@ -242,11 +230,28 @@ export function sessionOf(world: World, arn: string): Caller {
     accountId: role.accountId,
     identity: role.linkedService
       ? [{ name: role.name, document: ALLOW_ALL }]
-      : [
-        ...[...role.inline].map(([name, policy]) => ({ name, document: policy.document })),
-        ...[...role.managed].map(policy => named(world, policy)),
-      ],
+      : policiesOf(world, role),
     boundary: role.boundary ? named(world, role.boundary) : undefined,
+  };
+}
+
+const policiesOf = (world: World, { inline, managed }: PolicyHolder): readonly NamedPolicy[] => [
+  ...[...inline].map(([name, policy]) => ({ name, document: policy.document })),
+  ...[...managed].map(policy => named(world, policy)),
+];
+
+/** The caller that a user is: with the policies of its groups, as they are now. Whether MFA is present, the request tells. */
+export function userCaller(world: World, arn: string): Caller {
+  const user = world.state.iam.users.get(arn);
+  if (!user) {
+    throw new AwsError('NoSuchEntityException', `The user ${arn} cannot be found.`);
+  }
+  return {
+    label: `user ${user.name} of ${user.accountId}`,
+    principal: { arn, kind: 'user', accountId: user.accountId },
+    accountId: user.accountId,
+    identity: [user, ...groupsOf(world, user)].flatMap(holder => policiesOf(world, holder)),
+    boundary: user.boundary ? named(world, user.boundary) : undefined,
   };
 }
 
@@ -265,13 +270,16 @@ export function rootCaller(world: World, accountId: string): Caller {
   };
 }
 
-/** Who a name stands for: a role, a root user or an AWS service. */
+/** Who a name stands for: a role, a user, a root user or an AWS service. */
 export function principalOf(world: World, name: string): Caller {
   const parts = parseArn(name);
   if (!parts) {
     return serviceCaller(name);
   }
-  return parts.resource === 'root' ? rootCaller(world, parts.accountId) : sessionOf(world, name);
+  if (parts.resource === 'root') {
+    return rootCaller(world, parts.accountId);
+  }
+  return parts.resource.startsWith('user/') ? userCaller(world, name) : sessionOf(world, name);
 }
 
 /** Roles that `cdk bootstrap` leaves: only the one CloudFormation uses matters here. */

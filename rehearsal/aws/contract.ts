@@ -104,6 +104,8 @@ export interface ResourceType {
   create(operation: Operation): Outcome | Promise<Outcome>;
   update(operation: Operation): Outcome | Promise<Outcome>;
   delete(operation: Operation): void | Promise<void>;
+  /** Attributes that other resources change after this one was made, as Fn::GetAtt answers them. */
+  live?(world: World, physicalId: string): Readonly<Record<string, unknown>>;
   /** Takes over an existing resource by its identifier (`cdk import`); undefined where CloudFormation cannot import it. */
   readonly import?: (operation: Operation) => Outcome;
 }

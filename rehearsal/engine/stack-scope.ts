@@ -31,7 +31,8 @@ export class StackScope implements Scope {
   }
 
   public attribute(logicalId: string, attribute: string): unknown {
-    const { type, attributes } = this.resource(logicalId);
+    const { type, physicalId, attributes: made } = this.resource(logicalId);
+    const attributes = { ...made, ...this.context.types.get(type).live?.(this.context.world, physicalId) };
     const value = attribute in attributes ? attributes[attribute] : nestedAttribute(attributes, attribute);
     if (value !== undefined) return value;
     throw isCustom(type)

@@ -9,6 +9,7 @@ import { EVENTS, SQS } from './events';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
+import { NETWORKS, SECURITY_GROUPS } from './networks';
 import { ORGANIZATIONS } from './organizations';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 import { SECURITY_HUB } from './security-hub';
@@ -20,4 +21,5 @@ import { S3 } from './storage';
 export const RULES: readonly Rule[] = [
   ORGANIZATIONS, CLOUDFORMATION, IAM, IDENTITY_CENTER, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
   RAM, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
+  NETWORKS, SECURITY_GROUPS,
 ].flatMap(rules => Object.values(rules));

@@ -16,6 +16,14 @@ import { INSTANCE_PROFILE } from './iam-instance-profile';
 import { GROUP_POLICY, INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY, USER_POLICY } from './iam-policies';
 import { OIDC_PROVIDER, SAML_PROVIDER } from './iam-providers';
 import { ACCESS_KEY, USER } from './iam-user';
+import { EGRESS_ONLY_GATEWAY, ELASTIC_ADDRESS, GATEWAY_ATTACHMENT, INTERNET_GATEWAY, NAT_GATEWAY } from './ec2-gateways';
+import { NETWORK_ACL, NETWORK_ACL_ENTRY } from './ec2-network-acl';
+import { ROUTE } from './ec2-route';
+import { ROUTE_TABLE, SUBNET_NETWORK_ACL, SUBNET_ROUTE_TABLE } from './ec2-route-table';
+import { SECURITY_GROUP } from './ec2-security-group';
+import { SECURITY_GROUP_EGRESS, SECURITY_GROUP_INGRESS } from './ec2-security-group-rules';
+import { SUBNET } from './ec2-subnet';
+import { VPC, VPC_CIDR_BLOCK } from './ec2-vpc';
 import { FILTER } from './guardduty-filter';
 import { MALWARE_PROTECTION_PLAN } from './guardduty-malware-protection-plan';
 import { ROLE } from './iam-role';
@@ -52,5 +60,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   PERMISSION_SET, ASSIGNMENT,
   FILTER, MALWARE_PROTECTION_PLAN,
   CONFIGURATION_AGGREGATOR, ORGANIZATION_CONFORMANCE_PACK,
+  VPC, VPC_CIDR_BLOCK, SUBNET, ROUTE_TABLE, SUBNET_ROUTE_TABLE, ROUTE, INTERNET_GATEWAY, GATEWAY_ATTACHMENT, EGRESS_ONLY_GATEWAY, ELASTIC_ADDRESS,
+  NAT_GATEWAY, NETWORK_ACL, NETWORK_ACL_ENTRY, SUBNET_NETWORK_ACL, SECURITY_GROUP, SECURITY_GROUP_INGRESS, SECURITY_GROUP_EGRESS,
   RESOURCE_SHARE,
 ];

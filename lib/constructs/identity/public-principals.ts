@@ -24,10 +24,10 @@ export interface PublicPrincipalsOptions {
  *     trust policy of a role                                      the same, and web identities of a shared provider without their subject
  *     Lambda permission, layer permission, event bus, endpoint service, canned ACL of a bucket
  *
- * It reads the finished templates, so that an L1, an L2, a StackSet's template and one that CfnInclude took over are all seen; a policy in a
- * bucket of another account, or one that a handler writes, is not. What counts as public is what AWS says of it: TLS, tags or an external id
- * make nothing private, while a fixed organization, account, role, source, VPC or address range does, and so does a deny for everybody else.
- * Policies of VPC endpoints and of the organization are left out: they filter and let nobody in.
+ * It reads the finished templates, so that an L1, an L2, a StackSet's template and one that CfnInclude took over are all seen; a policy
+ * that a handler writes is not. What counts as public is what AWS says of it: TLS, tags or an external id make nothing private, while a
+ * fixed organization, account, role, source, VPC or address range does, and so does a deny for everybody else. Policies of VPC endpoints
+ * and of the organization are left out: they filter and let nobody in.
  *
  * A grant that is meant for everybody, such as an API, is waived with its reason by `acknowledge`.
  *
@@ -73,7 +73,8 @@ const WHOM: Readonly<Record<Exposure['kind'], string>> = {
   'any-identity-of-a-provider': 'every identity of a provider',
 };
 
-function describe({ construct, cfnType }: RenderedResource, property: string, { kind, statement, principal, actions, remedy }: Exposure): string {
+function describe({ construct, cfnType }: RenderedResource, property: string, exposure: Exposure): string {
+  const { kind, statement, principal, actions, remedy } = exposure;
   return `"${construct.node.path}" (${cfnType}, ${property}) must not let in ${WHOM[kind]}, got ${statement} for ${principal} with `
     + `${actions.slice(0, MOST_ACTIONS).join(', ')}${actions.length > MOST_ACTIONS ? ', …' : ''}: `
     + `${remedy}, or give the reason by PublicPrincipals.acknowledge`;

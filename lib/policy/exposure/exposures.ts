@@ -1,9 +1,12 @@
-import { asList, PolicyStatement } from '../document';
+import { asList } from '../document';
 import { isRecord } from '../grammar';
 import { ConditionEntry, conditionEntries, holdsWithoutKey, isNegated } from '../lint/condition-entries';
 import { Exposure, ExposureKind } from './exposure';
 import { limitsEverybody, limitsService } from './fixed-values';
 import { limitsIdentities } from './shared-providers';
+
+/** A statement as it is found: what its elements are is not known yet. */
+type Statement = Readonly<Record<string, unknown>>;
 
 /**
  * The statements of a resource policy or a trust policy that let strangers in: those that allow everybody, a service for whomever it acts,
@@ -21,13 +24,14 @@ import { limitsIdentities } from './shared-providers';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html
  */
 export function exposuresOf(document: unknown): readonly Exposure[] {
-  const statements = isRecord(document) ? asList(document.Statement as PolicyStatement | PolicyStatement[] | undefined) : [];
+  const statements = isRecord(document) ? asList(document.Statement) : [];
+  const records = statements.filter(isRecord);
   return statements.flatMap((statement, index) => isRecord(statement) && statement.Effect === 'Allow'
-    ? kindsOf(statement as PolicyStatement, statements).map(kind => describe(kind, statement as PolicyStatement, index))
+    ? kindsOf(statement, records).map(kind => describe(kind, statement, index))
     : []);
 }
 
-function kindsOf(statement: PolicyStatement, all: readonly PolicyStatement[]): ExposureKind[] {
+function kindsOf(statement: Statement, all: readonly Statement[]): ExposureKind[] {
   const { Principal, NotPrincipal } = statement;
   const conditions = conditionEntries({ statement }).filter(entry => !isNegated(entry) && !holdsWithoutKey(entry));
   const everybody = NotPrincipal !== undefined || names(Principal, 'AWS').includes('*') || names(Principal, 'Federated').includes('*');
@@ -47,7 +51,7 @@ const isLimited = (conditions: readonly ConditionEntry[], limits: (key: string, 
  * Whether a deny leaves to everybody what somebody named may do. Its conditions must all fail for whom it spares: each asks that somebody
  * is not the one, or not a service.
  */
-function isDeniedToStrangers(allow: PolicyStatement, all: readonly PolicyStatement[]): boolean {
+function isDeniedToStrangers(allow: Statement, all: readonly Statement[]): boolean {
   return all.filter(({ Effect, Principal }) => Effect === 'Deny' && names(Principal, 'AWS').includes('*')).some(deny => {
     const conditions = conditionEntries({ statement: deny });
     return covers(asList(deny.Action), actionsOf(allow)) && covers(asList(deny.Resource), asList(allow.Resource))
@@ -70,13 +74,13 @@ function covers(patterns: readonly unknown[], wanted: readonly unknown[]): boole
 
 /** Names of a type in a principal; a bare "*" is one of every type but services. */
 function names(principal: unknown, type: string): readonly unknown[] {
-  return principal === '*' && type === 'AWS' ? ['*'] : isRecord(principal) ? asList(principal[type] as string | undefined) : [];
+  return principal === '*' && type === 'AWS' ? ['*'] : isRecord(principal) ? asList(principal[type]) : [];
 }
 
-const actionsOf = ({ Action, NotAction }: PolicyStatement): readonly string[] =>
+const actionsOf = ({ Action, NotAction }: Statement): readonly string[] =>
   NotAction === undefined ? asList(Action).filter(action => typeof action === 'string') : ['*'];
 
-function isSaml(statement: PolicyStatement): boolean {
+function isSaml(statement: Statement): boolean {
   return names(statement.Principal, 'Federated').every(name => /:saml-provider\//.test(JSON.stringify(name)))
     || conditionEntries({ statement }).some(({ key }) => /^saml:/i.test(key));
 }
@@ -87,11 +91,11 @@ const REMEDIES: Readonly<Record<ExposureKind, string>> = {
   'any-identity-of-a-provider': 'demand the subject (":sub") of what is yours there',
 };
 
-function describe(kind: ExposureKind, statement: PolicyStatement, index: number): Exposure {
+function describe(kind: ExposureKind, statement: Statement, index: number): Exposure {
   const { Sid, Principal, NotPrincipal } = statement;
   return {
     kind,
-    statement: `statement ${index}${Sid === undefined ? '' : ` ("${Sid}")`}`,
+    statement: `statement ${index}${Sid === undefined ? '' : ` ("${String(Sid)}")`}`,
     principal: NotPrincipal === undefined ? JSON.stringify(Principal) : `not ${JSON.stringify(NotPrincipal)}`,
     actions: actionsOf(statement),
     remedy: REMEDIES[kind],

@@ -10,7 +10,7 @@ import { Bucket, BucketAccessControl, CfnBucketPolicy, ObjectOwnership } from 'a
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { PublicPrincipals, PublicPrincipalsOptions } from '../../../lib/constructs/identity';
+import { PublicPrincipals, PublicPrincipalsOptions } from '../../../lib/constructs/identity/public-principals';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
 

@@ -11,9 +11,14 @@ export interface RenderedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Every resource below a scope as templates have it, whatever made it: L1, L2, an included template, the template of a StackSet. */
-export function renderedResources(scope: IConstruct): RenderedResource[] {
-  return scope.node.findAll().filter(construct => CfnResource.isCfnResource(construct)).flatMap(construct => render(construct as CfnResource));
+/**
+ * Every resource below a scope as templates have it, whatever made it: L1, L2, an included template, the template of a StackSet.
+ *
+ * @param types those that are asked for @default - all
+ */
+export function renderedResources(scope: IConstruct, types?: readonly string[]): RenderedResource[] {
+  const resources = scope.node.findAll().filter(construct => CfnResource.isCfnResource(construct)) as CfnResource[];
+  return resources.filter(({ cfnResourceType }) => types?.includes(cfnResourceType) ?? true).flatMap(render);
 }
 
 /** One resource is rendered as one entry of `Resources`. */
@@ -29,7 +34,7 @@ interface Rendered {
 }
 
 /** Intrinsics as text: what surrounds them stays legible, and JSON that CDK pieced together can be parsed. */
-function flatten(value: unknown): unknown {
+export function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(flatten);
   }

@@ -121,7 +121,7 @@ export class OrganizationPerimeter {
   }
 
   /**
-   * Keeps a topic inside. Without a policy, CDK leaves a topic to its account; with one, only what it allows may publish, so grant it.
+   * Keeps a topic inside. With a policy, only what it allows may publish, so grant it.
    *
    * @param topic one whose policy is made in this app
    */
@@ -160,8 +160,8 @@ export class OrganizationPerimeter {
   }
 
   /**
-   * Keeps a function inside. The policy of a function cannot deny, so this looks at its permissions at synth, whenever they were added: each
-   * must name the organization, the own account, a trusted one, or a service with its source.
+   * Keeps a function inside. The policy of a function cannot deny, so this looks at its permissions at synth, whenever they were added:
+   * each must name the organization, the own account, a trusted one, or a service with its source.
    *
    * @param target a function of this app; permissions of its stack are looked at
    */

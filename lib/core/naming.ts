@@ -37,6 +37,8 @@ export const AUDIT_ROLE = 'lz-security-audit';
 export const BOUNDARY_PATH = '/lz/';
 export const DEVELOPER_BOUNDARY = 'lz-developer-boundary';
 export const ADMINISTRATOR_BOUNDARY = 'lz-administrator-boundary';
+/** Roles and policies of administrators' own making: whoever is bound as a developer neither passes, assumes nor edits them. */
+export const ADMINISTRATION_PATH = '/administration/';
 
 /** Roles and permission sets of people by their job, such as `lz-developer`. */
 export const jobFunctionName = (jobFunction: string) => `lz-${jobFunction}`;
@@ -88,6 +90,9 @@ export const SESSION_LOG_GROUP = '/lz/session-manager';
 export const networkShareName = (what: string) => `lz-${what}`;
 /** Where an account that was given a network finds it: `/lz/network/<name>/vpc-id` and its kin, in Systems Manager. */
 export const networkParameterName = (network: string, parameter: string) => `/lz/network/${network}/${parameter}`;
+
+/** Tells the management account the ids of what the network account shares. */
+export const NETWORK_READER_ROLE = 'lz-network-reader';
 
 /** The organization's analyzers, in the security account. */
 export const ORGANIZATION_ANALYZER = 'lz-organization-external-access';

@@ -1,0 +1,10 @@
+import { Problems, shapeProblems } from '../../../core/validation';
+
+/** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+const INSTANCE_ARN = /^arn:[\w-]+:sso:::instance\/(sso)?ins-[\w.-]{16}$/;
+
+/** What is wrong with the ARN of an instance of IAM Identity Center. */
+export const instanceProblems = (arn: string): Problems => shapeProblems(
+  'instanceArn', arn, INSTANCE_ARN, 'be the ARN of an instance such as "arn:aws:sso:::instance/ssoins-1234567890abcdef"',
+  'enable IAM Identity Center by hand, then copy it from its settings',
+);

@@ -1,0 +1,247 @@
+import {
+  ListAccountsCommand, ListAccountsForParentCommand, ListOrganizationalUnitsForParentCommand, OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import {
+  CreateAccountAssignmentCommand, CreateAccountAssignmentCommandInput, DeleteAccountAssignmentCommand, DescribeAccountAssignmentCreationStatusCommand,
+  DescribeAccountAssignmentDeletionStatusCommand, ListAccountAssignmentsForPrincipalCommand, PrincipalType, SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
+import { everyAccount, isActive } from '../../../core/accounts.handler';
+import { CustomResourceEvent, errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+
+/** A permission set and who may wear it, with where: below parents, and in accounts by name. */
+interface Pair {
+  readonly PermissionSetArn: string;
+  readonly PrincipalType: PrincipalType;
+  readonly PrincipalId: string;
+  readonly ParentIds?: string[];
+  readonly AccountIds?: string[];
+}
+
+/** The properties of the resource, which the schedule sends as they are. */
+interface Wanted {
+  readonly InstanceArn: string;
+  readonly ManagementAccountId: string;
+  readonly Assignments?: Pair[];
+}
+
+/** What Lambda tells of a run. */
+interface Run {
+  getRemainingTimeInMillis(): number;
+}
+
+/** One assignment that is to be made or taken away. */
+interface Task {
+  readonly kind: 'Creation' | 'Deletion';
+  readonly accountId: string;
+  readonly pair: Pair;
+}
+
+/** IAM Identity Center takes ten at a time, and changes one role of an account at a time. */
+const PARALLEL = 8;
+/** What is not begun by then is left to the next run. */
+const RESERVE = 90_000;
+const POLL = 3_000;
+/** Longer than the daily run over StackSets takes to bring the baseline to an account that was missed. */
+const NEWCOMER = 48 * 3_600_000;
+
+const organizations = new OrganizationsClient({});
+const identityCenter = new SSOAdminClient({});
+
+/**
+ * CloudFormation waits for an answer; the schedule does not, and has patience with accounts that joined of late: their baseline, with the
+ * boundary that permission sets name, is on its way.
+ */
+export async function handler(event: CustomResourceEvent, run: Run): Promise<void> {
+  const wanted = event.ResourceProperties as unknown as Wanted;
+  if (event.RequestType === undefined) {
+    return keep(wanted, [], run, NEWCOMER);
+  }
+  if (event.RequestType === 'Delete') {
+    await takeAllAway(wanted, run);
+  }
+  return serve(async ({ OldResourceProperties }) => {
+    const kept = new Set(pairsOf(wanted).map(key));
+    await keep(wanted, pairsOf(OldResourceProperties as unknown as Wanted).filter(pair => !kept.has(key(pair))), run, 0);
+    return { physicalResourceId: 'permission-set-assignments' };
+  })(event);
+}
+
+const pairsOf = (properties: Wanted | undefined): readonly Pair[] => properties?.Assignments ?? [];
+const key = ({ PermissionSetArn, PrincipalType: type, PrincipalId }: Pair) => [PermissionSetArn, type, PrincipalId].join('|');
+
+/** Without this, permission sets of the same stack could not be deleted. What cannot be taken away must not keep a stack from its end. */
+async function takeAllAway(properties: Wanted, run: Run): Promise<void> {
+  try {
+    await keep({ ...properties, Assignments: [] }, pairsOf(properties), run, 0);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/**
+ * Makes what is missing, and takes away what is too much: assignments of a pair outside of its targets, and those of retired pairs. A pair
+ * belongs to this resource, whoever made its assignments; other pairs do not.
+ */
+async function keep(wanted: Wanted, retired: readonly Pair[], run: Run, patience: number): Promise<void> {
+  const { members, newcomers } = await accounts(wanted.ManagementAccountId, patience);
+  const below = new Map<string, string[]>();
+  const current = new Map<string, Set<string>>();
+  const tasks: Task[] = [];
+  for (const pair of [...pairsOf(wanted), ...retired]) {
+    const has = await currentAccounts(wanted.InstanceArn, pair, current);
+    const wants = new Set(retired.includes(pair) ? [] : await targets(pair, below));
+    tasks.push(
+      ...[...wants].filter(id => members.has(id) && !has.has(id)).map(accountId => ({ kind: 'Creation' as const, accountId, pair })),
+      ...[...has].filter(id => members.has(id) && !wants.has(id)).map(accountId => ({ kind: 'Deletion' as const, accountId, pair })),
+    );
+  }
+  await perform(wanted.InstanceArn, tasks, newcomers, run);
+}
+
+/** Active accounts but for the management account, which has assignments of its own; and those that joined of late. */
+async function accounts(managementAccountId: string, patience: number): Promise<{ members: Set<string>; newcomers: Set<string> }> {
+  const listed = await everyAccount(NextToken => retry(() => organizations.send(new ListAccountsCommand({ NextToken }))));
+  const members = listed.filter(account => isActive(account) && account.Id !== managementAccountId);
+  const isNew = (joined?: Date) => joined !== undefined && Date.now() - joined.getTime() < patience;
+  return {
+    members: new Set(members.map(({ Id }) => String(Id))),
+    newcomers: new Set(members.filter(({ JoinedTimestamp }) => isNew(JoinedTimestamp)).map(({ Id }) => String(Id))),
+  };
+}
+
+async function targets({ ParentIds, AccountIds }: Pair, known: Map<string, string[]>): Promise<string[]> {
+  const found = strings(AccountIds);
+  for (const parentId of strings(ParentIds)) {
+    found.push(...await accountsBelow(parentId, known));
+  }
+  return found;
+}
+
+/** Accounts below a parent, nested units included; each unit is asked once in a run. */
+async function accountsBelow(ParentId: string, known: Map<string, string[]>): Promise<string[]> {
+  const asked = known.get(ParentId);
+  if (asked) {
+    return asked;
+  }
+  const children = await pages(NextToken => organizations.send(new ListAccountsForParentCommand({ ParentId, NextToken })), page => page.Accounts);
+  const units = await pages(NextToken => organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })), page => page.OrganizationalUnits);
+  const found = children.map(({ Id }) => String(Id));
+  for (const { Id } of units) {
+    found.push(...await accountsBelow(String(Id), known));
+  }
+  known.set(ParentId, found);
+  return found;
+}
+
+/** Accounts in which the pair is assigned; one call tells all assignments of a principal, a user's by its groups among them. */
+async function currentAccounts(InstanceArn: string, pair: Pair, known: Map<string, Set<string>>): Promise<Set<string>> {
+  const { PrincipalId, PrincipalType: type } = pair;
+  const ofPrincipal = `${type}|${PrincipalId}`;
+  if (!known.has(ofPrincipal)) {
+    known.set(ofPrincipal, new Set());
+    const assignments = await pages(
+      NextToken => identityCenter.send(new ListAccountAssignmentsForPrincipalCommand({ InstanceArn, PrincipalId, PrincipalType: type, NextToken })),
+      page => page.AccountAssignments,
+    );
+    for (const { AccountId, PermissionSetArn, PrincipalId: id, PrincipalType: kind } of assignments) {
+      const of = [PermissionSetArn, kind, id].join('|');
+      known.set(of, (known.get(of) ?? new Set()).add(String(AccountId)));
+    }
+  }
+  return known.get(key(pair)) ?? new Set();
+}
+
+async function pages<P extends { NextToken?: string }, T>(ask: (token?: string) => Promise<P>, itemsOf: (page: P) => T[] | undefined): Promise<T[]> {
+  const found: T[] = [];
+  let token: string | undefined;
+  do {
+    const page = await retry(() => ask(token));
+    found.push(...itemsOf(page) ?? []);
+    token = page.NextToken;
+  } while (token);
+  return found;
+}
+
+const describe = ({ kind, accountId, pair: { PermissionSetArn, PrincipalType: type, PrincipalId } }: Task) =>
+  `${kind} of ${PermissionSetArn} for ${type} ${PrincipalId} in ${accountId}`;
+
+/**
+ * Several accounts at a time, each account's tasks one after the other; one that fails does not keep the others from theirs. What is taken
+ * away comes first, and fails when no time is left for it; what is given can wait.
+ */
+async function perform(instanceArn: string, unsorted: readonly Task[], newcomers: Set<string>, run: Run): Promise<void> {
+  const tasks = [...unsorted].sort((a, b) => Number(a.kind === 'Creation') - Number(b.kind === 'Creation'));
+  const waiting = [...new Set(tasks.map(({ accountId }) => accountId))];
+  const failures: string[] = [];
+  let left = 0;
+  const work = async (): Promise<void> => {
+    for (let accountId = waiting.shift(); accountId !== undefined; accountId = waiting.shift()) {
+      for (const task of tasks.filter(other => other.accountId === accountId)) {
+        const isLate = run.getRemainingTimeInMillis() < RESERVE;
+        if (isLate && task.kind === 'Creation') {
+          left++;
+          continue;
+        }
+        const failure = isLate ? `${describe(task)}: no time is left` : await outcome(instanceArn, task);
+        if (failure !== undefined) {
+          console.error(failure);
+          failures.push(...newcomers.has(accountId) ? [] : [failure]);
+        }
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+  if (left > 0) {
+    console.log(`${left} of ${tasks.length} assignments are left to the next run`);
+  }
+  if (failures.length > 0) {
+    throw new Error(`${failures.length} assignments failed: ${failures.join('; ')}`);
+  }
+}
+
+/** Why a task failed, or nothing. */
+async function outcome(InstanceArn: string, task: Task): Promise<string | undefined> {
+  const { kind, accountId, pair: { PermissionSetArn, PrincipalId, PrincipalType: type } } = task;
+  const what = describe(task);
+  console.log(what);
+  try {
+    const input: CreateAccountAssignmentCommandInput = {
+      InstanceArn, PermissionSetArn, PrincipalId, PrincipalType: type, TargetId: accountId, TargetType: 'AWS_ACCOUNT',
+    };
+    let status = await patiently(() => begin(kind, input));
+    while (status?.Status === 'IN_PROGRESS') {
+      await sleep(POLL);
+      const id = status.RequestId;
+      status = await retry(() => progress(kind, InstanceArn, id));
+    }
+    return status?.Status === 'SUCCEEDED' ? undefined : `${what}: ${status?.FailureReason}`;
+  } catch (error) {
+    return `${what}: ${errorName(error)} ${(error as Error).message}`;
+  }
+}
+
+async function begin(kind: Task['kind'], input: CreateAccountAssignmentCommandInput) {
+  return kind === 'Creation'
+    ? (await identityCenter.send(new CreateAccountAssignmentCommand(input))).AccountAssignmentCreationStatus
+    : (await identityCenter.send(new DeleteAccountAssignmentCommand(input))).AccountAssignmentDeletionStatus;
+}
+
+async function progress(kind: Task['kind'], InstanceArn: string, id?: string) {
+  return kind === 'Creation'
+    ? (await identityCenter.send(new DescribeAccountAssignmentCreationStatusCommand({ InstanceArn, AccountAssignmentCreationRequestId: id }))).AccountAssignmentCreationStatus
+    : (await identityCenter.send(new DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId: id }))).AccountAssignmentDeletionStatus;
+}
+
+/** Somebody else changes a role of the same account: he is done in a moment. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await retry(call);
+    } catch (error) {
+      if (errorName(error) !== 'ConflictException' || attempt === 6) {
+        throw error;
+      }
+      await sleep(5_000);
+    }
+  }
+}

@@ -5,9 +5,11 @@ import {
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { NamedNetwork } from './named-network';
+import { OpenAdministrationPorts } from './open-administration-ports';
 import { internetProblems } from './private/exposed-ports';
 import { NOTHING } from './private/no-traffic';
 import { descriptionProblems, tierProblems } from './private/tier-problems';
+import { SecurityGroupQuotas } from './security-group-quotas';
 import { VpcEndpoints } from './vpc-endpoints';
 
 /** What CDK's own constructs name the tier by. */
@@ -56,7 +58,8 @@ export interface NetworkTierProps {
  *
  * Rules are resources of their own, so a diff of a template shows each one that comes and goes. Costs nothing.
  *
- * A group has at most 60 rules in a direction; more fail the synthesis.
+ * SSH and RDP from everywhere fail the synthesis of the whole app, wherever they come from (`OpenAdministrationPorts`), and so does a group
+ * with more than 60 rules in a direction (`SecurityGroupQuotas`, which is told of a raised quota before the first tier is made).
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
@@ -87,6 +90,8 @@ export class NetworkTier extends Construct implements IConnectable {
     this.subnets = { subnets: props.subnets };
     this.securityGroup = props.securityGroup ?? this.newSecurityGroup(props.vpc);
     this.connections = new Connections({ securityGroups: [this.securityGroup] });
+    OpenAdministrationPorts.refuse(this.node.root);
+    SecurityGroupQuotas.check(this.node.root);
   }
 
   /**

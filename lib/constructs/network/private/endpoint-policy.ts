@@ -11,8 +11,8 @@ const WITHOUT_RESOURCE = ['ssmmessages', 'ec2messages'];
 /** Who may use the endpoint of a service, for which resources. */
 export function endpointPolicy(service: string, options: EndpointOptions): PolicyDocument {
   const { organizationId, awsOwnedBuckets = DEFAULT_BUCKETS } = options;
-  const ours = organizationId ? { 'aws:PrincipalOrgID': organizationId } : { 'aws:PrincipalAccount': Aws.ACCOUNT_ID };
-  const ourResources = organizationId ? { 'aws:ResourceOrgID': organizationId } : { 'aws:ResourceAccount': Aws.ACCOUNT_ID };
+  const ours: Record<string, string> = organizationId ? { 'aws:PrincipalOrgID': organizationId } : { 'aws:PrincipalAccount': Aws.ACCOUNT_ID };
+  const ourResources: Record<string, string> = organizationId ? { 'aws:ResourceOrgID': organizationId } : { 'aws:ResourceAccount': Aws.ACCOUNT_ID };
   return new PolicyDocument({
     statements: [
       allow('OwnIdentitiesToOwnResources', ['*'], ['*'], { StringEquals: { ...ours, ...!WITHOUT_RESOURCE.includes(service) && ourResources } }),

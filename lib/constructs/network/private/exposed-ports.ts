@@ -32,15 +32,10 @@ export function portsWithin({ protocol, fromPort, toPort }: PortRange, ports: re
   if (!['tcp', 'udp', '6', '17'].includes(name)) {
     return [];
   }
-  const [first, last] = [numberOf(fromPort), numberOf(toPort)];
-  // AWS takes -1, and a missing port of a rule, as all of them
-  return first === undefined || first === -1 ? ports : ports.filter(port => port >= first && port <= (last ?? first));
+  // AWS takes -1, and a missing port of a rule, as all of them; what only the deployment knows cannot be judged
+  const [first, last] = [Number(fromPort ?? -1), Number(toPort ?? fromPort ?? -1)];
+  return first === -1 ? ports : ports.filter(port => port >= first && port <= last);
 }
-
-const numberOf = (value: unknown): number | undefined => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-};
 
 /** The problems of a port that everybody shall reach. */
 export function internetProblems(tierName: string, internetFacing: boolean, port: Port): Problems {

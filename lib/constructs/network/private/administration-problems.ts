@@ -1,0 +1,71 @@
+import { IConstruct } from 'constructs';
+import { Problems } from '../../../core/validation';
+import { ADMINISTRATION_PORTS, PortRange, portsWithin } from './exposed-ports';
+import { isOpen } from './open-networks';
+import { RenderedResource, renderedResources } from './rendered-resources';
+import { groupNamed, openPrefixLists, RenderedRule, renderedRules } from './rendered-rules';
+
+const REMEDY = 'open no port, and use Session Manager or InstanceConnectEndpoint';
+
+/** Every way in for SSH and RDP from everywhere, below a scope. */
+export function administrationProblems(scope: IConstruct): Problems {
+  return [...groupProblems(scope), ...aclProblems(scope)];
+}
+
+function groupProblems(scope: IConstruct): Problems {
+  const openLists = openPrefixLists(scope);
+  return renderedRules(scope).filter(({ direction }) => direction === 'ingress').flatMap(rendered => {
+    const { resource, rule } = rendered;
+    const from = openSource(rendered, openLists);
+    const ports = from === undefined ? [] : portsWithin(portsOf(rule), ADMINISTRATION_PORTS);
+    return ports.length === 0 ? [] : [
+      `'SecurityGroupIngress' of ${resource.construct.node.path} must not let everybody in to port ${ports.join(' and ')}, got ${said(rule)} from ${from}: ${REMEDY}`,
+    ];
+  });
+}
+
+function openSource({ rule, resource }: RenderedRule, openLists: ReadonlySet<string>): string | undefined {
+  const cidr = [rule.CidrIp, rule.CidrIpv6].find(isOpen);
+  const list = rule.SourcePrefixListId === undefined ? '' : `${resource.construct.stack.node.addr} ${groupNamed(rule.SourcePrefixListId)}`;
+  return cidr === undefined ? openLists.has(list) ? `the prefix list ${groupNamed(rule.SourcePrefixListId)}` : undefined : String(cidr);
+}
+
+const portsOf = ({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort }: RenderedRule['rule']): PortRange => ({ protocol, fromPort, toPort });
+
+const said = ({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort }: RenderedRule['rule']): string =>
+  ['-1', 'all'].includes(String(protocol)) ? 'all protocols' : `${protocol} ${fromPort === toPort ? fromPort : `${fromPort}-${toPort}`}`;
+
+/** Entries of a network ACL that let in, unless one with a lower number refuses the port to everybody before. */
+function aclProblems(scope: IConstruct): Problems {
+  const entries = renderedResources(scope, ['AWS::EC2::NetworkAclEntry']).filter(({ properties }) => String(properties.Egress ?? false) === 'false');
+  const refusals = entries.filter(entry => actionOf(entry) === 'deny');
+  return entries.filter(entry => actionOf(entry) === 'allow').flatMap(entry => {
+    const ports = openPorts(entry).filter(port => !refusals.some(refusal => precedes(refusal, entry) && openPorts(refusal).includes(port)));
+    const { CidrBlock: ipv4, Ipv6CidrBlock: ipv6 } = entry.properties;
+    return ports.length === 0 ? [] : [
+      `'NetworkAclEntry' ${entry.construct.node.path} must not let everybody in to port ${ports.join(' and ')}, got ${String(ipv4 ?? ipv6)}: `
+      + 'leave these ports out of its range, or refuse them by an entry with a lower number',
+    ];
+  });
+}
+
+function openPorts({ properties }: RenderedResource): readonly number[] {
+  const { From: fromPort, To: toPort } = (properties.PortRange ?? {}) as { readonly From?: unknown; readonly To?: unknown };
+  return [properties.CidrBlock, properties.Ipv6CidrBlock].some(isOpen)
+    ? portsWithin({ protocol: properties.Protocol, fromPort, toPort }, ADMINISTRATION_PORTS)
+    : [];
+}
+
+const actionOf = ({ properties }: RenderedResource): string => String(properties.RuleAction).toLowerCase();
+
+/** Of one ACL, of one family, before it, and for its protocol. */
+function precedes({ properties: first, construct }: RenderedResource, { properties: second, construct: other }: RenderedResource): boolean {
+  return construct.stack === other.stack && groupNamed(first.NetworkAclId) === groupNamed(second.NetworkAclId)
+    && (first.CidrBlock === undefined) === (second.CidrBlock === undefined)
+    && isEverything(first.CidrBlock ?? first.Ipv6CidrBlock)
+    && Number(first.RuleNumber) < Number(second.RuleNumber)
+    && [String(second.Protocol), '-1'].includes(String(first.Protocol));
+}
+
+/** A refusal of a half leaves the other half open. */
+const isEverything = (cidr: unknown): boolean => typeof cidr === 'string' && isOpen(cidr) && cidr.endsWith('/0');

@@ -1,0 +1,52 @@
+import { IConstruct } from 'constructs';
+import { isOpen } from './open-networks';
+import { RenderedResource, renderedResources } from './rendered-resources';
+
+/** A rule of a security group, wherever it stands in a template. */
+export interface RenderedRule {
+  /** The resource that has it. */
+  readonly resource: RenderedResource;
+  /** The group it belongs to: one text per group. */
+  readonly group: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly rule: Readonly<Record<string, unknown>>;
+}
+
+const GROUP = 'AWS::EC2::SecurityGroup';
+const STANDALONE: Readonly<Record<string, RenderedRule['direction']>> = {
+  'AWS::EC2::SecurityGroupIngress': 'ingress',
+  'AWS::EC2::SecurityGroupEgress': 'egress',
+};
+
+/** All rules of security groups below a scope. */
+export function renderedRules(scope: IConstruct): readonly RenderedRule[] {
+  return renderedResources(scope, [GROUP, ...Object.keys(STANDALONE)]).flatMap(resource => {
+    const { type, properties, construct } = resource;
+    const stack = construct.stack.node.addr;
+    return type === GROUP
+      ? [
+        ...inlineRules(properties.SecurityGroupIngress).map(rule => ({ resource, group: `${stack} ${logicalIdOf(construct)}`, direction: 'ingress' as const, rule })),
+        ...inlineRules(properties.SecurityGroupEgress).map(rule => ({ resource, group: `${stack} ${logicalIdOf(construct)}`, direction: 'egress' as const, rule })),
+      ]
+      : [{ resource, group: `${stack} ${groupNamed(properties.GroupId ?? properties.GroupName)}`, direction: STANDALONE[type], rule: properties }];
+  });
+}
+
+/** Prefix lists below a scope that hold everywhere, by how a rule names them. */
+export function openPrefixLists(scope: IConstruct): ReadonlySet<string> {
+  return new Set(renderedResources(scope, ['AWS::EC2::PrefixList'])
+    .filter(({ properties }) => inlineRules(properties.Entries).some(({ Cidr: cidr }) => isOpen(cidr)))
+    .map(({ construct }) => `${construct.stack.node.addr} ${logicalIdOf(construct)}`));
+}
+
+/** How a rule names a group or a list: by its resource in the same template, by an intrinsic, by its id. */
+export function groupNamed(value: unknown): string {
+  const { Ref: reference, 'Fn::GetAtt': attribute } = (value ?? {}) as { readonly Ref?: string; readonly 'Fn::GetAtt'?: string | readonly string[] };
+  const [resource] = typeof attribute === 'string' ? attribute.split('.') : attribute ?? [];
+  return reference ?? resource ?? JSON.stringify(value);
+}
+
+const inlineRules = (rules: unknown): readonly Record<string, unknown>[] =>
+  (Array.isArray(rules) ? rules : []).filter((rule): rule is Record<string, unknown> => typeof rule === 'object' && rule !== null);
+
+const logicalIdOf = (construct: RenderedResource['construct']): string => construct.stack.resolve(construct.logicalId);

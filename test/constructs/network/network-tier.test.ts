@@ -1,0 +1,181 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { EndpointSelection, NamedNetwork, NetworkTier, NetworkTierProps, SecurityGroupQuotas, VpcEndpoints } from '../../../lib/constructs/network';
+import { synthesizeUnderCdkNag } from '../cdk-nag';
+import { plainVpc } from './plain-vpc';
+
+type Tiers = Readonly<Record<'web' | 'app' | 'data', NetworkTier>>;
+
+function threeTiers(stack: Stack, props: Partial<NetworkTierProps> = {}): Tiers {
+  const { vpc, subnets } = plainVpc(stack);
+  const tier = (tierName: string) => new NetworkTier(stack, tierName, { tierName, vpc, subnets, internetFacing: tierName === 'web', ...props });
+  return { web: tier('web'), app: tier('app'), data: tier('data') };
+}
+
+function templateOf(build: (tiers: Tiers, stack: Stack) => void, props?: Partial<NetworkTierProps>): Template {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } });
+  build(threeTiers(stack, props), stack);
+  return Template.fromStack(stack);
+}
+
+const rules = (template: Template, direction: 'Ingress' | 'Egress') =>
+  Object.values(template.findResources(`AWS::EC2::SecurityGroup${direction}`)).map(({ Properties }) => Properties);
+
+const group = (tier: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^${tier}SecurityGroup`), 'GroupId'] });
+
+describe('defaults', () => {
+  test('lets nothing in, and nothing out', () => {
+    const template = templateOf(() => {});
+    template.resourceCountIs('AWS::EC2::SecurityGroup', 3);
+    template.allResourcesProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: Match.absent(),
+      SecurityGroupEgress: [{ IpProtocol: 'icmp', CidrIp: '255.255.255.255/32', FromPort: 252, ToPort: 86, Description: 'Nothing may leave' }],
+    });
+    expect([...rules(template, 'Ingress'), ...rules(template, 'Egress')]).toEqual([]);
+  });
+
+  test('names its group by the tag that CDK names subnets by', () => {
+    templateOf(() => {}).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'What runs in the tier app',
+      Tags: Match.arrayWith([{ Key: 'aws-cdk:subnet-name', Value: 'app' }]),
+    });
+  });
+
+  test('knows its subnets', () => {
+    const { app } = threeTiers(new Stack());
+    expect(app.subnets.subnets).toHaveLength(2);
+    expect(app.tierName).toBe('app');
+  });
+
+  test('passes cdk-nag', () => {
+    synthesizeUnderCdkNag(stack => {
+      const { web, app, data } = threeTiers(stack);
+      web.allowTo(app, Port.HTTPS);
+      app.allowTo(data, Port.POSTGRES);
+    });
+  });
+});
+
+describe('options', () => {
+  test('opens a port between tiers at both ends, each naming the other group', () => {
+    const template = templateOf(({ app, data }) => app.allowTo(data, Port.POSTGRES));
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      GroupId: group('app'), DestinationSecurityGroupId: group('data'), IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, Description: 'app to data',
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: group('data'), SourceSecurityGroupId: group('app'), IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, Description: 'app to data',
+    });
+    expect([...rules(template, 'Ingress'), ...rules(template, 'Egress')]).toHaveLength(2);
+  });
+
+  test('lets members of a tier talk to each other when it is its own peer', () => {
+    const template = templateOf(({ app }) => app.allowTo(app, Port.tcp(7946), 'members of the cluster'));
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: group('app'), SourceSecurityGroupId: group('app'), Description: 'members of the cluster' });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('app'), DestinationSecurityGroupId: group('app') });
+  });
+
+  test('calls a group that no tier has', () => {
+    const template = templateOf(({ app }, stack) => app.allowToSecurityGroup(SecurityGroup.fromSecurityGroupId(stack, 'Other', 'sg-0a1b2c3d'), Port.MYSQL_AURORA));
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('app'), DestinationSecurityGroupId: 'sg-0a1b2c3d', FromPort: 3306 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-0a1b2c3d', SourceSecurityGroupId: group('app'), Description: 'from app' });
+  });
+
+  test('lets a named network in, and out to one', () => {
+    const template = templateOf(({ app }) => {
+      app.allowFromNetwork(NamedNetwork.of('corporate offices', '203.0.113.0/24'), Port.HTTPS);
+      app.allowToNetwork(NamedNetwork.of('data center', '2001:db8::/32'), Port.tcp(1521));
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: group('app'), CidrIp: '203.0.113.0/24', FromPort: 443, Description: 'from corporate offices' });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('app'), CidrIpv6: '2001:db8::/32', FromPort: 1521, Description: 'to data center' });
+  });
+
+  test('lets a prefix list in', () => {
+    templateOf(({ web }) => web.allowFromPrefixList('CloudFront', 'pl-a3a144ca', Port.HTTPS))
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: group('web'), SourcePrefixListId: 'pl-a3a144ca', Description: 'from CloudFront' });
+  });
+
+  test('lets everybody in over both families where a tier faces the internet, and out', () => {
+    const template = templateOf(({ web, app }) => {
+      web.allowFromInternet(Port.HTTPS);
+      app.allowToInternet(Port.HTTPS);
+    });
+    expect(rules(template, 'Ingress').map(({ CidrIp, CidrIpv6, FromPort }) => [CidrIp ?? CidrIpv6, FromPort])).toEqual([['0.0.0.0/0', 443], ['::/0', 443]]);
+    expect(rules(template, 'Egress').map(({ CidrIp, CidrIpv6, FromPort }) => [CidrIp ?? CidrIpv6, FromPort])).toEqual([['0.0.0.0/0', 443], ['::/0', 443]]);
+  });
+
+  test('calls interface endpoints by their group, and gateway endpoints by the list of their addresses', () => {
+    const template = templateOf((_, stack) => {
+      const { vpc, subnets } = plainVpc(new Stack(stack, 'Inner', { env: { account: '111122223333', region: 'eu-central-1' } }));
+      const endpoints = new VpcEndpoints(stack, 'Endpoints', { vpc, subnets, routeTableIds: ['rtb-1'], selection: EndpointSelection.interfaces({ services: ['ecr.api'] }) });
+      new NetworkTier(stack, 'Tier', { tierName: 'batch', vpc, subnets, endpoints }).allowToEndpoints();
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { DestinationSecurityGroupId: group('Endpoints'), FromPort: 443, ToPort: 443 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: group('Endpoints'), SourceSecurityGroupId: group('Tier'), FromPort: 443 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('Tier'), DestinationPrefixListId: 'pl-6ea54007', FromPort: 443 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('Tier'), DestinationPrefixListId: 'pl-66a5400f', FromPort: 443 });
+  });
+});
+
+describe('import', () => {
+  test('takes a group that there is already, and adds rules to it', () => {
+    const template = templateOf(({ app, data }) => app.allowTo(data, Port.POSTGRES), {
+      securityGroup: SecurityGroup.fromSecurityGroupId(new Stack(), 'Shared', 'sg-0a1b2c3d', { allowAllOutbound: false }),
+    });
+    template.resourceCountIs('AWS::EC2::SecurityGroup', 0);
+  });
+
+  test('is what other constructs connect to', () => {
+    const template = templateOf(({ web, app }) => web.connections.allowTo(app, Port.HTTPS));
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: group('web'), DestinationSecurityGroupId: group('app') });
+  });
+});
+
+describe('validation', () => {
+  test('fails when a network is everywhere, or no network, and says which call means that', () => {
+    expect(() => NamedNetwork.of('all', '0.0.0.0/0')).toThrow("'cidr' must not be everywhere, got \"0.0.0.0/0\": name a range, or call 'allowFromInternet' or 'allowToInternet'");
+    expect(() => NamedNetwork.of('all', '0::0/0')).toThrow("'cidr' must not be everywhere");
+    expect(() => NamedNetwork.of('half of it', '128.0.0.0/1')).toThrow("'cidr' must not be everywhere");
+    expect(() => NamedNetwork.of('offices', '203.0.113.300/24')).toThrow("'cidr' must be a range of addresses");
+    expect(() => NamedNetwork.of('', '203.0.113.0')).toThrow('2 problems');
+  });
+
+  test('fails when the internet is let into a tier that does not face it, and says what to do', () => {
+    expect(() => templateOf(({ app }) => app.allowFromInternet(Port.HTTPS)))
+      .toThrow("'tierName' must be that of a tier which faces the internet, got \"app\": put a load balancer into one that does");
+  });
+
+  test.each([
+    ['SSH', Port.SSH], ['RDP', Port.RDP], ['PostgreSQL', Port.POSTGRES], ['a range around a database', Port.tcpRange(3000, 4000)],
+    ['all traffic', Port.allTraffic()], ['all of UDP', Port.allUdp()], ['RDP over UDP', Port.udp(3389)],
+  ])('fails when the internet is let in to %s', (_, port) => {
+    expect(() => templateOf(({ web }) => web.allowFromInternet(port))).toThrow("'port' must not be open to everybody");
+  });
+
+  test('fails when endpoints are called that are not there', () => {
+    expect(() => templateOf(({ app }) => app.allowToEndpoints())).toThrow("'endpoints' must be given for \"app\" to call them, got none");
+  });
+
+  test('fails when a name, a description or the subnets are not what AWS takes', () => {
+    expect(() => templateOf(() => {}, { tierName: 'my tier' })).toThrow("'tierName' must be letters, digits and hyphens");
+    expect(() => templateOf(() => {}, { subnets: [] })).toThrow("'subnets' must hold one subnet a zone, got none");
+    expect(() => templateOf(({ app, data }) => app.allowTo(data, Port.POSTGRES, 'für alle'))).toThrow("'description' must have characters that a rule may have");
+    expect(() => templateOf(({ app, data }) => app.allowTo(data, Port.POSTGRES, 'x'.repeat(256)))).toThrow("'description' must have 1 to 255 characters");
+  });
+
+  const openPorts = (count: number) => ({ web, app }: Tiers) => Array.from({ length: count }, (_, index) => web.allowTo(app, Port.tcp(9000 + index)));
+
+  test('takes 60 rules of a group, that which lets nothing out among them, and fails at 61', () => {
+    expect(() => templateOf(openPorts(59))).not.toThrow();
+    expect(() => templateOf(openPorts(61))).toThrow(/security group app.* must have at most 60 ingress rules of IPv4, got 61/);
+    expect(() => templateOf(openPorts(60))).toThrow(/security group web.* must have at most 60 egress rules of IPv4, got 61/);
+  });
+
+  test('takes more rules where the quota was raised', () => {
+    const stack = new Stack(new App(), 'Stack');
+    SecurityGroupQuotas.check(stack.node.root, { rulesPerDirection: 101 });
+    openPorts(100)(threeTiers(stack));
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    expect(() => SecurityGroupQuotas.check(stack, { rulesPerDirection: 0 })).toThrow("'rulesPerDirection' must be 1 to 1000 whole rules, got 0");
+  });
+});

@@ -1,0 +1,136 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import {
+  AclCidr, AclTraffic, Action, CfnNetworkAclEntry, CfnPrefixList, CfnSecurityGroup, CfnSecurityGroupIngress, NetworkAcl, Peer, Port, SecurityGroup, TrafficDirection, Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { OpenAdministrationPorts } from '../../../lib/constructs/network';
+
+function synthesized(build: (stack: Stack) => void): () => void {
+  return () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    OpenAdministrationPorts.refuse(app);
+    build(stack);
+    app.synth();
+  };
+}
+
+const rule = (properties: Partial<CfnSecurityGroup.IngressProperty>) => (stack: Stack) => new CfnSecurityGroup(stack, 'Group', {
+  groupDescription: 'a group', securityGroupIngress: [{ ipProtocol: 'tcp', ...properties }],
+});
+
+const l2 = (peer: ReturnType<typeof Peer.ipv4>, port: Port) => (stack: Stack) => {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'] });
+  new SecurityGroup(stack, 'Group', { vpc }).addIngressRule(peer, port);
+};
+
+const entry = (properties: object, id = 'Entry') => (stack: Stack) =>
+  new CfnNetworkAclEntry(stack, id, { networkAclId: 'acl-1', ruleNumber: 100, protocol: 6, ruleAction: 'allow', ...properties });
+
+const included = (stack: Stack) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'included')), 'template.json');
+  writeFileSync(file, JSON.stringify({
+    Parameters: { Everybody: { Type: 'String', Default: '0.0.0.0/0' } },
+    Resources: {
+      Group: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: { GroupDescription: 'a group', SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: '22', ToPort: '22', CidrIp: { Ref: 'Everybody' } }] },
+      },
+    },
+  }));
+  new CfnInclude(stack, 'Included', { templateFile: file });
+};
+
+const prefixList = (cidr: string) => (stack: Stack) => {
+  const list = new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 5, prefixListName: 'all', entries: [{ cidr }] });
+  rule({ sourcePrefixListId: list.attrPrefixListId, fromPort: 22, toPort: 22 })(stack);
+};
+
+describe('defaults', () => {
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['SSH over IPv4', rule({ cidrIp: '0.0.0.0/0', fromPort: 22, toPort: 22 })],
+    ['SSH over IPv6', rule({ cidrIpv6: '::/0', fromPort: 22, toPort: 22 })],
+    ['RDP', rule({ cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
+    ['RDP over UDP', rule({ ipProtocol: 'udp', cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
+    ['a range around a port', rule({ cidrIp: '0.0.0.0/0', fromPort: 0, toPort: 65535 })],
+    ['all protocols', rule({ ipProtocol: '-1', cidrIp: '0.0.0.0/0' })],
+    ['the number of a protocol', rule({ ipProtocol: '6', cidrIp: '0.0.0.0/0', fromPort: 22, toPort: 22 })],
+    ['half of the internet', rule({ cidrIp: '0.0.0.0/1', fromPort: 22, toPort: 22 })],
+    ['another spelling of everywhere', rule({ cidrIpv6: '0:0:0:0:0:0:0:0/0', fromPort: 22, toPort: 22 })],
+    ['a rule of its own', stack => new CfnSecurityGroupIngress(stack, 'Rule', { groupId: 'sg-1', ipProtocol: 'tcp', fromPort: 22, toPort: 22, cidrIp: '0.0.0.0/0' })],
+    ['an L2', l2(Peer.anyIpv4(), Port.SSH)],
+    ['an L2 over IPv6', l2(Peer.anyIpv6(), Port.allTraffic())],
+    ['an override', stack => rule({ cidrIp: '10.0.0.0/8', fromPort: 22, toPort: 22 })(stack).addPropertyOverride('SecurityGroupIngress.0.CidrIp', '0.0.0.0/0')],
+    ['a resource without a class', stack => new CfnResource(stack, 'Rule', {
+      type: 'AWS::EC2::SecurityGroupIngress', properties: { GroupId: 'sg-1', IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' },
+    })],
+    ['an included template, by a parameter', included],
+    ['a prefix list', prefixList('0.0.0.0/0')],
+  ])('refuses %s from everywhere, and says where it is', (_, build) => {
+    expect(synthesized(build)).toThrow(/'SecurityGroupIngress' of Stack\/.* must not let everybody in to port (22|3389|22 and 3389), got .*: open no port, and use Session Manager/);
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['TCP', entry({ cidrBlock: '0.0.0.0/0', portRange: { from: 22, to: 22 } })],
+    ['a range around RDP', entry({ cidrBlock: '0.0.0.0/0', portRange: { from: 1024, to: 65535 } })],
+    ['all protocols over IPv6', entry({ ipv6CidrBlock: '::/0', protocol: -1 })],
+    ['an L2', stack => {
+      const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'] });
+      new NetworkAcl(stack, 'Acl', { vpc }).addEntry('All', {
+        cidr: AclCidr.anyIpv4(), ruleNumber: 100, traffic: AclTraffic.allTraffic(), direction: TrafficDirection.INGRESS, ruleAction: Action.ALLOW,
+      });
+    }],
+  ])('refuses an entry of a network ACL that lets everybody in by %s', (_, build) => {
+    expect(synthesized(build)).toThrow(/'NetworkAclEntry' Stack\/.* must not let everybody in to port .*: leave these ports out of its range/);
+  });
+
+  test('refuses a half only where the refusal before it is one of everybody', () => {
+    const refuse = (cidrBlock: string, ruleNumber: number) => (stack: Stack) => {
+      entry({ cidrBlock, ruleNumber, ruleAction: 'deny', portRange: { from: 3389, to: 3389 } }, 'Refusal')(stack);
+      entry({ cidrBlock: '0.0.0.0/0', portRange: { from: 1024, to: 65535 } })(stack);
+    };
+    expect(synthesized(refuse('0.0.0.0/0', 90))).not.toThrow();
+    expect(synthesized(refuse('0.0.0.0/1', 90))).toThrow('must not let everybody in to port 3389');
+    expect(synthesized(refuse('0.0.0.0/0', 110))).toThrow('must not let everybody in to port 3389');
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['SSH from a network', rule({ cidrIp: '10.0.0.0/8', fromPort: 22, toPort: 22 })],
+    ['SSH from a group', rule({ sourceSecurityGroupId: 'sg-2', fromPort: 22, toPort: 22 })],
+    ['SSH from a list of networks', prefixList('203.0.113.0/24')],
+    ['HTTPS from everywhere', rule({ cidrIp: '0.0.0.0/0', fromPort: 443, toPort: 443 })],
+    ['echoes from everywhere', rule({ ipProtocol: 'icmp', cidrIp: '0.0.0.0/0', fromPort: -1, toPort: -1 })],
+    ['a port that only the deployment knows', rule({ cidrIp: '0.0.0.0/0', fromPort: { Ref: 'Port' } as unknown as number, toPort: { Ref: 'Port' } as unknown as number })],
+    ['an entry that goes out', entry({ egress: true, cidrBlock: '0.0.0.0/0', portRange: { from: 22, to: 22 } })],
+    ['an entry that refuses', entry({ ruleAction: 'deny', cidrBlock: '0.0.0.0/0', portRange: { from: 22, to: 22 } })],
+    ['an entry of a network', entry({ cidrBlock: '10.0.0.0/8', portRange: { from: 22, to: 22 } })],
+  ])('takes %s', (_, build) => {
+    expect(synthesized(build)).not.toThrow();
+  });
+});
+
+describe('options', () => {
+  test('says everything at once, and everything once', () => {
+    const app = new App();
+    OpenAdministrationPorts.refuse(app);
+    OpenAdministrationPorts.refuse(app);
+    ['One', 'Two'].forEach(id => l2(Peer.anyIpv4(), Port.SSH)(new Stack(app, id)));
+    let message = '';
+    try {
+      app.synth();
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message.match(/must not let everybody in/g)).toHaveLength(2);
+  });
+
+  test('looks no further than its scope', () => {
+    const app = new App();
+    OpenAdministrationPorts.refuse(new Stack(app, 'Checked'));
+    l2(Peer.anyIpv4(), Port.SSH)(new Stack(app, 'Other'));
+    expect(() => app.synth()).not.toThrow();
+  });
+});

@@ -1,20 +1,39 @@
 import { Duration } from 'aws-cdk-lib';
+import { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PermissionsBoundary } from './permissions-boundary';
+import { RoleTrust } from './role-trust';
 
-/** Who may become a role for people, and for how long. */
+/** Properties of an access role. */
 export interface AccessRoleProps {
-  /** The account whose people may assume the role, 12 digits; they need a policy of their own there that allows sts:AssumeRole on it. */
-  readonly securityAccountId: string;
+  /** The name of the role, unique in the account: 1 to 64 characters. */
+  readonly roleName: string;
 
-  /** The organization that account must belong to when the role is assumed, such as "o-a1b2c3d4e5". */
-  readonly organizationId: string;
+  /** Who may become the role; at least one. */
+  readonly trusts: RoleTrust[];
+
+  /** What the role is for, for people who meet it: at most 1,000 characters. */
+  readonly description: string;
 
   /**
-   * Narrows who of the security account it is, by ARN patterns of roles and users: those of IAM Identity Center are
-   * "arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*".
+   * The most that it may do. There is no way to have none.
    *
-   * @default - whomever the security account allows
+   * @default PermissionsBoundary.DEVELOPER
    */
-  readonly trustedPrincipalPatterns?: string[];
+  readonly boundary?: PermissionsBoundary;
+
+  /**
+   * Managed policies of AWS or of your own, at most ten.
+   *
+   * @default - none
+   */
+  readonly managedPolicies?: IManagedPolicy[];
+
+  /**
+   * What else it may do, as its inline policy.
+   *
+   * @default - nothing
+   */
+  readonly statements?: PolicyStatement[];
 
   /**
    * How long a session may last, 1 to 12 hours. IAM allows 1 hour to whoever comes by another role, as people of IAM Identity Center do.
@@ -22,4 +41,11 @@ export interface AccessRoleProps {
    * @default Duration.hours(1)
    */
   readonly maxSessionDuration?: Duration;
+
+  /**
+   * The path of the role, with slashes at both ends. That of the platform, /lz/, is refused: guardrails exempt it.
+   *
+   * @default '/access/'
+   */
+  readonly path?: string;
 }

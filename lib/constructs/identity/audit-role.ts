@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AUDIT_ROLE } from '../../core/naming';
-import { AccessRoleProps } from './access-role-props';
+import { SecurityAccountRoleProps } from './security-account-role-props';
 import { createAccessRole } from './private/access-role';
 
 /**
@@ -19,7 +19,7 @@ export class AuditRole extends Construct {
   /** The ARN of the role. */
   public readonly roleArn: string;
 
-  public constructor(scope: Construct, id: string, props: AccessRoleProps) {
+  public constructor(scope: Construct, id: string, props: SecurityAccountRoleProps) {
     super(scope, id);
     const role = createAccessRole(this, props, {
       roleName: AUDIT_ROLE,

@@ -1,13 +1,13 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { AccessRoleProps, AuditRole, SupportRole } from '../../../lib/constructs/identity';
+import { SecurityAccountRoleProps, AuditRole, SupportRole } from '../../../lib/constructs/identity';
 import { createRole } from '../../../rehearsal/aws/services/iam';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, MANAGEMENT, ORGANIZATION, SECURITY, WORKLOAD, worldWith } from '../deployed';
 
-const PEOPLE: AccessRoleProps = { securityAccountId: SECURITY, organizationId: ORGANIZATION.organizationId };
+const PEOPLE: SecurityAccountRoleProps = { securityAccountId: SECURITY, organizationId: ORGANIZATION.organizationId };
 
-function templateOf(props: Partial<AccessRoleProps> = {}): Template {
+function templateOf(props: Partial<SecurityAccountRoleProps> = {}): Template {
   const stack = new Stack(new App(), 'Stack');
   new SupportRole(stack, 'Support', { ...PEOPLE, ...props });
   new AuditRole(stack, 'Audit', { ...PEOPLE, ...props });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../../core/errors';
 import { ACCESS_PATH } from '../../../core/naming';
 import { accountIdProblems, organizationIdProblems, Problems, rangeProblems } from '../../../core/validation';
-import { AccessRoleProps } from '../access-role-props';
+import { SecurityAccountRoleProps } from '../security-account-role-props';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
 const SESSION_HOURS = { min: 1, max: 12 };
@@ -20,7 +20,7 @@ export interface AccessRoleTraits {
 }
 
 /** A role for people of the security account, in every account, which guardrails bind like anybody. */
-export function createAccessRole(scope: Construct, props: AccessRoleProps, traits: AccessRoleTraits): CfnRole {
+export function createAccessRole(scope: Construct, props: SecurityAccountRoleProps, traits: AccessRoleTraits): CfnRole {
   const { maxSessionDuration = Duration.hours(1) } = props;
   throwProblems(scope, [
     ...accountIdProblems('securityAccountId', props.securityAccountId),
@@ -45,7 +45,7 @@ export function createAccessRole(scope: Construct, props: AccessRoleProps, trait
 }
 
 /** The account of a principal is in the trust's principal already; the organization keeps out one that left with the account. */
-function trust({ securityAccountId, organizationId, trustedPrincipalPatterns = [] }: AccessRoleProps): PolicyDocument {
+function trust({ securityAccountId, organizationId, trustedPrincipalPatterns = [] }: SecurityAccountRoleProps): PolicyDocument {
   return new PolicyDocument({
     statements: [new PolicyStatement({
       actions: ['sts:AssumeRole'],

@@ -1,0 +1,43 @@
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { jobFunctionName } from '../../core/naming';
+import { AccessRole } from './access-role';
+import { JobFunction } from './job-function';
+import { acknowledgeAwsPolicies } from './private/aws-policies';
+import { RoleTrust } from './role-trust';
+
+/** Properties of a role for people of one job. */
+export interface JobFunctionRoleProps {
+  /** What they may do. */
+  readonly jobFunction: JobFunction;
+
+  /** Who they are; at least one. */
+  readonly trusts: RoleTrust[];
+}
+
+/**
+ * The role of an account for people of one job: `lz-` and the name of the job, under /access/, where guardrails bind it.
+ *
+ * Its name is fixed: one per account, in one region. Costs nothing.
+ *
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_define_guardrails.html
+ */
+export class JobFunctionRole extends AccessRole {
+  /** What people of this role may do. */
+  public readonly jobFunction: JobFunction;
+
+  public constructor(scope: Construct, id: string, props: JobFunctionRoleProps) {
+    const { jobFunction, trusts } = props;
+    super(scope, id, {
+      trusts,
+      roleName: jobFunctionName(jobFunction.jobFunctionName),
+      description: jobFunction.description,
+      boundary: jobFunction.boundary,
+      managedPolicies: jobFunction.awsManagedPolicies.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
+      statements: jobFunction.policyStatements,
+      maxSessionDuration: jobFunction.maxSessionDuration,
+    });
+    acknowledgeAwsPolicies(this, jobFunction.awsManagedPolicies, 'AWS keeps the policies of job functions complete as services come; a boundary limits them.');
+    this.jobFunction = jobFunction;
+  }
+}

@@ -300,7 +300,10 @@ describe('deployed', () => {
     const more = Array.from({ length: 30 }, (_, index) => String(500000000000 + index));
     const world = prepared(...more);
     more.forEach(id => addAccount(world, { id, name: id, email: `${id}@example.com`, parentId: UNIT, readyAfter: 0 }));
-    await into(world, stack => ({ developers: [unit(stack)], auditors: [unit(stack)] }));
+    await into(world, stack => {
+      const below = unit(stack);
+      return { developers: [below], auditors: [below] };
+    });
     expect(wearing(world)).toEqual([SECURITY, ...more]);
     expect(wearing(world, 'lz-auditor')).toEqual([SECURITY, ...more]);
   });

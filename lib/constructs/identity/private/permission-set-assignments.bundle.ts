@@ -178,7 +178,7 @@ export const CODE = [
   'async function accounts(managementAccountId, patience) {',
   '  const listed = await everyAccount((NextToken) => retry(() => organizations.send(new import_client_organizations.ListAccountsCommand({ NextToken }))));',
   '  const members = listed.filter((account) => isActive(account) && account.Id !== managementAccountId);',
-  '  const isNew = (joined) => joined !== void 0 && Date.now() - joined.getTime() < patience;',
+  '  const isNew = (joined) => patience > 0 && joined !== void 0 && Date.now() - joined.getTime() < patience;',
   '  return {',
   '    members: new Set(members.map(({ Id }) => String(Id))),',
   '    newcomers: new Set(members.filter(({ JoinedTimestamp }) => isNew(JoinedTimestamp)).map(({ Id }) => String(Id)))',

@@ -102,7 +102,7 @@ async function keep(wanted: Wanted, retired: readonly Pair[], run: Run, patience
 async function accounts(managementAccountId: string, patience: number): Promise<{ members: Set<string>; newcomers: Set<string> }> {
   const listed = await everyAccount(NextToken => retry(() => organizations.send(new ListAccountsCommand({ NextToken }))));
   const members = listed.filter(account => isActive(account) && account.Id !== managementAccountId);
-  const isNew = (joined?: Date) => joined !== undefined && Date.now() - joined.getTime() < patience;
+  const isNew = (joined?: Date) => patience > 0 && joined !== undefined && Date.now() - joined.getTime() < patience;
   return {
     members: new Set(members.map(({ Id }) => String(Id))),
     newcomers: new Set(members.filter(({ JoinedTimestamp }) => isNew(JoinedTimestamp)).map(({ Id }) => String(Id))),

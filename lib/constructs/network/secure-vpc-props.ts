@@ -1,4 +1,8 @@
+import { DefaultSecurityGroupFunction } from './default-security-group-function';
+import { DnsProtection } from './dns-protection';
 import { Egress } from './egress';
+import { EndpointSelection } from './endpoint-selection';
+import { FlowLogs } from './flow-logs';
 import { InboundInternet } from './inbound-internet';
 import { Ipv6 } from './ipv6';
 import { Tier } from './tier';
@@ -63,6 +67,35 @@ export interface SecureVpcProps {
    * @default Ipv6.none()
    */
   readonly ipv6?: Ipv6;
+
+  /**
+   * Where flow logs go.
+   *
+   * @default FlowLogs.logGroup() - a log group of the stack, for a year, under a key of its own; templates that go to many regions hold no
+   * role, so they name `FlowLogs.logArchive`
+   */
+  readonly flowLogs?: FlowLogs;
+
+  /**
+   * Which AWS services are reached without a way out. Interface endpoints stand in the first tier with egress.
+   *
+   * @default EndpointSelection.gateways() - S3 and DynamoDB, at no cost, for the own account; name the organization for others
+   */
+  readonly endpoints?: EndpointSelection;
+
+  /**
+   * What watches and filters the names that are asked for.
+   *
+   * @default DnsProtection.none()
+   */
+  readonly dns?: DnsProtection;
+
+  /**
+   * Whose function takes the rules out of the VPC's default security group.
+   *
+   * @default DefaultSecurityGroupFunction.ofStack()
+   */
+  readonly defaultSecurityGroup?: DefaultSecurityGroupFunction;
 
   /**
    * Whether AWS watches, or enforces, that traffic is encrypted in transit.

@@ -23,13 +23,13 @@ export interface TierNetwork {
  * the internet is let in.
  */
 export abstract class DelegatingVpc extends Resource implements IVpc {
-  /** The VPC as the CDK imports it. */
+  /** @internal The VPC as the CDK imports it. */
   protected abstract readonly _delegate: IVpc;
 
-  /** Whether the internet is let in. */
+  /** @internal Whether the internet is let in. */
   protected abstract readonly _internetFacing: boolean;
 
-  /** The tier of what names none. */
+  /** @internal The tier of what names none. */
   protected abstract readonly _defaultTier: string;
 
   /** The id of the VPC. */

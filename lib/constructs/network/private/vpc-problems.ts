@@ -18,8 +18,8 @@ export function vpcProblems(props: SecureVpcProps, tiers: readonly Tier[], zones
     ...count === undefined || names === undefined ? []
       : [`'availabilityZones' must not stand beside 'availabilityZoneNames', got ${count} and ${JSON.stringify(names)}: leave one out`],
     ...props.vpcName === undefined ? [] : shapeProblems('vpcName', props.vpcName, /^[\w.\-/]{1,100}$/, 'have 1 to 100 letters, digits and "._-/"', 'rename it'),
-    ...props.publishParameters === undefined ? [] : shapeProblems('publishParameters', props.publishParameters, /^[a-z][a-z0-9-]{0,31}$/,
-      'have 1 to 32 lower case letters, digits and "-", a letter first', 'rename it'),
+    ...props.publishParameters === undefined ? [] : networkNameProblems('publishParameters', props.publishParameters),
+    ...props.overlapsBecause?.trim() === '' ? ["'overlapsBecause' must give a reason, got nothing: say why the VPCs will never be connected"] : [],
     ...roomProblems(props.addresses, tiers.length, zones.length, plumbingOf(egress)),
   ];
 }
@@ -31,3 +31,7 @@ function zoneProblems(names: readonly string[]): Problems {
     ...names.flatMap(name => shapeProblems('availabilityZoneNames', name, /^[a-z]{2,}(-[a-z0-9]+)+$/, 'be names of zones such as "eu-central-1a"', 'correct it')),
   ];
 }
+
+/** What a network may be called in the names of parameters. */
+export const networkNameProblems = (prop: string, name: string): Problems =>
+  shapeProblems(prop, name, /^[a-z][a-z0-9-]{0,31}$/, 'have 1 to 32 lower case letters, digits and "-", a letter first', 'rename it');

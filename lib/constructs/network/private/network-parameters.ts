@@ -1,0 +1,56 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import { CfnParameter as SsmParameter, ParameterValueType, StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { networkParameterName } from '../../../core/naming';
+import { Tier } from '../tier';
+import { TierNetwork } from './delegating-vpc';
+
+/** What a VPC tells of itself in Systems Manager. */
+export interface PublishedVpc {
+  readonly vpcId: string;
+  readonly vpcCidrBlock: string;
+  readonly availabilityZones: readonly string[];
+  readonly tiers: readonly TierNetwork[];
+}
+
+const VPC_ID = 'vpc-id';
+const CIDR_BLOCK = 'cidr-block';
+const ZONES = 'availability-zones';
+const subnetIds = (tierName: string) => `${tierName}/subnet-ids`;
+const routeTableIds = (tierName: string) => `${tierName}/route-table-ids`;
+
+/** Writes the parameters of a VPC. */
+export function publish(scope: Construct, networkName: string, vpc: PublishedVpc): void {
+  const put = (name: string, value: string, isList = false) => new SsmParameter(scope, `Parameter-${name}`, {
+    name: networkParameterName(networkName, name), value, type: isList ? 'StringList' : 'String',
+  });
+  const putList = (name: string, values: readonly string[]) => put(name, Fn.join(',', [...values]), true);
+
+  put(VPC_ID, vpc.vpcId);
+  put(CIDR_BLOCK, vpc.vpcCidrBlock);
+  putList(ZONES, vpc.availabilityZones);
+  vpc.tiers.forEach(({ tier, ...ids }) => {
+    putList(subnetIds(tier.tierName), ids.subnetIds);
+    putList(routeTableIds(tier.tierName), ids.routeTableIds);
+  });
+}
+
+/** Reads them, when CloudFormation deploys: no lookup at synth. */
+export function readPublished(scope: Construct, networkName: string, tiers: readonly Tier[], zones: number): PublishedVpc {
+  const stack = Stack.of(scope);
+  const name = (parameter: string) => networkParameterName(networkName, parameter);
+  const list = (parameter: string, type?: ParameterValueType) => {
+    const values = StringListParameter.valueForTypedListParameter(stack, name(parameter), type);
+    return Array.from({ length: zones }, (_, zone) => Fn.select(zone, values));
+  };
+  return {
+    vpcId: StringParameter.valueForTypedStringParameterV2(stack, name(VPC_ID), ParameterValueType.AWS_EC2_VPC_ID),
+    vpcCidrBlock: StringParameter.valueForStringParameter(stack, name(CIDR_BLOCK)),
+    availabilityZones: list(ZONES),
+    tiers: tiers.map(tier => ({
+      tier,
+      subnetIds: list(subnetIds(tier.tierName), ParameterValueType.AWS_EC2_SUBNET_ID),
+      routeTableIds: list(routeTableIds(tier.tierName)),
+    })),
+  };
+}

@@ -52,7 +52,8 @@ interface FlowLogTarget {
   readonly logDestinationType: string;
   readonly logDestination: string;
   readonly deliverLogsPermissionArn: string;
-  readonly destinationOptions: CfnFlowLog.DestinationOptionsProperty;
+  /** Spelled as CloudFormation has it: CDK passes it on as it is. */
+  readonly destinationOptions: Record<string, unknown>;
 }
 
 /**
@@ -91,7 +92,7 @@ export class FlowLogs {
     return new FlowLogs(() => ({
       logDestinationType: 's3',
       logDestination: bucketArn,
-      destinationOptions: { fileFormat: 'parquet', hiveCompatiblePartitions: true, perHourPartition: true },
+      destinationOptions: { FileFormat: 'parquet', HiveCompatiblePartitions: true, PerHourPartition: true },
     }));
   }
 

@@ -1,5 +1,5 @@
 import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { KeyPurpose, ManagedKey } from '../../encryption';
@@ -27,7 +27,7 @@ export class FlowLogGroup extends Construct {
     group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     this.logGroupArn = group.attrArn;
-    this.roleArn = this.newRole(arn).roleArn;
+    this.roleArn = this.newRole(group.attrArn).roleArn;
   }
 
   private newKey(logGroupArn: string): string {
@@ -39,9 +39,14 @@ export class FlowLogGroup extends Construct {
     return key.keyArn;
   }
 
-  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+  /**
+   * The ARN of the group, as CloudFormation gives it, ends in ":*": its streams.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+   */
   private newRole(logGroupArn: string): Role {
-    const role = new Role(this, 'Role', {
+    // in the role itself: a policy beside it may come after the first logs, which are lost then
+    return new Role(this, 'Role', {
       description: 'VPC flow logs write to their log group',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
@@ -49,12 +54,15 @@ export class FlowLogGroup extends Construct {
           ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:vpc-flow-log/*` },
         },
       }),
+      inlinePolicies: {
+        WriteFlowLogs: new PolicyDocument({
+          statements: [new PolicyStatement({
+            sid: 'WriteFlowLogs',
+            actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+            resources: [logGroupArn],
+          })],
+        }),
+      },
     });
-    role.addToPolicy(new PolicyStatement({
-      sid: 'WriteFlowLogs',
-      actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      resources: [`${logGroupArn}:*`],
-    }));
-    return role;
   }
 }

@@ -25,6 +25,7 @@ import { operations as securityHub } from './services/security-hub-api';
 import { operations as stackSets } from './services/stack-sets-api';
 import { operations as ssm } from './services/ssm';
 import { operations as sts } from './services/sts';
+import { operations as transitGateways } from './services/transit-gateways';
 
 /** Every API operation that the rehearsal knows. */
 export const API_OPERATIONS: readonly ApiOperation[] = [
@@ -34,7 +35,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...guardDuty, ...inspector, ...macie, ...detective,
   ...identityCenter,
   ...config, ...accessAnalyzer,
-  ...ram, ...ipam,
+  ...ram, ...ipam, ...transitGateways,
 ];
 
 const BY_NAME: ReadonlyMap<string, ApiOperation> = new Map(API_OPERATIONS.map(operation => [`${operation.service}:${operation.operation}`, operation]));

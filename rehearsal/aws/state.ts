@@ -28,6 +28,7 @@ import { CloudWatchState, initialCloudWatch } from './services/cloudwatch';
 import { initialSns, SnsState } from './services/sns';
 import { initialSqs, SqsState } from './services/sqs';
 import { initialSsm, SsmState } from './services/ssm';
+import { initialTransitGateways, TransitGatewayState } from './services/transit-gateways';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -72,6 +73,7 @@ export interface WorldState {
   readonly costManagement: CostManagementState;
   readonly config: ConfigState;
   readonly ram: RamState;
+  readonly transitGateways: TransitGatewayState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -112,5 +114,6 @@ export function initialState(options: WorldOptions): WorldState {
     costManagement: initialCostManagement(),
     config: initialConfig(),
     ram: initialRam(),
+    transitGateways: initialTransitGateways(),
   };
 }

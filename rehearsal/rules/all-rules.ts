@@ -16,10 +16,11 @@ import { SECURITY_HUB } from './security-hub';
 import { RAM } from './sharing';
 import { STACKS } from './stacks';
 import { S3 } from './storage';
+import { TRANSIT_GATEWAYS } from './transit-gateways';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
   ORGANIZATIONS, CLOUDFORMATION, IAM, IDENTITY_CENTER, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
-  RAM, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
+  RAM, TRANSIT_GATEWAYS, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
   NETWORKS, SECURITY_GROUPS,
 ].flatMap(rules => Object.values(rules));

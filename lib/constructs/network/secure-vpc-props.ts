@@ -29,11 +29,11 @@ export interface SecureVpcProps {
   readonly tiers?: Tier[];
 
   /**
-   * In how many zones: 1 to 4, the first of the region by name. Each zone more costs a NAT gateway and the zone's part of each interface
-   * endpoint, where there are such. A region (us-west-1 for many accounts) with fewer fails at deployment.
+   * In how many zones: 1 to 4, the first of the region by name. Each zone more costs a NAT gateway and its part of each interface endpoint,
+   * where there are such. A region with fewer (us-west-1 for many accounts) fails at deployment.
    *
-   * CloudFormation lists the zones when it deploys: in an account whose default VPC lacks a zone it leaves that zone out, and lists it again
-   * once the default VPC is gone. Where that may happen, name the zones.
+   * CloudFormation lists the zones when it deploys: in an account whose default VPC lacks a zone it leaves that zone out, and lists it
+   * again once the default VPC is gone. Where that may happen, name the zones.
    *
    * @default 3 - or as many as `availabilityZoneNames` names
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html
@@ -113,7 +113,8 @@ export interface SecureVpcProps {
 
   /**
    * The name under which the ids of the VPC stand in Systems Manager (`/lz/network/<name>/…`), where `SecureVpc.fromLandingZone` of the
-   * account's stacks finds them. For VPCs that the landing zone makes: the names belong to it, and guardrails keep others from writing them.
+   * account's stacks finds them. For VPCs that the landing zone makes: the names belong to it, and guardrails keep others from writing
+   * them.
    *
    * @default - nothing is published
    */

@@ -34,6 +34,7 @@ interface Settled extends SecureVpcProps {
   readonly zones: readonly string[];
   readonly egress: Egress;
   readonly internet: InboundInternet;
+  readonly ipv6: Ipv6;
 }
 
 /**
@@ -49,9 +50,9 @@ interface Settled extends SecureVpcProps {
  *
  * It is a VPC for every L2 of the CDK (`vpc: network`). What names no subnets goes to the first tier with egress, "app".
  *
- * Secure as it is: nothing has a public address by itself; the default security group has no rule; flow logs are on; each subnet has its own
- * route table, and no route but to the VPC before one is asked for; S3 and DynamoDB are reached by gateway endpoints, whose policies let
- * nobody else's data through. Everything that widens it has a name among the props.
+ * Secure as it is: nothing has a public address by itself; the default security group has no rule; flow logs are on; each subnet has its
+ * own route table, and no route but to the VPC before one is asked for; S3 and DynamoDB are reached by gateway endpoints, whose policies
+ * let nobody else's data through. Everything that widens it has a name among the props.
  *
  * Costs nothing by itself; flow logs about $0.50 a gigabyte and $1 a month for their key, and what `egress` and `endpoints` cost.
  *
@@ -100,8 +101,9 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
     const ways = this.newWaysOut(vpc, settled);
     this._internetFacing = settled.internet.takesLoadBalancers;
     this._defaultTier = defaultTierOf(settled.tiers);
-    this._delegate = importVpc(this, { vpcId: vpc.attrVpcId, vpcCidrBlock: props.addresses.range ?? vpc.attrCidrBlock, availabilityZones: [...settled.zones] },
-      this.networksOf(settled.tiers));
+    this._delegate = importVpc(this, {
+      vpcId: vpc.attrVpcId, vpcCidrBlock: props.addresses.range ?? vpc.attrCidrBlock, availabilityZones: [...settled.zones],
+    }, this.networksOf(settled.tiers));
     settled.tiers.forEach(({ tierName }) => this.isConnectedBy(tierName, ways.routes.get(tierName) ?? []));
 
     this.endpoints = this.newEndpoints(settled);
@@ -124,7 +126,8 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
   }
 
   /**
-   * The route tables of a tier, one for each zone; of "nat" and "transit" too, where the VPC has them. Fails when there is none of that name.
+   * The route tables of a tier, one for each zone; of "nat" and "transit" too, where the VPC has them. Fails when there is none of that
+   * name.
    *
    * @param tierName such as "app"
    */
@@ -162,8 +165,11 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
 
   private newSubnets(vpc: CfnVPC, settled: Settled): ReadonlyMap<string, TierSubnets> {
     const { addresses, egress, tiers, zones, vpcName } = settled;
-    const ipv6 = settled.ipv6?.isDualStack ? new CfnVPCCidrBlock(this, 'Ipv6', { vpcId: vpc.attrVpcId, amazonProvidedIpv6CidrBlock: true }) : undefined;
-    const subnets = (tierName: string, subnetType: SubnetType, slotOf: (zone: number) => Slot, range?: CfnVPCCidrBlock): [string, TierSubnets] =>
+    const ipv6 = settled.ipv6.isDualStack
+      ? new CfnVPCCidrBlock(this, 'Ipv6', { vpcId: vpc.attrVpcId, amazonProvidedIpv6CidrBlock: true })
+      : undefined;
+    type OfTier = [string, TierSubnets];
+    const subnets = (tierName: string, subnetType: SubnetType, slotOf: (zone: number) => Slot, range?: CfnVPCCidrBlock): OfTier =>
       [tierName, new TierSubnets(this, tierName, { vpc, vpcName, zones, tierName, subnetType, addresses, slotOf, ipv6: range })];
     return new Map([
       ...tiers.map(({ tierName, subnetType }, index) => subnets(tierName, subnetType, zone => tierSlot(addresses, index, zone), ipv6)),
@@ -174,7 +180,7 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
 
   private newWaysOut(vpc: CfnVPC, { egress, internet, ipv6, tiers, vpcName }: Settled): WaysOut {
     return new WaysOut(this, 'WaysOut', {
-      vpc, vpcName, egress, takesLoadBalancers: internet.takesLoadBalancers, isDualStack: ipv6?.isDualStack ?? false,
+      vpc, vpcName, egress, takesLoadBalancers: internet.takesLoadBalancers, isDualStack: ipv6.isDualStack,
       tiers: tiers.map(tier => ({ tier, subnets: this.subnetsByName.get(tier.tierName)! })), plumbing: this.subnetsByName,
     });
   }
@@ -214,9 +220,14 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
 
   /** What depends on the way out of a subnet waits for its routes. */
   private isConnectedBy(tierName: string, routes: readonly IDependable[]): void {
+    const zones = this.availabilityZones.length;
     this.selectSubnets({ subnetGroupName: tierName }).subnets.forEach((subnet, zone) => {
-      const parts = [...routes.filter((_, index) => index % this.availabilityZones.length === zone), this.subnetsOf(tierName).associationOf(zone)];
-      Dependable.implement(subnet.internetConnectivityEstablished, { get dependencyRoots() { return parts.flatMap(part => Dependable.of(part).dependencyRoots); } });
+      const parts = [this.subnetsOf(tierName).associationOf(zone), ...routes.filter((_, index) => index % zones === zone)];
+      Dependable.implement(subnet.internetConnectivityEstablished, {
+        get dependencyRoots() {
+          return parts.flatMap(part => Dependable.of(part).dependencyRoots);
+        },
+      });
     });
   }
 

@@ -15,8 +15,8 @@ const SUBNET_BITS = 4;
 /** How a range is cut. */
 export interface CidrOptions {
   /**
-   * The netmask of a subnet. Each tier takes a block of four subnets, one for each zone, in the order of the tiers; the last eight ranges of
-   * 16 addresses belong to the VPC's own plumbing. Another value replaces every subnet.
+   * The netmask of a subnet. Each tier takes a block of four subnets, one for each zone, in the order of the tiers; the last eight ranges
+   * of 16 addresses belong to the VPC's own plumbing. Another value replaces every subnet.
    *
    * @default - four more than that of the VPC: 16 equal subnets, such as /20 in a /16
    */
@@ -54,8 +54,8 @@ export class VpcAddresses {
   }
 
   /**
-   * A range that a pool of Amazon VPC IPAM gives out when the VPC is made, which never overlaps with another of the pool. For templates that
-   * go to many accounts: each gets its own.
+   * A range that a pool of Amazon VPC IPAM gives out when the VPC is made, which never overlaps with another of the pool. For templates
+   * that go to many accounts: each gets its own.
    *
    * IPAM's advanced tier, which a pool that is shared between accounts needs, costs by the hour for each address in use.
    *

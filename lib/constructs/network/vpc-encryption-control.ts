@@ -13,8 +13,8 @@ export class VpcEncryptionControl {
   }
 
   /**
-   * What cannot encrypt cannot be put into the VPC; gateways to the internet, which end encryption of AWS, are excluded as far as the VPC has
-   * them. A VPC that exists must be monitored first, and moves on only when nothing stands in the way.
+   * What cannot encrypt cannot be put into the VPC; gateways to the internet, behind which AWS does not encrypt, are excluded as far as the
+   * VPC has them. A VPC that exists must be monitored first, and moves on only when nothing stands in the way: deploy `monitor()` before.
    */
   public static enforce(): VpcEncryptionControl {
     return new VpcEncryptionControl('enforce');

@@ -9,7 +9,8 @@ const ec2 = new EC2Client({});
 export const handler = serve(async ({ ResourceProperties }) => {
   const GroupId = String(ResourceProperties.GroupId);
   const rules = await rulesOf(GroupId);
-  const [egress, ingress] = [true, false].map(isEgress => rules.filter(rule => rule.IsEgress === isEgress).map(rule => String(rule.SecurityGroupRuleId)));
+  const [egress, ingress] = [true, false].map(isEgress =>
+    rules.filter(rule => rule.IsEgress === isEgress).map(rule => String(rule.SecurityGroupRuleId)));
   if (ingress.length > 0) {
     console.log(`closing ${GroupId} to what comes in: ${ingress.join(', ')}`);
     await retry(() => ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds: ingress })));

@@ -18,8 +18,12 @@ export const CLOSING_FUNCTION = functionName('default-security-group');
 
 /** Closes the default security group of a VPC, which CloudFormation can name but not change. */
 export function closeDefaultSecurityGroup(scope: Construct, securityGroupId: string, by: DefaultSecurityGroupFunction): void {
-  const { serviceToken, serviceTimeout } = by.isOfLandingZone ? functionOfLandingZone(scope) : ClosingFunction.of(scope).for(securityGroupId);
-  new CustomResource(scope, 'DefaultSecurityGroup', { resourceType: TYPE, serviceToken, serviceTimeout, properties: { GroupId: securityGroupId } });
+  const { serviceToken, serviceTimeout } = by.isOfLandingZone
+    ? functionOfLandingZone(scope)
+    : ClosingFunction.of(scope).for(securityGroupId);
+  new CustomResource(scope, 'DefaultSecurityGroup', {
+    resourceType: TYPE, serviceToken, serviceTimeout, properties: { GroupId: securityGroupId },
+  });
 }
 
 const functionOfLandingZone = (scope: Construct) => InlineHandler.of(scope, {
@@ -47,7 +51,9 @@ class ClosingFunction extends Construct {
       new PolicyStatement({ sid: 'WriteOwnLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new PolicyStatement({ sid: 'LookAround', actions: ['ec2:DescribeSecurityGroupRules'], resources: ['*'] }),
     );
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION, inlinePolicies: { handler: this.policy } });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION, inlinePolicies: { handler: this.policy },
+    });
     acknowledgeWildcards(role, ['*'], 'EC2 offers no resources for what only looks.');
     acknowledgeWildcards(role, [Stack.of(this).resolve(logGroup.logGroupArn)], 'Streams of the own log group, which Lambda names.');
     this.serviceToken = new Function(this, 'Function', {

@@ -26,8 +26,10 @@ export const tierSlot = ({ subnetMask }: VpcAddresses, tier: number, zone: numbe
   ({ mask: subnetMask, index: tier * ZONES_PER_TIER + zone });
 
 /** The range of the VPC's own subnets in a zone. */
-export const plumbingSlot = ({ netmaskLength }: VpcAddresses, kind: string, zone: number): Slot =>
-  ({ mask: PLUMBING_MASK, index: 2 ** (PLUMBING_MASK - netmaskLength) - (PLUMBING.length - PLUMBING.indexOf(kind)) * ZONES_PER_TIER + zone });
+export function plumbingSlot({ netmaskLength }: VpcAddresses, kind: string, zone: number): Slot {
+  const behind = (PLUMBING.length - PLUMBING.indexOf(kind)) * ZONES_PER_TIER;
+  return { mask: PLUMBING_MASK, index: 2 ** (PLUMBING_MASK - netmaskLength) - behind + zone };
+}
 
 /**
  * The text of a range: computed where the addresses are known, else what CloudFormation computes.

@@ -1,6 +1,7 @@
 import { CfnResource, Tags } from 'aws-cdk-lib';
 import {
-  CfnEgressOnlyInternetGateway, CfnEIP, CfnInternetGateway, CfnNatGateway, CfnRoute, CfnTransitGatewayAttachment, CfnVPC, CfnVPCGatewayAttachment,
+  CfnEgressOnlyInternetGateway, CfnEIP, CfnInternetGateway, CfnNatGateway, CfnRoute, CfnTransitGatewayAttachment, CfnVPC,
+  CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { Egress } from '../egress';

@@ -11,6 +11,7 @@ export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
 export { Emission, Notice } from './api/emit';
 export { DeployedResource, ResourceFilter } from './api/resources';
+export { NetworkDecision, NetworkFilter, NetworkPlace, PlacedConstruct, PlaceInTier, Reachability, RehearsedNetwork, Station, TrafficOptions } from './network';
 export { PHASE_IDS } from './phases/all-phases';
 export { Faults } from './phases/run';
 export { AwsError, FailureDetails, LoggedCall, RehearsalFailure, Rule } from './aws/contract';

@@ -1,6 +1,7 @@
 import { Decision } from '../../lib/policy';
 import { LoggedCall, RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
+import { NetworkFilter, RehearsedNetwork } from '../network';
 import { RehearsalRun } from '../phases/run';
 import { Counts, InertUse, OrganizationNode, PhaseSummary, RehearsalSummary } from '../report/summary';
 import { allGuardrails, GuardrailName } from '../simulation/guardrail-names';
@@ -124,6 +125,16 @@ export class Rehearsal {
    */
   public emit(emission: Emission): readonly Notice[] {
     return emit(this.world, emission);
+  }
+
+  /**
+   * The networks of an account, to be asked what reaches what: `rehearsal.network('prod').canReach('web', 'data', 5432)`.
+   *
+   * @param account id or name
+   * @throws Error when the account has no such VPC
+   */
+  public network(account: string, filter: NetworkFilter = {}): RehearsedNetwork {
+    return new RehearsedNetwork(this.world, this.run.assembly, accountIdOf(this.world, account), filter);
   }
 
   /** All of it as plain data. */

@@ -67,6 +67,15 @@ const NOT_PUBLIC = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0
 /** Whether no address of the range is one of the internet's. */
 export const isPrivate = (range: AddressRange): boolean => NOT_PUBLIC.some(block => contains(block, range));
 
+/** The addresses of the internet: what is between the private ranges. Nothing of it is written as one block. */
+export const INTERNET: readonly AddressRange[] = ([4, 6] as const).flatMap(family => {
+  const all = rangeFrom(family, 0n, 0);
+  const blocks = NOT_PUBLIC.filter(block => block.family === family).sort((left, right) => left.first < right.first ? -1 : 1);
+  const starts = [0n, ...blocks.map(({ last }) => last + 1n)];
+  return starts.map((first, index) => ({ ...all, text: 'the internet', first, last: (blocks[index]?.first ?? all.last + 1n) - 1n }))
+    .filter(({ first, last }) => first <= last);
+});
+
 function ipv4(text: string): bigint | undefined {
   const octets = text.split('.');
   return octets.length === 4 && octets.every(octet => /^\d{1,3}$/.test(octet) && Number(octet) < 256)

@@ -182,14 +182,12 @@ export interface NetworkState {
   readonly attachments: Map<string, NetworkPart & { readonly vpcId: string; readonly gatewayId: string }>;
   readonly associations: Map<string, SubnetAssociation>;
   readonly endpoints: Map<string, VpcEndpoint>;
-  /** Accounts with which a part is shared, by its id. */
-  readonly shared: Map<string, readonly string[]>;
 }
 
 export const initialNetworks = (): NetworkState => ({
   vpcs: new Map(), subnets: new Map(), routeTables: new Map(), gateways: new Map(), addresses: new Map(), natGateways: new Map(),
   networkAcls: new Map(), securityGroups: new Map(), prefixLists: new Map(), cidrBlocks: new Map(), attachments: new Map(), associations: new Map(),
-  endpoints: new Map(), shared: new Map(),
+  endpoints: new Map(),
 });
 
 /** An id as EC2 gives them, e.g. `subnet-0` and sixteen digits. */

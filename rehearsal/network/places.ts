@@ -1,0 +1,134 @@
+import { closest } from '../../lib/policy';
+import { contains, INTERNET, rangeOf } from '../aws/addresses';
+import { Network, SecurityGroup, Subnet } from '../aws/services/networks';
+import type { World } from '../aws/world';
+import type { ResourceNames } from './resource-names';
+import { End } from './traffic';
+
+/** The tag by which CDK, and the tiers of this library, call a group of subnets. */
+const TIER_TAG = 'aws-cdk:subnet-name';
+
+/** A construct: its security group, its tier. */
+export interface PlacedConstruct {
+  readonly node: { readonly path: string };
+}
+
+/** Where something is, when its name alone does not say it. */
+export interface PlaceInTier {
+  /** Name of the subnets. @default - where the security group's own tier is, else every subnet of its VPC */
+  readonly tier?: string;
+  /** Name, id, logical id or construct path of the security group. @default - those of the tier */
+  readonly securityGroup?: string;
+}
+
+/**
+ * Where traffic begins or ends: a tier, a security group (name, id, logical id, construct path), `internet`, an IP address or a block, an
+ * endpoint of the VPC (`s3`, `com.amazonaws.eu-central-1.s3`), or a construct.
+ */
+export type NetworkPlace = string | PlaceInTier | PlacedConstruct;
+
+/** Which of the VPCs of an account are looked at. */
+export interface Scope {
+  readonly world: World;
+  readonly names: ResourceNames;
+  readonly accountId: string;
+  readonly vpcs: readonly Network[];
+}
+
+/** The ends that a place stands for: one for each subnet, security group and kind of address. Throws when there is no such place. */
+export function endsOf(scope: Scope, place: NetworkPlace, prop: string): readonly End[] {
+  if (typeof place === 'string') {
+    return named(scope, place) ?? unknown(scope, place, prop);
+  }
+  if ('node' in place) {
+    const groups = groupsOf(scope).filter(group => `${scope.names.pathOf(group.origin) ?? ''}/`.startsWith(`${place.node.path}/`));
+    return groups.length > 0 ? groups.flatMap(group => hostsOf(scope, group)) : unknown(scope, place.node.path, prop);
+  }
+  const group = place.securityGroup === undefined ? undefined : findGroup(scope, place.securityGroup) ?? unknown(scope, place.securityGroup, prop);
+  const subnets = place.tier === undefined ? undefined : inTier(scope, place.tier);
+  if (subnets?.length === 0 || (!group && !subnets)) {
+    return unknown(scope, place.tier ?? '', prop);
+  }
+  return group ? hostsOf(scope, group, subnets) : tierEnds(scope, place.tier!)!;
+}
+
+function named(scope: Scope, name: string): readonly End[] | undefined {
+  if (name === 'internet') {
+    return INTERNET.map(range => ({ label: 'the internet', range }));
+  }
+  const range = rangeOf(name);
+  if (range) {
+    const subnets = subnetsOf(scope).filter(({ cidr, ipv6Cidr }) => [cidr, ipv6Cidr].some(block => block !== undefined && contains(rangeOf(block)!, range)));
+    return subnets.length > 0 ? subnets.map(subnet => ({ label: name, subnet, range })) : [{ label: name, range }];
+  }
+  const group = findGroup(scope, name);
+  return tierEnds(scope, name) ?? (group && hostsOf(scope, group)) ?? endpointEnds(scope, name);
+}
+
+function tierEnds(scope: Scope, tier: string): readonly End[] | undefined {
+  const subnets = inTier(scope, tier);
+  if (subnets.length === 0) {
+    return undefined;
+  }
+  const vpcs = new Set(subnets.map(({ vpcId }) => vpcId));
+  if (vpcs.size > 1) {
+    throw new Error(`${[...vpcs].join(' and ')} have a tier ${JSON.stringify(tier)} each: say which by 'vpc'`);
+  }
+  const groups = groupsOf(scope).filter(({ tags }) => tags[TIER_TAG] === tier);
+  if (groups.length === 0) {
+    throw new Error(`no security group has the tag ${TIER_TAG} of the tier ${JSON.stringify(tier)}: say { tier: ${JSON.stringify(tier)}, securityGroup: … }`);
+  }
+  return groups.flatMap(group => hostsOf(scope, group, subnets, tier));
+}
+
+/** What has a group and is in subnets: those of the group's tier, else anywhere in its VPC. */
+function hostsOf(scope: Scope, group: SecurityGroup, subnets?: readonly Subnet[], label = group.name): readonly End[] {
+  const own = subnetsOf(scope).filter(({ vpcId }) => vpcId === group.vpcId);
+  const tier = own.filter(({ tags }) => tags[TIER_TAG] !== undefined && tags[TIER_TAG] === group.tags[TIER_TAG]);
+  const where = subnets ?? (tier.length > 0 ? tier : own);
+  return where.filter(({ vpcId }) => vpcId === group.vpcId).flatMap(subnet => rangesOf(subnet).map(range => ({ label, subnet, group, range })));
+}
+
+const rangesOf = ({ cidr, ipv6Cidr }: Subnet) => [cidr, ipv6Cidr].filter(block => block !== undefined).map(block => rangeOf(block)!);
+
+/** Endpoints of VPCs by the name of their service, in full or without what all have. */
+function endpointEnds(scope: Scope, name: string): readonly End[] | undefined {
+  const { endpoints, securityGroups, subnets } = scope.world.state.networks;
+  const found = [...endpoints.values()].filter(endpoint => isOf(scope, endpoint) && (endpoint.id === name || endpoint.serviceName === name || endpoint.serviceName.endsWith(`.${name}`)));
+  const ends = found.flatMap((endpoint): readonly End[] => endpoint.kind === 'Gateway'
+    ? [{ label: name, gatewayEndpoint: endpoint }]
+    : endpoint.securityGroupIds.flatMap(id => endpoint.subnetIds.flatMap(subnetId => {
+      const subnet = subnets.get(subnetId)!;
+      return rangesOf(subnet).map(range => ({ label: name, subnet, range, group: securityGroups.get(id) }));
+    })));
+  return ends.length > 0 ? ends : undefined;
+}
+
+const isOf = ({ vpcs }: Scope, { vpcId }: { readonly vpcId: string }) => vpcs.some(({ id }) => id === vpcId);
+const subnetsOf = (scope: Scope): readonly Subnet[] => [...scope.world.state.networks.subnets.values()].filter(subnet => isOf(scope, subnet));
+/** Groups of the account that is asked about: in a shared VPC, others have theirs. */
+const groupsOf = (scope: Scope): readonly SecurityGroup[] =>
+  [...scope.world.state.networks.securityGroups.values()].filter(group => isOf(scope, group) && group.accountId === scope.accountId);
+const inTier = (scope: Scope, tier: string): readonly Subnet[] => subnetsOf(scope).filter(({ tags }) => tags[TIER_TAG] === tier);
+
+function findGroup(scope: Scope, name: string): SecurityGroup | undefined {
+  const found = groupsOf(scope).filter(group => namesOf(scope, group).includes(name));
+  if (found.length > 1) {
+    throw new Error(`${found.map(({ id }) => id).join(' and ')} are called ${JSON.stringify(name)}: give the id or the construct path`);
+  }
+  return found[0];
+}
+
+/** The resource of a construct is its child `Resource`, or itself. */
+function namesOf({ names }: Scope, { id, name, origin }: SecurityGroup): readonly string[] {
+  const path = names.pathOf(origin);
+  return [id, name, ...origin ? [origin.logicalId] : [], ...path === undefined ? [] : [path, path.replace(/\/(Resource|SecurityGroup\/Resource|SecurityGroup)$/, '')]];
+}
+
+function unknown(scope: Scope, name: string, prop: string): never {
+  const tiers = subnetsOf(scope).flatMap(({ tags }) => tags[TIER_TAG] ?? []);
+  const groups = groupsOf(scope).map(group => scope.names.pathOf(group.origin) ?? group.name);
+  const known = [...new Set([...tiers, ...groups, 'internet'])];
+  const meant = closest(name, known);
+  throw new Error(`'${prop}' must be a place of the network, got ${JSON.stringify(name)}: ${meant === undefined ? '' : `did you mean ${meant}? `}there are ${known.join(', ')}, and addresses`);
+}

@@ -1,0 +1,51 @@
+import type { AddressRange } from '../aws/addresses';
+import type { Origin } from '../aws/contract';
+import type { SecurityGroup, Subnet } from '../aws/services/networks';
+
+/** Traffic that is asked about. */
+export interface Traffic {
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  /** Port of the destination; none for ICMP. */
+  readonly port: number;
+}
+
+/** Where traffic begins or ends: in a subnet, or at addresses outside of every VPC. */
+export interface End {
+  /** How a person would name it. */
+  readonly label: string;
+  /** The subnet, for what is in one. */
+  readonly subnet?: Subnet;
+  /** The group of its network interface; undefined where nobody knows it. */
+  readonly group?: SecurityGroup;
+  /** Addresses that it may have; none for a gateway endpoint. */
+  readonly range?: AddressRange;
+  /** Route tables and prefix list of a gateway endpoint, which has no addresses of its own. */
+  readonly gatewayEndpoint?: GatewayEndpointEnd;
+}
+
+/** What reaches S3 or DynamoDB by a route of a table. */
+export interface GatewayEndpointEnd {
+  readonly id: string;
+  readonly routeTableIds: readonly string[];
+  readonly origin?: Origin;
+}
+
+/** What on the way decides. */
+export type Station =
+  | 'security-group-egress' | 'security-group-ingress' | 'route' | 'return-route' | 'network-acl' | 'internet-gateway' | 'nat-gateway'
+  | 'block-public-access' | 'transit-gateway' | 'endpoint';
+
+/** What one station on the way says. */
+export interface Step {
+  readonly station: Station;
+  readonly passes: boolean;
+  /** In a sentence, without the name of the resource. */
+  readonly reason: string;
+  /** Id of the security group, route table, network ACL … */
+  readonly id: string;
+  /** The resource of a stack that says so; undefined for what AWS made. */
+  readonly origin?: Origin;
+}
+
+/** The traffic in words. */
+export const trafficText = ({ protocol, port }: Traffic): string => protocol === 'icmp' ? 'icmp' : `${protocol} ${port}`;

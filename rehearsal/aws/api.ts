@@ -22,6 +22,7 @@ import { operations as macie } from './services/macie2-api';
 import { operations as organizations } from './services/organizations-api';
 import { operations as ram } from './services/ram';
 import { operations as securityHub } from './services/security-hub-api';
+import { operations as securityGroupRules } from './services/security-group-rules';
 import { operations as stackSets } from './services/stack-sets-api';
 import { operations as ssm } from './services/ssm';
 import { operations as sts } from './services/sts';
@@ -35,6 +36,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...guardDuty, ...inspector, ...macie, ...detective,
   ...identityCenter,
   ...config, ...accessAnalyzer,
+  ...securityGroupRules,
   ...ram, ...ipam, ...transitGateways,
 ];
 

@@ -83,6 +83,34 @@ export interface BreakGlassRoleProps {
  * @see https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html
  */
 export class BreakGlassRole extends Construct {
+  /**
+   * The event of its use, and of an attempt, in the account of the role: a pattern for a rule of EventBridge. CloudTrail counts the call
+   * among those that only read, so the rule's state is ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS.
+   *
+   * `SecurityEvents` of this library have it, as `break-glass-use`; the landing zone puts them into every account.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+   */
+  public static get usePattern(): Record<string, unknown> {
+    return {
+      'source': ['aws.sts'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      'detail': {
+        eventSource: ['sts.amazonaws.com'], eventName: ['AssumeRole'], requestParameters: { roleArn: [{ suffix: `:role${ROLE_PATH}${BREAK_GLASS_ROLE}` }] },
+      },
+    };
+  }
+
+  /**
+   * The same for the log group of a trail: a filter pattern of CloudWatch Logs. `SecurityAlarms` of this library have it, as
+   * `break-glass-use`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+   */
+  public static get useFilter(): string {
+    return `{ ($.eventName = AssumeRole) && ($.requestParameters.roleArn = "*/${BREAK_GLASS_ROLE}") }`;
+  }
+
   /** The name of the role, the same in every account. */
   public readonly roleName: string;
 

@@ -1,6 +1,7 @@
 import { App, Aws, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, AnyPrincipal, ArnPrincipal, IPrincipal, ServicePrincipal, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { matchesPattern } from '../../../rehearsal/aws/event-pattern';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 import { BreakGlassRole, BreakGlassRoleProps } from '../../../lib/constructs/identity';
 
@@ -54,6 +55,23 @@ describe('defaults', () => {
     synthesizeUnderCdkNag(stack => {
       new BreakGlassRole(stack, 'BreakGlass', { trustedPrincipals: [ALICE] });
     });
+  });
+});
+
+describe('its use', () => {
+  const use = (roleArn: string, errorCode?: string) => ({
+    'source': 'aws.sts', 'detail-type': 'AWS API Call via CloudTrail',
+    'detail': { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', errorCode, requestParameters: { roleArn } },
+  });
+
+  test.each([
+    ['is told', 'arn:aws:iam::111122223333:role/lz/lz-break-glass', undefined, true],
+    ['is told when it failed', 'arn:aws:iam::111122223333:role/lz/lz-break-glass', 'AccessDenied', true],
+    ['is told in China', 'arn:aws-cn:iam::111122223333:role/lz/lz-break-glass', undefined, true],
+    ['is not told of a role that ends alike', 'arn:aws:iam::111122223333:role/no-lz-break-glass', undefined, false],
+  ])('%s', (_, roleArn, errorCode, told) => {
+    expect(matchesPattern(BreakGlassRole.usePattern, use(roleArn, errorCode))).toBe(told);
+    expect(BreakGlassRole.useFilter).toContain('$.requestParameters.roleArn = "*/lz-break-glass"');
   });
 });
 

@@ -1,4 +1,5 @@
-import { BREAK_GLASS_ROLE, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../../core/naming';
+import { STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../../core/naming';
+import { BreakGlassRole } from '../../identity';
 import { anyEvent, BY_HAND, list, listOf, NOT_BY_STACK_SETS, notByFunction } from '../private/filter-pattern';
 import { ALARM_CALLS, ALERT_ROUTE_CALLS, DETECTION_DISABLING_CALLS, DETECTION_WEAKENING_CALLS, KEY_CALLS, WatchedCalls } from '../private/watched-calls';
 import { SecurityAlarm } from '../security-alarm';
@@ -19,7 +20,7 @@ export const ADDITIONAL_ALARMS: SecurityAlarm[] = [
     id: 'break-glass-use',
     severity: Severity.CRITICAL,
     description: 'Somebody took the break-glass role of an account, or tried to.',
-    pattern: `{ ($.eventName = AssumeRole) && ($.requestParameters.roleArn = "*/${BREAK_GLASS_ROLE}") }`,
+    pattern: BreakGlassRole.useFilter,
   }),
   new SecurityAlarm({
     id: 'deployment-role-misuse',

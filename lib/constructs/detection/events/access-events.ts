@@ -1,4 +1,5 @@
-import { BREAK_GLASS_ROLE, ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../../core/naming';
+import { STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../../core/naming';
+import { BreakGlassRole } from '../../identity';
 import { SecurityEvent, SecurityEventOrigin } from '../security-event';
 import { Severity } from '../severity';
 import { BY_HAND, calls } from './call-pattern';
@@ -19,7 +20,7 @@ export const ACCESS_EVENTS: SecurityEvent[] = [
     severity: Severity.CRITICAL,
     description: 'The break-glass role was used, or somebody tried to.',
     origin: SecurityEventOrigin.EVERY_ACCOUNT,
-    pattern: assuming([{ suffix: `:role${ROLE_PATH}${BREAK_GLASS_ROLE}` }]),
+    pattern: BreakGlassRole.usePattern,
     details: ASSUMPTION,
   }),
   new SecurityEvent({

@@ -1,9 +1,10 @@
-import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { jobFunctionName } from '../../core/naming';
 import { AccessRole } from './access-role';
 import { JobFunction } from './job-function';
 import { acknowledgeAwsPolicies } from './private/aws-policies';
+import { acknowledgePatterns } from './private/policy-wildcards';
 import { RoleTrust } from './role-trust';
 
 /** Properties of a role for people of one job. */
@@ -38,6 +39,9 @@ export class JobFunctionRole extends AccessRole {
       maxSessionDuration: jobFunction.maxSessionDuration,
     });
     acknowledgeAwsPolicies(this, jobFunction.awsManagedPolicies, 'AWS keeps the policies of job functions complete as services come; a boundary limits them.');
+    acknowledgePatterns(
+      this.node.defaultChild as CfnRole, jobFunction.policyStatements, 'A job is the same in every account, so it names what it is about by patterns; a boundary limits it.',
+    );
     this.jobFunction = jobFunction;
   }
 }

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BOUNDARY_PATH, DEVELOPER_BOUNDARY } from '../../../core/naming';
 import { JobFunctionProps } from '../job-function-props';
 import { PermissionsBoundary } from '../permissions-boundary';
-import { IDENTITY_OF_WORKLOADS, inIam, OUT_OF_REACH, ROLE_WRITES } from '../private/boundary-statements';
+import { deny, IDENTITY_OF_WORKLOADS, inIam, OUT_OF_REACH, ROLE_WRITES } from '../private/boundary-statements';
 
 /** Power users, and what that policy lacks: the roles of what they build, which have their own boundary. */
 export const DEVELOPER: JobFunctionProps = {
@@ -17,7 +17,8 @@ export const DEVELOPER: JobFunctionProps = {
       sid: 'Roles', actions: ROLE_WRITES, resources: inIam('role/*'),
       conditions: { ArnLike: { 'iam:PermissionsBoundary': `arn:${Aws.PARTITION}:iam::*:policy${BOUNDARY_PATH}${DEVELOPER_BOUNDARY}` } },
     }),
-    new PolicyStatement({ sid: 'Identity', actions: IDENTITY_OF_WORKLOADS, notResources: OUT_OF_REACH }),
+    new PolicyStatement({ sid: 'Identity', actions: IDENTITY_OF_WORKLOADS, resources: inIam('instance-profile/*', 'policy/*', 'role/*') }),
+    deny('OutOfReach', ['iam:PassRole', 'iam:Tag*', 'iam:Untag*', 'sts:AssumeRole'], OUT_OF_REACH),
     new PolicyStatement({ sid: 'Look', actions: ['iam:Generate*', 'iam:Get*', 'iam:List*', 'iam:Simulate*'], resources: ['*'] }),
   ],
 };

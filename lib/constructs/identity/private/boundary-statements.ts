@@ -11,7 +11,7 @@ const verbs = (service: string, ...patterns: string[]): string[] => patterns.map
 
 /** Roles of administrators by the names that AWS gives them, and the machinery's. */
 export const PLATFORM_ROLES = inIam(
-  'role/lz/*', 'role/stacksets-exec-*', `role/${ORGANIZATION_ACCESS_ROLE}`, `role${PERMISSION_SET_ROLE_PATH}*`, 'role/AWSControlTower*', 'role/AWSCloudFormationStackSet*',
+  'role/lz/*', 'role/stacksets-exec-*', `role/${ORGANIZATION_ACCESS_ROLE}`, `role${PERMISSION_SET_ROLE_PATH}*`, 'role/AWSControlTower*', 'role/AWSCloudFormationStackSet*', 'role/cdk-lz-*',
 );
 export const ACCESS_ROLES = inIam(`role${ACCESS_PATH}*`);
 export const ADMINISTRATION_ROLES = inIam(`role${ADMINISTRATION_PATH}*`);
@@ -91,6 +91,7 @@ export function ceiling({ cdkQualifiers = DEFAULT_QUALIFIERS, protectedArns = []
     deny('KeepBoundary', verbs('iam', 'DeleteRolePermissionsBoundary', 'DeleteUserPermissionsBoundary'), ['*']),
     deny('Protect', [...WRITES, ASSUME], [...outOfReach, ...PLATFORM_POLICIES, ...traits.abovePolicies, ...PLATFORM_RESOURCES]),
     deny('ProtectAccess', verbs('iam', 'Attach*', 'Create*', 'Delete*', 'Detach*', 'Pass*', 'Put*', 'Tag*', 'Untag*', 'Update*'), ACCESS_ROLES),
+    deny('ProtectTags', ['*'], ['*'], { 'ForAnyValue:StringLike': { 'aws:TagKeys': RESERVED_TAGS } }),
     deny('ProtectFunctions', verbs('lambda', '*EventSourceMapping'), ['*'], { ArnLike: { 'lambda:FunctionArn': FUNCTIONS } }),
   ].filter(statement => statement.resources.length + statement.notResources.length > 0);
 }
@@ -102,6 +103,9 @@ export const withBoundary = (sid: string, roles: string[], boundaryArn: string):
 
 export const deny = (sid: string, actions: string[], resources: string[], conditions?: Record<string, unknown>): PolicyStatement =>
   new PolicyStatement({ sid, effect: Effect.DENY, actions, resources, conditions });
+
+/** Tags that policies of the platform trust, in every spelling, since conditions read keys in any. */
+const RESERVED_TAGS = ['lz:*', 'LZ:*', 'Lz:*', 'lZ:*'];
 
 /** What a responder isolated stays isolated. */
 export const keepIsolation = (): PolicyStatement =>

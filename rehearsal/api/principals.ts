@@ -1,7 +1,8 @@
 import { closest, PolicyDocument } from '../../lib/policy';
 import { Caller } from '../aws/contract';
 import { parseArn } from '../aws/arn';
-import { findRole, principalOf, rootCaller } from '../aws/services/iam';
+import { findRole, principalOf, rootCaller, sessionOf } from '../aws/services/iam';
+import { permissionSetRole } from '../aws/services/identity-center';
 import { World } from '../aws/world';
 import { ROOT_TASKS } from './root-tasks';
 
@@ -23,17 +24,23 @@ export function accountIdOf(world: World, idOrName: string): string {
 /** Names that stand for a principal of the account that is asked about. */
 const OF_ACCOUNT = /^(root$|root-session$|role\/|user\/|saml-provider\/|oidc-provider\/)/;
 
+/** People who wear a permission set in the account. */
+const PERMISSION_SET = 'permission-set/';
+
 /** Service principals, of China's partition too. */
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
 
 /**
- * The caller that a name stands for: `root`, `root-session`, `role/path/name`, `user/name`, `saml-provider/name`, `oidc-provider/host`, an
- * ARN of one of them or of a session of a role, a service principal, `*` for nobody in particular.
+ * The caller that a name stands for: `root`, `root-session`, `role/path/name`, `user/name`, `saml-provider/name`, `oidc-provider/host`,
+ * `permission-set/name`, an ARN of one of them or of a session of a role, a service principal, `*` for nobody in particular.
  *
  * A role or user that nobody deployed is taken with full permissions, so that the answer tells what the policies of the organization
  * and of the resource let through.
  */
 export function callerOf(world: World, as: string, accountId: string): Caller {
+  if (as.startsWith(PERMISSION_SET)) {
+    return wearing(world, as.slice(PERMISSION_SET.length), accountId);
+  }
   if (OF_ACCOUNT.test(as)) {
     return callerOfArn(world, `arn:${world.partition}:iam::${accountId}:${as}`);
   }
@@ -46,13 +53,25 @@ export function callerOf(world: World, as: string, accountId: string): Caller {
   return principalOf(world, as);
 }
 
+/** A permission set that nobody wears in the account is no principal there. */
+function wearing(world: World, permissionSet: string, accountId: string): Caller {
+  const role = permissionSetRole(world, accountId, permissionSet);
+  if (role) {
+    return sessionOf(world, role.arn);
+  }
+  const { permissionSets } = world.state.identityCenter;
+  const worn = [...permissionSets.values()].map(({ name }) => name).filter(name => permissionSetRole(world, accountId, name));
+  throw new Error(`'as' must name a permission set that is assigned in ${accountId}, got ${JSON.stringify(permissionSet)}: ${
+    worn.length === 0 ? 'none is' : `take ${worn.join(', ')}`}`);
+}
+
 /** Refuses what a person wrote for a principal and is none. */
 export function requirePrincipal(as: string): void {
   const { service, resource = '' } = parseArn(as) ?? {};
   const isArn = service === 'iam' ? OF_ACCOUNT.test(resource) : service === 'sts' && resource.startsWith('assumed-role/');
-  if (!isArn && !OF_ACCOUNT.test(as) && as !== '*' && !SERVICE.test(as)) {
-    throw new Error('\'as\' must be root, root-session, role/…, user/…, saml-provider/…, oidc-provider/…, the ARN of one of them or of a session, '
-      + `a service principal or *, got ${JSON.stringify(as)}: write role/<name> for a role of the account`);
+  if (!isArn && !OF_ACCOUNT.test(as) && !as.startsWith(PERMISSION_SET) && as !== '*' && !SERVICE.test(as)) {
+    throw new Error('\'as\' must be root, root-session, role/…, user/…, saml-provider/…, oidc-provider/…, permission-set/…, the ARN of one of '
+      + `them or of a session, a service principal or *, got ${JSON.stringify(as)}: write role/<name> for a role of the account`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../rehearsal/aws/contract';
-import { accountIdOf, callerOf } from '../../../rehearsal/api/principals';
+import { accountIdOf, callerOf, requirePrincipal } from '../../../rehearsal/api/principals';
 import { decide } from '../../../rehearsal/aws/authorization';
 import { suspendAccount } from '../../../rehearsal/aws/services/accounts';
 import { permissionSetRole } from '../../../rehearsal/aws/services/identity-center';
@@ -125,6 +125,10 @@ describe('an assignment', () => {
     expect(decide(world, callerOf(world, 'role/administrator', WORKLOAD), { action: 'sts:AssumeRole', resource: role.arn, region: HOME }).allowed).toBe(false);
     const may = (action: string) => world.may({ as: role.arn, action, resource: '*', region: HOME }).allowed;
     expect([may('s3:ListAllMyBuckets'), may('ec2:DescribeInstances')]).toEqual([true, false]);
+    expect(callerOf(world, 'permission-set/developer', WORKLOAD).principal.roleArn).toBe(role.arn);
+    expect(() => callerOf(world, 'permission-set/admin', WORKLOAD)).toThrow(/'as' must name a permission set .* got "admin": take developer/);
+    expect(() => callerOf(world, 'permission-set/developer', LOG_ARCHIVE)).toThrow(/got "developer": none is/);
+    expect(() => requirePrincipal('permission-set/developer')).not.toThrow();
   });
 
   test('follows changes of the permission set', async () => {

@@ -63,9 +63,9 @@ export class GuardrailSet {
   /** The same for resources: resource control policies, beyond the recommended ones. */
   public static readonly STRICT_RESOURCES = new GuardrailSet('strict-resources', [Guardrails.OIDC_TRUST, Guardrails.S3_ACLS_OFF]);
 
-  /** Networks come from the network team. Service control policies for workloads. */
+  /** Networks come from the network team, and nobody logs in with keys of his own. Service control policies for workloads. */
   public static readonly NETWORK = new GuardrailSet('network', [
-    Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.CLOUDSHELL_IN_VPC,
+    Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.CLOUDSHELL_IN_VPC, Guardrails.NO_SSH_KEYS,
   ]);
 
   /** What limits the costs of trying things out. Service control policies for sandboxes. */

@@ -42,6 +42,7 @@ import { NO_OUTBOUND_TOKENS } from './catalogue/no-outbound-tokens';
 import { NO_PUBLIC_FUNCTION_URLS } from './catalogue/no-public-function-urls';
 import { NO_PUBLIC_IMAGES } from './catalogue/no-public-images';
 import { NO_SHARED_SNAPSHOTS } from './catalogue/no-shared-snapshots';
+import { NO_SSH_KEYS } from './catalogue/no-ssh-keys';
 import { OIDC_TRUST } from './catalogue/oidc-trust';
 import { ORGANIZATION_PROTECTED } from './catalogue/organization-protected';
 import { PASSWORD_POLICY_PROTECTED } from './catalogue/password-policy-protected';
@@ -271,6 +272,9 @@ export class Guardrails {
   /** G56b: instances are small. */
   public static readonly SMALL_INSTANCES: Guardrail = SMALL_INSTANCES;
 
+  /** G52: no SSH keys. */
+  public static readonly NO_SSH_KEYS: Guardrail = NO_SSH_KEYS;
+
   /** Every guardrail, in the order in which policies are packed. */
   public static all(): Guardrail[] {
     return [
@@ -292,6 +296,7 @@ export class Guardrails {
       Guardrails.NO_EXTERNAL_SHARING, Guardrails.KEYS_PROTECTED, Guardrails.KEY_GRANTS_FOR_SERVICES, Guardrails.NO_PUBLIC_FUNCTION_URLS,
       Guardrails.NO_DEFAULT_VPC, Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.MODERN_TLS_LISTENERS,
       Guardrails.RESERVED_TAGS, Guardrails.CLOUDSHELL_IN_VPC, Guardrails.NO_COMMITMENTS, Guardrails.SMALL_INSTANCES,
+      Guardrails.NO_SSH_KEYS,
     ];
   }
 

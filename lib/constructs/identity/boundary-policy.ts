@@ -3,8 +3,13 @@ import { CfnManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/a
 import { Construct, IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
+import { contentSize } from '../../policy';
 import { BoundaryPolicyProps } from './boundary-policy-props';
 import { PermissionsBoundary } from './permissions-boundary';
+
+/** Without whitespace: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_MANAGED_POLICY = 6_144;
+const LONGEST = { accountId: '123456789012'.length, partition: 'aws-us-gov'.length };
 
 /** A boundary as it stands in an account, under the name that roles have it by; the base of the two there are. */
 export abstract class BoundaryPolicy extends Construct {
@@ -26,12 +31,13 @@ export abstract class BoundaryPolicy extends Construct {
     scope: Construct, id: string, boundary: PermissionsBoundary, description: string, statements: PolicyStatement[], props: BoundaryPolicyProps,
   ) {
     super(scope, id);
-    throwProblems(this, boundaryProblems(props));
+    const document = new PolicyDocument({ statements, minimize: false });
+    throwProblems(this, [...boundaryProblems(props), ...sizeProblems(document)]);
     const policy = new CfnManagedPolicy(this, 'Resource', {
       managedPolicyName: boundary.policyName,
       path: boundary.policyPath,
       description,
-      policyDocument: new PolicyDocument({ statements, minimize: false }),
+      policyDocument: document,
     });
     Validations.of(policy).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5',
@@ -55,6 +61,13 @@ function waitFor(node: IConstruct, policy: CfnManagedPolicy, boundary: Permissio
   if (same && Stack.of(node) === stack) {
     node.addResourceDependency(policy);
   }
+}
+
+/** Of what a partition and an account id grow to. */
+function sizeProblems(document: PolicyDocument): Problems {
+  const size = contentSize(document.toJSON(), token => token.includes('AccountId') ? LONGEST.accountId : LONGEST.partition);
+  return size <= MAX_MANAGED_POLICY ? []
+    : [`'protectedArns' and 'cdkQualifiers' must leave the boundary at most ${MAX_MANAGED_POLICY} characters, got ${size}: name more by one wildcard`];
 }
 
 function boundaryProblems({ cdkQualifiers = [], protectedArns = [] }: BoundaryPolicyProps): Problems {

@@ -1,13 +1,13 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BoundaryPolicyProps } from '../boundary-policy-props';
 import { PermissionsBoundary } from '../permissions-boundary';
-import { ACCESS_ROLES, ADMINISTRATION_ROLES, ceiling, inIam, withBoundary } from './boundary-statements';
+import { ADMINISTRATION_ROLES, ceiling, inIam, withBoundary } from './boundary-statements';
 import { ISOLATION_POLICIES } from './isolation';
 
 /** What `AdministratorBoundary` says. */
 export function administratorStatements(props: BoundaryPolicyProps): PolicyStatement[] {
   return [
-    ...ceiling({ ...props, withheld: [], aboveRoles: [], abovePolicies: [], assumableAccessRoles: ACCESS_ROLES }),
+    ...ceiling({ ...props, withheld: [], aboveRoles: [], abovePolicies: [], accessRoles: [], assumableAccessRoles: [] }),
     withBoundary('Roles', inIam('role/*'), PermissionsBoundary.DEVELOPER.policyArn),
     withBoundary('Administration', ADMINISTRATION_ROLES, PermissionsBoundary.ADMINISTRATOR.policyArn),
     new PolicyStatement({

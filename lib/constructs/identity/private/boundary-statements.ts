@@ -71,7 +71,8 @@ export interface Ceiling extends BoundaryPolicyProps {
   /** Whom of its roles the boundary tells apart by their path, and keeps out of reach. */
   readonly aboveRoles: string[];
   readonly abovePolicies: string[];
-  /** Roles for people that may be assumed, where their trust says so too. */
+  /** Roles for people of which only some may be assumed, and which those are; the trust of each has to say so too. */
+  readonly accessRoles: string[];
   readonly assumableAccessRoles: string[];
 }
 
@@ -83,7 +84,7 @@ export function ceiling({ cdkQualifiers = DEFAULT_QUALIFIERS, protectedArns = []
     new PolicyStatement({ sid: 'Work', notActions: [...BEYOND, ...traits.withheld], resources: ['*'] }),
     new PolicyStatement({ sid: 'Read', actions: READS, resources: ['*'] }),
     new PolicyStatement({
-      sid: 'Identity', actions: [...IDENTITY_OF_WORKLOADS, ASSUME], notResources: [...ACCESS_ROLES, ...CDK_ROLES],
+      sid: 'Identity', actions: [...IDENTITY_OF_WORKLOADS, ASSUME], notResources: [...traits.accessRoles, ...CDK_ROLES],
     }),
     new PolicyStatement({ sid: 'Deploy', actions: ['iam:PassRole', 'iam:TagRole', ASSUME], resources: bootstraps }),
     new PolicyStatement({ sid: 'Access', actions: [ASSUME], resources: traits.assumableAccessRoles }),
@@ -93,7 +94,7 @@ export function ceiling({ cdkQualifiers = DEFAULT_QUALIFIERS, protectedArns = []
     deny('ProtectAccess', verbs('iam', 'Attach*', 'Create*', 'Delete*', 'Detach*', 'Pass*', 'Put*', 'Tag*', 'Untag*', 'Update*'), ACCESS_ROLES),
     deny('ProtectTags', ['*'], ['*'], { 'ForAnyValue:StringLike': { 'aws:TagKeys': RESERVED_TAGS } }),
     deny('ProtectFunctions', verbs('lambda', '*EventSourceMapping'), ['*'], { ArnLike: { 'lambda:FunctionArn': FUNCTIONS } }),
-  ].filter(statement => statement.resources.length + statement.notResources.length > 0);
+  ].filter(({ resources, notResources }) => resources.length + notResources.length > 0);
 }
 
 /** Roles are made and changed only with a boundary. */

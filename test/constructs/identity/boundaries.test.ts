@@ -1,0 +1,188 @@
+import { Stack } from 'aws-cdk-lib';
+import { AdministratorBoundary, BoundaryPolicyProps, DeveloperBoundary } from '../../../lib/constructs/identity';
+import { Decision, evaluate, PolicyDocument, statementsOf } from '../../../lib/policy';
+import { Call, DEVELOPER_BOUNDARY, iam, Technique, TECHNIQUES } from './escalation-techniques';
+import { ACCOUNT, OTHER_ACCOUNT, policyOf } from './resolved';
+
+const EVERYTHING: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const ROLE = iam('role/app');
+
+/** What somebody bound may do whose policies allow everything, and whom every trust policy names. */
+function ask(boundary: PolicyDocument, { action, resource, context }: Call): Decision {
+  const trust: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:*', Principal: { AWS: iam('root') } }] };
+  return evaluate(
+    { principal: { arn: ROLE, kind: 'role' }, action, resource, context, resourceAccountId: resource.includes(OTHER_ACCOUNT) ? OTHER_ACCOUNT : ACCOUNT },
+    {
+      identity: [{ name: 'everything', document: EVERYTHING }],
+      boundary: { name: 'boundary', document: boundary },
+      resource: action.startsWith('sts:') ? { name: 'trust', document: trust } : undefined,
+    },
+  );
+}
+
+const works = (boundary: PolicyDocument, { calls }: Technique): boolean => calls.every(call => ask(boundary, call).allowed);
+const developer = (props?: BoundaryPolicyProps) => policyOf((stack: Stack) => new DeveloperBoundary(stack, 'Boundary', props));
+const administrator = (props?: BoundaryPolicyProps) => policyOf((stack: Stack) => new AdministratorBoundary(stack, 'Boundary', props));
+const DEVELOPER = developer();
+const ADMINISTRATOR = administrator();
+
+describe('nobody gets out', () => {
+  test('by at least 24 ways, each named once', () => {
+    const ids = TECHNIQUES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test.each(TECHNIQUES.map(technique => [technique.id, technique] as const))('who is bound as a developer cannot %s', (_, technique) => {
+    expect(works(DEVELOPER, technique)).toBe(false);
+  });
+
+  test.each(TECHNIQUES.filter(({ open }) => !open).map(technique => [technique.id, technique] as const))('who is bound as an administrator cannot %s', (_, technique) => {
+    expect(works(ADMINISTRATOR, technique)).toBe(false);
+  });
+
+  test.each(TECHNIQUES.filter(({ open }) => open).map(technique => [technique.id, technique] as const))('who is bound as an administrator can %s', (_, technique) => {
+    expect(works(ADMINISTRATOR, technique)).toBe(true);
+  });
+});
+
+describe('nothing in a boundary is idle', () => {
+  type Statement = Record<string, unknown>;
+  const listOf = (value: unknown): readonly string[] => value === undefined ? [] : [value].flat() as string[];
+
+  /** The statements without one of the elements that hold somebody back, each with its name. */
+  function weakened(document: PolicyDocument): readonly (readonly [string, PolicyDocument])[] {
+    const statements = statementsOf(document) as readonly Statement[];
+    const replaced = (index: number, ...changed: readonly Statement[]) =>
+      ({ ...document, Statement: statements.flatMap((statement, i) => i === index ? changed : [statement]) }) as PolicyDocument;
+    return statements.flatMap((statement, index) => {
+      const without = (element: string) => listOf(statement[element]).map(value => [
+        `${String(statement.Sid)} without ${element} ${value}`,
+        replaced(index, ...listOf(statement[element]).length > 1 ? [{ ...statement, [element]: listOf(statement[element]).filter(other => other !== value) }] : []),
+      ] as const);
+      return [
+        ...statement.Effect === 'Deny' ? [[`no ${String(statement.Sid)}`, replaced(index)] as const, ...statement.Sid === 'Protect' ? without('Resource') : []] : [],
+        ...without('NotAction'), ...without('NotResource'),
+        ...statement.Effect === 'Allow' && statement.Condition ? [[`${String(statement.Sid)} without its condition`, replaced(index, { ...statement, Condition: undefined })] as const] : [],
+      ];
+    });
+  }
+
+  /** What IAM would not allow anyway, said so that whoever tries is told why. */
+  const SPOKEN = ['no KeepBoundary'];
+  const cases = (document: PolicyDocument) => weakened(document).filter(([name]) => !SPOKEN.includes(name));
+
+  test.each(cases(DEVELOPER))('a developer gets out when there is %s', (_, mutant) => {
+    expect([...TECHNIQUES, UNFREEZE].some(technique => works(mutant, technique))).toBe(true);
+  });
+
+  test.each(cases(ADMINISTRATOR))('an administrator gets out when there is %s', (_, mutant) => {
+    expect(TECHNIQUES.filter(({ open }) => !open).some(technique => works(mutant, technique))).toBe(true);
+  });
+});
+
+const UNFREEZE: Technique = {
+  id: 'lift-isolation',
+  calls: [{
+    action: 'iam:DetachRolePolicy', resource: iam('role/app'),
+    context: { 'iam:PermissionsBoundary': DEVELOPER_BOUNDARY, 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AWSDenyAll' },
+  }],
+};
+
+describe('what a trust policy says of a session does not help', () => {
+  const session = { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/app/me`, roleArn: ROLE, kind: 'role' as const };
+  const naming: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: session.arn } }] };
+
+  test.each(['lz/lz-break-glass', 'OrganizationAccountAccessRole', 'stacksets-exec-1', 'cdk-lz-deploy-role', 'AWSControlTowerExecution'].flatMap(role => [
+    [role, 'developer', DEVELOPER] as const, [role, 'administrator', ADMINISTRATOR] as const,
+  ]))('role/%s stays closed to a session that is bound as a %s', (role, _, boundary) => {
+    const decision = evaluate(
+      { principal: session, action: 'sts:AssumeRole', resource: iam(`role/${role}`) },
+      { identity: [{ name: 'everything', document: EVERYTHING }], boundary: { name: 'boundary', document: boundary }, resource: { name: 'trust', document: naming } },
+    );
+    expect([decision.allowed, decision.effect]).toEqual([false, 'explicit-deny']);
+  });
+});
+
+const withDeveloperBoundary = { 'iam:PermissionsBoundary': DEVELOPER_BOUNDARY };
+const cdk = (what: string) => iam(`role/cdk-teams-${what}-role-${ACCOUNT}-eu-central-1`);
+
+/** What people and pipelines do all day. */
+const WORK: readonly (readonly [string, Call])[] = [
+  ['make a role with the boundary', { action: 'iam:CreateRole', resource: ROLE, context: withDeveloperBoundary }],
+  ['put a policy into it', { action: 'iam:PutRolePolicy', resource: ROLE, context: withDeveloperBoundary }],
+  ['attach one', { action: 'iam:AttachRolePolicy', resource: ROLE, context: { ...withDeveloperBoundary, 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }],
+  ['detach one', { action: 'iam:DetachRolePolicy', resource: ROLE, context: { ...withDeveloperBoundary, 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }],
+  ['change who trusts it', { action: 'iam:UpdateAssumeRolePolicy', resource: ROLE, context: withDeveloperBoundary }],
+  ['delete it', { action: 'iam:DeleteRole', resource: ROLE, context: withDeveloperBoundary }],
+  ['bind a role that was not', { action: 'iam:PutRolePermissionsBoundary', resource: iam('role/old'), context: withDeveloperBoundary }],
+  ['pass it to a function', { action: 'iam:PassRole', resource: ROLE, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+  ['assume it', { action: 'sts:AssumeRole', resource: iam('role/other') }],
+  ['make a policy', { action: 'iam:CreatePolicy', resource: iam('policy/app') }],
+  ['make an instance profile', { action: 'iam:CreateInstanceProfile', resource: iam('instance-profile/app') }],
+  ['let a service have its role', { action: 'iam:CreateServiceLinkedRole', resource: iam('role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS') }],
+  ['look at roles of the platform', { action: 'iam:GetRole', resource: iam('role/lz/lz-break-glass') }],
+  ['look at the organization', { action: 'organizations:DescribeOrganization', resource: '*' }],
+  ['deploy by the bootstrap of the teams', { action: 'sts:AssumeRole', resource: cdk('deploy') }],
+  ['pass its execution role', { action: 'iam:PassRole', resource: cdk('cfn-exec'), context: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }],
+  ['bootstrap with the boundary', { action: 'iam:CreateRole', resource: cdk('deploy'), context: withDeveloperBoundary }],
+  ['make a function', { action: 'lambda:CreateFunction', resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:app` }],
+  ['connect it to a queue', { action: 'lambda:CreateEventSourceMapping', resource: '*', context: { 'lambda:FunctionArn': `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:app` } }],
+  ['deploy a stack', { action: 'cloudformation:UpdateStack', resource: `arn:aws:cloudformation:eu-central-1:${ACCOUNT}:stack/app/1` }],
+  ['write an object', { action: 's3:PutObject', resource: 'arn:aws:s3:::app/object' }],
+  ['work with AWS Support', { action: 'support:CreateCase', resource: '*' }],
+  ['read as an auditor of another account', { action: 'sts:AssumeRole', resource: iam('role/access/lz-security-audit', OTHER_ACCOUNT) }],
+  ['be a developer of another account', { action: 'sts:AssumeRole', resource: iam('role/access/lz-developer', OTHER_ACCOUNT) }],
+  ['tag what is his', { action: 'ec2:CreateTags', resource: '*', context: { 'aws:TagKeys': 'team' } }],
+];
+
+describe('options', () => {
+  test.each(WORK)('who is bound as a developer can %s', (_, call) => {
+    expect(ask(DEVELOPER, call).explanation).toMatch(/allowed/i);
+    expect(ask(DEVELOPER, call).allowed).toBe(true);
+  });
+
+  test.each(WORK)('who is bound as an administrator can %s', (_, call) => {
+    expect(ask(ADMINISTRATOR, call).allowed).toBe(true);
+  });
+
+  test('a person can change his own password and MFA device, and nobody else\'s', () => {
+    const own = (name: string, boundary: PolicyDocument) => evaluate(
+      { principal: { arn: iam('user/people/ann'), kind: 'user' }, action: 'iam:EnableMFADevice', resource: iam(`user/people/${name}`) },
+      { identity: [{ name: 'everything', document: EVERYTHING }], boundary: { name: 'boundary', document: boundary } },
+    ).allowed;
+    expect([DEVELOPER, ADMINISTRATOR].flatMap(boundary => ['ann', 'joann', 'bob'].map(name => own(name, boundary)))).toEqual([true, false, false, true, false, false]);
+  });
+
+  test('an administrator lifts the isolation that a developer cannot', () => {
+    expect([works(DEVELOPER, UNFREEZE), works(ADMINISTRATOR, UNFREEZE)]).toEqual([false, true]);
+  });
+
+  test('a removed boundary is denied by name, so that whoever tries is told why', () => {
+    expect(ask(DEVELOPER, { action: 'iam:DeleteRolePermissionsBoundary', resource: ROLE })).toMatchObject({ effect: 'explicit-deny', sid: 'KeepBoundary' });
+  });
+
+  test('bootstraps that have a boundary can be named, and the usual one is no longer among them', () => {
+    const boundary = developer({ cdkQualifiers: ['payments'] });
+    const pass = (qualifier: string) => ask(boundary, { action: 'iam:PassRole', resource: iam(`role/cdk-${qualifier}-cfn-exec-role-${ACCOUNT}-eu-central-1`) }).allowed;
+    expect([pass('payments'), pass('teams')]).toEqual([true, false]);
+  });
+
+  test.each([['no bootstrap at all', []]])('can trust %s', (_, cdkQualifiers) => {
+    expect(ask(developer({ cdkQualifiers }), { action: 'sts:AssumeRole', resource: cdk('deploy') }).allowed).toBe(false);
+  });
+
+  test.each([
+    ['passed', { action: 'iam:PassRole', resource: iam('role/old-admin') }],
+    ['assumed', { action: 'sts:AssumeRole', resource: iam('role/old-admin') }],
+    ['bound, and then trusted', { action: 'iam:PutRolePermissionsBoundary', resource: iam('role/old-admin'), context: withDeveloperBoundary }],
+  ])('what is older than the boundary is not %s once it is protected', (_, call) => {
+    const props = { protectedArns: ['arn:*:iam::*:role/old-admin'] };
+    expect([DEVELOPER, developer(props), administrator(props)].map(boundary => ask(boundary, call).allowed)).toEqual([true, false, false]);
+  });
+
+  test('the users of break-glass can be protected from a responder', () => {
+    const call = { action: 'iam:AttachUserPolicy', resource: iam('user/break-glass-1'), context: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AWSDenyAll' } };
+    expect([ADMINISTRATOR, administrator({ protectedArns: ['arn:*:iam::*:user/break-glass-*'] })].map(boundary => ask(boundary, call).allowed)).toEqual([true, false]);
+  });
+});

@@ -7,9 +7,11 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { networkShareName } from '../../core/naming';
 import { Problems, wholeRangeProblems } from '../../core/validation';
+import { DefaultSecurityGroupFunction } from './default-security-group-function';
 import { FlowLogs, LogArchiveDestination } from './flow-logs';
 import { HubEgress } from './hub-egress';
 import { overlap, parseCidr } from './private/cidr';
+import { closeDefaultSecurityGroup } from './private/default-security-group';
 import { EgressFirewall } from './private/egress-firewall';
 import { EgressSubnets, RouteTarget } from './private/egress-subnets';
 import { NAME_TAG } from './private/network-names';
@@ -95,6 +97,7 @@ export class CentralEgress extends Construct {
       transit.addRoute('Internet', EVERYWHERE, toNat);
       nat.addRoute('Networks', props.organizationRange, toTransitGateway, attachment);
     }
+    closeDefaultSecurityGroup(this, vpc.attrDefaultSecurityGroup, DefaultSecurityGroupFunction.ofLandingZone());
     FlowLogs.logArchive(props.logArchive).addToVpc(this, vpc.attrVpcId);
     this.vpcId = vpc.attrVpcId;
   }

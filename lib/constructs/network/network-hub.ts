@@ -19,6 +19,9 @@ export interface NetworkHubProps {
   /** Who may use what the hub shares. */
   readonly principals: SharePrincipal[];
 
+  /** The organization: endpoints of a shared VPC let nobody else's data through. */
+  readonly organizationId: string;
+
   /** The log archive, for flow logs and those of the firewall. */
   readonly logArchive: LogArchiveDestination;
 
@@ -32,7 +35,7 @@ export interface NetworkHubProps {
 
 /**
  * What the network account holds for a pattern in each region: the transit gateway with its egress, or the VPC whose subnets are shared. It
- * stands in a template that goes to every region; its roles are in `NetworkHubRole`.
+ * stands in a template that goes to every region; its roles are in `NetworkHubRole`, and `DefaultSecurityGroupRole` is in the account.
  */
 export class NetworkHub extends Construct {
   /** The transit gateway, where the pattern has one. */
@@ -45,12 +48,13 @@ export class NetworkHub extends Construct {
     super(scope, id);
     const { pattern } = props;
     throwProblems(this, problems(props));
-    const flowLogs = FlowLogs.logArchive(props.logArchive);
     if (pattern.hasSharedSubnets) {
-      this.sharedSubnets = new SharedSubnets(this, 'Subnets', { ...props, flowLogs, ipamPoolId: props.ipamPoolId! });
+      this.sharedSubnets = new SharedSubnets(this, 'Subnets', { ...props, ipamPoolId: props.ipamPoolId! });
       return;
     }
-    this.transitGateway = new TransitGateway(this, 'TransitGateway', { ...props, flowLogs, networksReachEachOther: pattern.networksReachEachOther });
+    this.transitGateway = new TransitGateway(this, 'TransitGateway', {
+      ...props, flowLogs: FlowLogs.logArchive(props.logArchive), networksReachEachOther: pattern.networksReachEachOther,
+    });
     if (pattern.egress.reachesInternet) {
       new CentralEgress(this, 'Egress', {
         ...props, transitGateway: this.transitGateway, egress: pattern.egress, availabilityZones: pattern.availabilityZones,

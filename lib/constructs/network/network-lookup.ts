@@ -5,6 +5,7 @@ import { throwProblems } from '../../core/errors';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName, NETWORK_READER_ROLE, ROLE_PATH } from '../../core/naming';
 import { accountIdProblems, duplicateProblems, Problems } from '../../core/validation';
+import { NetworkPattern } from './network-pattern';
 import { CODE } from './private/network-lookup.bundle';
 import { SHARED_VPC_TAG, TRANSIT_GATEWAY_TAG } from './private/network-names';
 
@@ -16,16 +17,13 @@ export class NetworkResource {
   /** The transit gateway of the region, by `TransitGateway`. */
   public static readonly TRANSIT_GATEWAY = new NetworkResource('TransitGateway', TRANSIT_GATEWAY_TAG);
 
-  /** The VPC whose subnets are shared, by `SharedSubnets`. */
-  public static readonly SHARED_VPC = new NetworkResource('Vpc', SHARED_VPC_TAG);
-
   /**
-   * The shared subnets of a tier, by their zones, with "|" between.
+   * The VPC of the region whose subnets are shared, by `SharedSubnets`: what `NetworkSpoke` takes as its `sharedNetwork`.
    *
-   * @param tierName the tier
+   * @param pattern whose tiers are looked for
    */
-  public static sharedSubnets(tierName: string): NetworkResource {
-    return new NetworkResource('Subnets', SHARED_VPC_TAG, tierName);
+  public static sharedSubnets(pattern: NetworkPattern): NetworkResource {
+    return new NetworkResource('SharedSubnets', SHARED_VPC_TAG, pattern.tiers.map(({ tierName }) => tierName), pattern.availabilityZones);
   }
 
   private constructor(
@@ -34,7 +32,9 @@ export class NetworkResource {
     /** @internal What its tag Name says, where that is the same in each region. */
     public readonly _tag: string | undefined,
     /** @internal */
-    public readonly _tier?: string,
+    public readonly _tiers: string[] = [],
+    /** @internal */
+    public readonly _zones = 0,
   ) {}
 }
 
@@ -90,7 +90,7 @@ export class NetworkLookup extends Construct {
         Regions: props.regions,
         Kind: props.resource._kind,
         Name: props.resource._tag,
-        Tier: props.resource._tier,
+        ...props.resource._tiers.length > 0 && { Tiers: props.resource._tiers },
       },
     });
     this.values = lookup.getAttString('Values');
@@ -109,8 +109,20 @@ export class NetworkLookup extends Construct {
   }
 }
 
-function problems({ networkAccountId, regions }: NetworkLookupProps): Problems {
+/** Bytes that CloudFormation takes of an answer, and what ids and the frame around them need. */
+const MAX_ANSWER = 4_096;
+const FRAME = 600;
+const BYTES_OF_VPC = 42;
+const BYTES_OF_ZONE = 12;
+const BYTES_OF_SUBNET = 25;
+
+function problems({ networkAccountId, regions, resource }: NetworkLookupProps): Problems {
+  const { _tiers: tiers, _zones: zones } = resource;
+  const answer = FRAME + regions.length * (BYTES_OF_VPC + zones * (BYTES_OF_ZONE + tiers.length * BYTES_OF_SUBNET));
   return [
+    ...tiers.length > 0 && answer > MAX_ANSWER
+      ? [`'regions' must be few enough for an answer of ${MAX_ANSWER} bytes, got ${regions.length} with ${tiers.length} tiers in ${zones} zones, about ${answer}: make two lookups`]
+      : [],
     ...accountIdProblems('networkAccountId', networkAccountId),
     ...regions.length === 0 ? ["'regions' must name a region, got none: name those that have networks"] : [],
     ...duplicateProblems('regions', regions, 'name each region once'),

@@ -2,12 +2,12 @@ import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { networkShareName } from '../../core/naming';
 import { Egress } from './egress';
-import { FlowLogs } from './flow-logs';
+import { LogArchiveDestination } from './flow-logs';
 import { NetworkPattern } from './network-pattern';
 import { SHARED_VPC_TAG } from './private/network-names';
+import { landingZoneVpc } from './private/spoke-defaults';
 import { ResourceShare, SharePrincipal } from './resource-share';
 import { SecureVpc } from './secure-vpc';
-import { VpcAddresses } from './vpc-addresses';
 
 /** Properties of subnets that are shared. */
 export interface SharedSubnetsProps {
@@ -20,8 +20,11 @@ export interface SharedSubnetsProps {
   /** Who may use the subnets. */
   readonly principals: SharePrincipal[];
 
-  /** Where the VPC logs who talked to whom: connections of all accounts. */
-  readonly flowLogs: FlowLogs;
+  /** The log archive, for flow logs: connections of all accounts. */
+  readonly logArchive: LogArchiveDestination;
+
+  /** The organization: endpoints let nobody else's data through. */
+  readonly organizationId: string;
 }
 
 /**
@@ -40,13 +43,10 @@ export class SharedSubnets extends Construct {
     super(scope, id);
     const { pattern } = props;
     this.network = new SecureVpc(this, 'Vpc', {
+      ...landingZoneVpc(props),
       vpcName: SHARED_VPC_TAG,
-      addresses: VpcAddresses.ipam({ ipamPoolId: props.ipamPoolId, netmaskLength: pattern.netmaskLength }),
-      tiers: pattern.tiers,
-      availabilityZones: pattern.availabilityZones,
       egress: Egress.nat(),
     });
-    props.flowLogs.addToVpc(this, this.network.vpcId);
     const subnetIds = pattern.tiers.flatMap(({ tierName }) => this.network.selectSubnets({ subnetGroupName: tierName }).subnetIds);
     new ResourceShare(this, 'Share', {
       shareName: networkShareName('subnets'),

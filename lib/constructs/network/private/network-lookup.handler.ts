@@ -1,5 +1,5 @@
 import {
-  DescribeIpamPoolsCommand, DescribeSubnetsCommand, DescribeTransitGatewaysCommand, DescribeVpcsCommand, EC2Client, Tag,
+  DescribeIpamPoolsCommand, DescribeSubnetsCommand, DescribeTransitGatewaysCommand, DescribeVpcsCommand, EC2Client, Subnet, Tag,
 } from '@aws-sdk/client-ec2';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
@@ -16,7 +16,7 @@ interface Wanted {
   readonly HomeRegion: string;
   readonly Kind: string;
   readonly Name?: string;
-  readonly Tier?: string;
+  readonly Tiers?: string[];
 }
 
 export const handler = serve(async ({ ResourceProperties }) => {
@@ -26,7 +26,7 @@ export const handler = serve(async ({ ResourceProperties }) => {
   for (const region of strings(ResourceProperties.Regions)) {
     values.push(await untilFound(wanted, region, credentials));
   }
-  return { physicalResourceId: `${wanted.Kind}-${wanted.Tier ?? 'network'}`, data: { Values: values.join(',') } };
+  return { physicalResourceId: `${wanted.Kind}-lookup`, data: { Values: values.join(',') } };
 });
 
 type Credentials = Awaited<ReturnType<typeof credentialsOf>>;
@@ -43,12 +43,11 @@ async function untilFound(wanted: Wanted, region: string, credentials: Credentia
     if (found.length === 1) {
       return found[0];
     }
-    const what = `${wanted.Kind}${wanted.Tier === undefined ? '' : ` of tier ${wanted.Tier}`}`;
     if (found.length > 1) {
-      throw new Error(`there must be one ${what} for ${region}, got ${found.join(', ')}: rename those that the landing zone did not make`);
+      throw new Error(`there must be one ${wanted.Kind} for ${region}, got ${found.join(', ')}: rename those that the landing zone did not make`);
     }
     if (poll === POLLS) {
-      throw new Error(`there is no ${what} for ${region} after ${(POLLS * POLL_SECONDS) / 60} minutes: look at the StackSets of the network account, then deploy again`);
+      throw new Error(`there is no ${wanted.Kind} for ${region} after ${(POLLS * POLL_SECONDS) / 60} minutes: look at the StackSets of the network account, then deploy again`);
     }
     await sleep(POLL_SECONDS * 1000);
   }
@@ -59,8 +58,7 @@ function find(wanted: Wanted, region: string, credentials: Credentials): Promise
   switch (wanted.Kind) {
     case 'AddressPool': return pools(client, region);
     case 'TransitGateway': return transitGateways(client, String(wanted.Name));
-    case 'Vpc': return vpcs(client, String(wanted.Name));
-    default: return subnets(client, String(wanted.Name), String(wanted.Tier));
+    default: return sharedNetworks(client, String(wanted.Name), strings(wanted.Tiers));
   }
 }
 
@@ -76,19 +74,23 @@ async function transitGateways(client: EC2Client, name: string): Promise<string[
   return all.filter(({ State, Tags }) => State === 'available' && isNamed(Tags, name)).map(({ TransitGatewayId }) => String(TransitGatewayId));
 }
 
-async function vpcs(client: EC2Client, name: string): Promise<string[]> {
-  const all = await everyPage(NextToken => client.send(new DescribeVpcsCommand({ NextToken })), page => page.Vpcs);
-  return all.filter(({ Tags }) => isNamed(Tags, name)).map(({ VpcId }) => String(VpcId));
+/**
+ * The VPC with its subnets in one value: id, range, ids of zones, then the subnets of each tier in the order of the zones. Names of zones
+ * would mean other places in other accounts.
+ */
+async function sharedNetworks(client: EC2Client, name: string, tiers: string[]): Promise<string[]> {
+  const vpcs = await everyPage(NextToken => client.send(new DescribeVpcsCommand({ NextToken })), page => page.Vpcs);
+  const subnets = await everyPage(NextToken => client.send(new DescribeSubnetsCommand({ NextToken })), page => page.Subnets);
+  return vpcs.filter(({ Tags }) => isNamed(Tags, name)).flatMap(({ VpcId, CidrBlock }) => {
+    const own = subnets.filter(subnet => subnet.VpcId === VpcId);
+    const byTier = tiers.map(tier => inOrder(own.filter(({ Tags }) => valueOf(Tags, 'aws-cdk:subnet-name') === tier)));
+    const zones = byTier[0].map(({ AvailabilityZoneId }) => AvailabilityZoneId);
+    const isComplete = zones.length > 0 && byTier.every(ofTier => ofTier.length === zones.length);
+    return isComplete ? [[VpcId, CidrBlock, zones.join(';'), ...byTier.map(ofTier => ofTier.map(({ SubnetId }) => SubnetId).join(';'))].join('|')] : [];
+  });
 }
 
-/** All subnets of the tier as one value, in the order of their zones. */
-async function subnets(client: EC2Client, name: string, tier: string): Promise<string[]> {
-  const [vpc] = await vpcs(client, name);
-  const all = await everyPage(NextToken => client.send(new DescribeSubnetsCommand({ NextToken })), page => page.Subnets);
-  const ofTier = all.filter(({ VpcId, Tags }) => VpcId === vpc && valueOf(Tags, 'aws-cdk:subnet-name') === tier);
-  ofTier.sort((one, other) => String(one.AvailabilityZone).localeCompare(String(other.AvailabilityZone)));
-  return vpc === undefined || ofTier.length === 0 ? [] : [ofTier.map(({ SubnetId }) => String(SubnetId)).join('|')];
-}
+const inOrder = (subnets: Subnet[]) => subnets.sort((one, other) => String(one.AvailabilityZone).localeCompare(String(other.AvailabilityZone)));
 
 async function everyPage<P extends { readonly NextToken?: string }, T>(read: (token?: string) => Promise<P>, items: (page: P) => T[] | undefined): Promise<T[]> {
   const found: T[] = [];

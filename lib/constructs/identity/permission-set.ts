@@ -3,7 +3,7 @@ import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { jobFunctionName, PERMISSION_SET_ROLE_PATH, permissionSetRolePattern } from '../../core/naming';
-import { lengthProblems, Problems, rangeProblems, shapeProblems } from '../../core/validation';
+import { lengthProblems, rangeProblems, shapeProblems } from '../../core/validation';
 import { JobFunction } from './job-function';
 import { instanceProblems } from './private/identity-center-problems';
 
@@ -12,8 +12,6 @@ const SESSION_HOURS = { min: 1, max: 12 };
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 const NAME = /^[\w+=,.@-]{1,32}$/;
 const MAX_DESCRIPTION = 700;
-/** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
-const MAX_MANAGED_POLICIES = 10;
 
 /** A permission set of IAM Identity Center. */
 export interface IPermissionSet extends IResource {
@@ -95,7 +93,6 @@ export class PermissionSet extends Resource implements IPermissionSet {
       ...shapeProblems('permissionSetName', name, NAME, 'have 1 to 32 letters, digits or "+=,.@-_"', 'give a shorter one'),
       ...lengthProblems('description', jobFunction.description, MAX_DESCRIPTION),
       ...rangeProblems('sessionDuration', 'hours', sessionDuration.toHours({ integral: false }), SESSION_HOURS),
-      ...managedPolicyProblems(jobFunction),
     ]);
 
     const { boundary } = jobFunction;
@@ -122,9 +119,4 @@ export class PermissionSet extends Resource implements IPermissionSet {
   public get roleArnPattern(): string {
     return `arn:${Aws.PARTITION}:iam::*:role${PERMISSION_SET_ROLE_PATH}*${permissionSetRolePattern(this.permissionSetName)}`;
   }
-}
-
-function managedPolicyProblems({ awsManagedPolicies }: JobFunction): Problems {
-  return awsManagedPolicies.length <= MAX_MANAGED_POLICIES ? []
-    : [`'jobFunction' must have at most ${MAX_MANAGED_POLICIES} managed policies, got ${awsManagedPolicies.length}: use statements`];
 }

@@ -134,8 +134,15 @@ function describe(kind: AssignmentRequest['kind'], id: unknown, call: ApiCall): 
   return statusOf([String(id), found], call);
 }
 
-/** Assignments of one user or group; those that a user has by a group come along in AWS, and are left out here: nobody is in a group. */
+/**
+ * Assignments of one user or group; those that a user has by a group come along in AWS, and are left out here: nobody is in a group. What
+ * AWS answers for an id that nobody has is not documented, and taken from the list of errors.
+ */
 function listForPrincipal({ PrincipalId, PrincipalType, Filter }: ApiInput, { world }: ApiCall): unknown {
+  const { principals } = world.state.identityCenter.instance ?? {};
+  if (principals && !principals.includes(String(PrincipalId))) {
+    throw new AwsError('ResourceNotFoundException', `${String(PrincipalType)} ${String(PrincipalId)} not found.`);
+  }
   const only = (Filter as { readonly AccountId?: string } | undefined)?.AccountId;
   const found = [...world.state.identityCenter.assignments.values()].filter(({ principalId, principalType, accountId }) =>
     principalId === PrincipalId && principalType === PrincipalType && (only === undefined || only === accountId));

@@ -268,6 +268,17 @@ describe('deployed', () => {
     expect(message).toMatch(/1 assignments failed: Creation of arn:aws:sso:::permissionSet.* for GROUP 93b4c8d2.* in 222222222222/);
   });
 
+  test('assigns the other pairs when a group is gone, and fails with its id until it leaves the configuration', async () => {
+    const world = prepared();
+    world.state.identityCenter.instance = { arn: INSTANCE, region: 'eu-central-1', principals: [DEVELOPERS, AUDITORS] };
+    const first = await into(world, stack => ({ developers: [unit(stack)], auditors: [AssignmentTargets.organization()] }));
+    world.state.identityCenter.instance = { arn: INSTANCE, region: 'eu-central-1', principals: [DEVELOPERS] };
+    addAccount(world, { id: '444444444444', name: 'new', email: 'new@example.com', parentId: UNIT });
+    boundaryIn(world, '444444444444');
+    expect((await refusalOf(hourly(first))).message).toMatch(new RegExp(`1 assignments failed: .*\\|GROUP\\|${AUDITORS}: ResourceNotFoundException`));
+    expect(wearing(world)).toEqual([SECURITY, '444444444444']);
+  });
+
   test('takes away what the configuration no longer says, wherever it is, and leaves the rest', async () => {
     const world = prepared();
     const first = await into(world, () => ({ developers: [AssignmentTargets.organization()], auditors: [AssignmentTargets.organization()] }));

@@ -38,8 +38,10 @@ interface Task {
 
 /** IAM Identity Center takes ten at a time, and changes one role of an account at a time. */
 const PARALLEL = 8;
-/** What is not begun by then is left to the next run. */
-const RESERVE = 90_000;
+/** What is not begun by then is left to the next run: a call may be throttled for two minutes. */
+const RESERVE = 180_000;
+/** What is not at its end by then is not waited for. */
+const LAST_MOMENT = 20_000;
 const POLL = 3_000;
 /** Longer than the daily run over StackSets takes to bring the baseline to an account that was missed. */
 const NEWCOMER = 48 * 3_600_000;
@@ -87,16 +89,28 @@ async function keep(wanted: Wanted, retired: readonly Pair[], run: Run, patience
   const below = new Map<string, string[]>();
   const current = new Map<string, Set<string>>();
   const tasks: Task[] = [];
+  const failures: string[] = [];
   for (const pair of [...pairsOf(wanted), ...retired]) {
-    const has = await currentAccounts(wanted.InstanceArn, pair, current);
-    const wants = new Set(retired.includes(pair) ? [] : await targets(pair, below));
-    tasks.push(
-      ...[...wants].filter(id => members.has(id) && !has.has(id)).map(accountId => ({ kind: 'Creation' as const, accountId, pair })),
-      ...[...has].filter(id => members.has(id) && !wants.has(id)).map(accountId => ({ kind: 'Deletion' as const, accountId, pair })),
-    );
+    try {
+      const has = await currentAccounts(wanted.InstanceArn, pair, current);
+      const wants = new Set(retired.includes(pair) ? [] : await targets(pair, below));
+      tasks.push(
+        ...[...wants].filter(id => members.has(id) && !has.has(id)).map(accountId => ({ kind: 'Creation' as const, accountId, pair })),
+        ...[...has].filter(id => members.has(id) && !wants.has(id)).map(accountId => ({ kind: 'Deletion' as const, accountId, pair })),
+      );
+    } catch (error) {
+      console.error(error);
+      failures.push(...isGone(error) && retired.includes(pair) ? [] : [`${key(pair)}: ${errorName(error)} ${(error as Error).message}`]);
+    }
   }
-  await perform(wanted.InstanceArn, tasks, newcomers, run);
+  failures.push(...await perform(wanted.InstanceArn, tasks, newcomers, run));
+  if (failures.length > 0) {
+    throw new Error(`${failures.length} assignments failed: ${failures.join('; ')}`);
+  }
 }
+
+/** A group that nobody has any more is assigned nowhere. */
+const isGone = (error: unknown) => errorName(error) === 'ResourceNotFoundException';
 
 /** Active accounts but for the management account, which has assignments of its own; and those that joined of late. */
 async function accounts(managementAccountId: string, patience: number): Promise<{ members: Set<string>; newcomers: Set<string> }> {
@@ -167,9 +181,9 @@ const describe = ({ kind, accountId, pair: { PermissionSetArn, PrincipalType: ty
 
 /**
  * Several accounts at a time, each account's tasks one after the other; one that fails does not keep the others from theirs. What is taken
- * away comes first, and fails when no time is left for it; what is given can wait.
+ * away comes first, and fails when no time is left for it; what is given can wait. Answers what failed.
  */
-async function perform(instanceArn: string, unsorted: readonly Task[], newcomers: Set<string>, run: Run): Promise<void> {
+async function perform(instanceArn: string, unsorted: readonly Task[], newcomers: Set<string>, run: Run): Promise<string[]> {
   const tasks = [...unsorted].sort((a, b) => Number(a.kind === 'Creation') - Number(b.kind === 'Creation'));
   const waiting = [...new Set(tasks.map(({ accountId }) => accountId))];
   const failures: string[] = [];
@@ -182,7 +196,7 @@ async function perform(instanceArn: string, unsorted: readonly Task[], newcomers
           left++;
           continue;
         }
-        const failure = isLate ? `${describe(task)}: no time is left` : await outcome(instanceArn, task);
+        const failure = isLate ? `${describe(task)}: no time is left` : await outcome(instanceArn, task, run);
         if (failure !== undefined) {
           console.error(failure);
           failures.push(...newcomers.has(accountId) ? [] : [failure]);
@@ -194,13 +208,11 @@ async function perform(instanceArn: string, unsorted: readonly Task[], newcomers
   if (left > 0) {
     console.log(`${left} of ${tasks.length} assignments are left to the next run`);
   }
-  if (failures.length > 0) {
-    throw new Error(`${failures.length} assignments failed: ${failures.join('; ')}`);
-  }
+  return failures;
 }
 
 /** Why a task failed, or nothing. */
-async function outcome(InstanceArn: string, task: Task): Promise<string | undefined> {
+async function outcome(InstanceArn: string, task: Task, run: Run): Promise<string | undefined> {
   const { kind, accountId, pair: { PermissionSetArn, PrincipalId, PrincipalType: type } } = task;
   const what = describe(task);
   console.log(what);
@@ -210,6 +222,9 @@ async function outcome(InstanceArn: string, task: Task): Promise<string | undefi
     };
     let status = await patiently(() => begin(kind, input));
     while (status?.Status === 'IN_PROGRESS') {
+      if (run.getRemainingTimeInMillis() < LAST_MOMENT) {
+        return kind === 'Creation' ? undefined : `${what}: has not ended`;
+      }
       await sleep(POLL);
       const id = status.RequestId;
       status = await retry(() => progress(kind, InstanceArn, id));
@@ -232,16 +247,16 @@ async function progress(kind: Task['kind'], InstanceArn: string, id?: string) {
     : (await identityCenter.send(new DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId: id }))).AccountAssignmentDeletionStatus;
 }
 
-/** Somebody else changes a role of the same account: he is done in a moment. */
+/** Somebody else changes a role of the same account, or CloudFormation the permission set everywhere. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await retry(call);
     } catch (error) {
-      if (errorName(error) !== 'ConflictException' || attempt === 6) {
+      if (errorName(error) !== 'ConflictException' || attempt === 12) {
         throw error;
       }
-      await sleep(5_000);
+      await sleep(10_000);
     }
   }
 }

@@ -10,6 +10,10 @@ export { checkTable, differenceOf, RequestRow, RowResult, tableProblems } from '
 export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
 export { Emission, Notice } from './api/emit';
+export { TECHNIQUES } from './escalation/catalogue';
+export { Step } from './escalation/held';
+export { ReachabilityQuestion, ReachablePrincipal } from './escalation/principals-reachable';
+export { Call, Technique, Way } from './escalation/technique';
 export { DeployedResource, ResourceFilter } from './api/resources';
 export { NetworkDecision, NetworkFilter, NetworkPlace, PlacedConstruct, PlaceInTier, Reachability, RehearsedNetwork, Station, TrafficOptions } from './network';
 export { PHASE_IDS } from './phases/all-phases';

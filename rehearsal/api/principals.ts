@@ -127,7 +127,7 @@ function sessionCaller(world: World, accountId: string, name: string): Caller {
 }
 
 /** A privileged session of sts:AssumeRoot: nobody says which task, so it may do what any of them may. */
-function rootSession(world: World, accountId: string): Caller {
+export function rootSession(world: World, accountId: string): Caller {
   const { principal, ...root } = rootCaller(world, accountId);
   return { ...root, label: `root session of ${accountId}`, principal: { ...principal, kind: 'root-session' }, session: [ROOT_TASKS] };
 }

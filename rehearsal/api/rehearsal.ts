@@ -1,6 +1,7 @@
 import { Decision } from '../../lib/policy';
 import { LoggedCall, RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
+import { principalsReachableFrom, ReachabilityQuestion, ReachablePrincipal } from '../escalation/principals-reachable';
 import { NetworkFilter, RehearsedNetwork } from '../network';
 import { RehearsalRun } from '../phases/run';
 import { Counts, InertUse, OrganizationNode, PhaseSummary, RehearsalSummary } from '../report/summary';
@@ -115,6 +116,16 @@ export class Rehearsal {
   /** The same with all there is to know: guardrail, every statement that denies, the policies looked at. Undecided is an outcome here. */
   public simulate(question: Question): Simulation {
     return simulate(this.world, this.run.assembly, question);
+  }
+
+  /**
+   * Whom somebody may come to be who has the credentials of a principal, by known techniques and under all policies as deployed: roles that
+   * let him in, that he may pass to a service, whose function or instance he may change, and so on.
+   *
+   * @returns each principal with a way to it; empty when there is none
+   */
+  public principalsReachableFrom(question: ReachabilityQuestion): readonly ReachablePrincipal[] {
+    return principalsReachableFrom(this.world, question);
   }
 
   /**

@@ -1,0 +1,147 @@
+import { NamedPolicy, PolicyDocument, statementsOf } from '../../lib/policy';
+import { Caller } from '../aws/contract';
+import { managedPolicyDocument, Role } from '../aws/services/iam';
+import { Group, groupsOf, PolicyHolder, User } from '../aws/services/iam-identities';
+import { World } from '../aws/world';
+import { techniquesOf } from './catalogue';
+import { Edge, Tools } from './edge';
+import { Change, Held, identityOf, OF_CHOICE } from './held';
+import { Filling } from './resource-names';
+import { Technique } from './technique';
+
+type Identity = Role | User;
+
+/** What a change is about: whose permissions, and who makes it. */
+interface Case extends Tools {
+  readonly by: Held;
+  readonly held: Held;
+  readonly identity: Identity;
+  readonly technique: Technique;
+}
+
+/** Every technique that changes what `held` may do, made by somebody who holds the credentials of `by`. */
+export function changesOf(tools: Tools, by: Held, held: Held): readonly Edge[] {
+  const identity = identityOf(tools.knowledge.world, held);
+  if (!identity || by.accountId !== held.accountId) {
+    return [];
+  }
+  return IDENTITY_TECHNIQUES.flatMap(technique => WAYS[technique.way]!({ ...tools, by, held, identity, technique }));
+}
+
+type Trial = (about: Case) => readonly Edge[];
+
+const isUser = (identity: Identity): identity is User => 'groups' in identity;
+
+const WAYS: Readonly<Partial<Record<Technique['way'], Trial>>> = {
+  'role': about => isUser(about.identity) ? [] : withEverything(about, about.identity.arn),
+  'user': about => isUser(about.identity) ? withEverything(about, about.identity.arn) : [],
+  'policy': about => first(attachedPolicies(about), arn => withEverything(about, arn)),
+  'group': about => first(groups(about), group => withEverything(about, group.arn)),
+  'version': about => attachedPolicies(about).flatMap(arn => withEarlier(about, arn)),
+  'membership': withGroups,
+  'denial': withoutDenials,
+  'boundary-removed': about => about.identity.boundary === undefined ? [] : bounded(about, about.identity.arn, undefined),
+  'boundary-replaced': about => about.identity.boundary === undefined ? []
+    : boundariesOf(about).flatMap(policy => bounded(about, about.identity.arn, policy)),
+  'boundary-rewritten': about => isOwn(about, about.identity.boundary) ? bounded(about, about.identity.boundary!, undefined) : [],
+  'tags': about => !asksForTags(about.held.caller) ? [] : changed(about, 'tags', about.identity.arn, {}, true),
+};
+
+const IDENTITY_TECHNIQUES = techniquesOf(...Object.keys(WAYS) as Technique['way'][]);
+
+const first = <T>(all: readonly T[], attempt: (one: T) => readonly Edge[]): readonly Edge[] =>
+  all.reduce<readonly Edge[]>((found, one) => found.length > 0 ? found : attempt(one), []);
+
+const withEverything = (about: Case, target: string) =>
+  changed(about, 'everything', target, { identity: [...about.held.caller.identity, OF_CHOICE] });
+
+/** The one edge of a change, unless it was made before or is not permitted. */
+function changed(
+  { by, held, technique, names }: Case, change: Change, target: string, more: Partial<Caller>,
+  anyTags = held.anyTags, filling: Filling = {},
+): readonly Edge[] {
+  if (held.changes.has(change)) {
+    return [];
+  }
+  const kind = held.caller.principal.kind === 'user' ? 'User' : 'Role';
+  const done = names.permitted(by, technique.calls, { target, Kind: kind, ...filling });
+  const { path: _, ...rest } = held;
+  const caller = { ...held.caller, ...more };
+  return done ? [{ technique, done, held: { ...rest, anyTags, caller, changes: new Set([...held.changes, change]) } }] : [];
+}
+
+const groups = ({ knowledge, identity }: Case): readonly Group[] => isUser(identity) ? groupsOf(knowledge.world, identity) : [];
+
+const holders = (about: Case): readonly PolicyHolder[] => [about.identity, ...groups(about)];
+
+const isOwn = ({ knowledge }: Case, arn = ''): boolean => knowledge.world.state.iam.managedPolicies.has(arn);
+
+/** Customer managed policies of the identity and of its groups. */
+const attachedPolicies = (about: Case): readonly string[] =>
+  holders(about).flatMap(({ managed }) => [...managed]).filter(arn => isOwn(about, arn));
+
+/** Any of the earlier versions may be brought back: what one of them allows counts. */
+function withEarlier(about: Case, arn: string): readonly Edge[] {
+  const { earlier = [] } = about.knowledge.world.state.iam.managedPolicies.get(arn)!;
+  const versions: readonly NamedPolicy[] = earlier.map((document, index) =>
+    ({ name: `${arn}, version ${index + 1} before`, document: allowsOf(document) }));
+  return earlier.length === 0 ? [] : changed(about, 'versions', arn, { identity: [...about.held.caller.identity, ...versions] });
+}
+
+const allowsOf = (document: PolicyDocument): PolicyDocument =>
+  ({ ...document, Statement: statementsOf(document).filter(({ Effect }) => Effect === 'Allow') });
+
+/** All groups that can be joined at once; those that deny can be left out. */
+function withGroups(about: Case): readonly Edge[] {
+  const { knowledge, identity, held, names, by, technique } = about;
+  if (!isUser(identity) || held.changes.has('groups')) {
+    return [];
+  }
+  const others = [...knowledge.world.state.iam.groups.values()]
+    .filter(group => group.accountId === held.accountId && !identity.groups.has(group.name))
+    .filter(group => names.permitted(by, technique.calls, { target: group.arn }));
+  const policies = others.flatMap(group => documentsOf(knowledge.world, group))
+    .map(({ name, document }) => ({ name, document: allowsOf(document) }))
+    .filter(({ document }) => statementsOf(document).length > 0);
+  return policies.length === 0 ? [] : changed(about, 'groups', others[0].arn, { identity: [...held.caller.identity, ...policies] });
+}
+
+const documentsOf = (world: World, { inline, managed }: PolicyHolder): readonly NamedPolicy[] => [
+  ...[...inline].map(([name, { document }]) => ({ name, document })),
+  ...[...managed].map(name => ({ name, document: managedPolicyDocument(world, name) })),
+];
+
+/** Managed policies that deny, as far as they can be taken off. */
+function withoutDenials(about: Case): readonly Edge[] {
+  const { knowledge, identity, held, by, names, technique } = about;
+  const kind = held.caller.principal.kind === 'user' ? 'User' : 'Role';
+  const gone = [...identity.managed]
+    .filter(arn => statementsOf(managedPolicyDocument(knowledge.world, arn)).some(({ Effect }) => Effect === 'Deny'))
+    .filter(policy => names.permitted(by, technique.calls, { target: identity.arn, Kind: kind, policy }));
+  const removed = new Set(gone.map(arn => managedPolicyDocument(knowledge.world, arn)));
+  const rest = held.caller.identity.filter(({ document }) => !removed.has(document));
+  return gone.length === 0 ? [] : changed(about, 'denials', identity.arn, { identity: rest }, held.anyTags, { policy: gone[0] });
+}
+
+const bounded = (about: Case, target: string, boundary: NamedPolicy | undefined) =>
+  changed(about, 'boundary', target, { boundary }, about.held.anyTags, { policy: boundary?.name ?? '' });
+
+/** Policies that could stand in the place of the boundary: everything, and what the account has. */
+function boundariesOf({ knowledge, held, identity }: Case): readonly NamedPolicy[] {
+  const { world } = knowledge;
+  const administrator = `arn:${world.partition}:iam::aws:policy/AdministratorAccess`;
+  return [
+    { name: administrator, document: managedPolicyDocument(world, administrator) },
+    ...boundariesIn(world, held.accountId).filter(({ name }) => name !== identity.boundary),
+  ];
+}
+
+/** Customer managed policies of an account, as boundaries. */
+export const boundariesIn = (world: World, accountId: string): readonly NamedPolicy[] =>
+  [...world.state.iam.managedPolicies.values()].filter(({ arn }) => arn.includes(`:${accountId}:`))
+    .map(({ arn, document }) => ({ name: arn, document }));
+
+const TAG_OF_PRINCIPAL = /aws:PrincipalTag\//i;
+
+const asksForTags = ({ identity, boundary }: Caller): boolean =>
+  [...identity, ...boundary ? [boundary] : []].some(({ document }) => TAG_OF_PRINCIPAL.test(JSON.stringify(document)));

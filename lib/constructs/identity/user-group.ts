@@ -51,12 +51,13 @@ export class UserGroup extends Construct {
     const { managedPolicies = [], statements = [] } = props;
     throwProblems(this, groupProblems(props));
 
+    const attached = managedPolicies.map(policy => policy.managedPolicyArn);
     const own = statements.length === 0 ? [] : [new CfnManagedPolicy(this, 'Policy', {
       description: `What users of ${props.groupName} may do with MFA`, policyDocument: new PolicyDocument({ statements }),
     })];
     const group = new CfnGroup(this, 'Resource', {
       groupName: props.groupName,
-      managedPolicyArns: [mfaPolicyOf(this), ...own].map(policy => policy.ref).concat(managedPolicies.map(policy => policy.managedPolicyArn)),
+      managedPolicyArns: [...[mfaPolicyOf(this), ...own].map(policy => policy.ref), ...attached],
     });
 
     this.groupName = group.ref;

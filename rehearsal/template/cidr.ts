@@ -1,17 +1,20 @@
+import { blocksOf, rangeOf } from '../aws/addresses';
 import { invalid } from './problems';
 
-/** Blocks that Fn::Cidr cuts from an IPv4 block: `count` of them, each with `bits` bits for its addresses. */
-export function cidrBlocks(block: string, count: number, bits: number): readonly string[] {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(block);
-  const [octets, prefix] = match ? [match.slice(1, 5).map(Number), Number(match[5])] : [[], 33];
-  if (prefix > 32 || octets.some(octet => octet > 255)) throw invalid(`Fn::Cidr must have an IPv4 block, got "${block}"`);
-  if (!Number.isInteger(count) || count < 1 || count > 256) throw invalid(`the count of Fn::Cidr must be between 1 and 256, got ${count}`);
-  const available = 2 ** (32 - prefix - bits);
-  if (!Number.isInteger(bits) || bits < 1 || count > available) throw invalid(`Fn::Cidr cannot cut ${count} blocks of ${bits} bits from "${block}"`);
-  const start = octets.reduce((address, octet) => address * 256 + octet, 0);
-  return Array.from({ length: count }, (_, index) => `${dotted(start + index * 2 ** bits)}/${32 - bits}`);
-}
+const BITS = { 4: 32, 6: 128 } as const;
 
-function dotted(address: number): string {
-  return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.');
+/**
+ * Blocks that Fn::Cidr cuts from an IPv4 or IPv6 block: `count` of them, each with `bits` bits for its addresses.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
+ */
+export function cidrBlocks(block: string, count: number, bits: number): readonly string[] {
+  const range = block.includes('/') ? rangeOf(block) : undefined;
+  if (!range) throw invalid(`Fn::Cidr must have an IPv4 or IPv6 block, got "${block}"`);
+  if (!Number.isInteger(count) || count < 1 || count > 256) throw invalid(`the count of Fn::Cidr must be between 1 and 256, got ${count}`);
+  const prefix = BITS[range.family] - bits;
+  if (!Number.isInteger(bits) || bits < 1 || count > 2 ** (prefix - range.prefix)) {
+    throw invalid(`Fn::Cidr cannot cut ${count} blocks of ${bits} bits from "${block}"`);
+  }
+  return blocksOf(range, prefix, count).map(({ text }) => text);
 }

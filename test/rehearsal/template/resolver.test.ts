@@ -48,6 +48,7 @@ describe('an intrinsic function', () => {
     ['GetStackOutput', { 'Fn::GetStackOutput': { StackName: 's', OutputName: 'o', Region: 'r' } }, 's/o/r'],
     ['GetStackOutput of this region', { 'Fn::GetStackOutput': { StackName: 's', OutputName: 'o' } }, 's/o/here'],
     ['Cidr', { 'Fn::Cidr': ['10.0.0.0/16', 3, 8] }, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']],
+    ['Cidr of IPv6', { 'Fn::Cidr': ['2600:1fc7:da79:dd00::/56', 2, 64] }, ['2600:1fc7:da79:dd00::/64', '2600:1fc7:da79:dd01::/64']],
     ['data with a member named Ref', { Ref: 'a', Other: 1 }, { Ref: 'a', Other: 1 }],
   ])('%s resolves', (_, value, expected) => {
     expect(resolve(value)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { EbsEncryptionByDefault, EbsEncryptionByDefaultRole, EbsKey } from '../../lib/constructs/encryption';
-import { AuditRole, PasswordPolicy, ServiceLinkedRoles, SupportRole } from '../../lib/constructs/identity';
+import { AuditRole, DeveloperBoundary, PasswordPolicy, ServiceLinkedRoles, SupportRole } from '../../lib/constructs/identity';
 import { DefaultVpcRemoval, DefaultVpcRemovalRole, SessionManagerDefaults, SessionManagerDefaultsRole } from '../../lib/constructs/network';
 import { AlternateContacts, AutoDeployment, Organization, OrganizationActivation, StackSet, StackSetTargets } from '../../lib/constructs/organization';
 import { addAccount } from '../../rehearsal/aws/services/accounts';
@@ -17,6 +17,7 @@ const CONTACT = { name: 'Security', title: 'Security operations', email: 'securi
 function addGlobal(stack: Stack): void {
   new PasswordPolicy(stack, 'PasswordPolicy');
   new ServiceLinkedRoles(stack, 'ServiceLinkedRoles');
+  new DeveloperBoundary(stack, 'DeveloperBoundary');
   new SupportRole(stack, 'Support', PEOPLE);
   new AuditRole(stack, 'Audit', PEOPLE);
   new EbsEncryptionByDefaultRole(stack, 'EbsRole');

@@ -1,7 +1,11 @@
 import { Construct } from 'constructs';
 import { AUDIT_ROLE } from '../../core/naming';
+import { AccessRole } from './access-role';
+import { acknowledgeAwsPolicies } from './private/aws-policies';
+import { securityAccountRole } from './private/security-account-role';
 import { SecurityAccountRoleProps } from './security-account-role-props';
-import { createAccessRole } from './private/access-role';
+
+const POLICIES = ['SecurityAudit', 'job-function/ViewOnlyAccess'];
 
 /**
  * The role with which people of the security account, and auditors that they let in, look at how this account is configured.
@@ -12,23 +16,15 @@ import { createAccessRole } from './private/access-role';
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html
  */
-export class AuditRole extends Construct {
-  /** The name of the role, the same in every account. */
-  public readonly roleName: string;
-
-  /** The ARN of the role. */
-  public readonly roleArn: string;
-
+export class AuditRole extends AccessRole {
   public constructor(scope: Construct, id: string, props: SecurityAccountRoleProps) {
-    super(scope, id);
-    const role = createAccessRole(this, props, {
+    super(scope, id, securityAccountRole(scope, props, {
       roleName: AUDIT_ROLE,
       description: 'Reads configuration, for people of the security account',
-      managedPolicies: ['SecurityAudit', 'job-function/ViewOnlyAccess'],
-      reason: 'An audit looks at every service, those that come tomorrow too: AWS keeps these lists of reading actions, which leave out the data itself.',
-    });
-
-    this.roleName = AUDIT_ROLE;
-    this.roleArn = role.attrArn;
+      awsManagedPolicies: POLICIES,
+    }));
+    acknowledgeAwsPolicies(
+      this, POLICIES, 'An audit looks at every service, those that come tomorrow too: AWS keeps these lists of reading actions, which leave out the data itself.',
+    );
   }
 }

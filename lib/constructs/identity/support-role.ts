@@ -1,7 +1,11 @@
 import { Construct } from 'constructs';
 import { SUPPORT_ROLE } from '../../core/naming';
+import { AccessRole } from './access-role';
+import { acknowledgeAwsPolicies } from './private/aws-policies';
+import { securityAccountRole } from './private/security-account-role';
 import { SecurityAccountRoleProps } from './security-account-role-props';
-import { createAccessRole } from './private/access-role';
+
+const POLICIES = ['AWSSupportAccess'];
 
 /**
  * The role with which people of the security account work with AWS Support about this account, in an incident above all.
@@ -13,23 +17,15 @@ import { createAccessRole } from './private/access-role';
  *
  * @see https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html
  */
-export class SupportRole extends Construct {
-  /** The name of the role, the same in every account. */
-  public readonly roleName: string;
-
-  /** The ARN of the role. */
-  public readonly roleArn: string;
-
+export class SupportRole extends AccessRole {
   public constructor(scope: Construct, id: string, props: SecurityAccountRoleProps) {
-    super(scope, id);
-    const role = createAccessRole(this, props, {
+    super(scope, id, securityAccountRole(scope, props, {
       roleName: SUPPORT_ROLE,
       description: 'Cases at AWS Support, for people of the security account',
-      managedPolicies: ['AWSSupportAccess'],
-      reason: 'AWS Support has no resources to narrow a policy to, and the CIS benchmark and the Config rule IAM_POLICY_IN_USE look for this very policy.',
-    });
-
-    this.roleName = SUPPORT_ROLE;
-    this.roleArn = role.attrArn;
+      awsManagedPolicies: POLICIES,
+    }));
+    acknowledgeAwsPolicies(
+      this, POLICIES, 'AWS Support has no resources to narrow a policy to, and the CIS benchmark and the Config rule IAM_POLICY_IN_USE look for this very policy.',
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { SecurityAccountRoleProps, AuditRole, SupportRole } from '../../../lib/constructs/identity';
+import { AuditRole, DeveloperBoundary, SecurityAccountRoleProps, SupportRole } from '../../../lib/constructs/identity';
 import { createRole } from '../../../rehearsal/aws/services/iam';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, MANAGEMENT, ORGANIZATION, SECURITY, WORKLOAD, worldWith } from '../deployed';
@@ -26,13 +26,26 @@ describe('defaults', () => {
     });
   });
 
+  test('are no more than a developer, whatever AWS puts into these policies', () => {
+    templateOf().allResourcesProperties('AWS::IAM::Role', {
+      PermissionsBoundary: { 'Fn::Join': ['', Match.arrayWith([':policy/lz/lz-developer-boundary'])] },
+    });
+  });
+
   test('trusts the security account as long as it belongs to the organization', () => {
     templateOf().allResourcesProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [{
-        Effect: 'Allow', Action: 'sts:AssumeRole',
+      AssumeRolePolicyDocument: { Statement: [
+        { Condition: { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION.organizationId, 'aws:PrincipalType': 'AssumedRole' } } },
+        {
+          Condition: {
+            StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION.organizationId, 'aws:PrincipalType': 'User' },
+            Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          },
+        },
+      ].map(way => ({
+        Effect: 'Allow', Action: 'sts:AssumeRole', ...way,
         Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${SECURITY}:root`]] } },
-        Condition: { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION.organizationId } },
-      }] },
+      })) },
     });
   });
 });
@@ -75,6 +88,7 @@ describe('deployed', () => {
   async function world(): Promise<World> {
     const made = worldWith();
     await deploy(made, { account: WORKLOAD, build: stack => {
+      new DeveloperBoundary(stack, 'Boundary');
       new SupportRole(stack, 'Support', PEOPLE);
       new AuditRole(stack, 'Audit', { ...PEOPLE, trustedPrincipalPatterns: [`arn:*:iam::${SECURITY}:role/auditor`] });
     } });

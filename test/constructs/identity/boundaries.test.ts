@@ -52,13 +52,14 @@ describe('nothing in a boundary is idle', () => {
 
   /** The statements without one of the elements that hold somebody back, each with its name. */
   function weakened(document: PolicyDocument): readonly (readonly [string, PolicyDocument])[] {
-    const statements = statementsOf(document) as readonly Statement[];
+    const statements = statementsOf(document) as unknown as readonly Statement[];
     const replaced = (index: number, ...changed: readonly Statement[]) =>
-      ({ ...document, Statement: statements.flatMap((statement, i) => i === index ? changed : [statement]) }) as PolicyDocument;
+      ({ ...document, Statement: statements.flatMap((statement, i) => i === index ? changed : [statement]) }) as unknown as PolicyDocument;
     return statements.flatMap((statement, index) => {
       const without = (element: string) => listOf(statement[element]).map(value => [
         `${String(statement.Sid)} without ${element} ${value}`,
-        replaced(index, ...listOf(statement[element]).length > 1 ? [{ ...statement, [element]: listOf(statement[element]).filter(other => other !== value) }] : []),
+        replaced(index, listOf(statement[element]).length > 1
+          ? { ...statement, [element]: listOf(statement[element]).filter(other => other !== value) } : { ...statement, NotResource: undefined, Resource: '*' }),
       ] as const);
       return [
         ...statement.Effect === 'Deny' ? [[`no ${String(statement.Sid)}`, replaced(index)] as const, ...statement.Sid === 'Protect' ? without('Resource') : []] : [],

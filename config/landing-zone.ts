@@ -1,7 +1,7 @@
-import { detection, LandingZonePreset, LandingZoneProps, organization } from '../lib';
+import { detection, identity, LandingZonePreset, LandingZoneProps, network, organization } from '../lib';
 
 /**
- * The example organization: a management account and six members, two governed regions.
+ * The example organization: a management account and seven members, two governed regions.
  *
  * This file is what you edit. `npm run typecheck` and `npx cdk synth` check it; neither needs credentials.
  */
@@ -37,11 +37,33 @@ export const configuration: LandingZoneProps = {
     { name: 'production', email: 'aws+production@example.com', organizationalUnit: 'Workloads/Production' },
     { name: 'development', email: 'aws+development@example.com', organizationalUnit: 'Workloads/NonProduction' },
     { name: 'sandbox', email: 'aws+sandbox@example.com', organizationalUnit: 'Sandbox' },
+    { name: 'network', email: 'aws+network@example.com', organizationalUnit: 'Infrastructure' },
     { name: 'policy-staging', email: 'aws+policy-staging@example.com', organizationalUnit: 'PolicyStaging' },
   ],
 
   breakGlass: {
     trustedUserArns: ['arn:aws:iam::111111111111:user/break-glass-1', 'arn:aws:iam::111111111111:user/break-glass-2'],
+  },
+
+  // Who signs in by IAM Identity Center, whose instance is enabled by hand, and does what where. Groups by their ids.
+  access: {
+    identityCenter: {
+      instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+      assignments: [
+        { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b01', jobFunction: identity.JobFunction.ADMINISTRATOR, organizationalUnits: ['Infrastructure', 'Sandbox'] },
+        { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b02', jobFunction: identity.JobFunction.DEVELOPER, organizationalUnits: ['Workloads'] },
+        { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b03', jobFunction: identity.JobFunction.SECURITY_RESPONDER, organizationalUnits: ['Root'] },
+        { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b04', jobFunction: identity.JobFunction.NETWORK, accounts: ['network'] },
+        { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b05', jobFunction: identity.JobFunction.BILLING, accounts: ['Management'] },
+      ],
+    },
+  },
+
+  // A VPC in each workload account and region, attached to a transit gateway; addresses by IPAM, so that none overlap.
+  network: {
+    account: 'network',
+    pattern: network.NetworkPattern.transitGateway(),
+    addresses: { range: '10.0.0.0/8' },
   },
 
   alerts: {

@@ -1,3 +1,4 @@
+export * from './access-configuration';
 export * from './baseline-configuration';
 export * from './detection-configuration';
 export * from './guardrail-rollout';
@@ -5,4 +6,5 @@ export * from './landing-zone';
 export * from './landing-zone-preset';
 export * from './landing-zone-props';
 export * from './log-configuration';
+export * from './network-configuration';
 export * from './organization-configuration';

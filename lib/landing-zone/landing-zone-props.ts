@@ -1,10 +1,12 @@
 import { GuardrailOptions } from '../constructs/guardrails';
 import { PolicyQuotas } from '../constructs/organization';
+import { AccessConfiguration } from './access-configuration';
 import { BaselineConfiguration, ContactsConfiguration } from './baseline-configuration';
 import { AlertsConfiguration, CostsConfiguration, DetectionConfiguration } from './detection-configuration';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 import { LandingZonePreset } from './landing-zone-preset';
 import { LogArchiveConfiguration, TrailConfiguration } from './log-configuration';
+import { NetworkConfiguration } from './network-configuration';
 import {
   AccountConfiguration, AdoptedOrganization, OrganizationalUnitConfiguration, SecurityConfiguration,
 } from './organization-configuration';
@@ -75,6 +77,20 @@ export interface LandingZoneProps {
 
   /** The way in when nothing else works. */
   readonly breakGlass: BreakGlassConfiguration;
+
+  /**
+   * How people come to the accounts: permission sets of IAM Identity Center, roles.
+   *
+   * @default - by no role but break-glass, support and audit; every account has the permissions boundaries all the same
+   */
+  readonly access?: AccessConfiguration;
+
+  /**
+   * The networks of accounts: address pools, VPCs, what connects them.
+   *
+   * @default - none: accounts have the VPCs that their stacks make
+   */
+  readonly network?: NetworkConfiguration;
 
   /** Who is told when something happens that must not. */
   readonly alerts: AlertsConfiguration;

@@ -1,5 +1,7 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PublicPrincipals } from '../constructs/identity';
+import { OpenAdministrationPorts } from '../constructs/network';
 import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
 import { spreadAccounts } from './account-spread';
@@ -14,9 +16,11 @@ import { AccountsStack } from './stacks/accounts-stack';
 import { ComplianceStack } from './stacks/compliance-stack';
 import { DelegationStack } from './stacks/delegation-stack';
 import { GuardrailsStack } from './stacks/guardrails-stack';
+import { IdentityStack } from './stacks/identity-stack';
 import { LogArchiveStack } from './stacks/log-archive-stack';
+import { NetworkStack } from './stacks/network-stack';
 import { OperationsStack } from './stacks/operations-stack';
-import { OrganizationStack } from './stacks/organization-stack';
+import { OrganizationMemberStackProps, OrganizationStack } from './stacks/organization-stack';
 import { SecurityCoreStack } from './stacks/security-core-stack';
 import { SecurityToolingStack } from './stacks/security-tooling-stack';
 import { TrailStack } from './stacks/trail-stack';
@@ -26,10 +30,10 @@ import { TrailStack } from './stacks/trail-stack';
  *
  *     Organization ──► Accounts… ──► LogArchive ──► Trail ──► SecurityCore ──► AccountBaseline ──► Delegation ──► SecurityTooling
  *                                                                                                                      │
- *                                                              Guardrails ◄── Operations ◄── Compliance ◄──────────────┘
+ *                               Guardrails ◄── Operations ◄── Network ◄── Identity ◄── Compliance ◄────────────────────┘
  *
- * Who is told comes before what tells, administrators before what they configure, recorders before the rules that need them, and what can
- * deny comes last.
+ * Who is told comes before what tells, administrators before what they configure, recorders before the rules that need them, boundaries
+ * before who is bound by them, and what can deny comes last. Identity and Network are there when they are configured.
  *
  * It is a construct whose stacks sit in the app, not a Stage: `cdk deploy --all` selects only the stacks of the main assembly.
  *
@@ -65,15 +69,20 @@ export class LandingZone extends Construct {
     const created = (props.accounts ?? []).filter(account => !account.accountId);
     const accounts = spreadAccounts(created).map(([index, members]) =>
       new AccountsStack(this, { configuration: props, index, accounts: members, organization }));
+    this.tree = organization;
+    this.accounts = new Map([...accounts.flatMap(stack => [...stack.accounts]), ...this.adoptedAccounts(props)]);
+    const networkAccount = props.network && this.account(props.network.account);
     const member = { configuration: props, organization };
     const logArchive = new LogArchiveStack(this, member);
     const trail = new TrailStack(this, member);
     const securityCore = new SecurityCoreStack(this, member);
     const baseline = new AccountBaselineStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
-    const delegation = new DelegationStack(this, member);
+    const delegation = new DelegationStack(this, { ...member, networkAccount });
     const tooling = new SecurityToolingStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
     const compliance = new ComplianceStack(this, member);
-    const stackSetNames = [logArchive, securityCore, baseline, tooling, compliance].flatMap(stack => stack.stackSetNames);
+    const identity = this.identityStack(member, trail);
+    const network = this.networkStack(member, networkAccount);
+    const stackSetNames = [logArchive, securityCore, baseline, tooling, compliance, ...network].flatMap(stack => stack.stackSetNames);
     const operations = new OperationsStack(this, {
       ...member, stackSetNames, packStackSetNames: compliance.stackSetNames, topics: trail.topics,
     });
@@ -88,11 +97,12 @@ export class LandingZone extends Construct {
       configRules: compliance.ruleNames,
     });
     deployInOrder([
-      organization, ...accounts, logArchive, trail, securityCore, baseline, delegation, tooling, compliance, operations, guardrails,
+      organization, ...accounts, logArchive, trail, securityCore, baseline, delegation, tooling, compliance, ...identity, ...network,
+      operations, guardrails,
     ]);
 
-    this.tree = organization;
-    this.accounts = new Map([...accounts.flatMap(stack => [...stack.accounts]), ...this.adoptedAccounts(props)]);
+    PublicPrincipals.refuse(this);
+    OpenAdministrationPorts.refuse(this);
     this.organization = organization.organization;
     this.logArchiveAccount = organization.logArchiveAccount;
     this.securityAccount = organization.securityAccount;
@@ -116,6 +126,16 @@ export class LandingZone extends Construct {
    */
   public organizationalUnit(path: string): IOrganizationalUnit {
     return this.tree.unit(path);
+  }
+
+  private identityStack(member: OrganizationMemberStackProps, { topics }: TrailStack): IdentityStack[] {
+    const { identityCenter } = member.configuration.access ?? {};
+    return identityCenter ? [new IdentityStack(this, { ...member, identityCenter, accounts: this.accounts, topics })] : [];
+  }
+
+  private networkStack(member: OrganizationMemberStackProps, account: IAccount | undefined): NetworkStack[] {
+    const { network } = member.configuration;
+    return network && account ? [new NetworkStack(this, { ...member, network, account })] : [];
   }
 
   /** They are in no stack: one that creates nothing could not be deployed. */

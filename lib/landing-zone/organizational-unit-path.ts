@@ -2,6 +2,8 @@
 
 /** The organization's root, where a path is asked for. */
 export const ROOT = 'Root';
+/** The management account, where a name of an account is asked for. */
+export const MANAGEMENT_ACCOUNT = 'Management';
 /** The unit of the log archive and the security team. */
 export const SECURITY_UNIT = 'Security';
 /** The unit in which a guardrail is tried first. */

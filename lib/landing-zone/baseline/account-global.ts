@@ -2,8 +2,10 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { AccountAnalyzerRole, ConfigurationRecorderRole, EventForwardingRole, SecurityEventBus } from '../../constructs/detection';
 import { EbsEncryptionByDefaultRole } from '../../constructs/encryption';
-import { AuditRole, BreakGlassRole, PasswordPolicy, ServiceLinkedRoles, SupportRole } from '../../constructs/identity';
-import { DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
+import {
+  AdministratorBoundary, AuditRole, BreakGlassRole, DeveloperBoundary, JobFunctionRole, PasswordPolicy, ServiceLinkedRoles, SupportRole,
+} from '../../constructs/identity';
+import { DefaultSecurityGroupRole, DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
 import { LandingZoneProps } from '../landing-zone-props';
 
 /** What the global part of the baseline is told, as its template knows it. */
@@ -11,22 +13,32 @@ export interface AccountGlobalProps {
   readonly configuration: LandingZoneProps;
   readonly organizationId: string;
   readonly securityAccountId: string;
+  /** Whether the account may be given a network. */
+  readonly hasNetwork: boolean;
 }
 
 /**
  * What an account gets once, in the home region: everything of IAM, since a name there exists once in an account.
  *
- *     people      break-glass, support, audit
+ *     boundaries  the most that developers and administrators may do: first, since every role of people has one of them
+ *     people      break-glass, support, audit, the roles of the configuration
  *     machinery   the role that rules forward events with, and one role for each function of the regional part
  *     settings    service-linked roles, password policy
  */
-export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
+export function addAccountGlobal(template: Stack, props: AccountGlobalProps): void {
+  const { configuration, organizationId, securityAccountId } = props;
+  const { access = {} } = configuration;
+  new DeveloperBoundary(template, 'DeveloperBoundary', access.boundaries);
+  new AdministratorBoundary(template, 'AdministratorBoundary', access.boundaries);
   new BreakGlassRole(template, 'BreakGlass', {
     trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
     removalPolicy: RemovalPolicy.DESTROY,
   });
   new SupportRole(template, 'Support', { securityAccountId, organizationId });
   new AuditRole(template, 'Audit', { securityAccountId, organizationId });
+  for (const role of access.roles ?? []) {
+    new JobFunctionRole(template, `JobFunction-${role.jobFunction.jobFunctionName}`, role);
+  }
   new ServiceLinkedRoles(template, 'ServiceLinkedRoles');
   new PasswordPolicy(template, 'PasswordPolicy', configuration.baseline?.passwordPolicy);
 
@@ -36,4 +48,7 @@ export function addAccountGlobal(template: Stack, { configuration, organizationI
   new EbsEncryptionByDefaultRole(template, 'EbsEncryption');
   new DefaultVpcRemovalRole(template, 'DefaultVpcRemoval');
   new SessionManagerDefaultsRole(template, 'SessionManager');
+  if (props.hasNetwork) {
+    new DefaultSecurityGroupRole(template, 'DefaultSecurityGroup');
+  }
 }

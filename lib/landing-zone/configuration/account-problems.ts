@@ -3,11 +3,11 @@ import { accountIdProblems, duplicateProblems, emailProblems, lengthProblems } f
 import { MAX_ACCOUNTS_PER_STACK, spreadAccounts } from '../account-spread';
 import { LandingZoneProps } from '../landing-zone-props';
 import { AccountConfiguration, CoreAccountConfiguration } from '../organization-configuration';
-import { ROOT } from '../organizational-unit-path';
+import { MANAGEMENT_ACCOUNT, ROOT } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
 
 /** Names that the tree of the organization uses itself. */
-const RESERVED_NAMES = ['Management', ROOT];
+const RESERVED_NAMES = [MANAGEMENT_ACCOUNT, ROOT];
 
 /** Accounts: well-formed, all different, in a unit that exists, few enough for their stacks. */
 export function accountProblems(props: LandingZoneProps): string[] {

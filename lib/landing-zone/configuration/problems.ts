@@ -1,8 +1,10 @@
 import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../../core/validation';
 import { LandingZoneProps } from '../landing-zone-props';
+import { accessProblems } from './access-problems';
 import { accountProblems } from './account-problems';
 import { detectionProblems } from './detection-problems';
 import { guardrailProblems } from './guardrail-problems';
+import { networkProblems } from './network-problems';
 import { organizationalUnitProblems } from './organizational-unit-problems';
 import { regionProblems } from './region-problems';
 import { unknownPropProblems } from './unknown-prop-problems';
@@ -22,6 +24,8 @@ export function configurationProblems(props: LandingZoneProps): string[] {
     ...organizationalUnitProblems(props),
     ...accountProblems(props),
     ...breakGlassProblems(props),
+    ...accessProblems(props),
+    ...networkProblems(props),
     ...detectionProblems(props),
     ...guardrailProblems(props),
   ];

@@ -15,6 +15,11 @@ const CORE_ACCOUNT: Shape = { props: { name: 'a string', email: 'a string', acco
 
 const CONTACT: Shape = { props: { name: 'a string', title: 'a string', email: 'a string', phone: 'a string' }, optional: [] };
 
+const ASSIGNMENT: Shape = {
+  props: { groupId: 'a string', jobFunction: 'an object', organizationalUnits: 'a list of strings', accounts: 'a list of strings' },
+  optional: ['organizationalUnits', 'accounts'],
+};
+
 const LANDING_ZONE: Shape = {
   props: {
     managementAccountId: 'a string',
@@ -40,6 +45,23 @@ const LANDING_ZONE: Shape = {
       optional: ['policyDelegation'],
     },
     accounts: { each: { props: { ...CORE_ACCOUNT.props, organizationalUnit: 'a string' }, optional: ['accountId'] } },
+    access: allOptional({
+      identityCenter: {
+        props: { instanceArn: 'a string', assignments: { each: ASSIGNMENT } },
+        optional: [],
+      },
+      roles: { each: { props: { jobFunction: 'an object', trusts: 'a list' }, optional: [] } },
+      boundaries: allOptional({ cdkQualifiers: 'a list of strings', protectedArns: 'a list of strings' }),
+    }),
+    network: {
+      props: {
+        account: 'a string',
+        pattern: 'an object',
+        addresses: { props: { range: 'a string', regionNetmaskLength: 'a number' }, optional: ['regionNetmaskLength'] },
+        organizationalUnits: 'a list of strings',
+      },
+      optional: ['organizationalUnits'],
+    },
     breakGlass: { props: { trustedUserArns: 'a list of strings' }, optional: [] },
     alerts: {
       props: { critical: 'a list', high: 'a list', low: 'a list', severities: 'an object', without: 'a list of strings', runbookUrl: 'a string' },
@@ -67,7 +89,8 @@ const LANDING_ZONE: Shape = {
     },
   },
   optional: [
-    'enabledOptInRegions', 'organization', 'organizationalUnits', 'preset', 'trail', 'accounts', 'detection', 'baseline', 'contacts', 'costs', 'guardrails',
+    'access', 'enabledOptInRegions', 'network', 'organization', 'organizationalUnits', 'preset', 'trail', 'accounts', 'detection', 'baseline', 'contacts',
+    'costs', 'guardrails',
   ],
 };
 

@@ -46,6 +46,7 @@ function sourcesOf(configuration: LandingZoneProps, organizationId: string, secu
   return [
     LogSource.cloudTrail({ trailArn, managementAccountId, organizationId }),
     LogSource.config(organizationId),
+    ...configuration.network ? [LogSource.logDelivery(organizationId)] : [],
     ...servicesOf(configuration).guardDuty ? [LogSource.guardDuty(securityAccountId(), enabledOptInRegions)] : [],
   ];
 }

@@ -94,6 +94,7 @@ export class OrganizationStack extends LandingZoneStack {
     return new OrganizationActivation(this, 'Activation', {
       organization: this.organization,
       policyTypes: policyTypesOf(configuration),
+      resourceSharing: configuration.network !== undefined,
       trustedServices: guardDuty ? [...services, TrustedService.GUARDDUTY_MALWARE_PROTECTION] : services,
       // Trusted access creates none of them: an organization trail and an organization's analyzer fail without theirs, and GuardDuty and
       // Inspector leave the management account out.

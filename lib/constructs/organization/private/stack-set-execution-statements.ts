@@ -3,8 +3,8 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
 import {
-  ACCESS_PATH, AUDIT_ROLE, BREAK_GLASS_ROLE, EVENT_FORWARDING_ROLE, functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN,
-  ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE, SUPPORT_ROLE,
+  ACCESS_PATH, ADMINISTRATOR_BOUNDARY, BOUNDARY_PATH, BREAK_GLASS_ROLE, DEVELOPER_BOUNDARY, EVENT_FORWARDING_ROLE, functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN,
+  ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE,
 } from '../../../core/naming';
 import { alertName } from '../../../core/runbook';
 
@@ -27,8 +27,8 @@ export const MEMBERSHIP = functionName('security-hub-membership');
 
 /** Functions of the account's own stacks: their roles change the organization, and whoever runs code as one of them does too. */
 export const OWN_HANDLERS = [
-  'account-placement-check', 'account-readiness', 'alternate-contacts', 'delegated-administrators', 'key-arn-lookup', 'organization-activation',
-  'stackset-reconcile',
+  'account-placement-check', 'account-readiness', 'alternate-contacts', 'delegated-administrators', 'key-arn-lookup', 'network-lookup', 'organization-activation',
+  'permission-set-assignments', 'stackset-reconcile',
 ].map(functionName);
 
 const NAMED_FOR_THE_PLATFORM = 'The name is that of what the templates make; the region and the end of the ARN stay open, since one role serves every '
@@ -51,6 +51,7 @@ function stacks(scope: IConstruct): readonly Permission[] {
   ];
 }
 
+const ROLE_READS = ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'];
 /** Writes of roles. */
 const ROLE_WRITES = [
   'iam:CreateRole', 'iam:DeleteRole', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription',
@@ -60,27 +61,42 @@ const MANAGED_WRITES = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
 
 /**
  * Roles by their names, each with the policies that it has, and to whom they may be handed. It cannot be less: break-glass is an
- * administrator, and what stands in an inline policy no condition knows.
+ * administrator, and what stands in an inline policy no condition knows. Roles of people have a boundary, whatever their policies say.
  */
 function identities(scope: IConstruct): readonly Permission[] {
   const { partition } = Stack.of(scope);
   const role = (path: string, name: string) => arn(scope, 'iam', '', `role${path}${name}`);
   const policies = (names: string[]) => ({ ArnEquals: { 'iam:PolicyARN': names.map(name => `arn:${partition}:iam::aws:policy/${name}`) } });
-  const people = [role(ACCESS_PATH, SUPPORT_ROLE), role(ACCESS_PATH, AUDIT_ROLE)];
+  const people = role(ACCESS_PATH, NAME_PATTERN);
+  const boundaries = [DEVELOPER_BOUNDARY, ADMINISTRATOR_BOUNDARY].map(name => arn(scope, 'iam', '', `policy${BOUNDARY_PATH}${name}`));
   const breakGlass = role(ROLE_PATH, BREAK_GLASS_ROLE);
   const hosts = role(HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE);
   const machinery = [...HANDLERS, EVENT_FORWARDING_ROLE].map(name => role(ROLE_PATH, name));
   return [
     {
       sid: 'Roles',
-      actions: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', ...ROLE_WRITES],
-      resources: [breakGlass, ...people, hosts, ...machinery],
+      actions: [...ROLE_READS, ...ROLE_WRITES],
+      resources: [breakGlass, hosts, ...machinery],
     },
     { sid: 'OwnPolicies', actions: INLINE_WRITES, resources: [hosts, ...machinery] },
     { sid: 'BreakGlassPolicy', actions: MANAGED_WRITES, resources: [breakGlass], conditions: policies(['AdministratorAccess']) },
     {
-      sid: 'PoliciesOfAws', actions: MANAGED_WRITES, resources: [...people, hosts],
-      conditions: policies(['AWSSupportAccess', 'AmazonSSMManagedEC2InstanceDefaultPolicy', 'SecurityAudit', 'job-function/ViewOnlyAccess']),
+      sid: 'PoliciesOfAws', actions: MANAGED_WRITES, resources: [hosts], conditions: policies(['AmazonSSMManagedEC2InstanceDefaultPolicy']),
+    },
+    { sid: 'RolesOfPeople', actions: [...ROLE_READS, ...ROLE_WRITES.filter(action => action !== 'iam:CreateRole')], resources: [people] },
+    {
+      sid: 'RolesOfPeopleWithinBoundaries',
+      actions: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', ...INLINE_WRITES, ...MANAGED_WRITES],
+      resources: [people],
+      conditions: { ArnEquals: { 'iam:PermissionsBoundary': boundaries } },
+    },
+    {
+      sid: 'Boundaries',
+      actions: [
+        'iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:GetPolicy', 'iam:GetPolicyVersion',
+        'iam:ListEntitiesForPolicy', 'iam:ListPolicyVersions', 'iam:TagPolicy', 'iam:UntagPolicy',
+      ],
+      resources: boundaries,
     },
     {
       sid: 'PassRoles',

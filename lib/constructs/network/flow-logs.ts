@@ -108,7 +108,7 @@ export class FlowLogs {
   public static logGroup(options: FlowLogGroupOptions = {}): FlowLogs {
     return new FlowLogs(scope => {
       const group = new FlowLogGroup(scope, 'FlowLogGroup', options);
-      return { logDestinationType: 'cloud-watch-logs', logDestination: group.logGroupArn, deliverLogsPermissionArn: group.roleArn };
+      return { logDestinationType: 'cloud-watch-logs', logDestination: group.streamsArn, deliverLogsPermissionArn: group.roleArn };
     });
   }
 

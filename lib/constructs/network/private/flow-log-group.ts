@@ -1,8 +1,8 @@
-import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnLogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { KeyPurpose, ManagedKey } from '../../encryption';
+import { EncryptedLogGroup } from './encrypted-log-group';
 
 /** What a group of flow logs is given. */
 interface FlowLogGroupProps {
@@ -11,40 +11,16 @@ interface FlowLogGroupProps {
 }
 
 /** A log group under a key, and the role that VPC flow logs write to it with. */
-export class FlowLogGroup extends Construct {
-  public readonly logGroupArn: string;
+export class FlowLogGroup extends EncryptedLogGroup {
   public readonly roleArn: string;
 
-  public constructor(scope: Construct, id: string, { retention = RetentionDays.ONE_YEAR, keyArn }: FlowLogGroupProps) {
-    super(scope, id);
-    const name = `/vpc/flow-logs/${Names.uniqueResourceName(this, { maxLength: 64, separator: '-' })}`;
-    const arn = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${name}`;
-    const group = new CfnLogGroup(this, 'LogGroup', {
-      logGroupName: name,
-      retentionInDays: retention === RetentionDays.INFINITE ? undefined : retention,
-      kmsKeyId: keyArn ?? this.newKey(arn),
-    });
-    group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-
-    this.logGroupArn = group.attrArn;
-    this.roleArn = this.newRole(group.attrArn).roleArn;
+  public constructor(scope: Construct, id: string, props: FlowLogGroupProps) {
+    super(scope, id, { ...props, path: '/vpc/flow-logs', what: 'network traffic' });
+    this.roleArn = this.newRole().roleArn;
   }
 
-  private newKey(logGroupArn: string): string {
-    const key = new ManagedKey(this, 'Key', {
-      alias: `alias/vpc/${Names.uniqueResourceName(this, { maxLength: 64, separator: '-' })}`,
-      description: `Encrypts the flow logs of ${Stack.of(this).stackName}`,
-      purposes: [KeyPurpose.cloudWatchLogs(logGroupArn)],
-    });
-    return key.keyArn;
-  }
-
-  /**
-   * The ARN of the group, as CloudFormation gives it, ends in ":*": its streams.
-   *
-   * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
-   */
-  private newRole(logGroupArn: string): Role {
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+  private newRole(): Role {
     // in the role itself: a policy beside it may come after the first logs, which are lost then
     return new Role(this, 'Role', {
       description: 'VPC flow logs write to their log group',
@@ -59,7 +35,7 @@ export class FlowLogGroup extends Construct {
           statements: [new PolicyStatement({
             sid: 'WriteFlowLogs',
             actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-            resources: [logGroupArn],
+            resources: [this.streamsArn],
           })],
         }),
       },

@@ -1,0 +1,95 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Port } from 'aws-cdk-lib/aws-ec2';
+import { ClientVpn, ClientVpnProps, NamedNetwork, NetworkTier, VpnAuthentication } from '../../../lib/constructs/network';
+import { synthesizeUnderCdkNag } from '../cdk-nag';
+import { plainVpc } from './plain-vpc';
+
+const SAML = VpnAuthentication.saml('arn:aws:iam::111111111111:saml-provider/vpn');
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:111111111111:certificate/c';
+const DATA = NamedNetwork.of('data subnets', '10.20.1.0/24');
+
+function made(stack: Stack, props: Partial<ClientVpnProps> = {}) {
+  const { vpc, subnets } = plainVpc(stack);
+  return {
+    vpn: new ClientVpn(stack, 'Vpn', { vpc, subnets, authentication: SAML, serverCertificateArn: CERTIFICATE, clientAddresses: '10.250.0.0/22', ...props }),
+    app: new NetworkTier(stack, 'App', { tierName: 'app', vpc, subnets }),
+  };
+}
+
+function templateOf(props?: Partial<ClientVpnProps>, build: (made: { vpn: ClientVpn; app: NetworkTier }) => void = () => {}): Template {
+  const stack = new Stack(new App(), 'Stack');
+  build(made(stack, props));
+  return Template.fromStack(stack);
+}
+
+describe('defaults', () => {
+  test('asks the identity provider, ends sessions after eight hours, logs connections, and takes only what is meant for the VPC', () => {
+    templateOf().hasResourceProperties('AWS::EC2::ClientVpnEndpoint', {
+      AuthenticationOptions: [{ Type: 'federated-authentication', FederatedAuthentication: { SAMLProviderArn: 'arn:aws:iam::111111111111:saml-provider/vpn' } }],
+      SplitTunnel: true, SessionTimeoutHours: 8, DisconnectOnSessionTimeout: true, SelfServicePortal: 'disabled',
+      ConnectionLogOptions: { Enabled: true, CloudwatchLogGroup: { Ref: Match.stringLikeRegexp('^VpnLogs') } },
+    });
+    templateOf().hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue(), RetentionInDays: 365 });
+  });
+
+  test('lets people reach nothing', () => {
+    const template = templateOf();
+    template.resourceCountIs('AWS::EC2::ClientVpnAuthorizationRule', 0);
+    template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Who comes by the Client VPN', SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
+    });
+  });
+
+  test('lets them in at each subnet', () => {
+    templateOf().resourceCountIs('AWS::EC2::ClientVpnTargetNetworkAssociation', 2);
+  });
+
+  test('passes cdk-nag', () => {
+    synthesizeUnderCdkNag(stack => made(stack).vpn.authorizeEverybody(DATA));
+  });
+});
+
+describe('options', () => {
+  test('lets a group reach a network, once the endpoint is associated', () => {
+    templateOf({}, ({ vpn }) => vpn.authorizeGroup('engineers', DATA)).hasResource('AWS::EC2::ClientVpnAuthorizationRule', {
+      Properties: { AccessGroupId: 'engineers', TargetNetworkCidr: '10.20.1.0/24', AuthorizeAllGroups: Match.absent(), Description: 'to data subnets' },
+      DependsOn: [Match.stringLikeRegexp('VpnSubnet0'), Match.stringLikeRegexp('VpnSubnet1')],
+    });
+  });
+
+  test('lets everybody reach a network, by certificates', () => {
+    const template = templateOf({ authentication: VpnAuthentication.certificate(CERTIFICATE) }, ({ vpn }) => vpn.authorizeEverybody(DATA));
+    template.hasResourceProperties('AWS::EC2::ClientVpnAuthorizationRule', { AuthorizeAllGroups: true, AccessGroupId: Match.absent() });
+    template.hasResourceProperties('AWS::EC2::ClientVpnEndpoint', {
+      AuthenticationOptions: [{ Type: 'certificate-authentication', MutualAuthentication: { ClientRootCertificateChainArn: CERTIFICATE } }],
+    });
+  });
+
+  test('is let through to a tier by its group', () => {
+    templateOf({}, ({ vpn, app }) => vpn.allowTo(app, Port.HTTPS)).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^App'), 'GroupId'] }, SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Vpn'), 'GroupId'] }, FromPort: 443,
+    });
+  });
+
+  test('keeps sessions longer where that is asked for', () => {
+    templateOf({ sessionTimeout: Duration.hours(12) }).hasResourceProperties('AWS::EC2::ClientVpnEndpoint', { SessionTimeoutHours: 12 });
+  });
+});
+
+describe('validation', () => {
+  test.each<[string, Partial<ClientVpnProps>, string]>([
+    ['people get too few addresses', { clientAddresses: '10.250.0.0/24' }, "'clientAddresses' must be an IPv4 range from /12 to /22"],
+    ['there is no subnet', { subnets: [] }, "'subnets' must hold one subnet a zone"],
+    ['the certificate is none', { serverCertificateArn: 'certificate' }, "'serverCertificateArn' must be a certificate of ACM"],
+    ['AWS has no such time', { sessionTimeout: Duration.hours(9) }, "'sessionTimeout' must be one of 8, 10, 12, 24 hours, got 9"],
+  ])('fails when %s, and says so', (_, props, problem) => {
+    expect(() => templateOf(props)).toThrow(problem);
+  });
+
+  test('fails when a group is authorized that certificates do not tell', () => {
+    expect(() => templateOf({ authentication: VpnAuthentication.certificate(CERTIFICATE) }, ({ vpn }) => vpn.authorizeGroup('engineers', DATA)))
+      .toThrow("'groupId' must be left out with certificates");
+  });
+});

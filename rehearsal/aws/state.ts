@@ -19,6 +19,7 @@ import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
 import { initialMacie, MacieState } from './services/macie2';
+import { initialNetworkFirewall, NetworkFirewallState } from './services/network-firewall';
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
 import { initialRam, RamState } from './services/ram';
 import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
@@ -73,6 +74,7 @@ export interface WorldState {
   readonly costManagement: CostManagementState;
   readonly config: ConfigState;
   readonly ram: RamState;
+  readonly networkFirewall: NetworkFirewallState;
   readonly transitGateways: TransitGatewayState;
 }
 
@@ -114,6 +116,7 @@ export function initialState(options: WorldOptions): WorldState {
     costManagement: initialCostManagement(),
     config: initialConfig(),
     ram: initialRam(),
+    networkFirewall: initialNetworkFirewall(),
     transitGateways: initialTransitGateways(),
   };
 }

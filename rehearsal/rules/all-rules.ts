@@ -9,6 +9,8 @@ import { EVENTS, SQS } from './events';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
+import { NETWORK_FIREWALL } from './network-firewall';
+import { FLOW_LOG_RULES, IPAM_RULES, VPC_ENDPOINTS } from './network-endpoints';
 import { NETWORKS, SECURITY_GROUPS } from './networks';
 import { ORGANIZATIONS } from './organizations';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
@@ -21,6 +23,6 @@ import { TRANSIT_GATEWAYS } from './transit-gateways';
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
   ORGANIZATIONS, CLOUDFORMATION, IAM, IDENTITY_CENTER, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
-  RAM, TRANSIT_GATEWAYS, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
-  NETWORKS, SECURITY_GROUPS,
+  RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
+  NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES,
 ].flatMap(rules => Object.values(rules));

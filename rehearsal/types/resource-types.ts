@@ -16,14 +16,19 @@ import { INSTANCE_PROFILE } from './iam-instance-profile';
 import { GROUP_POLICY, INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY, USER_POLICY } from './iam-policies';
 import { OIDC_PROVIDER, SAML_PROVIDER } from './iam-providers';
 import { ACCESS_KEY, USER } from './iam-user';
+import { VPC_ENDPOINT } from './ec2-endpoint';
+import { FLOW_LOG } from './ec2-flow-log';
 import { EGRESS_ONLY_GATEWAY, ELASTIC_ADDRESS, GATEWAY_ATTACHMENT, INTERNET_GATEWAY, NAT_GATEWAY } from './ec2-gateways';
+import { IPAM, IPAM_POOL, IPAM_POOL_CIDR } from './ec2-ipam';
 import { NETWORK_ACL, NETWORK_ACL_ENTRY } from './ec2-network-acl';
+import { PREFIX_LIST } from './ec2-prefix-list';
 import { ROUTE } from './ec2-route';
 import { ROUTE_TABLE, SUBNET_NETWORK_ACL, SUBNET_ROUTE_TABLE } from './ec2-route-table';
 import { SECURITY_GROUP } from './ec2-security-group';
 import { SECURITY_GROUP_EGRESS, SECURITY_GROUP_INGRESS } from './ec2-security-group-rules';
 import { SUBNET } from './ec2-subnet';
 import { VPC, VPC_CIDR_BLOCK } from './ec2-vpc';
+import { VPC_ENCRYPTION_CONTROL } from './ec2-vpc-encryption-control';
 import { FILTER } from './guardduty-filter';
 import { MALWARE_PROTECTION_PLAN } from './guardduty-malware-protection-plan';
 import { ROLE } from './iam-role';
@@ -40,6 +45,7 @@ import { RESOURCE_POLICY } from './organizations-resource-policy';
 import {
   TRANSIT_ASSOCIATION, TRANSIT_ATTACHMENT, TRANSIT_GATEWAY, TRANSIT_PROPAGATION, TRANSIT_ROUTE, TRANSIT_TABLE, TRANSIT_VPC_ATTACHMENT,
 } from './ec2-transit-gateway';
+import { FIREWALL, FIREWALL_LOGGING, FIREWALL_POLICY, RULE_GROUP } from './network-firewall';
 import { RESOURCE_SHARE } from './ram-resource-share';
 import { BUCKET } from './s3-bucket';
 import { BUCKET_POLICY } from './s3-bucket-policy';
@@ -64,6 +70,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   FILTER, MALWARE_PROTECTION_PLAN,
   CONFIGURATION_AGGREGATOR, ORGANIZATION_CONFORMANCE_PACK,
   VPC, VPC_CIDR_BLOCK, SUBNET, ROUTE_TABLE, SUBNET_ROUTE_TABLE, ROUTE, INTERNET_GATEWAY, GATEWAY_ATTACHMENT, EGRESS_ONLY_GATEWAY, ELASTIC_ADDRESS,
+  VPC_ENDPOINT, FLOW_LOG, IPAM, IPAM_POOL, IPAM_POOL_CIDR, PREFIX_LIST, VPC_ENCRYPTION_CONTROL,
   NAT_GATEWAY, NETWORK_ACL, NETWORK_ACL_ENTRY, SUBNET_NETWORK_ACL, SECURITY_GROUP, SECURITY_GROUP_INGRESS, SECURITY_GROUP_EGRESS,
   RESOURCE_SHARE, TRANSIT_GATEWAY, TRANSIT_TABLE, TRANSIT_ATTACHMENT, TRANSIT_VPC_ATTACHMENT, TRANSIT_ASSOCIATION, TRANSIT_PROPAGATION, TRANSIT_ROUTE,
+  RULE_GROUP, FIREWALL_POLICY, FIREWALL, FIREWALL_LOGGING,
 ];

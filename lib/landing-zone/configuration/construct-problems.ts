@@ -4,8 +4,10 @@ import {
   AlertTopics, ConfigurationRecorder, ConformanceRuleRegions, CostAlarms, FindingAutomations, GuardDutyOrganization,
   OrganizationConformancePacks, OrganizationConformancePacksProps, OrganizationUnusedAccess, SecurityHubOrganization,
 } from '../../constructs/detection';
-import { PasswordPolicy } from '../../constructs/identity';
-import { SessionManagerDefaults } from '../../constructs/network';
+import {
+  AdministratorBoundary, DeveloperBoundary, IdentityCenterPrincipal, JobFunction, JobFunctionRole, PasswordPolicy, PermissionSet,
+} from '../../constructs/identity';
+import { AddressPools, SessionManagerDefaults, SharePrincipal } from '../../constructs/network';
 import { AlternateContacts, Organization } from '../../constructs/organization';
 import { ConfigurationError } from '../../core/errors';
 import { LandingZoneProps } from '../landing-zone-props';
@@ -20,11 +22,11 @@ const [ACCOUNT_ID, REGION] = ['111111111111', 'us-east-1'];
 const arnOf = (service: string, resource: string) => `arn:${Aws.PARTITION}:${service}:${REGION}:${ACCOUNT_ID}:${resource}`;
 
 /**
- * What the constructs behind alerts, detection, baseline, contacts and costs refuse. Each is tried in a stack that nobody synthesises: in
- * its own place the first would keep the user from seeing the mistakes of the others.
+ * What the constructs behind alerts, access, networks, detection, baseline, contacts and costs refuse. Each is tried in a stack that nobody
+ * synthesises: in its own place the first would keep the user from seeing the mistakes of the others.
  */
 export function constructProblems(props: LandingZoneProps): string[] {
-  return [...trialsOf(props), ...detectionTrials(props)].filter(([, given]) => given)
+  return [...trialsOf(props), ...accessTrials(props), ...networkTrials(props), ...detectionTrials(props)].filter(([, given]) => given)
     .flatMap(([part, , attempt]) => refusedBy(attempt).map(problem => `${part}: ${problem}`));
 }
 
@@ -39,6 +41,24 @@ function trialsOf({ alerts, baseline = {}, contacts, costs }: LandingZoneProps):
     })],
     ['costs', costs, stack => new CostAlarms(stack, 'Trial', { topic: Topic.fromTopicArn(stack, 'Topic', arnOf('sns', 'topic')), ...costs! })],
   ];
+}
+
+function accessTrials({ access = {} }: LandingZoneProps): readonly Trial[] {
+  const { boundaries, identityCenter, roles = [] } = access;
+  const { assignments = [], instanceArn = '' } = identityCenter ?? {};
+  return [
+    ['access.boundaries', boundaries, stack =>
+      [new DeveloperBoundary(stack, 'Developer', boundaries), new AdministratorBoundary(stack, 'Administrator', boundaries)]],
+    ['access.identityCenter', identityCenter, stack => new PermissionSet(stack, 'Trial', { instanceArn, jobFunction: JobFunction.READ_ONLY })],
+    ...assignments.map(({ groupId }, index): Trial => [`access.identityCenter.assignments[${index}]`, true, () => IdentityCenterPrincipal.group(groupId)]),
+    ...roles.map((role, index): Trial => [`access.roles[${index}]`, true, stack => new JobFunctionRole(stack, 'Trial', role)]),
+  ];
+}
+
+function networkTrials({ governedRegions, network }: LandingZoneProps): readonly Trial[] {
+  return [['network.addresses', network && governedRegions.length > 0, stack => new AddressPools(stack, 'Trial', {
+    ...network!.addresses, regions: governedRegions, principals: [SharePrincipal.account('111111111111')],
+  })]];
 }
 
 /** Of services that are on: a value for one that is off is a mistake of its own. */

@@ -3,8 +3,8 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
 import {
-  ACCESS_PATH, ADMINISTRATOR_BOUNDARY, BOUNDARY_PATH, BREAK_GLASS_ROLE, DEVELOPER_BOUNDARY, EVENT_FORWARDING_ROLE, functionName, HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN,
-  ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE,
+  ACCESS_PATH, ADMINISTRATOR_BOUNDARY, BOUNDARY_PATH, BREAK_GLASS_ROLE, DEVELOPER_BOUNDARY, EVENT_FORWARDING_ROLE, functionName,
+  HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, NAME_PATTERN, ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE,
 } from '../../../core/naming';
 import { alertName } from '../../../core/runbook';
 

@@ -70,8 +70,10 @@ export interface DeploymentIdentityProps {
  *                                                            ──► cdk-teams-file-publishing-role-<account>-<region>    bucket of assets
  *                                                            ──► cdk-teams-image-publishing-role-<account>-<region>   repository of images
  *
- * What a deployment may make is up to the CloudFormation role of the bootstrap, which nobody assumes: bootstrap with
- * `--qualifier teams --custom-permissions-boundary lz-developer-boundary`, or everything above is in vain.
+ * What a deployment may make is up to the CloudFormation role of the bootstrap, which nobody assumes: it needs the boundary too, and so do
+ * the others, or all of the above is in vain:
+ *
+ *     cdk bootstrap --qualifier teams --custom-permissions-boundary lz/lz-developer-boundary --apply-permissions-boundary-to-all-roles
  *
  * Put it once into an account, in one Region. It stands in the template of a StackSet too. Costs nothing.
  *

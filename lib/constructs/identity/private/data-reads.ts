@@ -19,7 +19,7 @@ const DATA_READS: Readonly<Record<string, readonly string[]>> = {
   kinesis: ['GetRecords', 'SubscribeToShard'],
   kms: ['Decrypt', 'ReEncryptFrom'],
   lambda: ['GetFunction', 'GetLayerVersion', 'Invoke*'],
-  logs: ['FilterLogEvents', 'GetLogEvents', 'GetLogObject', 'GetLogRecord', 'GetQueryResults', 'StartLiveTail', 'StartQuery', 'Unmask'],
+  logs: ['FilterLogEvents', 'GetLogEvents', 'GetLogObject*', 'GetLogRecord', 'GetQueryResults', 'StartLiveTail', 'StartQuery', 'Unmask'],
   macie2: ['GetSensitiveDataOccurrences'],
   'rds-data': ['*'],
   'redshift-data': ['Execute*', 'Get*'],

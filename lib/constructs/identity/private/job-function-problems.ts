@@ -1,6 +1,6 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { contentSize } from '../../../policy';
 import { lengthProblems, Problems, shapeProblems } from '../../../core/validation';
+import { contentSize } from '../../../policy';
 import { JobFunctionProps } from '../job-function-props';
 import { sessionProblems } from './access-role-problems';
 

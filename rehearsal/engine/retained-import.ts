@@ -3,6 +3,7 @@ import { AssemblyStack } from '../assembly';
 import { parameterValues, Resolver, Template, TemplateDocument } from '../template';
 import { EngineContext } from './context';
 import { ResourceRunner } from './resource-runner';
+import { ssmOf } from './ssm-lookup';
 import { newStack } from './stack-life';
 import { StackScope } from './stack-scope';
 import { isRolledBack, ResourceState, StackState, stackKey } from './stack-state';
@@ -24,7 +25,7 @@ export async function importRetained(context: EngineContext, source: AssemblySta
   const request = { accountId, region, name, template, parameters, caller, executionRoleArn, dependencies, constructPaths };
   const state = newStack(context.world, request, before);
   context.world.stacks.set(stackKey(state), state);
-  const values = parameterValues(template.document.Parameters ?? {}, parameters, context.ssm);
+  const values = parameterValues(template.document.Parameters ?? {}, parameters, ssmOf(context, stack));
   const resolver = new Resolver(template.document, new StackScope(context, state, caller, values));
   const runner = new ResourceRunner(context, state, caller, constructPaths);
   for (const logicalId of template.graph.order(context.order).filter(id => id in found)) {

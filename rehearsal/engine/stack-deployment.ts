@@ -12,6 +12,7 @@ import { checkReplacement } from './replacement';
 import { ResourceRunner } from './resource-runner';
 import { JournalEntry, rollBack } from './rollback';
 import { newStack, settled } from './stack-life';
+import { ssmOf } from './ssm-lookup';
 import { StackScope } from './stack-scope';
 import { ResourceState, StackPlace, StackState, stackKey } from './stack-state';
 import { checkTemplate } from './template-checks';
@@ -82,7 +83,7 @@ export class StackDeployment {
     const { template, caller, constructPaths } = request;
     checkTemplate(template);
     context.types.check(template);
-    const parameters = parameterValues(template.document.Parameters ?? {}, request.parameters, context.ssm);
+    const parameters = parameterValues(template.document.Parameters ?? {}, request.parameters, ssmOf(context, request));
     const stack = newStack(context.world, request, previous);
     const scope = new StackScope(context, stack, caller, parameters);
     const resolver = new Resolver(template.document, scope);

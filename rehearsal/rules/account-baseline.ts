@@ -33,3 +33,17 @@ export const SSM = {
     source: `${SYSTEMS_MANAGER}/session-manager-logging.html`,
   },
 } as const satisfies Record<string, Rule>;
+
+/** What Parameter Store asks of parameters. */
+export const SSM_PARAMETERS = {
+  NAME: {
+    id: 'ssm/parameter-name',
+    statement: 'The name of a parameter exists once in an account and region, has letters, digits and _.-/ in at most 15 levels, and does not begin with aws or ssm.',
+    source: `${SYSTEMS_MANAGER}/sysman-paramstore-su-create.html`,
+  },
+  VALUE: {
+    id: 'ssm/parameter-value',
+    statement: 'The value of a parameter has 1 to 4,096 characters (advanced: 8,192), and matches its pattern.',
+    source: `${SYSTEMS_MANAGER}/parameter-store-advanced-parameters.html`,
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,6 +1,6 @@
 import { Rule } from '../aws/contract';
 import { API_DESTINATIONS, CHATBOT, CLOUDWATCH, METRIC_FILTERS, SNS } from './alerts';
-import { ACCOUNT, EC2, SSM } from './account-baseline';
+import { ACCOUNT, EC2, SSM, SSM_PARAMETERS } from './account-baseline';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { CONFIG } from './config';
@@ -23,6 +23,6 @@ import { TRANSIT_GATEWAYS } from './transit-gateways';
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [
   ORGANIZATIONS, CLOUDFORMATION, IAM, IDENTITY_CENTER, KMS, S3, LOGS, LAMBDA, CLOUDTRAIL, ACCESS_ANALYZER, CONFIG, SECURITY_HUB, GUARDDUTY, EVENTS, SQS,
-  RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, STACKS,
+  RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM, SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES,
 ].flatMap(rules => Object.values(rules));

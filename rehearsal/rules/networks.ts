@@ -76,6 +76,11 @@ export const NETWORKS = {
     statement: 'A prefix list has at most as many entries as it announces, each a block of its family.',
     source: `${VPC_GUIDE}/managed-prefix-lists.html`,
   },
+  ONE_ENCRYPTION_CONTROL: {
+    id: 'vpc/one-encryption-control',
+    statement: 'A VPC has one encryption control.',
+    source: `${VPC_GUIDE}/vpc-encryption-controls.html`,
+  },
   QUOTA: {
     id: 'vpc/quotas',
     statement: 'An account has at most 5 VPCs, 5 internet gateways, 5 Elastic IP addresses and 2,500 security groups in a region, 5 NAT gateways in a zone, 200 subnets, 200 route tables and 200 network ACLs in a VPC, 500 routes in a table and 20 entries in a direction of a network ACL.',

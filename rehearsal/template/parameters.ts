@@ -7,8 +7,9 @@ export type ParameterValue = string | readonly string[];
 /** Where values of SSM parameters come from. */
 export type SsmLookup = (name: string) => string | undefined;
 
-const SSM_STRING = 'AWS::SSM::Parameter::Value<String>';
-const KNOWN_TYPES = ['String', 'Number', 'CommaDelimitedList', 'List<Number>', SSM_STRING];
+/** Types whose value is the name of an SSM parameter: of text, of a list, of an id of AWS or a list of them. */
+const SSM_TYPE = /^AWS::SSM::Parameter::Value<(String|List<String>|CommaDelimitedList|(List<)?AWS::EC2::[A-Za-z]+::Id>?)>$/;
+const KNOWN_TYPES = ['String', 'Number', 'CommaDelimitedList', 'List<Number>'];
 const KNOWN_MEMBERS = ['Type', 'Default', 'Description', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'NoEcho'];
 
 /** Gives every parameter its value, and checks it as CloudFormation does before it starts. */
@@ -24,14 +25,17 @@ function valueOf(name: string, definition: ParameterDefinition, given: string | 
   refuseUnknown(name, definition);
   const text = given ?? (definition.Default === undefined ? undefined : String(definition.Default));
   if (text === undefined) throw invalid(`parameter "${name}" must have a value: it has no default`);
-  if (definition.Type === SSM_STRING) return ssmValue(name, text, ssm);
+  if (SSM_TYPE.test(definition.Type)) {
+    const value = ssmValue(name, text, ssm);
+    return isList(definition) ? value.split(',') : value;
+  }
   const values = isList(definition) ? text.split(',').map(item => item.trim()) : [text];
   values.forEach(value => check(name, definition, value));
   return isList(definition) ? values : text;
 }
 
 function refuseUnknown(name: string, definition: ParameterDefinition): void {
-  if (!KNOWN_TYPES.includes(definition.Type)) throw unknown(`parameter "${name}" has a type that the rehearsal does not know: "${definition.Type}"`);
+  if (!KNOWN_TYPES.includes(definition.Type) && !SSM_TYPE.test(definition.Type)) throw unknown(`parameter "${name}" has a type that the rehearsal does not know: "${definition.Type}"`);
   const member = Object.keys(definition).find(key => !KNOWN_MEMBERS.includes(key));
   if (member) throw unknown(`parameter "${name}" has a member that the rehearsal does not know: "${member}"`);
 }
@@ -45,7 +49,7 @@ function ssmValue(name: string, parameter: string, ssm: SsmLookup): string {
 }
 
 function isList(definition: ParameterDefinition): boolean {
-  return definition.Type === 'CommaDelimitedList' || definition.Type === 'List<Number>';
+  return definition.Type === 'CommaDelimitedList' || definition.Type.includes('List<') || definition.Type.includes('<CommaDelimitedList>');
 }
 
 function check(name: string, definition: ParameterDefinition, value: string): void {

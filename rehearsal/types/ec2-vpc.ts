@@ -5,7 +5,7 @@ import { Network, networkId, NetworkPart, ofVpc, VpcCidr } from '../aws/services
 import { NETWORKS } from '../rules/networks';
 import { partNamed, partType, refuseWhileUsed, requireQuota } from './ec2';
 import { inert } from './permission';
-import { allocated } from './ec2-ipam-allocation';
+import { allocated, release } from './ec2-ipam-allocation';
 import { flag, text } from './values';
 
 const MAX_VPCS = 5;
@@ -75,8 +75,9 @@ export const VPC_CIDR_BLOCK = partType<NetworkPart & { readonly vpcId: string; r
     const block = flag(operation.properties, 'AmazonProvidedIpv6CidrBlock') ? amazonBlock(operation, vpc) : furtherBlock(operation, vpc);
     return { ...base, vpcId: vpc.id, cidr: block.cidr };
   },
-  remove: ({ world }, { vpcId, cidr }) => {
-    const vpc = world.state.networks.vpcs.get(vpcId)!;
+  remove: (operation, { vpcId, cidr }) => {
+    const vpc = operation.world.state.networks.vpcs.get(vpcId)!;
+    release(operation, vpcId, cidr);
     for (const blocks of [vpc.cidrs, vpc.ipv6Cidrs]) {
       blocks.splice(0, blocks.length, ...blocks.filter(block => block.cidr !== cidr));
     }
@@ -112,7 +113,7 @@ function requireBlock(operation: Operation, cidr: string): string {
 
 function furtherBlock(operation: Operation, vpc: Network): VpcCidr {
   const cidr = text(operation.properties, 'CidrBlock');
-  const block: VpcCidr = { ...cidr === undefined ? allocated(operation, vpc.id) : { cidr: requireBlock(operation, cidr) }, origin: operation.origin };
+  const block: VpcCidr = { ...cidr === undefined ? allocated(operation, `${vpc.id}/${operation.logicalId}`) : { cidr: requireBlock(operation, cidr) }, origin: operation.origin };
   const twin = vpc.cidrs.find(other => overlaps(rangeOf(other.cidr)!, rangeOf(block.cidr)!));
   operation.require(NETWORKS.VPC_CIDR, twin === undefined, `${block.cidr} overlaps ${twin?.cidr} of ${vpc.id}`, 'choose a block that is free');
   vpc.cidrs.push(block);
@@ -152,8 +153,10 @@ function withDefaults({ world }: Operation, vpc: Network): Network {
 function removeVpc(operation: Operation, vpc: Network): void {
   const { subnets, routeTables, securityGroups, networkAcls, gateways } = operation.world.state.networks;
   const own = [vpc.mainRouteTableId, vpc.defaultSecurityGroupId, vpc.defaultNetworkAclId];
-  const users = [subnets, routeTables, securityGroups, networkAcls, gateways].flatMap(parts => ofVpc<NetworkPart & { readonly vpcId?: string }>(parts, vpc.id));
+  const { endpoints, encryptionControls } = operation.world.state.networks;
+  const users = [subnets, routeTables, securityGroups, networkAcls, gateways, endpoints, encryptionControls].flatMap(parts => ofVpc<NetworkPart & { readonly vpcId?: string }>(parts, vpc.id));
   refuseWhileUsed(operation, vpc.id, users.filter(({ id }) => !own.includes(id)));
+  release(operation, vpc.id);
   routeTables.delete(vpc.mainRouteTableId);
   securityGroups.delete(vpc.defaultSecurityGroupId);
   networkAcls.delete(vpc.defaultNetworkAclId);

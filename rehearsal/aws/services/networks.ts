@@ -159,6 +159,40 @@ export interface VpcEndpoint extends NetworkPart {
 /** Kinds of endpoints; those of firewalls are load balancers. */
 export type EndpointKind = 'Interface' | 'Gateway' | 'GatewayLoadBalancer';
 
+/** A flow log and where it goes. */
+export interface FlowLog extends NetworkPart {
+  /** Id of what it watches. */
+  readonly resourceId: string;
+  /** ARN of a bucket, with a folder perhaps, or of a log group. */
+  readonly destinationArn: string;
+  /** With what it writes to a log group; none for a bucket. */
+  readonly roleArn?: string;
+}
+
+/** An IPAM with its operating regions. */
+export interface Ipam extends NetworkPart {
+  regions: readonly string[];
+  readonly privateScopeId: string;
+  readonly publicScopeId: string;
+}
+
+/** A pool of addresses. */
+export interface AddressPool extends NetworkPart {
+  readonly ipamId: string;
+  readonly scopeId: string;
+  readonly family: 4 | 6;
+  /** Region in which VPCs allocate from it. */
+  readonly locale?: string;
+  readonly sourceId?: string;
+  minNetmask?: number;
+  maxNetmask?: number;
+  defaultNetmask?: number;
+  /** Blocks with the resource that provisioned each. */
+  readonly blocks: VpcCidr[];
+  /** What is allocated, by the id of who has it. */
+  readonly allocations: Map<string, string>;
+}
+
 /** Ties a subnet to a route table or a network ACL. */
 export interface SubnetAssociation extends NetworkPart {
   readonly subnetId: string;
@@ -182,12 +216,17 @@ export interface NetworkState {
   readonly attachments: Map<string, NetworkPart & { readonly vpcId: string; readonly gatewayId: string }>;
   readonly associations: Map<string, SubnetAssociation>;
   readonly endpoints: Map<string, VpcEndpoint>;
+  readonly flowLogs: Map<string, FlowLog>;
+  readonly ipams: Map<string, Ipam>;
+  readonly pools: Map<string, AddressPool>;
+  readonly poolBlocks: Map<string, NetworkPart & { readonly poolId: string; readonly cidr: string }>;
+  readonly encryptionControls: Map<string, NetworkPart & { readonly vpcId: string; mode: string }>;
 }
 
 export const initialNetworks = (): NetworkState => ({
   vpcs: new Map(), subnets: new Map(), routeTables: new Map(), gateways: new Map(), addresses: new Map(), natGateways: new Map(),
   networkAcls: new Map(), securityGroups: new Map(), prefixLists: new Map(), cidrBlocks: new Map(), attachments: new Map(), associations: new Map(),
-  endpoints: new Map(),
+  endpoints: new Map(), flowLogs: new Map(), ipams: new Map(), pools: new Map(), poolBlocks: new Map(), encryptionControls: new Map(),
 });
 
 /** An id as EC2 gives them, e.g. `subnet-0` and sixteen digits. */

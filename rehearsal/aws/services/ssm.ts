@@ -1,6 +1,6 @@
 import { decide } from '../authorization';
 import { SSM } from '../../rules/account-baseline';
-import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFailure } from '../contract';
+import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, Origin, RehearsalFailure } from '../contract';
 import { globalRegion } from '../regions';
 import type { World } from '../world';
 import { findRole, Role, roleArn, serviceCaller } from './iam';
@@ -12,6 +12,15 @@ export interface SsmState {
   readonly settings: Map<string, string>;
   /** Documents of the account, as `<account>/<region>/<name>`. */
   readonly documents: Map<string, SsmDocument>;
+  /** Parameters of stacks, as `<account>/<region>/<name>`. */
+  readonly parameters: Map<string, SsmParameter>;
+}
+
+/** A parameter of Parameter Store. */
+export interface SsmParameter {
+  readonly name: string;
+  value: string;
+  origin?: Origin;
 }
 
 /** A document with its versions, counted from 1. */
@@ -20,7 +29,7 @@ export interface SsmDocument {
   readonly defaultVersion: number;
 }
 
-export const initialSsm = (): SsmState => ({ settings: new Map(), documents: new Map() });
+export const initialSsm = (): SsmState => ({ settings: new Map(), documents: new Map(), parameters: new Map() });
 
 const PREFERENCES = 'SSM-SessionManagerRunShell';
 const HOST_MANAGEMENT = 'ssm/managed-instance/default-ec2-instance-management-role';

@@ -1,0 +1,46 @@
+import { Operation, ResourceType } from '../aws/contract';
+import { rangeOf } from '../aws/addresses';
+import { PrefixList } from '../aws/services/networks';
+import { NETWORKS } from '../rules/networks';
+import { partType, refuseWhileUsed } from './ec2';
+import { numeric, records, text } from './values';
+
+/** A managed prefix list of one's own. */
+export const PREFIX_LIST: ResourceType = partType<PrefixList>({
+  typeName: 'AWS::EC2::PrefixList',
+  source: 'aws-ec2-prefixlist',
+  prefix: 'pl',
+  arnType: 'prefix-list',
+  properties: { PrefixListName: 'interpreted', AddressFamily: 'interpreted', MaxEntries: 'interpreted', Entries: 'interpreted', Tags: 'interpreted' },
+  nested: { Entries: ['Cidr', 'Description'] },
+  required: ['PrefixListName', 'AddressFamily', 'MaxEntries'],
+  createOnly: ['AddressFamily'],
+  actions: {
+    describe: 'ec2:DescribeManagedPrefixLists',
+    create: ['ec2:CreateManagedPrefixList'],
+    update: [['ec2:ModifyManagedPrefixList', 'PrefixListName', 'MaxEntries', 'Entries'], ['ec2:GetManagedPrefixListEntries', 'Entries']],
+    delete: ['ec2:DeleteManagedPrefixList'],
+  },
+  parts: ({ world }) => world.state.networks.prefixLists,
+  make: (operation, base) => ({ ...base, name: text(operation.properties, 'PrefixListName')!, ...entriesOf(operation) }),
+  change: (operation, list) => void Object.assign(list, entriesOf(operation)),
+  remove: (operation, { id }) => {
+    const { securityGroups, routeTables } = operation.world.state.networks;
+    refuseWhileUsed(operation, id, [
+      ...[...securityGroups.values()].filter(({ rules }) => [...rules.values()].some(({ peer }) => peer.prefixListId === id)),
+      ...[...routeTables.values()].filter(({ routes }) => routes.has(id)),
+    ]);
+  },
+  attributes: ({ id }, { accountId, region, partition }) =>
+    ({ PrefixListId: id, OwnerId: accountId, Version: 1, Arn: `arn:${partition}:ec2:${region}:${accountId}:prefix-list/${id}` }),
+});
+
+function entriesOf(operation: Operation): Pick<PrefixList, 'maxEntries' | 'entries'> {
+  const family = text(operation.properties, 'AddressFamily') === 'IPv6' ? 6 : 4;
+  const maxEntries = numeric(operation.properties, 'MaxEntries')!;
+  const entries = records(operation.properties, 'Entries').map(({ Cidr }) => String(Cidr));
+  const strange = entries.find(entry => rangeOf(entry)?.family !== family);
+  operation.require(NETWORKS.PREFIX_LIST, strange === undefined, `${strange} is no IPv${family} block`, 'correct the entry');
+  operation.require(NETWORKS.PREFIX_LIST, entries.length <= maxEntries, `${entries.length} entries, and 'MaxEntries' is ${maxEntries}`, `raise 'MaxEntries'`);
+  return { maxEntries, entries: entries.map(entry => rangeOf(entry)!.text) };
+}

@@ -17,6 +17,7 @@ export * from './gateway-prefix-list';
 export * from './host-management-role';
 export * from './hub-egress';
 export * from './i-secure-vpc';
+export * from './i-vpc-endpoints';
 export * from './inbound-internet';
 export * from './instance-connect-endpoint';
 export * from './ipv6';

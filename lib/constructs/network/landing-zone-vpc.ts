@@ -1,12 +1,15 @@
-import { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { ISecurityGroup, IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { wholeRangeProblems } from '../../core/validation';
+import { EndpointSelection } from './endpoint-selection';
 import { ISecureVpc } from './i-secure-vpc';
+import { IVpcEndpoints } from './i-vpc-endpoints';
 import { InboundInternet } from './inbound-internet';
 import { NetworkTier } from './network-tier';
 import { DelegatingVpc, defaultTierOf, importVpc } from './private/delegating-vpc';
-import { readPublished } from './private/network-parameters';
+import { allowToEndpoints } from './private/endpoint-access';
+import { readEndpointsSecurityGroup, readPublished } from './private/network-parameters';
 import { tierNameProblems } from './private/tier-names';
 import { ZONES_PER_TIER } from './private/vpc-layout';
 import { networkNameProblems } from './private/vpc-problems';
@@ -37,6 +40,13 @@ export interface LandingZoneVpcAttributes {
    * @default InboundInternet.none()
    */
   readonly internet?: InboundInternet;
+
+  /**
+   * Which endpoints it has, for `NetworkTier.allowToEndpoints`; their policies are the landing zone's.
+   *
+   * @default EndpointSelection.gateways()
+   */
+  readonly endpoints?: EndpointSelection;
 }
 
 /**
@@ -45,6 +55,10 @@ export interface LandingZoneVpcAttributes {
  *
  * Each tier has a security group of the stack, which lets nothing in and nothing out: `allowTo` says what may. It is made when the tier is
  * asked for.
+ *
+ * Costs nothing: the VPC is paid for where it is made.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
 export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
   /** @internal */
@@ -57,6 +71,7 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
   protected readonly _defaultTier: string;
 
   private readonly kinds: readonly Tier[];
+  private readonly endpoints: IVpcEndpoints;
 
   public constructor(scope: Construct, id: string, attributes: LandingZoneVpcAttributes) {
     super(scope, id);
@@ -67,6 +82,7 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
       ...wholeRangeProblems('availabilityZones', 'zones', zones, { min: 1, max: ZONES_PER_TIER }, 'choose as many as the network has, or fewer'),
     ]);
 
+    this.endpoints = new PublishedEndpoints(this, 'Endpoints', attributes.networkName, attributes.endpoints ?? EndpointSelection.gateways());
     const { tiers, ...vpc } = readPublished(this, attributes.networkName, this.kinds, zones);
     this._internetFacing = attributes.internet?.takesLoadBalancers ?? false;
     this._defaultTier = defaultTierOf(this.kinds);
@@ -92,6 +108,25 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
       vpc: this,
       subnets: this.selectSubnets({ subnetGroupName: tierName }).subnets,
       internetFacing: this._internetFacing && reach === TierReach.INTERNET_FACING,
+      endpoints: this.endpoints,
     });
+  }
+}
+
+/** Endpoints of a network that the landing zone made; rules for their group are resources of this stack. */
+class PublishedEndpoints extends Construct implements IVpcEndpoints {
+  private group?: ISecurityGroup;
+
+  public constructor(scope: Construct, id: string, private readonly networkName: string, private readonly selection: EndpointSelection) {
+    super(scope, id);
+  }
+
+  public allowFrom(caller: ISecurityGroup, callerName: string): void {
+    if (this.selection.interfaceServices.length > 0) {
+      this.group ??= SecurityGroup.fromSecurityGroupId(this, 'Group', readEndpointsSecurityGroup(this, this.networkName), {
+        allowAllOutbound: false, allowAllIpv6Outbound: false,
+      });
+    }
+    allowToEndpoints(this, caller, callerName, this.selection, this.group);
   }
 }

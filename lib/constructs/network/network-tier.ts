@@ -4,13 +4,13 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { IVpcEndpoints } from './i-vpc-endpoints';
 import { NamedNetwork } from './named-network';
 import { OpenAdministrationPorts } from './open-administration-ports';
 import { internetProblems } from './private/exposed-ports';
 import { NOTHING } from './private/no-traffic';
 import { descriptionProblems, tierProblems } from './private/tier-problems';
 import { SecurityGroupQuotas } from './security-group-quotas';
-import { VpcEndpoints } from './vpc-endpoints';
 
 /** What CDK's own constructs name the tier by. */
 const TIER_TAG = 'aws-cdk:subnet-name';
@@ -38,7 +38,7 @@ export interface NetworkTierProps {
    *
    * @default - none
    */
-  readonly endpoints?: VpcEndpoints;
+  readonly endpoints?: IVpcEndpoints;
 
   /**
    * The group of what runs in it, where there is one already.
@@ -78,7 +78,7 @@ export class NetworkTier extends Construct implements IConnectable {
   public readonly connections: Connections;
 
   private readonly internetFacing: boolean;
-  private readonly endpoints?: VpcEndpoints;
+  private readonly endpoints?: IVpcEndpoints;
 
   public constructor(scope: Construct, id: string, props: NetworkTierProps) {
     super(scope, id);

@@ -111,7 +111,9 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
     this.transitGatewayAttachmentId = ways.transitGatewayAttachmentId;
     this.protect(vpc, settled, ways);
     if (props.publishParameters !== undefined) {
-      publish(this, props.publishParameters, { ...this.vpcAttributes(), tiers: this.networksOf(settled.tiers) });
+      publish(this, props.publishParameters, {
+        ...this.vpcAttributes(), tiers: this.networksOf(settled.tiers), endpointsSecurityGroupId: this.endpoints.securityGroup?.securityGroupId,
+      });
     }
   }
 

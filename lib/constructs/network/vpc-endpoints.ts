@@ -1,10 +1,10 @@
 import { Aws, Tags } from 'aws-cdk-lib';
-import { CfnSecurityGroup, CfnVPCEndpoint, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroup, CfnVPCEndpoint, ISecurityGroup, ISubnet, IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EndpointSelection } from './endpoint-selection';
-import { GatewayPrefixList } from './gateway-prefix-list';
+import { IVpcEndpoints } from './i-vpc-endpoints';
+import { allowToEndpoints } from './private/endpoint-access';
 import { endpointPolicy } from './private/endpoint-policy';
-import { PrefixListIds, prefixListId } from './private/gateway-prefix-lists';
 import { NOTHING } from './private/no-traffic';
 
 /** Properties of the endpoints of a VPC. */
@@ -28,19 +28,17 @@ export interface VpcEndpointsProps {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export class VpcEndpoints extends Construct {
+export class VpcEndpoints extends Construct implements IVpcEndpoints {
   /** The group of interface endpoints; none where there are no such endpoints. */
   public readonly securityGroup?: ISecurityGroup;
 
-  private readonly gatewayServices: string[];
-  private readonly prefixLists: PrefixListIds;
+  private readonly selection: EndpointSelection;
 
   public constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
     const { selection, vpc } = props;
 
-    this.gatewayServices = selection.gatewayServices;
-    this.prefixLists = idsOf(selection.options.gatewayPrefixLists);
+    this.selection = selection;
     selection.gatewayServices.forEach(service => this.newEndpoint(service, props, { vpcEndpointType: 'Gateway', routeTableIds: props.routeTableIds }));
     if (selection.interfaceServices.length > 0) {
       this.securityGroup = this.newSecurityGroup(vpc);
@@ -62,11 +60,7 @@ export class VpcEndpoints extends Construct {
    * @param callerName who that is, for the descriptions of the rules
    */
   public allowFrom(caller: ISecurityGroup, callerName: string): void {
-    if (this.securityGroup) {
-      caller.connections.allowTo(this.securityGroup, Port.HTTPS, `${callerName} to endpoints`);
-    }
-    this.gatewayServices.forEach(service =>
-      caller.addEgressRule(Peer.prefixList(prefixListId(this, service, this.prefixLists)), Port.HTTPS, `${callerName} to ${service} by its gateway endpoint`));
+    allowToEndpoints(this, caller, callerName, this.selection, this.securityGroup);
   }
 
   private newEndpoint(service: string, { vpc, selection: { options } }: VpcEndpointsProps, kind: Partial<CfnEndpointKind>): void {
@@ -95,10 +89,4 @@ interface CfnEndpointKind {
   readonly subnetIds: string[];
   readonly securityGroupIds: string[];
   readonly privateDnsEnabled: boolean;
-}
-
-function idsOf(lists: readonly GatewayPrefixList[] = []): PrefixListIds {
-  const ids: Record<string, Record<string, string>> = {};
-  lists.forEach(({ region, service, prefixListId: id }) => (ids[region] ??= {})[service] = id);
-  return ids;
 }

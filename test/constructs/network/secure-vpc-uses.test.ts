@@ -7,7 +7,7 @@ import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { AuroraPostgresEngineVersion, ClusterInstance, DatabaseCluster, DatabaseClusterEngine } from 'aws-cdk-lib/aws-rds';
 import {
-  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, FlowLogs, InboundInternet, SecureVpc, SecureVpcProps, Tier, TierReach, VpcAddresses,
+  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, EndpointSelection, FlowLogs, InboundInternet, SecureVpc, SecureVpcProps, Tier, TierReach, VpcAddresses,
 } from '../../../lib/constructs/network';
 import { Organization, StackSet, StackSetTargets } from '../../../lib/constructs/organization';
 
@@ -190,6 +190,25 @@ describe('import', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroup', { VpcId: { Ref: Match.stringLikeRegexp('lznetworkmainvpcid') } });
     template.resourceCountIs('AWS::EC2::SecurityGroup', 2);
     template.resourceCountIs('AWS::EC2::VPC', 0);
+  });
+
+  test('an app calls the endpoints of the network, whose group stands in Systems Manager', () => {
+    const published = stackWith(() => undefined, { publishParameters: 'main', endpoints: EndpointSelection.sessionManager() }).template;
+    published.hasResourceProperties('AWS::SSM::Parameter', { Name: '/lz/network/main/endpoints/security-group-id', Type: 'String' });
+    const { stack, network } = imported({ endpoints: EndpointSelection.sessionManager() });
+    network.tier('app').allowToEndpoints();
+    network.tier('data').allowToEndpoints();
+    const template = Template.fromStack(stack);
+    template.resourcePropertiesCountIs('AWS::EC2::SecurityGroupIngress', {
+      GroupId: { Ref: Match.stringLikeRegexp('lznetworkmainendpointssecuritygroupid') }, FromPort: 443, ToPort: 443,
+    }, 2);
+    template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 6);
+  });
+
+  test('reads no group of endpoints where the network has only those of gateways', () => {
+    const { stack, network } = imported();
+    network.tier('app').allowToEndpoints();
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('endpoints/security-group-id');
   });
 
   test('a tier is made once, when it is asked for', () => {

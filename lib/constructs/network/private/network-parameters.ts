@@ -11,11 +11,15 @@ export interface PublishedVpc {
   readonly vpcCidrBlock: string;
   readonly availabilityZones: readonly string[];
   readonly tiers: readonly TierNetwork[];
+
+  /** The group of its interface endpoints, if it has any. */
+  readonly endpointsSecurityGroupId?: string;
 }
 
 const VPC_ID = 'vpc-id';
 const CIDR_BLOCK = 'cidr-block';
 const ZONES = 'availability-zones';
+const ENDPOINTS_SECURITY_GROUP_ID = 'endpoints/security-group-id';
 const subnetIds = (tierName: string) => `${tierName}/subnet-ids`;
 const routeTableIds = (tierName: string) => `${tierName}/route-table-ids`;
 
@@ -29,6 +33,9 @@ export function publish(scope: Construct, networkName: string, vpc: PublishedVpc
   put(VPC_ID, vpc.vpcId);
   put(CIDR_BLOCK, vpc.vpcCidrBlock);
   putList(ZONES, vpc.availabilityZones);
+  if (vpc.endpointsSecurityGroupId !== undefined) {
+    put(ENDPOINTS_SECURITY_GROUP_ID, vpc.endpointsSecurityGroupId);
+  }
   vpc.tiers.forEach(({ tier, ...ids }) => {
     putList(subnetIds(tier.tierName), ids.subnetIds);
     putList(routeTableIds(tier.tierName), ids.routeTableIds);
@@ -54,3 +61,7 @@ export function readPublished(scope: Construct, networkName: string, tiers: read
     })),
   };
 }
+
+/** Reads the group of the interface endpoints of a network that has such. */
+export const readEndpointsSecurityGroup = (scope: Construct, networkName: string): string => StringParameter.valueForTypedStringParameterV2(
+  Stack.of(scope), networkParameterName(networkName, ENDPOINTS_SECURITY_GROUP_ID), ParameterValueType.AWS_EC2_SECURITYGROUP_ID);

@@ -1,6 +1,6 @@
-import { asList, NamedPolicy, statementsOf } from '../../lib/policy';
+import { NamedPolicy } from '../../lib/policy';
 import { Tools } from './edge';
-import { Held } from './held';
+import { allowsEverything, Held } from './held';
 import { newcomer } from './newcomers';
 
 /**
@@ -28,8 +28,3 @@ export class Administrators {
 
 /** The same boundary stands in every account under its name. */
 const nameOf = (boundary: NamedPolicy | undefined): string | undefined => boundary && boundary.name.slice(boundary.name.lastIndexOf('/') + 1);
-
-function allowsEverything(identity: readonly NamedPolicy[]): boolean {
-  return identity.flatMap(({ document }) => statementsOf(document)).some(({ Effect, Action, Resource, Condition }) =>
-    Effect === 'Allow' && Condition === undefined && asList(Action).includes('*') && asList(Resource).includes('*'));
-}

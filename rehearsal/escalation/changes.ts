@@ -5,7 +5,7 @@ import { Group, groupsOf, PolicyHolder, User } from '../aws/services/iam-identit
 import { World } from '../aws/world';
 import { techniquesOf } from './catalogue';
 import { Edge, Tools } from './edge';
-import { Change, Held, identityOf, OF_CHOICE } from './held';
+import { allowsEverything, Change, Held, identityOf, OF_CHOICE } from './held';
 import { Filling } from './resource-names';
 import { Technique } from './technique';
 
@@ -52,8 +52,9 @@ const IDENTITY_TECHNIQUES = techniquesOf(...Object.keys(WAYS) as Technique['way'
 const first = <T>(all: readonly T[], attempt: (one: T) => readonly Edge[]): readonly Edge[] =>
   all.reduce<readonly Edge[]>((found, one) => found.length > 0 ? found : attempt(one), []);
 
-const withEverything = (about: Case, target: string) =>
-  changed(about, 'everything', target, { identity: [...about.held.caller.identity, OF_CHOICE] });
+/** Nothing is gained where everything is allowed already: what denies stays. */
+const withEverything = (about: Case, target: string) => allowsEverything(about.held.caller.identity) ? []
+  : changed(about, 'everything', target, { identity: [...about.held.caller.identity, OF_CHOICE] });
 
 /** The one edge of a change, unless it was made before or is not permitted. */
 function changed(

@@ -7,13 +7,13 @@ import { newcomers } from './newcomers';
 import { ofOrganization } from './organization';
 import { Technique } from './technique';
 
-/** Every way from a principal into the credentials of others; an administrator has no need of new ones. */
-export function entriesOf(tools: Tools, held: Held, isAdministrator: boolean, isHeld: IsHeld): readonly Edge[] {
+/** Every way from a principal into the credentials of others; who is content with what it may do, needs no new ones. */
+export function entriesOf(tools: Tools, held: Held, isContent: boolean, isHeld: IsHeld): readonly Edge[] {
   return [
     ...assumptions(tools, held, isHeld),
     ...rolesOfAccount(tools, held, isHeld),
     ...usersOfAccount(tools, held, isHeld),
-    ...isAdministrator ? [] : newcomers(tools, held),
+    ...isContent ? [] : newcomers(tools, held),
     ...ofOrganization(tools, held, isHeld),
   ];
 }

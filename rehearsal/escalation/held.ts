@@ -1,4 +1,4 @@
-import { NamedPolicy, PolicyDocument } from '../../lib/policy';
+import { asList, NamedPolicy, PolicyDocument, statementsOf } from '../../lib/policy';
 import { Caller } from '../aws/contract';
 import { frozen } from '../aws/frozen';
 import { Role } from '../aws/services/iam';
@@ -54,4 +54,10 @@ export function newCaller(kind: 'role' | 'user', arn: string, accountId: string,
     accountId, boundary,
     identity: [OF_CHOICE],
   };
+}
+
+/** Whether a policy allows every action on everything, without a condition. */
+export function allowsEverything(identity: readonly NamedPolicy[]): boolean {
+  return identity.flatMap(({ document }) => statementsOf(document)).some(({ Effect, Action, Resource, Condition }) =>
+    Effect === 'Allow' && Condition === undefined && asList(Action).includes('*') && asList(Resource).includes('*'));
 }

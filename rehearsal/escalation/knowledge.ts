@@ -23,6 +23,11 @@ export class Knowledge {
     return [...this.trusting.get(accountId) ?? [], ...this.trusting.get('*') ?? []];
   }
 
+  /** Whether another account trusts this one, or somebody in it. */
+  public isTrustedElsewhere(accountId: string): boolean {
+    return this.rolesTrusting(accountId).some(role => role.accountId !== accountId);
+  }
+
   /** Whether a service may assume a role. */
   public isTrusted(service: string, role: Role): boolean {
     if (!principalsOf(role, 'Service').includes(service)) {

@@ -50,8 +50,9 @@ class Search {
   }
 
   private goOn(held: Held, administrators: Administrators): void {
-    const { isAdministrator } = this.reached.get(keyOf(held))!;
-    entriesOf(this.tools, held, isAdministrator, arn => this.held.has(arn)).forEach(edge => this.add(follow(edge, held, held), administrators));
+    const isContent = held !== this.pending[0] && this.reached.get(keyOf(held))!.isAdministrator;
+    entriesOf(this.tools, held, isContent, arn => this.held.has(arn))
+      .forEach(edge => this.add(follow(edge, held, held), administrators));
     for (const other of this.pending.filter(({ accountId }) => accountId === held.accountId)) {
       this.change(held, other, administrators);
       if (other !== held) {
@@ -60,9 +61,13 @@ class Search {
     }
   }
 
-  /** An administrator gains nothing more, and has no need of the principal that the search began with. */
+  /**
+   * An administrator gains nothing more; and to change somebody else, it has reason only where another account may trust him. Of no use is
+   * the principal that the search began with.
+   */
   private change(by: Held, held: Held, administrators: Administrators): void {
-    const isIdle = held.arn === this.pending[0].arn && this.reached.get(keyOf(by))!.isAdministrator;
+    const isIdle = this.reached.get(keyOf(by))!.isAdministrator
+      && (held.arn === this.pending[0].arn || !this.tools.knowledge.isTrustedElsewhere(held.accountId));
     if (!isIdle && !this.reached.get(keyOf(held))!.isAdministrator) {
       changesOf(this.tools, by, held).forEach(edge => this.add(follow(edge, by, held), administrators));
     }

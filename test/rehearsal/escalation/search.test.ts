@@ -1,0 +1,149 @@
+import { performance } from 'node:perf_hooks';
+import { createRole, trustOfAccount, trustOfService } from '../../../rehearsal/aws/services/iam';
+import { addAccount } from '../../../rehearsal/aws/services/accounts';
+import { ADMINISTRATOR, ADMINISTRATOR_ACCESS, DEVELOPER, HOME, LOG_ARCHIVE, MANAGEMENT, Plantation, policy, WORKLOAD } from './planted';
+
+const BOUNDARY = `arn:aws:iam::${WORKLOAD}:policy/boundary`;
+const PASS_TO_LAMBDA = { Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'] };
+
+describe('the way', () => {
+  test('is told step by step, through those who are no administrators', () => {
+    const plantation = new Plantation({ Action: 'sts:AssumeRole' });
+    plantation.role('operator', trustOfAccount('aws', WORKLOAD)).inline.set('work', { document: policy(PASS_TO_LAMBDA) });
+    plantation.administrator('lambda.amazonaws.com');
+    const [operator, administrator] = plantation.reached();
+    expect(operator).toMatchObject({ isAdministrator: false, path: [{ technique: 'sts-assume-role', from: DEVELOPER }] });
+    expect(administrator).toMatchObject({ principal: ADMINISTRATOR, account: WORKLOAD, isAdministrator: true });
+    expect(administrator.path.map(({ technique, from }) => `${technique} by ${from.split('/').pop()}`)).toEqual(['sts-assume-role by developer', 'lambda-pass-role by operator']);
+    expect(administrator.path[1].explanation).toBe(`Pass a role to a new Lambda function and invoke it: ${ADMINISTRATOR}, `
+      + `arn:aws:lambda:${HOME}:${WORKLOAD}:function:escalation; gains the permissions of the role`);
+  });
+
+  test('may need the credentials of two: one that is held changes another', () => {
+    const plantation = new Plantation({ Action: ['sts:AssumeRole'] });
+    plantation.role('clerk', trustOfAccount('aws', WORKLOAD)).inline.set('work', { document: policy({ Action: 'iam:PutRolePolicy', Resource: 'arn:aws:iam::*:role/worker' }) });
+    plantation.role('worker', trustOfAccount('aws', WORKLOAD));
+    const worker = plantation.reached().find(({ principal }) => principal.endsWith('role/worker'))!;
+    expect(worker.isAdministrator).toBe(true);
+    expect(worker.path.map(({ technique }) => technique).sort()).toEqual(['iam-put-role-policy', 'sts-assume-role', 'sts-assume-role']);
+  });
+
+  test('ends where a service control policy denies, and where the boundary does', () => {
+    const plantation = () => {
+      const made = new Plantation(PASS_TO_LAMBDA);
+      made.administrator('lambda.amazonaws.com');
+      return made;
+    };
+    expect(plantation().techniques()).toEqual(['lambda-pass-role']);
+    expect(plantation().deny('iam:PassRole').techniques()).toEqual([]);
+    const bounded = plantation();
+    bounded.managedPolicy('boundary', policy({ NotAction: 'iam:PassRole' }));
+    bounded.developer.boundary = BOUNDARY;
+    expect(bounded.techniques()).toEqual([]);
+  });
+
+  test('is closed by the trust policy of a role, and by that of another account', () => {
+    const plantation = new Plantation({ Action: 'sts:AssumeRole' });
+    plantation.administrator(LOG_ARCHIVE);
+    plantation.administrator(MANAGEMENT, LOG_ARCHIVE);
+    expect(plantation.reached()).toEqual([]);
+  });
+
+  test('takes names that the policies allow', () => {
+    const plantation = new Plantation(
+      { Action: 'iam:PassRole', Resource: ADMINISTRATOR },
+      { Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: `arn:aws:lambda:*:${WORKLOAD}:function:app-*` },
+    );
+    plantation.administrator('lambda.amazonaws.com');
+    expect(plantation.reached()[0].path[0].explanation).toContain(`arn:aws:lambda:${HOME}:${WORKLOAD}:function:app-x`);
+  });
+
+  test('is open where a condition asks for what nobody knows, unless the context tells', () => {
+    const plantation = new Plantation({ Action: 'sts:AssumeRole', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } });
+    plantation.administrator(WORKLOAD);
+    expect(plantation.techniques()).toEqual(['sts-assume-role']);
+    expect(plantation.reached('role/developer', WORKLOAD, { 'aws:SourceIp': '198.51.100.1' })).toEqual([]);
+  });
+
+  test('is closed to sessions of roles where MFA is asked for, and open to users', () => {
+    const plantation = new Plantation({ Action: 'sts:AssumeRole' });
+    plantation.administrator(WORKLOAD).trust = policy({
+      Principal: { AWS: `arn:aws:iam::${WORKLOAD}:root` }, Action: 'sts:AssumeRole', Resource: undefined, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    });
+    plantation.user('alice').inline.set('work', plantation.developer.inline.get('work')!);
+    expect(plantation.reached()).toEqual([]);
+    expect(plantation.techniques('user/alice')).toEqual(['sts-assume-role']);
+    expect(plantation.reached('user/alice', WORKLOAD, { 'aws:MultiFactorAuthPresent': 'false' })).toEqual([]);
+  });
+
+  test('does not lead through service-linked roles', () => {
+    const plantation = new Plantation({ Action: '*' }).deny('iam:*');
+    createRole(plantation.world, { accountId: WORKLOAD, name: 'AWSServiceRoleForX', trust: trustOfAccount('aws', WORKLOAD), linkedService: 'x.amazonaws.com' });
+    expect(plantation.reached()).toEqual([]);
+  });
+});
+
+describe('an administrator', () => {
+  const everything = { Action: '*' };
+  const bind = (plantation: Plantation, boundary = BOUNDARY) => {
+    plantation.managedPolicy('boundary', policy(
+      { NotAction: ['iam:*', 'sts:AssumeRole'] },
+      { Action: ['iam:CreateRole', 'iam:AttachRolePolicy', 'iam:PutRolePolicy'], Condition: { StringEquals: { 'iam:PermissionsBoundary': BOUNDARY } } },
+      { Action: ['sts:AssumeRole', 'iam:PassRole'] },
+    ));
+    plantation.developer.boundary = boundary;
+    return plantation;
+  };
+
+  test('is nobody whom a developer makes below his own boundary', () => {
+    const reached = bind(new Plantation(everything)).reached();
+    expect(reached.map(({ principal }) => principal)).toEqual([`arn:aws:iam::${WORKLOAD}:role/escalation`]);
+    expect(reached.filter(({ isAdministrator }) => isAdministrator)).toEqual([]);
+  });
+
+  test('is who has every permission below another boundary', () => {
+    const plantation = bind(new Plantation(everything));
+    plantation.managedPolicy('administrators', policy({ NotAction: 'iam:*' }));
+    plantation.role('chief', trustOfService('lambda.amazonaws.com'), { managed: [ADMINISTRATOR_ACCESS], boundary: `arn:aws:iam::${WORKLOAD}:policy/administrators` });
+    expect(plantation.reached().find(({ principal }) => principal.endsWith('/chief'))).toMatchObject({ isAdministrator: true });
+  });
+
+  test('is who makes roles without a boundary, and those roles', () => {
+    expect(new Plantation({ Action: ['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole'] }).techniques()).toEqual(['iam-create-role']);
+  });
+
+  test('is not who may do everything but what makes administrators', () => {
+    const plantation = new Plantation({ Action: 'sts:AssumeRole' });
+    plantation.role('power', trustOfAccount('aws', WORKLOAD), { managed: ['arn:aws:iam::aws:policy/PowerUserAccess'] });
+    expect(plantation.reached()).toMatchObject([{ isAdministrator: false }]);
+  });
+});
+
+describe('a question', () => {
+  test('may come from a user of a group, whose policies count', () => {
+    const plantation = new Plantation();
+    plantation.group('operators').inline.set('work', { document: policy({ Action: 'sts:AssumeRole' }) });
+    plantation.user('alice').groups.set('operators', undefined);
+    plantation.administrator(WORKLOAD);
+    expect(plantation.techniques('user/alice')).toEqual(['sts-assume-role']);
+  });
+
+  test('fails for what has no credentials, and says who has', () => {
+    expect(() => new Plantation().reached('lambda.amazonaws.com')).toThrow(/'as' must be a role, a user or the root user, got "lambda.amazonaws.com"/);
+    expect(() => new Plantation().reached('nobody')).toThrow(/'as' must be root/);
+  });
+
+  test('is answered in less than two seconds among 300 accounts', () => {
+    const plantation = new Plantation({ Action: '*' }).deny('iam:CreateRole', 'iam:CreateUser');
+    const { world } = plantation;
+    for (let count = 0; count < 300; count++) {
+      const { id } = addAccount(world, { name: `account-${count}`, email: `account-${count}@example.com`, parentId: 'r-root' });
+      for (let role = 0; role < 15; role++) {
+        createRole(world, { accountId: id, name: `role-${role}`, trust: trustOfAccount('aws', id), managed: [ADMINISTRATOR_ACCESS] });
+      }
+    }
+    const begun = performance.now();
+    expect(plantation.reached()).toEqual([]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});

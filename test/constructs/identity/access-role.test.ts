@@ -161,7 +161,7 @@ describe('validation', () => {
     ['its path has no slash at the end', { path: '/teams' }, /'path' must begin and end with a slash/],
     ['its name is one that guardrails exempt', { roleName: 'stacksets-exec-mine' }, /'roleName' must not begin with "stacksets-exec-"/],
     ['nobody is trusted', { trusts: [] }, /'trusts' must name somebody, got none/],
-    ['too many are trusted', { trusts: Array.from({ length: 12 }, () => RoleTrust.role('arn:aws:iam::111122223333:role/one-of-many-pipelines-with-a-name-that-takes-its-room')) }, /'trusts' must have at most 2048 characters as a policy, got \d+/],
+    ['too many are trusted', { trusts: Array.from({ length: 20 }, (_, i) => RoleTrust.role(`arn:aws:iam::111122223333:role/pipeline-with-a-name-that-takes-room-${i}`)) }, /'trusts' must have at most 2048 characters as a policy, got \d+/],
     ['a session lasts too long', { maxSessionDuration: Duration.hours(13) }, /'maxSessionDuration' must be 1 to 12 hours, got 13/],
     ['it has too many policies', { managedPolicies: Array.from({ length: 11 }, () => ManagedPolicy.fromAwsManagedPolicyName('AWSSupportAccess')) }, /at most 10, got 11/],
   ])('fails when %s, and says what to do', (_, props, message) => {

@@ -1,4 +1,4 @@
-import { Decision, evaluate, PolicyDocument } from '../../lib/policy';
+import { evaluate, PolicyDocument } from '../../lib/policy';
 import { decisionInputs } from './authorization';
 import type { Caller } from './contract';
 import type { World } from './world';
@@ -17,10 +17,13 @@ const USES: Readonly<Record<string, readonly [action: string, resource: string]>
   ec2messages: ['ec2messages:GetMessages', '*'],
 };
 
-/** Whether the policy of an endpoint, by itself, lets a role of the account use what the account has; undefined for services not listed. */
-export function endpointDecision(
+/**
+ * What the policy of an endpoint, by itself, keeps a role of the account from doing with what the account has: the action and the resource;
+ * nothing for services that are not listed.
+ */
+export function shutOutBy(
   world: World, { accountId, region }: { readonly accountId: string; readonly region: string }, serviceName: string, policy: PolicyDocument,
-): Decision | undefined {
+): string | undefined {
   const use = USES[serviceName.split('.').at(-1)!];
   if (!use) {
     return undefined;
@@ -32,5 +35,6 @@ export function endpointDecision(
     principal: { arn: session, kind: 'role', roleArn: `arn:${world.partition}:iam::${accountId}:role/workload`, accountId },
   };
   const { request } = decisionInputs(world, caller, { action: use[0], resource, resourceAccountId: accountId, region });
-  return evaluate(request, { identity: [], resource: { name: 'policy of the endpoint', document: policy } });
+  const { allowed } = evaluate(request, { identity: [], resource: { name: 'policy of the endpoint', document: policy } });
+  return allowed ? undefined : `${use[0]} on ${resource}`;
 }

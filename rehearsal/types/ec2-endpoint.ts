@@ -1,6 +1,6 @@
 import { PolicyDocument } from '../../lib/policy';
 import { Operation, ResourceType } from '../aws/contract';
-import { endpointDecision } from '../aws/endpoint-policy';
+import { shutOutBy } from '../aws/endpoint-policy';
 import { EndpointKind, Network, NetworkPart, VpcEndpoint } from '../aws/services/networks';
 import { NETWORKS, SECURITY_GROUPS } from '../rules/networks';
 import { VPC_ENDPOINTS } from '../rules/network-endpoints';
@@ -111,7 +111,7 @@ const requireOf = (operation: Operation, vpc: Network, part: { readonly id: stri
 function checkPolicy(operation: Operation, { serviceName }: Made, policy: PolicyDocument): void {
   const size = JSON.stringify(policy).length;
   operation.require(VPC_ENDPOINTS.POLICY, size <= MAX_POLICY, `the policy has ${size} characters`, 'shorten it');
-  const decision = endpointDecision(operation.world, operation, serviceName, policy);
-  operation.require(VPC_ENDPOINTS.POLICY, decision?.allowed ?? true, `the policy shuts out the roles of ${operation.accountId}: ${decision?.explanation}`,
-    'allow what is of the account or of its organization');
+  const shutOut = shutOutBy(operation.world, operation, serviceName, policy);
+  operation.require(VPC_ENDPOINTS.POLICY, shutOut === undefined, `the policy keeps roles of ${operation.accountId} from ${shutOut}`,
+    'allow what belongs to the account, or to its organization');
 }

@@ -1,10 +1,15 @@
 import { App } from 'aws-cdk-lib';
-import { AccountConfiguration, GuardrailPlacement, GuardrailRollout, LandingZone, LandingZoneProps, guardrails } from 'cdk-secure-landing-zone';
+import { AccountConfiguration, GuardrailPlacement, GuardrailRollout, LandingZone, LandingZoneProps, guardrails, identity } from 'cdk-secure-landing-zone';
 import { configuration } from '../../config/landing-zone';
 
 const ADOPTED = { organizationId: 'o-a1b2c3d4e5', rootId: 'r-a1b2' };
 const account = (change: Partial<AccountConfiguration> = {}): AccountConfiguration =>
   ({ name: 'team', email: 'aws+team@example.com', organizationalUnit: 'Sandbox', ...change });
+
+const DEVELOPERS = { groupId: '93b4c8d2-1061-70c3-1d5a-0f9e8d7c6b02', jobFunction: identity.JobFunction.DEVELOPER, organizationalUnits: ['Workloads'] };
+const OTHER_DEVELOPER = identity.JobFunction.of({ jobFunctionName: 'developer', description: 'Others', awsManagedPolicies: ['PowerUserAccess'] });
+const IDENTITY_CENTER = { instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', assignments: [DEVELOPERS] };
+const ROLE = { jobFunction: identity.JobFunction.DEVELOPER, trusts: [identity.RoleTrust.saml('arn:aws:iam::111122223333:saml-provider/corporate')] };
 
 /** The message with which the landing zone refuses a configuration. */
 function refusal(change: Record<string, unknown>): string {
@@ -52,6 +57,35 @@ describe('a configuration fails', () => {
     ['when a unit that the landing zone needs is missing', { organizationalUnits: [{ path: 'Security' }, { path: 'Sandbox' }] }, 'must contain "PolicyStaging"'],
     ['when an adopted unit would lie below a new one', { organization: ADOPTED, organizationalUnits: [...configuration.organizationalUnits!,
       { path: 'New/Old', organizationalUnitId: 'ou-a1b2-c3d4e5f6' }] }, 'must lie below a unit that exists too, but "New" would be created'],
+    ['when the instance of IAM Identity Center is malformed', { access: { identityCenter: { ...IDENTITY_CENTER, instanceArn: 'ssoins-1' } } },
+      "access.identityCenter: 'instanceArn' must"],
+    ['when a group is named instead of its id', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [{ ...DEVELOPERS, groupId: 'Developers' }] } } },
+      "access.identityCenter.assignments[0]: 'groupId' must be an id of the identity store"],
+    ['when a group is assigned nowhere', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [{ ...DEVELOPERS, organizationalUnits: [] }] } } },
+      "'access.identityCenter.assignments[0]' must name a unit or an account, got none: fill 'organizationalUnits' or 'accounts'"],
+    ['when a group is assigned in an unknown unit', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [{ ...DEVELOPERS, organizationalUnits: ['Workload'] }] } } },
+      "'access.identityCenter.assignments[0].organizationalUnits' must be among"],
+    ['when a group is assigned in an unknown account', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [{ ...DEVELOPERS, accounts: ['prod'] }] } } },
+      "'access.identityCenter.assignments[0].accounts' must be among"],
+    ['when nobody is assigned', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [] } } }, "'access.identityCenter.assignments' must hold an assignment, got none"],
+    ['when two job functions have one name', { access: { identityCenter: { ...IDENTITY_CENTER, assignments: [DEVELOPERS, { ...DEVELOPERS, jobFunction: OTHER_DEVELOPER }] } } },
+      "'access.identityCenter.assignments' must not repeat, got \"developer\" 2 times: use the same job function in each"],
+    ['when two roles have one name', { access: { roles: [ROLE, ROLE] } }, "'access.roles' must not repeat, got \"developer\" 2 times: trust several in one role"],
+    ['when a role trusts nobody', { access: { roles: [{ ...ROLE, trusts: [] }] } }, "access.roles[0]: 'trusts' must"],
+    ['when a boundary lets the roles of the landing zone\'s own bootstrap pass', { access: { boundaries: { cdkQualifiers: ['lz'] } } },
+      "access.boundaries: 'cdkQualifiers' must be qualifiers of a bootstrap"],
+    ['when the network account is no account', { network: { ...configuration.network, account: 'netwrk' } },
+      "'network.account' must be the name of one of 'accounts', got \"netwrk\""],
+    ['when an unknown unit gets networks', { network: { ...configuration.network, organizationalUnits: ['Workload'] } }, "'network.organizationalUnits' must hold paths among"],
+    ['when no unit gets networks', { network: { ...configuration.network, organizationalUnits: [] } }, "'network.organizationalUnits' must name a unit, got none"],
+    ['when units of networks lie within each other', { network: { ...configuration.network, organizationalUnits: ['Workloads', 'Workloads/Production'] } },
+      "'network.organizationalUnits' must lie beside each other, got \"Workloads/Production\": \"Workloads\" covers it already"],
+    ['when the security team gets networks', { network: { ...configuration.network, organizationalUnits: ['Security'] } },
+      "'network.organizationalUnits' must leave the accounts of the security team out"],
+    ['when the network account would get a network', { network: { ...configuration.network, organizationalUnits: ['Infrastructure'] } },
+      "'network.organizationalUnits' must leave the network account out, which is in \"Infrastructure\""],
+    ['when the range of addresses is none', { network: { ...configuration.network, addresses: { range: '10.0.0.1/8' } } },
+      "network.addresses: 'range' must be an IPv4 range that begins at its first address"],
     ['when nobody may break the glass', { breakGlass: { trustedUserArns: [] } }, 'must name at least one user'],
     ['when the break-glass role would trust another account', { breakGlass: { trustedUserArns: ['arn:aws:iam::222222222222:user/x'] } },
       'must hold ARNs of IAM users of the management account 111111111111'],

@@ -12,8 +12,8 @@ const BASELINE_REGIONS = [...configuration.governedRegions, 'us-east-1'];
 describe('the stacks', () => {
   test('are deployed in this order, each after the one before it', () => {
     expect(ofApp.map(path => path.replace(/\d$/, ''))).toEqual([
-      'Organization', 'Accounts', 'Accounts', 'Accounts', 'Accounts', 'LogArchive', 'Trail', 'SecurityCore', 'AccountBaseline', 'Delegation',
-      'SecurityTooling', 'Compliance', 'Operations', 'Guardrails',
+      'Organization', 'Accounts', 'Accounts', 'Accounts', 'Accounts', 'Accounts', 'LogArchive', 'Trail', 'SecurityCore', 'AccountBaseline', 'Delegation',
+      'SecurityTooling', 'Compliance', 'Identity', 'Network', 'Operations', 'Guardrails',
     ]);
     ofApp.slice(1).forEach((path, i) => expect(stacks.stack(path).dependencies.map(({ node }) => node.path)).toContain(`LandingZone/${ofApp[i]}`));
   });
@@ -34,7 +34,7 @@ describe('the StackSets', () => {
     expect(stacks.stackSetNames).toEqual([
       'lz-log-archive', 'lz-security-core', 'lz-account-global', 'lz-account-regional', 'lz-management-global', 'lz-management-regional',
       'lz-management-only', 'lz-security-regional', 'lz-security-home', 'lz-security-findings', 'lz-security-opt-ins',
-      'lz-compliance-home-region', 'lz-compliance-us-east-1', 'lz-compliance',
+      'lz-compliance-home-region', 'lz-compliance-us-east-1', 'lz-compliance', 'lz-network-home', 'lz-network-hub', 'lz-network-global', 'lz-network',
     ]);
   });
 
@@ -47,6 +47,7 @@ describe('the StackSets', () => {
       'lz-security-findings': BASELINE_REGIONS, 'lz-security-opt-ins': BASELINE_REGIONS,
       'lz-compliance-home-region': home, 'lz-compliance-us-east-1': ['us-east-1'],
       'lz-compliance': configuration.governedRegions,
+      'lz-network-home': home, 'lz-network-hub': configuration.governedRegions, 'lz-network-global': home, 'lz-network': configuration.governedRegions,
     });
   });
 
@@ -120,7 +121,7 @@ describe('the templates of the baseline', () => {
   test('that go to several regions hold no IAM: a named role exists once in an account', () => {
     const several = stackSets.filter(stackSet => regionsOf(stackSet).length > 1).length;
     const paths = [...REGIONAL, ...['AccountBaseline/ManagementOnly', 'SecurityTooling/SecurityRegional', 'SecurityTooling/SecurityFindings',
-      'SecurityTooling/SecurityOptIns', 'Compliance/EveryRegion'].map(path => `${path}/Template`)];
+      'SecurityTooling/SecurityOptIns', 'Compliance/EveryRegion', 'Network/NetworkHub', 'Network/Network'].map(path => `${path}/Template`)];
     expect(paths).toHaveLength(several);
     for (const path of paths) {
       expect(Object.values(stacks.resources(path)).map(({ Type }) => Type).filter(type => type.startsWith('AWS::IAM::'))).toEqual([]);

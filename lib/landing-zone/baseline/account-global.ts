@@ -5,7 +5,7 @@ import { EbsEncryptionByDefaultRole } from '../../constructs/encryption';
 import {
   AdministratorBoundary, AuditRole, BreakGlassRole, DeveloperBoundary, JobFunctionRole, PasswordPolicy, ServiceLinkedRoles, SupportRole,
 } from '../../constructs/identity';
-import { DefaultSecurityGroupRole, DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
+import { DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
 import { LandingZoneProps } from '../landing-zone-props';
 
 /** What the global part of the baseline is told, as its template knows it. */
@@ -13,8 +13,6 @@ export interface AccountGlobalProps {
   readonly configuration: LandingZoneProps;
   readonly organizationId: string;
   readonly securityAccountId: string;
-  /** Whether the account may be given a network. */
-  readonly hasNetwork: boolean;
 }
 
 /**
@@ -25,8 +23,7 @@ export interface AccountGlobalProps {
  *     machinery   the role that rules forward events with, and one role for each function of the regional part
  *     settings    service-linked roles, password policy
  */
-export function addAccountGlobal(template: Stack, props: AccountGlobalProps): void {
-  const { configuration, organizationId, securityAccountId } = props;
+export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
   const { access = {} } = configuration;
   new DeveloperBoundary(template, 'DeveloperBoundary', access.boundaries);
   new AdministratorBoundary(template, 'AdministratorBoundary', access.boundaries);
@@ -48,7 +45,4 @@ export function addAccountGlobal(template: Stack, props: AccountGlobalProps): vo
   new EbsEncryptionByDefaultRole(template, 'EbsEncryption');
   new DefaultVpcRemovalRole(template, 'DefaultVpcRemoval');
   new SessionManagerDefaultsRole(template, 'SessionManager');
-  if (props.hasNetwork) {
-    new DefaultSecurityGroupRole(template, 'DefaultSecurityGroup');
-  }
 }

@@ -77,7 +77,6 @@ export class AccountBaselineStack extends LandingZoneStack {
       configuration: this.configuration,
       organizationId: stackSet.addParameter('OrganizationId', this.organizationId),
       securityAccountId: stackSet.addParameter('SecurityAccountId', this.accounts.security.accountId),
-      hasNetwork: this.configuration.network !== undefined && !targets.isSelfManaged,
     });
     return stackSet;
   }

@@ -1,10 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  AddressPools, LogArchiveDestination, NetworkHub, NetworkHubRole, NetworkLookup, NetworkResource, NetworkSpoke, SharePrincipal,
-  ValueOfRegion,
+  AddressPools, DefaultSecurityGroupRole, LogArchiveDestination, NetworkHub, NetworkHubRole, NetworkLookup, NetworkResource, NetworkSpoke,
+  SharePrincipal, ValueOfRegion,
 } from '../../constructs/network';
-import { IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
+import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
 import { NetworkConfiguration } from '../network-configuration';
 import { networkUnitsOf } from '../configuration/network-problems';
@@ -23,8 +23,8 @@ export interface NetworkStackProps extends OrganizationMemberStackProps {
  * The networks of accounts. StackSets return nothing, so between them the management account asks the network account for the ids that it
  * made up.
  *
- *     NetworkHome ──► pools? ──► NetworkHub ──► gateways? ──► Network
- *     pools, roles               gateway, egress              a VPC in each account and region
+ *     NetworkHome ──► pools? ──► NetworkHub ──► gateways? ──► NetworkGlobal ──► Network
+ *     pools, roles               gateway, egress              a role            a VPC in each account and region
  */
 export class NetworkStack extends LandingZoneStack {
   /** Names of the StackSets, in the order in which they are deployed. */
@@ -42,9 +42,10 @@ export class NetworkStack extends LandingZoneStack {
     const home = this.home();
     const pools = this.lookUp('AddressPools', NetworkResource.ADDRESS_POOL, home);
     const hub = pattern.hasTransitGateway || pattern.hasSharedSubnets ? this.hub(pools) : undefined;
-    const spokes = this.spokes(pools, hub);
+    const roles = this.roles();
+    const spokes = this.spokes(pools, hub, roles);
 
-    this.stackSetNames = [home, ...hub ? [hub] : [], spokes].map(stackSet => stackSet.stackSetName);
+    this.stackSetNames = [home, ...hub ? [hub] : [], roles, spokes].map(stackSet => stackSet.stackSetName);
   }
 
   /** What the network account has once, in the home region. */
@@ -52,6 +53,7 @@ export class NetworkStack extends LandingZoneStack {
     const { configuration: { managementAccountId, homeRegion }, network: { addresses } } = this.props;
     const stackSet = this.inNetworkAccount('NetworkHome', 'network-home', 'the organization\'s addresses', [homeRegion]);
     new NetworkHubRole(stackSet.template, 'HubRole', { managementAccountId });
+    new DefaultSecurityGroupRole(stackSet.template, 'DefaultSecurityGroup');
     new AddressPools(stackSet.template, 'Addresses', { ...addresses, regions: this.regions, principals: this.principals(stackSet, this.organizationId(stackSet)) });
     return stackSet;
   }
@@ -71,15 +73,18 @@ export class NetworkStack extends LandingZoneStack {
     return stackSet;
   }
 
-  private spokes(pools: NetworkLookup, hub: StackSet | undefined): StackSet {
-    const { configuration, network: { pattern }, organization } = this.props;
-    const stackSet = new StackSet(this, 'Network', {
-      stackSetName: stackSetName('network'),
-      description: 'Landing zone: the network of an account in each governed region',
-      targets: StackSetTargets.organizationalUnits(...networkUnitsOf(configuration).map(path => organization.unit(path))),
-      regions: this.regions,
-      operationPreferences: configuration.baseline?.operationPreferences,
-    });
+  /** What accounts with networks have once, in the home region. */
+  private roles(): StackSet {
+    const stackSet = this.inAccounts('NetworkGlobal', 'network-global', 'the role of what closes default security groups', [this.props.configuration.homeRegion]);
+    new DefaultSecurityGroupRole(stackSet.template, 'DefaultSecurityGroup');
+    return stackSet;
+  }
+
+  private spokes(pools: NetworkLookup, hub: StackSet | undefined, roles: StackSet): StackSet {
+    const { network: { pattern } } = this.props;
+    const autoDeployment = AutoDeployment.enabled({ dependsOn: [roles] });
+    const stackSet = this.inAccounts('Network', 'network', 'the network of an account in each governed region', this.regions, autoDeployment);
+    stackSet.node.addDependency(roles);
     const found = (id: string, resource: NetworkResource) => this.valueOfRegion(stackSet, id, this.lookUp(id, resource, hub!));
     new NetworkSpoke(stackSet.template, 'Network', {
       pattern,
@@ -94,6 +99,18 @@ export class NetworkStack extends LandingZoneStack {
 
   private organizationId(stackSet: StackSet): string {
     return stackSet.addParameter('OrganizationId', this.props.organization.organization.organizationId);
+  }
+
+  private inAccounts(id: string, name: string, what: string, regions: string[], autoDeployment?: AutoDeployment): StackSet {
+    const { configuration, organization } = this.props;
+    return new StackSet(this, id, {
+      stackSetName: stackSetName(name),
+      description: `Landing zone: ${what}`,
+      targets: StackSetTargets.organizationalUnits(...networkUnitsOf(configuration).map(path => organization.unit(path))),
+      regions,
+      operationPreferences: configuration.baseline?.operationPreferences,
+      autoDeployment,
+    });
   }
 
   private inNetworkAccount(id: string, name: string, what: string, regions: string[]): StackSet {

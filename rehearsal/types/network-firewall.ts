@@ -73,13 +73,14 @@ export const RULE_GROUP: ResourceType = {
 };
 
 /** Whether the rules are in strict order, once they fit. */
-function checkRules({ properties, require }: Operation): boolean {
+function checkRules(operation: Operation): boolean {
+  const { properties } = operation;
   const group = record(properties, 'RuleGroup');
   const source = record(group, 'RulesSource');
   const rules = (text(source, 'RulesString') ?? '').split('\n').filter(line => line.trim() !== '' && !line.startsWith('#')).length;
   const count = rules + texts(record(source, 'RulesSourceList'), 'Targets').length;
   const capacity = numeric(properties, 'Capacity')!;
-  require(NETWORK_FIREWALL.CAPACITY, count <= capacity && capacity <= MAX_CAPACITY, `${count} rules in a capacity of ${capacity}`, 'make another rule group with more');
+  operation.require(NETWORK_FIREWALL.CAPACITY, count <= capacity && capacity <= MAX_CAPACITY, `${count} rules in a capacity of ${capacity}`, 'make another rule group with more');
   return text(record(group, 'StatefulRuleOptions'), 'RuleOrder') === STRICT;
 }
 

@@ -43,6 +43,7 @@ export * from './site-to-site-vpn';
 export * from './tier';
 export * from './tier-network-acl';
 export * from './transit-gateway';
+export * from './transit-gateway-role';
 export * from './value-of-region';
 export * from './vpc-addresses';
 export * from './vpc-encryption-control';

@@ -38,7 +38,7 @@ export interface TransitGatewayProps {
  *     table "hub"      what the network account attaches looks here  the range of each attachment, which it announces by itself
  *
  * Which tables new attachments get is a setting of the gateway that CloudFormation cannot write in one go, since the tables need the
- * gateway: a function does it, before the gateway is shared. Its role is that of `NetworkHubRole`, in the account's global template.
+ * gateway: a function does it, before the gateway is shared. Its role is `TransitGatewayRole`, in the account's global template.
  *
  * The gateway costs nothing; an attachment USD 0.05 an hour, about 36 a month, and 0.02 a gigabyte (us-east-1), paid by the account that
  * attaches.

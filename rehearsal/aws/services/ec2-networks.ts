@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFailure } from '../contract';
 import type { World } from '../world';
+import type { NetworkPart } from './networks';
 
 /** A VPC with what is in it: the rehearsal knows default VPCs, and what an adopted account put into them. */
 export interface Vpc {
@@ -69,13 +70,36 @@ function selected(input: ApiInput, call: ApiCall, ...filters: string[]): readonl
 
 const source = (operation: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_${operation}.html`;
 
-/** A list of what belongs to VPCs: with what AWS puts into each by itself, and what somebody added. */
-function list(operation: string, member: string, filters: readonly string[], items: (vpc: Vpc) => readonly object[]): ApiOperation {
+/** What stacks made of a kind, as an answer lists it; the VPC it belongs to is asked by the filters. */
+type Made = (world: World) => readonly (NetworkPart & { readonly vpcId: string; readonly answer: object })[];
+
+const madeHere = (made: Made, input: ApiInput, { world, accountId, region }: ApiCall, filters: readonly string[]) => {
+  const known = Object.fromEntries([['is-default', () => 'false'], ...filters.map(name => [name, (vpc: Vpc) => vpc.id])]);
+  return made(world).filter(part => part.accountId === accountId && part.region === region
+    && meets({ id: part.vpcId, isDefault: false, subnets: [], internetGateways: [], contents: {} }, (input.Filters ?? []) as readonly Filter[], known))
+    .map(({ answer, tags }) => ({ ...answer, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }));
+};
+
+const MADE_VPCS: Made = ({ state }) => [...state.networks.vpcs.values()].map(vpc => ({
+  ...vpc, vpcId: vpc.id, answer: { VpcId: vpc.id, IsDefault: false, State: 'available', CidrBlock: vpc.cidrs[0]?.cidr },
+}));
+
+/** Ids of zones are another thing than their names: the rehearsal numbers them in the same order. */
+const MADE_SUBNETS: Made = ({ state }) => [...state.networks.subnets.values()].map(subnet => ({
+  ...subnet,
+  answer: {
+    SubnetId: subnet.id, VpcId: subnet.vpcId, DefaultForAz: false, AvailabilityZone: subnet.zone, CidrBlock: subnet.cidr,
+    AvailabilityZoneId: `${subnet.region}-az${subnet.zone.charCodeAt(subnet.zone.length - 1) - 'a'.charCodeAt(0) + 1}`,
+  },
+}));
+
+/** A list of what belongs to VPCs: with what AWS puts into each by itself, what somebody added, and what stacks made. */
+function list(operation: string, member: string, filters: readonly string[], items: (vpc: Vpc) => readonly object[], made?: Made): ApiOperation {
   return {
     service: 'ec2', operation, write: false, input: ['Filters', 'NextToken', 'MaxResults'], nested: { Filters: ['Name', 'Values'] },
     source: source(operation),
     authorizations: (_, call) => [{ action: `ec2:${operation}`, resource: '*', region: call.region }],
-    run: (input, call) => ({ [member]: selected(input, call, ...filters).flatMap(items) }),
+    run: (input, call) => ({ [member]: [...selected(input, call, ...filters).flatMap(items), ...made ? madeHere(made, input, call, filters) : []] }),
   };
 }
 
@@ -83,8 +107,8 @@ const added = (vpc: Vpc, member: string, idName: string, more: object = {}) =>
   (vpc.contents[member] ?? []).map(id => ({ [idName]: id, VpcId: vpc.id, ...more }));
 
 const LISTS: readonly ApiOperation[] = [
-  list('DescribeVpcs', 'Vpcs', ['vpc-id'], vpc => [{ VpcId: vpc.id, IsDefault: vpc.isDefault, State: 'available' }]),
-  list('DescribeSubnets', 'Subnets', ['vpc-id'], vpc => vpc.subnets.map(id => ({ SubnetId: id, VpcId: vpc.id, DefaultForAz: vpc.isDefault }))),
+  list('DescribeVpcs', 'Vpcs', ['vpc-id'], vpc => [{ VpcId: vpc.id, IsDefault: vpc.isDefault, State: 'available' }], MADE_VPCS),
+  list('DescribeSubnets', 'Subnets', ['vpc-id'], vpc => vpc.subnets.map(id => ({ SubnetId: id, VpcId: vpc.id, DefaultForAz: vpc.isDefault })), MADE_SUBNETS),
   list('DescribeInternetGateways', 'InternetGateways', ['attachment.vpc-id'],
     vpc => vpc.internetGateways.map(id => ({ InternetGatewayId: id, Attachments: [{ VpcId: vpc.id, State: 'available' }] }))),
   list('DescribeNetworkInterfaces', 'NetworkInterfaces', ['vpc-id'], vpc => added(vpc, 'NetworkInterfaces', 'NetworkInterfaceId')),

@@ -5,8 +5,18 @@ import { arnOf, requireOrganization } from './organization-state';
 
 export const IPAM_SERVICE = 'ipam.amazonaws.com';
 
-/** Integrates IP Address Manager with the organization: the only way that creates its roles too. */
+/** IP Address Manager: what integrates it with the organization, the only way that creates its roles too, and what lists its pools. */
 export const operations: readonly ApiOperation[] = [
+  {
+    service: 'ec2', operation: 'DescribeIpamPools', write: false, input: ['IpamPoolIds', 'NextToken', 'MaxResults'],
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPools.html',
+    authorizations: (_, { region }) => [{ action: 'ec2:DescribeIpamPools', resource: '*', region }],
+    run: ({ IpamPoolIds: ids }, { world, accountId, region }) => ({
+      IpamPools: [...world.state.networks.pools.values()]
+        .filter(pool => pool.accountId === accountId && pool.region === region && ((ids as readonly string[] | undefined)?.includes(pool.id) ?? true))
+        .map(({ id, locale, tags }) => ({ IpamPoolId: id, Locale: locale ?? 'None', State: 'create-complete', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) })),
+    }),
+  },
   {
     service: 'ec2', operation: 'EnableIpamOrganizationAdminAccount', write: true, input: ['DelegatedAdminAccountId'],
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableIpamOrganizationAdminAccount.html',

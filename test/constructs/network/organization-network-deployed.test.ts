@@ -1,0 +1,209 @@
+import {
+  AddressPools, DefaultSecurityGroupRole, HubEgress, NetworkFirewallPolicy, NetworkHub, NetworkHubRole, NetworkLookup, NetworkPattern,
+  NetworkResource, NetworkSpoke, SharePrincipal, Tier, ValueOfRegion,
+} from '../../../lib/constructs/network';
+import { LogArchive, LogSource } from '../../../lib/constructs/logging';
+import { DelegatedAdministrators, Organization, OrganizationActivation, TrustedService } from '../../../lib/constructs/organization';
+import { rangeOf } from '../../../rehearsal/aws/addresses';
+import { World } from '../../../rehearsal/aws/world';
+import { throughTransitGateway } from '../../../rehearsal/network/transit';
+import { AccountStack, deploy, HOME, MANAGEMENT, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith, writesOf } from '../deployed';
+
+const NETWORK = SECURITY;
+const LOGS = '444444444444';
+const OTHER = '555555555555';
+const ORGANIZATION_ID = 'o-a1b2c3d4e5';
+const LOG_ARCHIVE = { logArchiveAccountId: LOGS, homeRegion: HOME };
+const EVERYBODY = SharePrincipal.organization(`arn:aws:organizations::${MANAGEMENT}:organization/${ORGANIZATION_ID}`);
+const account = (id: string, name: string) => ({ id, name, email: `${name}@example.com`, parentId: ROOT });
+const newWorld = () => worldWith({ accounts: [account(NETWORK, 'network'), account(WORKLOAD, 'workload'), account(LOGS, 'logs'), account(OTHER, 'other')] });
+
+const activation = (resourceSharing = true): AccountStack => ({
+  build: stack => {
+    const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: ORGANIZATION_ID, rootId: ROOT });
+    new OrganizationActivation(stack, 'Activation', { organization, policyTypes: [], trustedServices: [], resourceSharing });
+  },
+});
+
+const delegation: AccountStack = {
+  build: stack => void new DelegatedAdministrators(stack, 'Network', { accountId: NETWORK, services: [TrustedService.IPAM] }),
+};
+
+const logArchive: AccountStack = {
+  account: LOGS,
+  build: stack => void new LogArchive(stack, 'Archive', {
+    managementAccountId: MANAGEMENT, organizationId: ORGANIZATION_ID, sources: [LogSource.logDelivery(ORGANIZATION_ID)],
+  }),
+};
+
+/** What the network account holds once: roles and, where there are VPCs of accounts, addresses. */
+const home: AccountStack = {
+  account: NETWORK,
+  build: stack => {
+    new NetworkHubRole(stack, 'Roles', { managementAccountId: MANAGEMENT });
+    new DefaultSecurityGroupRole(stack, 'DefaultGroups');
+    new AddressPools(stack, 'Addresses', { range: '10.0.0.0/8', regions: [HOME], principals: [EVERYBODY] });
+  },
+};
+
+const lookup = (resource: NetworkResource): AccountStack => ({
+  build: stack => void new NetworkLookup(stack, 'Lookup', { networkAccountId: NETWORK, homeRegion: HOME, regions: [HOME], resource }),
+});
+
+const hub = (pattern: NetworkPattern, ipamPoolId?: string): AccountStack => ({
+  account: NETWORK,
+  build: stack => void new NetworkHub(stack, 'Hub', {
+    pattern, organizationRange: '10.0.0.0/8', organizationId: ORGANIZATION_ID, principals: [EVERYBODY], logArchive: LOG_ARCHIVE, ipamPoolId,
+  }),
+});
+
+const spoke = (accountId: string, pattern: NetworkPattern, ids: { readonly pool?: string; readonly gateway?: string; readonly shared?: string }): AccountStack => ({
+  account: accountId,
+  build: stack => {
+    new DefaultSecurityGroupRole(stack, 'DefaultGroups');
+    const here = (id: string, value?: string) => value === undefined ? undefined : new ValueOfRegion(stack, id, { regions: [HOME], commaSeparatedValues: value }).value;
+    new NetworkSpoke(stack, 'Spoke', {
+      pattern, organizationId: ORGANIZATION_ID, logArchive: LOG_ARCHIVE, ipamPoolId: here('Pool', ids.pool), transitGatewayId: here('Gateway', ids.gateway),
+      sharedNetwork: here('Shared', ids.shared),
+    });
+  },
+});
+
+const gatewayOf = (world: World) => [...world.state.transitGateways.gateways.values()][0];
+const poolOf = (world: World) => [...world.state.networks.pools.values()].find(({ locale }) => locale === HOME)!.id;
+const vpcsOf = (world: World, accountId: string) => [...world.state.networks.vpcs.values()].filter(vpc => vpc.accountId === accountId);
+/** What the last lookup answered. */
+const answerOf = (world: World) => String([...world.state.stacks.values()].map(stack => JSON.stringify(stack, (_, value) => value instanceof Map ? Object.fromEntries(value) : value))
+  .join('').match(/"Values":"([^"]*)"/)?.[1]);
+
+const BASE = [activation(), delegation, logArchive, home];
+
+/** Stacks that need an id of others are built twice: ids depend on nothing but names, so a world to try it in has the same ones. */
+async function deployWith(pattern: NetworkPattern, ...more: readonly ((ids: { readonly pool: string; readonly gateway: string }) => AccountStack)[]) {
+  const tried = newWorld();
+  await deploy(tried, ...BASE, ...pattern.hasTransitGateway ? [hub(pattern)] : []);
+  const ids = { pool: poolOf(tried), gateway: gatewayOf(tried)?.id };
+  const world = newWorld();
+  const deployment = await deploy(world, ...BASE, hub(pattern, pattern.hasSharedSubnets ? ids.pool : undefined), ...more.map(build => build(ids)));
+  return { world, deployment, ids };
+}
+
+const spokesOf = (pattern: NetworkPattern) =>
+  [WORKLOAD, OTHER].map(accountId => (ids: { readonly pool: string; readonly gateway: string }) => spoke(accountId, pattern, ids));
+
+describe('sharing with the organization', () => {
+  test('is enabled once, and not again', async () => {
+    const world = newWorld();
+    const deployment = await deploy(world, activation());
+    expect(world.state.ram.sharing).toBeDefined();
+    const before = world.calls.length;
+    await deployment.rerunHandlers();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
+  });
+
+  test('is enabled though RAM is trusted already: that alone does not do it', async () => {
+    const world = newWorld();
+    world.state.organizations.trustedServices.set('ram.amazonaws.com', {});
+    await deploy(world, activation());
+    expect(world.state.ram.sharing).toBeDefined();
+  });
+
+  test('is left alone where it is not asked for', async () => {
+    const world = newWorld();
+    await deploy(world, activation(false));
+    expect(world.state.ram.sharing).toBeUndefined();
+  });
+
+  test('is missed by who shares without it', async () => {
+    const world = newWorld();
+    expect((await refusalOf(deploy(world, delegation, logArchive, home))).rule?.id).toBe('ram/sharing-enabled');
+  });
+});
+
+describe('the administrator of addresses', () => {
+  test('is designated by IPAM itself, which makes its role, and not again', async () => {
+    const world = newWorld();
+    const deployment = await deploy(world, delegation);
+    expect(world.state.organizations.delegatedAdministrators.has(`${NETWORK}/ipam.amazonaws.com`)).toBe(true);
+    expect([...world.state.iam.roles.values()].some(({ name, accountId }) => name === 'AWSServiceRoleForIPAM' && accountId === MANAGEMENT)).toBe(true);
+    const before = world.calls.length;
+    await deployment.rerunHandlers();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
+  });
+
+  test('is missed by who shares pools without being it', async () => {
+    const world = newWorld();
+    expect((await refusalOf(deploy(world, activation(), logArchive, home))).rule?.id).toBe('ram/address-pool-integrated');
+  });
+});
+
+describe('a transit gateway', () => {
+  test('gives attachments of accounts the table of spokes, has them announce themselves to the hub, and is left alone then', async () => {
+    const { world, deployment } = await deployWith(NetworkPattern.transitGateway());
+    const { associationTableId, propagationTableId } = gatewayOf(world);
+    expect(associationTableId).toBeDefined();
+    expect(propagationTableId).toBeDefined();
+    expect(associationTableId).not.toBe(propagationTableId);
+    const before = world.calls.length;
+    await deployment.rerunHandlers();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
+  });
+
+  test('keeps the networks of accounts apart, and leads them out and back', async () => {
+    const pattern = NetworkPattern.transitGateway();
+    const { world, ids } = await deployWith(pattern, ...spokesOf(pattern));
+    const [[one], [other], [egress]] = [WORKLOAD, OTHER, NETWORK].map(accountId => vpcsOf(world, accountId));
+    const leadsTo = (from: string, to: string) => throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: from, destination: rangeOf(to)! });
+    expect(one.cidrs[0].cidr).not.toBe(other.cidrs[0].cidr);
+    expect(leadsTo(one.id, other.cidrs[0].cidr)).toMatchObject({ reason: 'drops what goes to 10.0.0.0/8' });
+    expect(leadsTo(one.id, '198.51.100.7').vpcId).toBe(egress.id);
+    expect(leadsTo(egress.id, other.cidrs[0].cidr).vpcId).toBe(other.id);
+  });
+
+  test('lets them reach each other where that is asked for', async () => {
+    const pattern = NetworkPattern.transitGateway({ networksReachEachOther: true });
+    const { world, ids } = await deployWith(pattern, ...spokesOf(pattern));
+    const [[one], [other]] = [WORKLOAD, OTHER].map(accountId => vpcsOf(world, accountId));
+    expect(throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: one.id, destination: rangeOf(other.cidrs[0].cidr)! }).vpcId).toBe(other.id);
+  });
+
+  test('has firewalls before the way out where they are asked for', async () => {
+    const egress = HubEgress.inspected({ policy: NetworkFirewallPolicy.domains(['example.com']) });
+    const { world } = await deployWith(NetworkPattern.transitGateway({ egress }));
+    expect(world.state.networkFirewall.firewalls.size).toBe(3);
+    expect([...world.state.networkFirewall.firewalls.values()].every(({ logTypes }) => logTypes.includes('ALERT'))).toBe(true);
+  });
+});
+
+describe('a lookup', () => {
+  test('finds what is shared, for the accounts to publish', async () => {
+    const pattern = NetworkPattern.sharedSubnets({ tiers: [Tier.app(), Tier.data()] });
+    const { world } = await deployWith(pattern, () => lookup(NetworkResource.sharedSubnets(pattern)));
+    const [vpc] = vpcsOf(world, NETWORK);
+    const fields = answerOf(world).split('|');
+    expect(fields.slice(0, 2)).toEqual([vpc.id, vpc.cidrs[0].cidr]);
+    expect(fields.slice(3).map(ids => ids.split(';').map(id => world.state.networks.subnets.get(id)?.tags['aws-cdk:subnet-name'])))
+      .toEqual([['app', 'app', 'app'], ['data', 'data', 'data']]);
+    const accounts = newWorld();
+    await deploy(accounts, spoke(WORKLOAD, pattern, { shared: answerOf(world) }));
+  });
+
+  test('finds the gateway of a region, and writes nothing', async () => {
+    const { world, deployment, ids } = await deployWith(NetworkPattern.transitGateway({ egress: HubEgress.none() }), () => lookup(NetworkResource.TRANSIT_GATEWAY));
+    expect(answerOf(world)).toBe(ids.gateway);
+    const before = world.calls.length;
+    await deployment.rerunHandlers();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
+  });
+
+  test('finds the pool of a region', async () => {
+    const world = newWorld();
+    await deploy(world, ...BASE, lookup(NetworkResource.ADDRESS_POOL));
+    expect(answerOf(world)).toBe(poolOf(world));
+  });
+
+  test('fails when there is nothing, and says where to look', async () => {
+    expect((await refusalOf(deploy(newWorld(), ...BASE, lookup(NetworkResource.TRANSIT_GATEWAY)))).message)
+      .toMatch(/there is no TransitGateway for eu-central-1 after 3 minutes: look at the StackSets of the network account, then deploy again/);
+  });
+});

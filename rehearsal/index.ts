@@ -16,6 +16,7 @@ export { ReachabilityQuestion, ReachablePrincipal } from './escalation/principal
 export { Call, Technique, Way } from './escalation/technique';
 export { DeployedResource, ResourceFilter } from './api/resources';
 export { NetworkDecision, NetworkFilter, NetworkPlace, PlacedConstruct, PlaceInTier, Reachability, RehearsedNetwork, Station, TrafficOptions } from './network';
+export { reachabilityText } from './report/reachability-text';
 export { PHASE_IDS } from './phases/all-phases';
 export { Faults } from './phases/run';
 export { AwsError, FailureDetails, LoggedCall, RehearsalFailure, Rule } from './aws/contract';

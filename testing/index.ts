@@ -1,3 +1,4 @@
 import './register';
 
 export { AccessMatchers, DenyExpectation, matchers } from './matchers';
+export { ReachExpectation } from './reach';

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { differenceOf, GuardrailName, Question, requireGuardrail, Simulation, simulationText, UndecidedError } from '../rehearsal';
+import { ReachExpectation, toReach } from './reach';
 
 /** A request that must be denied. */
 export interface DenyExpectation extends Question {
@@ -34,12 +35,19 @@ export interface AccessMatchers<R> {
    * @throws UndecidedError when a condition key decides that nobody gave, under `.not` too
    */
   toDeny(question: DenyExpectation): R;
+  /**
+   * Something at one place of a network can open a connection to something at another: `expect(rehearsal.network('prod')).toReach({ … })`.
+   *
+   * @throws Error when there is no such place, under `.not` too
+   */
+  toReach(expectation: ReachExpectation): R;
 }
 
 /** For `expect.extend`, where `expect` is no global of the test. */
 export const matchers = {
   toAllow: (rehearsal: Answering, question: Question): MatcherResult => resultOf('toAllow', decided(rehearsal, question), 'allowed'),
   toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question, by), 'denied', by),
+  toReach,
 };
 
 /** Neither outcome may pass for the other when nobody knows. */

@@ -31,7 +31,8 @@ export class AccessRole extends Construct implements IGrantable {
   public constructor(scope: Construct, id: string, props: AccessRoleProps) {
     super(scope, id);
     throwProblems(this, accessRoleProblems(props));
-    const { boundary = PermissionsBoundary.DEVELOPER, path = ACCESS_PATH, maxSessionDuration = Duration.hours(1), managedPolicies = [] } = props;
+    const { boundary = PermissionsBoundary.DEVELOPER, path = ACCESS_PATH } = props;
+    const { maxSessionDuration = Duration.hours(1), managedPolicies = [] } = props;
     const inline = new PolicyDocument({ statements: props.statements });
     const role = new CfnRole(this, 'Resource', {
       roleName: props.roleName,

@@ -28,7 +28,8 @@ export abstract class BoundaryPolicy extends Construct {
    * @param props the properties, as far as they hold for both
    */
   protected constructor(
-    scope: Construct, id: string, boundary: PermissionsBoundary, description: string, statements: PolicyStatement[], props: BoundaryPolicyProps,
+    scope: Construct, id: string, boundary: PermissionsBoundary, description: string, statements: PolicyStatement[],
+    props: BoundaryPolicyProps,
   ) {
     super(scope, id);
     const document = new PolicyDocument({ statements, minimize: false });

@@ -4,7 +4,10 @@ import { PermissionsBoundary } from './permissions-boundary';
 
 /** Properties of a job function. */
 export interface JobFunctionProps {
-  /** The name, such as "data-scientist": lower case letters, digits and hyphens, at most 29 characters. Roles are called "lz-" and the name. */
+  /**
+   * The name, such as "data-scientist": lower case letters, digits and hyphens, at most 29 characters. Roles are called "lz-" and the
+   * name.
+   */
   readonly jobFunctionName: string;
 
   /** What people of this job do, in a sentence. */

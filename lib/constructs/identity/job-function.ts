@@ -95,6 +95,7 @@ export class JobFunction {
    * @default - none: the managed policies say it all
    */
   public get policyDocument(): Record<string, unknown> | undefined {
-    return this.statements.length > 0 ? new PolicyDocument({ statements: this.policyStatements }).toJSON() as Record<string, unknown> : undefined;
+    const document = new PolicyDocument({ statements: this.policyStatements });
+    return document.isEmpty ? undefined : document.toJSON() as Record<string, unknown>;
   }
 }

@@ -4,7 +4,8 @@ import { throwProblems } from '../../core/errors';
 import { PERMISSION_SET_ROLE_PATH, permissionSetRolePattern } from '../../core/naming';
 import { accountIdProblems, organizationIdProblems } from '../../core/validation';
 import {
-  oidcProblems, patternProblems, permissionSetProblems, providerProblems, roleProblems, serviceProblems, sourceProblems, subjectProblems, userProblems,
+  oidcProblems, patternProblems, permissionSetProblems, providerProblems, roleProblems, serviceProblems, sourceProblems, subjectProblems,
+  userProblems,
 } from './private/trust-problems';
 
 /** Who of an account is trusted. */
@@ -88,7 +89,7 @@ const WITH_MFA: Conditions = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
  */
 export class RoleTrust {
   /**
-   * Whomever another account, or one's own, allows sts:AssumeRole on the role. Its IAM users need MFA, which has to be fresh in their session.
+   * Whomever another account, or one's own, allows sts:AssumeRole on the role. Its IAM users need MFA.
    *
    * @param accountId the account, 12 digits
    * @param options who of it
@@ -145,7 +146,10 @@ export class RoleTrust {
    */
   public static oidc(providerArn: string, options: OidcTrustOptions): RoleTrust {
     const { issuer, audiences, subjects } = options;
-    throwProblems(undefined, [...oidcProblems(providerArn, issuer, audiences, subjects), ...subjects.flatMap(subject => subjectProblems(subject))]);
+    throwProblems(undefined, [
+      ...oidcProblems(providerArn, issuer, audiences, subjects),
+      ...subjects.flatMap(subject => subjectProblems(subject)),
+    ]);
     return RoleTrust.ofWebIdentity(providerArn, { StringEquals: { [`${issuer}:aud`]: audiences, [`${issuer}:sub`]: subjects } });
   }
 
@@ -157,7 +161,10 @@ export class RoleTrust {
    */
   public static oidcPattern(providerArn: string, options: OidcTrustOptions): RoleTrust {
     const { issuer, audiences, subjects } = options;
-    throwProblems(undefined, [...oidcProblems(providerArn, issuer, audiences, subjects), ...subjects.flatMap(subject => subjectProblems(subject, true))]);
+    throwProblems(undefined, [
+      ...oidcProblems(providerArn, issuer, audiences, subjects),
+      ...subjects.flatMap(subject => subjectProblems(subject, true)),
+    ]);
     return RoleTrust.ofWebIdentity(providerArn, { StringEquals: { [`${issuer}:aud`]: audiences }, StringLike: { [`${issuer}:sub`]: subjects } });
   }
 

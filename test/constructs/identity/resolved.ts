@@ -19,7 +19,8 @@ export function rendered(value: unknown): unknown {
   if (join) {
     return join[1].map(rendered).join(join[0]);
   }
-  return reference !== undefined ? VALUES[reference] ?? reference : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rendered(inner)]));
+  return reference !== undefined ? VALUES[reference] ?? reference
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rendered(inner)]));
 }
 
 /** The properties of the only resource of a type, rendered. */

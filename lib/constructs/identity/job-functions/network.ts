@@ -11,8 +11,8 @@ const NOUNS = [
 const SERVICES = ['directconnect', 'globalaccelerator', 'network-firewall', 'networkmanager', 'route53', 'route53profiles', 'route53resolver', 'vpc-lattice'];
 
 /**
- * AWS's NetworkAdministrator passes roles and reads more than networks, so this is a list of our own. Flow logs go to a bucket, which needs no
- * role to be passed.
+ * AWS's NetworkAdministrator passes roles and reads more than networks, so this is a list of our own. Flow logs go to a bucket, which
+ * needs no role to be passed.
  */
 export const NETWORK: JobFunctionProps = {
   jobFunctionName: 'network',

@@ -19,7 +19,8 @@ export const sessionProblems = (duration: Duration = Duration.hours(1)): Problem
 
 /** A token may become an account, a partition or an organization. */
 function trustSizeProblems(trusts: RoleTrust[]): Problems {
-  const size = contentSize(new PolicyDocument({ statements: trusts.flatMap(trust => trust.policyStatements), minimize: false }).toJSON() ?? {});
+  const statements = trusts.flatMap(trust => trust.policyStatements);
+  const size = statements.length === 0 ? 0 : contentSize(new PolicyDocument({ statements, minimize: false }).toJSON());
   return size <= MAX_TRUST_POLICY ? []
     : [`'trusts' must have at most ${MAX_TRUST_POLICY} characters as a policy, got ${size}: trust fewer, or by a pattern`];
 }

@@ -36,7 +36,11 @@ const READS = [
   ...verbs('sts', 'DecodeAuthorizationMessage', 'Get*', 'SetSourceIdentity', 'TagSession'),
 ];
 
-/** All that makes a role or changes what it may do, who may use it or its boundary: IAM tells a policy the boundary that the role has or gets. */
+/**
+ * All that makes a role or changes what it may do, who may use it, or its boundary: IAM tells a policy which boundary the role has or gets.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
 export const ROLE_WRITES = verbs('iam', 'AttachRolePolicy', 'CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'PutRolePermissionsBoundary',
   'PutRolePolicy', 'UpdateAssumeRolePolicy', 'UpdateRole', 'UpdateRoleDescription');
 

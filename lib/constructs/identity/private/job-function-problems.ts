@@ -13,7 +13,8 @@ const MAX_DESCRIPTION = 700;
 const MAX_MANAGED_POLICIES = 10;
 
 /** Everything that is wrong with a job function. */
-export function jobFunctionProblems({ jobFunctionName, description, statements = [], awsManagedPolicies = [], maxSessionDuration }: JobFunctionProps): Problems {
+export function jobFunctionProblems(props: JobFunctionProps): Problems {
+  const { jobFunctionName, description, statements = [], awsManagedPolicies = [], maxSessionDuration } = props;
   const size = statements.length > 0 ? contentSize(new PolicyDocument({ statements }).toJSON()) : 0;
   return [
     ...shapeProblems('jobFunctionName', jobFunctionName, NAME, 'have 1 to 29 lower case letters, digits and hyphens', 'choose a name such as "data-scientist"'),

@@ -16,7 +16,9 @@ export interface SecurityAccountRoleTraits {
 }
 
 /** A role for people of the security account; the organization keeps out an account that left it. */
-export function securityAccountRole(scope: IConstruct, props: SecurityAccountRoleProps, traits: SecurityAccountRoleTraits): AccessRoleProps {
+export function securityAccountRole(
+  scope: IConstruct, props: SecurityAccountRoleProps, traits: SecurityAccountRoleTraits,
+): AccessRoleProps {
   const { securityAccountId, organizationId, trustedPrincipalPatterns = [], maxSessionDuration } = props;
   throwProblems(scope, [
     ...accountIdProblems('securityAccountId', securityAccountId),

@@ -77,6 +77,7 @@ describe('defaults', () => {
 
   test('a device is removed by its own user, and with MFA only', () => {
     expect([CONSOLE, WITH_MFA].map(context => may('iam:DeactivateMFADevice', ANN, context))).toEqual([false, true]);
+    expect([mfaPolicy().Statement].flat().find(({ Sid }) => Sid === 'RemoveDeviceWithMfa')?.Condition).toEqual({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
   });
 
   test.each(['iam:EnableMFADevice', 'iam:ChangePassword', 'iam:DeactivateMFADevice', 'iam:GetUser'])('%s is for oneself', action => {

@@ -54,6 +54,7 @@ describe('everybody', () => {
     ['the organization if it is told', { StringEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION } }],
     ['the organization of all of no values', { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': `${ORGANIZATION}/*` } }],
     ['another organization than this', { StringNotEquals: { 'aws:PrincipalOrgID': ORGANIZATION } }],
+    ['a path of another organization', { 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': `${ORGANIZATION}/*` } }],
     ['that a key is there', { Null: { 'aws:PrincipalOrgID': 'false' } }],
     ['a tag that everybody can have', { StringEquals: { 'aws:PrincipalTag/team': 'a' } }],
     ['an external id', { StringEquals: { 'sts:ExternalId': 'secret' } }],

@@ -112,7 +112,9 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
     this.protect(vpc, settled, ways);
     if (props.publishParameters !== undefined) {
       publish(this, props.publishParameters, {
-        ...this.vpcAttributes(), tiers: this.networksOf(settled.tiers), endpointsSecurityGroupId: this.endpoints.securityGroup?.securityGroupId,
+        ...this.vpcAttributes(),
+        tiers: this.networksOf(settled.tiers),
+        endpointsSecurityGroupId: this.endpoints.securityGroup?.securityGroupId,
       });
     }
   }

@@ -7,7 +7,8 @@ import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { AuroraPostgresEngineVersion, ClusterInstance, DatabaseCluster, DatabaseClusterEngine } from 'aws-cdk-lib/aws-rds';
 import {
-  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, EndpointSelection, FlowLogs, InboundInternet, SecureVpc, SecureVpcProps, Tier, TierReach, VpcAddresses,
+  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, EndpointSelection, FlowLogs, InboundInternet, SecureVpc, SecureVpcProps,
+  Tier, TierReach, VpcAddresses,
 } from '../../../lib/constructs/network';
 import { Organization, StackSet, StackSetTargets } from '../../../lib/constructs/organization';
 
@@ -63,7 +64,9 @@ describe.each([['explicit', ENV], ['agnostic', undefined]])('in a stack with an 
       new FargateService(stack, 'Service', { cluster: new Cluster(stack, 'Cluster', { vpc: network }), taskDefinition: definition });
       new FileSystem(stack, 'Files', { vpc: network, vpcSubnets: network.tier('data').subnets, removalPolicy: RemovalPolicy.DESTROY });
       new Instance(stack, 'Instance', {
-        vpc: network, instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MICRO), machineImage: MachineImage.latestAmazonLinux2023(),
+        vpc: network,
+        instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MICRO),
+        machineImage: MachineImage.latestAmazonLinux2023(),
       });
     }, { egress: Egress.nat() }, env);
     template.hasResourceProperties('AWS::ECS::Service', { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: subnets('app') } } });

@@ -2,7 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import {
-  Egress, EndpointSelection, FlowLogs, InboundInternet, Ipv6, SecureVpc, SecureVpcProps, Tier, TierReach, VpcAddresses, VpcEncryptionControl,
+  DnsFirewall, DnsProtection, Egress, EndpointSelection, FlowLogs, InboundInternet, Ipv6, SecureVpc, SecureVpcProps, Tier, TierReach,
+  VpcAddresses, VpcEncryptionControl,
 } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
@@ -93,7 +94,7 @@ describe('defaults', () => {
     const group = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Network'), 'DefaultSecurityGroup'] };
     template.hasResourceProperties('Custom::DefaultSecurityGroup', { GroupId: group });
     const [role] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.startsWith('DefaultSecurityGroupFunction'));
-    const statements: { Action: string | string[]; Resource: unknown; Effect: string }[] = role[1].Properties.Policies[0].PolicyDocument.Statement;
+    const statements: { Action: string | string[]; Resource: unknown }[] = role[1].Properties.Policies[0].PolicyDocument.Statement;
     const [revoke] = statements.filter(({ Action }) => [Action].flat().some(action => action.startsWith('ec2:Revoke')));
     expect(revoke.Action).toEqual(['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress']);
     expect(JSON.stringify(revoke.Resource)).toMatch(/:security-group\/",\{"Fn::GetAtt":\["Network[^"]*","DefaultSecurityGroup"\]/);
@@ -275,6 +276,20 @@ describe('options', () => {
     template.resourceCountIs('AWS::KMS::Key', 0);
   });
 
+  test('filters and logs the names that are asked for', () => {
+    const { template, stack } = synthesize({ dns: DnsProtection.of({ firewall: DnsFirewall.blocking({ blockedDomains: ['*.example.com'] }) }) });
+    const vpcId = stack.resolve((stack.node.findChild('Network') as SecureVpc).vpcId);
+    template.hasResourceProperties('AWS::Route53Resolver::FirewallRuleGroupAssociation', { VpcId: vpcId });
+    synthesize().template.resourceCountIs('AWS::Route53Resolver::FirewallRuleGroupAssociation', 0);
+  });
+
+  test('opens internet-facing tiers alone to the internet, and only where it is let in', () => {
+    const open = synthesize({ internet: InboundInternet.loadBalancers() }).network;
+    expect(() => open.tier('web').allowFromInternet(Port.HTTPS)).not.toThrow();
+    expect(() => open.tier('app').allowFromInternet(Port.HTTPS)).toThrow();
+    expect(() => synthesize().network.tier('web').allowFromInternet(Port.HTTPS)).toThrow();
+  });
+
   test('tells route tables and subnets of tiers, and of its own', () => {
     const { network, stack } = synthesize({ egress: Egress.nat() });
     expect(stack.resolve(network.routeTableIds('nat'))).toHaveLength(3);
@@ -294,7 +309,7 @@ describe('validation', () => {
   test('fails with every problem at once', () => {
     expect(attempt({
       availabilityZones: 5, availabilityZoneNames: ['eu-central-1a', 'eu-central-1a'], vpcName: 'a name', publishParameters: 'Main', overlapsBecause: ' ',
-    })).toThrow(/7 problems/);
+    })).toThrow(/6 problems/);
   });
 
   test.each<[string, Partial<SecureVpcProps>, RegExp]>([

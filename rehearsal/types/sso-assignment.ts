@@ -15,7 +15,8 @@ const outcome = ({ properties }: Operation): Outcome => ({ physicalId: PARTS.map
 const instanceArn = ({ properties }: Operation) => String(properties.InstanceArn);
 const permissionSetArn = ({ properties }: Operation) => String(properties.PermissionSetArn);
 const accountArn = ({ world, properties }: Operation) => `arn:${world.partition}:sso:::account/${String(properties.TargetId)}`;
-const onAssignment = (...actions: string[]) => [instanceArn, permissionSetArn, accountArn].flatMap(resource => permissions(actions, resource));
+const onAssignment = (...actions: string[]) =>
+  [instanceArn, permissionSetArn, accountArn].flatMap(resource => permissions(actions, resource));
 
 /**
  * In the management account the caller's own permissions decide, elsewhere those of IAM Identity Center's role.

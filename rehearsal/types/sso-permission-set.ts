@@ -2,7 +2,8 @@ import { minify, PolicyDocument } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { managedPolicyDocument } from '../aws/services/iam';
 import {
-  accountsOf, instanceObstacle, neededPolicies, Obstacle, PermissionSet, PermissionSetContent, PolicyReference, provisioningObstacle, reprovision,
+  accountsOf, instanceObstacle, neededPolicies, Obstacle, PermissionSet, PermissionSetContent, PolicyReference, provisioningObstacle,
+  reprovision,
 } from '../aws/services/identity-center';
 import { IDENTITY_CENTER } from '../rules/identity-center';
 import { requireGrammar } from './iam-checks';

@@ -14,7 +14,7 @@ import { Problems } from '../../core/validation';
 import { IAlertReceiver, IOrganization } from '../organization';
 import { AssignmentTargets } from './assignment-targets';
 import { PermissionSetAssignment } from './permission-set-assignment';
-import { AssignedPair, assignedPairs, chunksOf } from './private/assigned-pairs';
+import { AssignedPair, assignedPairs, chunksOf, KeptPair } from './private/assigned-pairs';
 import { instanceProblems } from './private/identity-center-problems';
 import { CODE } from './private/permission-set-assignments.bundle';
 
@@ -77,17 +77,20 @@ export interface PermissionSetAssignmentsProps {
 export class PermissionSetAssignments extends Construct {
   public constructor(scope: Construct, id: string, props: PermissionSetAssignmentsProps) {
     super(scope, id);
-    throwProblems(this, [...instanceProblems(props.instanceArn), ...props.assignments.flatMap(assignment => targetProblems(this, assignment.targets))]);
+    const problems = props.assignments.flatMap(({ targets }) => targetProblems(this, targets));
+    throwProblems(this, [...instanceProblems(props.instanceArn), ...problems]);
 
     const { native, kept } = assignedPairs(this, props.organization, props.assignments);
-    const properties = { InstanceArn: props.instanceArn, ManagementAccountId: Aws.ACCOUNT_ID };
+    const withPairs = (pairs: KeptPair[]) => ({
+      InstanceArn: props.instanceArn, ManagementAccountId: Aws.ACCOUNT_ID, Assignments: pairs.map(({ content }) => content),
+    });
     const handler = this.createHandler(props);
     // it is there without any pair, too: the last one that leaves is taken away by an update, which a deletion would only do with the stack
     const keeper = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::PermissionSetAssignments', serviceToken: handler.serviceToken, serviceTimeout: handler.serviceTimeout,
-      properties: { ...properties, Assignments: kept.map(({ content }) => content) },
+      properties: withPairs(kept),
     });
-    this.repeatHourly(handler.serviceToken, chunksOf(kept).map(chunk => ({ ...properties, Assignments: chunk.map(({ content }) => content) })), props.alerts);
+    this.repeatHourly(handler.serviceToken, chunksOf(kept).map(withPairs), props.alerts);
     this.assignOneByOne(props.instanceArn, native, keeper);
     this.tellOfFailures(props);
   }
@@ -155,12 +158,11 @@ export class PermissionSetAssignments extends Construct {
   /** All at once would be throttled, and CloudFormation waits three minutes before it tries again. */
   private assignOneByOne(instanceArn: string, pairs: AssignedPair[], keeper: CustomResource): void {
     let previous: CfnAssignment | undefined;
-    for (const { permissionSet, principal, accountId } of pairs) {
-      const identity = Stack.of(this).resolve([permissionSet.permissionSetArn, principal.principalType, principal.principalId, accountId]);
+    for (const { permissionSet: { permissionSetArn }, principal: { principalType, principalId }, accountId } of pairs) {
+      const identity = Stack.of(this).resolve([permissionSetArn, principalType, principalId, accountId]);
       // an id that does not depend on the order: a new one would create what exists
       const assignment = new CfnAssignment(this, `In${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12)}`, {
-        instanceArn, permissionSetArn: permissionSet.permissionSetArn, principalId: principal.principalId, principalType: principal.principalType,
-        targetId: accountId!, targetType: 'AWS_ACCOUNT',
+        instanceArn, permissionSetArn, principalId, principalType, targetId: accountId, targetType: 'AWS_ACCOUNT',
       });
       assignment.node.addDependency(previous ?? keeper);
       previous = assignment;

@@ -31,8 +31,8 @@ export interface PermissionSetProps {
   readonly jobFunction: JobFunction;
 
   /**
-   * The name, 1 to 32 characters. People choose by it in the access portal, and it stands in the names of the roles. Another name is another
-   * permission set.
+   * The name, 1 to 32 characters. People choose by it in the access portal, and it stands in the names of the roles. Another name is
+   * another permission set.
    *
    * @default - "lz-" and the name of the job function
    */

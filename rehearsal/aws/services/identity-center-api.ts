@@ -41,7 +41,8 @@ function requireInstance({ InstanceArn }: ApiInput, { world, accountId, region }
 }
 
 const assignmentOf = ({ PermissionSetArn, TargetId, PrincipalType, PrincipalId }: ApiInput, { origin }: ApiCall): Assignment => ({
-  permissionSetArn: String(PermissionSetArn), accountId: String(TargetId), principalType: String(PrincipalType), principalId: String(PrincipalId), origin,
+  permissionSetArn: String(PermissionSetArn), accountId: String(TargetId),
+  principalType: String(PrincipalType), principalId: String(PrincipalId), origin,
 });
 
 /** One role of an account is changed at a time, and few assignments altogether. */
@@ -118,7 +119,8 @@ function request({ world }: ApiCall, of: Omit<AssignmentRequest, 'readyAt'>): [s
   return entry;
 }
 
-function statusOf([id, { readyAt, failure, accountId, permissionSetArn, principalType, principalId }]: [string, AssignmentRequest], { world }: ApiCall): unknown {
+function statusOf([id, asked]: [string, AssignmentRequest], { world }: ApiCall): unknown {
+  const { readyAt, failure, accountId, permissionSetArn, principalType, principalId } = asked;
   const ended = failure === undefined ? { Status: 'SUCCEEDED' } : { Status: 'FAILED', FailureReason: failure };
   return {
     ...world.now < readyAt ? { Status: 'IN_PROGRESS' } : ended,

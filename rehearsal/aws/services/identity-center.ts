@@ -74,7 +74,9 @@ export interface Obstacle {
   readonly remedy: string;
 }
 
-export const initialIdentityCenter = (): IdentityCenterState => ({ permissionSets: new Map(), assignments: new Map(), assignmentRequests: new Map() });
+export const initialIdentityCenter = (): IdentityCenterState => ({
+  permissionSets: new Map(), assignments: new Map(), assignmentRequests: new Map(),
+});
 
 const MAX_PER_ACCOUNT = 500;
 const INSTANCE_ARN = /^arn:[\w-]+:sso:::instance\/(sso)?ins-[\w.-]{16}$/;
@@ -140,7 +142,8 @@ export function assignmentObstacle(world: World, assignment: Assignment): Obstac
   if (!isMember || account && account.status !== 'ACTIVE') {
     return { rule, message: `${accountId} is no active account of the organization`, remedy: 'assign it to accounts that are there' };
   }
-  const provisioned = new Set([...identityCenter.assignments.values()].filter(other => other.accountId === accountId).map(other => other.permissionSetArn));
+  const inAccount = [...identityCenter.assignments.values()].filter(other => other.accountId === accountId);
+  const provisioned = new Set(inAccount.map(other => other.permissionSetArn));
   if (!provisioned.has(permissionSetArn) && provisioned.size >= MAX_PER_ACCOUNT) {
     const message = `${accountId} has ${provisioned.size} permission sets already`;
     return { rule: IDENTITY_CENTER.ASSIGNMENTS_PER_ACCOUNT, message, remedy: 'assign fewer, or ask AWS for more' };
@@ -171,8 +174,8 @@ export function unassign(world: World, assignment: Assignment): void {
 
 /** Accounts in which a permission set is a role. */
 export function accountsOf(world: World, permissionSetArn: string): readonly string[] {
-  const { assignments } = world.state.identityCenter;
-  return [...new Set([...assignments.values()].filter(assignment => assignment.permissionSetArn === permissionSetArn).map(({ accountId }) => accountId))];
+  const assignments = [...world.state.identityCenter.assignments.values()].filter(other => other.permissionSetArn === permissionSetArn);
+  return [...new Set(assignments.map(({ accountId }) => accountId))];
 }
 
 /**
@@ -222,7 +225,8 @@ function fill(world: World, role: Role, { content }: PermissionSet): void {
     role.inline.set('AwsSSOInlinePolicy', { document: content.inline });
   }
   role.managed.clear();
-  [...content.managed, ...content.customerManaged.map(reference => policyArn(world, role.accountId, reference))].forEach(arn => role.managed.add(arn));
+  const customerManaged = content.customerManaged.map(reference => policyArn(world, role.accountId, reference));
+  [...content.managed, ...customerManaged].forEach(arn => role.managed.add(arn));
   role.boundary = typeof content.boundary === 'object' ? policyArn(world, role.accountId, content.boundary) : content.boundary;
 }
 

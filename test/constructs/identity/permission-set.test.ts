@@ -36,7 +36,8 @@ describe('defaults', () => {
   test.each(JOBS.map(job => [job.jobFunctionName, job] as const))('has a boundary as %s, and fits into a permission set', (_, jobFunction) => {
     const { stack, template } = newSet({ jobFunction });
     const { PermissionsBoundary: boundary, InlinePolicy: inline, Name } = Object.values(template().findResources('AWS::SSO::PermissionSet'))[0].Properties;
-    expect(boundary.CustomerManagedPolicyReference).toEqual({ Name: jobFunction.boundary.policyName, Path: jobFunction.boundary.policyPath });
+    const { policyName, policyPath } = jobFunction.boundary;
+    expect(boundary.CustomerManagedPolicyReference).toEqual({ Name: policyName, Path: policyPath });
     expect(JSON.stringify(stack.resolve(inline ?? {})).length).toBeLessThan(10_240);
     expect(Name.length).toBeLessThanOrEqual(32);
   });

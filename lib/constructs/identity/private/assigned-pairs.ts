@@ -9,7 +9,7 @@ import { PermissionSetAssignment } from '../permission-set-assignment';
 export interface AssignedPair {
   readonly permissionSet: IPermissionSet;
   readonly principal: IdentityCenterPrincipal;
-  readonly accountId?: string;
+  readonly accountId: string;
 }
 
 /** A permission set and a principal below units, as the function is told. */
@@ -38,10 +38,11 @@ export function assignedPairs(scope: Construct, organization: IOrganization, ass
   const kept: KeptPair[] = [];
   for (const group of groups.values()) {
     const [{ permissionSet, principal }] = group;
-    const units = unique(group.flatMap(({ targets }) => [...targets.isOrganization ? [organization.rootId] : [], ...targets.organizationalUnitIds]));
+    const rootIds = group.some(({ targets }) => targets.isOrganization) ? [organization.rootId] : [];
+    const units = unique([...rootIds, ...group.flatMap(({ targets }) => targets.organizationalUnitIds)]);
     const accounts = unique(group.flatMap(({ targets }) => targets.accountIds));
-    const byName = [...units.length === 0 ? accounts : [], ...group.some(({ targets }) => targets.isManagementAccount) ? [Aws.ACCOUNT_ID] : []];
-    native.push(...byName.map(accountId => ({ permissionSet, principal, accountId })));
+    const management = group.some(({ targets }) => targets.isManagementAccount) ? [Aws.ACCOUNT_ID] : [];
+    native.push(...[...units.length === 0 ? accounts : [], ...management].map(accountId => ({ permissionSet, principal, accountId })));
     if (units.length > 0) {
       kept.push(keptPair(permissionSet, principal, units, accounts));
     }
@@ -51,10 +52,11 @@ export function assignedPairs(scope: Construct, organization: IOrganization, ass
 
 const unique = (values: string[]) => [...new Set(values)];
 
-function keptPair({ permissionSetArn }: IPermissionSet, { principalType, principalId }: IdentityCenterPrincipal, units: string[], accounts: string[]): KeptPair {
+function keptPair(permissionSet: IPermissionSet, principal: IdentityCenterPrincipal, units: string[], accounts: string[]): KeptPair {
   return {
     content: {
-      PermissionSetArn: permissionSetArn, PrincipalType: principalType, PrincipalId: principalId, ParentIds: units,
+      PermissionSetArn: permissionSet.permissionSetArn, PrincipalType: principal.principalType, PrincipalId: principal.principalId,
+      ParentIds: units,
       ...accounts.length > 0 && { AccountIds: accounts },
     },
     size: PAIR + ID * (units.length + accounts.length),

@@ -2,8 +2,9 @@ import {
   ListAccountsCommand, ListAccountsForParentCommand, ListOrganizationalUnitsForParentCommand, OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import {
-  CreateAccountAssignmentCommand, CreateAccountAssignmentCommandInput, DeleteAccountAssignmentCommand, DescribeAccountAssignmentCreationStatusCommand,
-  DescribeAccountAssignmentDeletionStatusCommand, ListAccountAssignmentsForPrincipalCommand, PrincipalType, SSOAdminClient,
+  AccountAssignmentOperationStatus, CreateAccountAssignmentCommand, CreateAccountAssignmentCommandInput, DeleteAccountAssignmentCommand,
+  DescribeAccountAssignmentCreationStatusCommand, DescribeAccountAssignmentDeletionStatusCommand, ListAccountAssignmentsForPrincipalCommand,
+  PrincipalType, SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { everyAccount, isActive } from '../../../core/accounts.handler';
 import { CustomResourceEvent, errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
@@ -137,8 +138,12 @@ async function accountsBelow(ParentId: string, known: Map<string, string[]>): Pr
   if (asked) {
     return asked;
   }
-  const children = await pages(NextToken => organizations.send(new ListAccountsForParentCommand({ ParentId, NextToken })), page => page.Accounts);
-  const units = await pages(NextToken => organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })), page => page.OrganizationalUnits);
+  const children = await pages(
+    NextToken => organizations.send(new ListAccountsForParentCommand({ ParentId, NextToken })), page => page.Accounts,
+  );
+  const units = await pages(
+    NextToken => organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })), page => page.OrganizationalUnits,
+  );
   const found = children.map(({ Id }) => String(Id));
   for (const { Id } of units) {
     found.push(...await accountsBelow(String(Id), known));
@@ -153,8 +158,9 @@ async function currentAccounts(InstanceArn: string, pair: Pair, known: Map<strin
   const ofPrincipal = `${type}|${PrincipalId}`;
   if (!known.has(ofPrincipal)) {
     known.set(ofPrincipal, new Set());
+    const asked = { InstanceArn, PrincipalId, PrincipalType: type };
     const assignments = await pages(
-      NextToken => identityCenter.send(new ListAccountAssignmentsForPrincipalCommand({ InstanceArn, PrincipalId, PrincipalType: type, NextToken })),
+      NextToken => identityCenter.send(new ListAccountAssignmentsForPrincipalCommand({ ...asked, NextToken })),
       page => page.AccountAssignments,
     );
     for (const { AccountId, PermissionSetArn, PrincipalId: id, PrincipalType: kind } of assignments) {
@@ -165,7 +171,9 @@ async function currentAccounts(InstanceArn: string, pair: Pair, known: Map<strin
   return known.get(key(pair)) ?? new Set();
 }
 
-async function pages<P extends { NextToken?: string }, T>(ask: (token?: string) => Promise<P>, itemsOf: (page: P) => T[] | undefined): Promise<T[]> {
+async function pages<P extends { NextToken?: string }, T>(
+  ask: (token?: string) => Promise<P>, itemsOf: (page: P) => T[] | undefined,
+): Promise<T[]> {
   const found: T[] = [];
   let token: string | undefined;
   do {
@@ -187,16 +195,10 @@ async function perform(instanceArn: string, unsorted: readonly Task[], newcomers
   const tasks = [...unsorted].sort((a, b) => Number(a.kind === 'Creation') - Number(b.kind === 'Creation'));
   const waiting = [...new Set(tasks.map(({ accountId }) => accountId))];
   const failures: string[] = [];
-  let left = 0;
   const work = async (): Promise<void> => {
     for (let accountId = waiting.shift(); accountId !== undefined; accountId = waiting.shift()) {
       for (const task of tasks.filter(other => other.accountId === accountId)) {
-        const isLate = run.getRemainingTimeInMillis() < RESERVE;
-        if (isLate && task.kind === 'Creation') {
-          left++;
-          continue;
-        }
-        const failure = isLate ? `${describe(task)}: no time is left` : await outcome(instanceArn, task, run);
+        const failure = run.getRemainingTimeInMillis() < RESERVE ? leave(task) : await outcome(instanceArn, task, run);
         if (failure !== undefined) {
           console.error(failure);
           failures.push(...newcomers.has(accountId) ? [] : [failure]);
@@ -205,10 +207,12 @@ async function perform(instanceArn: string, unsorted: readonly Task[], newcomers
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
-  if (left > 0) {
-    console.log(`${left} of ${tasks.length} assignments are left to the next run`);
-  }
   return failures;
+}
+
+function leave(task: Task): string | undefined {
+  console.log(`left to the next run: ${describe(task)}`);
+  return task.kind === 'Creation' ? undefined : `${describe(task)}: no time is left`;
 }
 
 /** Why a task failed, or nothing. */
@@ -235,16 +239,21 @@ async function outcome(InstanceArn: string, task: Task, run: Run): Promise<strin
   }
 }
 
-async function begin(kind: Task['kind'], input: CreateAccountAssignmentCommandInput) {
+type Status = AccountAssignmentOperationStatus | undefined;
+
+async function begin(kind: Task['kind'], input: CreateAccountAssignmentCommandInput): Promise<Status> {
   return kind === 'Creation'
     ? (await identityCenter.send(new CreateAccountAssignmentCommand(input))).AccountAssignmentCreationStatus
     : (await identityCenter.send(new DeleteAccountAssignmentCommand(input))).AccountAssignmentDeletionStatus;
 }
 
-async function progress(kind: Task['kind'], InstanceArn: string, id?: string) {
-  return kind === 'Creation'
-    ? (await identityCenter.send(new DescribeAccountAssignmentCreationStatusCommand({ InstanceArn, AccountAssignmentCreationRequestId: id }))).AccountAssignmentCreationStatus
-    : (await identityCenter.send(new DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId: id }))).AccountAssignmentDeletionStatus;
+async function progress(kind: Task['kind'], InstanceArn: string, id?: string): Promise<Status> {
+  if (kind === 'Creation') {
+    const command = new DescribeAccountAssignmentCreationStatusCommand({ InstanceArn, AccountAssignmentCreationRequestId: id });
+    return (await identityCenter.send(command)).AccountAssignmentCreationStatus;
+  }
+  const command = new DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId: id });
+  return (await identityCenter.send(command)).AccountAssignmentDeletionStatus;
 }
 
 /** Somebody else changes a role of the same account, or CloudFormation the permission set everywhere. */

@@ -1,4 +1,4 @@
-import { NamedPolicy, PolicyDocument, statementsOf } from '../../lib/policy';
+import { asList, NamedPolicy, PolicyDocument, statementsOf } from '../../lib/policy';
 import { Caller } from '../aws/contract';
 import { managedPolicyDocument, Role } from '../aws/services/iam';
 import { Group, groupsOf, PolicyHolder, User } from '../aws/services/iam-identities';
@@ -22,11 +22,16 @@ interface Case extends Tools {
 /** Every technique that changes what `held` may do, made by somebody who holds the credentials of `by`. */
 export function changesOf(tools: Tools, by: Held, held: Held): readonly Edge[] {
   const identity = identityOf(tools.knowledge.world, held);
-  if (!identity || by.accountId !== held.accountId) {
+  if (!identity || by.accountId !== held.accountId || !mayAdministerIdentities(by.caller)) {
     return [];
   }
   return IDENTITY_TECHNIQUES.flatMap(technique => WAYS[technique.way]!({ ...tools, by, held, identity, technique }));
 }
+
+/** Whether any policy allows anything of IAM: most roles have none that does, and need not be asked one by one. */
+const mayAdministerIdentities = ({ identity }: Caller): boolean => identity.flatMap(({ document }) => statementsOf(document))
+  .filter(({ Effect }) => Effect === 'Allow')
+  .some(({ Action, NotAction }) => NotAction !== undefined || asList(Action).some(action => /^(iam:|[^:]*[*?])/i.test(action)));
 
 type Trial = (about: Case) => readonly Edge[];
 

@@ -16,8 +16,8 @@ type Statement = Readonly<Record<string, unknown>>;
  * asks. Which are those keys is in `fixed-values.ts`; aws:SecureTransport, tags, an external id or the encryption of an object are none of
  * them. A deny for everybody but somebody limits what the same document allows.
  *
- * Values that are no text are taken for fixed: an intrinsic of a template becomes one value. Documents of identity policies have no
- * principals, and so no exposures.
+ * Values that are no text are taken for fixed, since an intrinsic of a template becomes one value, and so are conditions that are no
+ * object, such as those that CfnJson fills in. Documents of identity policies have no principals, and so no exposures.
  *
  * @param document content of a policy; what is malformed in it is left to `lintPolicy`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
@@ -33,16 +33,23 @@ export function exposuresOf(document: unknown): readonly Exposure[] {
 
 function kindsOf(statement: Statement, all: readonly Statement[]): ExposureKind[] {
   const { Principal, NotPrincipal } = statement;
+  if (isFilledIn(statement.Condition)) {
+    return [];
+  }
   const conditions = conditionEntries({ statement }).filter(entry => !isNegated(entry) && !holdsWithoutKey(entry));
   const everybody = NotPrincipal !== undefined || names(Principal, 'AWS').includes('*') || names(Principal, 'Federated').includes('*');
   if (everybody) {
     return isLimited(conditions, limitsEverybody) || isDeniedToStrangers(statement, all) ? [] : ['anybody'];
   }
   const services = names(Principal, 'Service').length > 0 && !isLimited(conditions, limitsService);
-  const identities = actionsOf(statement).some(action => /^sts:(AssumeRoleWithWebIdentity|\*)$|^\*$/i.test(action))
+  const identities = actionsOf(statement).some(action => covers([action], ['sts:AssumeRoleWithWebIdentity']))
     && names(Principal, 'Federated').length > 0 && !isSaml(statement) && !limitsIdentities(conditions);
   return [...services ? ['any-customer-of-a-service' as const] : [], ...identities ? ['any-identity-of-a-provider' as const] : []];
 }
+
+/** Whether conditions are known on deployment only. */
+const isFilledIn = (condition: unknown): boolean =>
+  condition !== undefined && (!isRecord(condition) || Object.values(condition).some(keys => !isRecord(keys)));
 
 const isLimited = (conditions: readonly ConditionEntry[], limits: (key: string, values: readonly unknown[]) => boolean): boolean =>
   conditions.some(({ key, values, name }) => name !== undefined && name.base !== 'Null' && limits(key, values));
@@ -68,7 +75,7 @@ function covers(patterns: readonly unknown[], wanted: readonly unknown[]): boole
   const texts = patterns.map(pattern => typeof pattern === 'string' ? pattern : JSON.stringify(pattern));
   return wanted.every(one => {
     const name = typeof one === 'string' ? one : JSON.stringify(one);
-    return texts.some(pattern => pattern === name || (pattern.endsWith('*') && name.toLowerCase().startsWith(pattern.slice(0, -1).toLowerCase())));
+    return texts.some(pattern => pattern.toLowerCase() === name.toLowerCase() || (pattern.endsWith('*') && name.toLowerCase().startsWith(pattern.slice(0, -1).toLowerCase())));
   });
 }
 

@@ -11,6 +11,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { OrganizationPerimeter, OrganizationPerimeterProps, ServiceAccessProps } from '../../../lib/constructs/identity/organization-perimeter';
 import { PublicPrincipals } from '../../../lib/constructs/identity/public-principals';
 import { AuthorizationRequest, evaluate, PolicyDocument } from '../../../lib/policy';
+import { synthesizeUnderCdkNag } from '../cdk-nag';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const OWN = '111122223333';
@@ -90,6 +91,14 @@ describe('defaults', () => {
     const stack = newStack();
     build(stack);
     Template.fromStack(stack).hasResourceProperties(cfnType, { [property]: expected });
+  });
+
+  test('passes cdk-nag without acknowledgements of its user', () => {
+    expect(() => synthesizeUnderCdkNag(stack => {
+      perimeter().protectKey(new Key(stack, 'Key', { enableKeyRotation: true }));
+      perimeter().protectRepository(new Repository(stack, 'Repository'));
+      perimeter().protectTopic(new Topic(stack, 'Topic', { enforceSSL: true }));
+    })).not.toThrow();
   });
 
   test('names no action in the policy of a topic that SNS refuses there', () => {

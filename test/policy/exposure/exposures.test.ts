@@ -144,6 +144,14 @@ describe('a provider of identities', () => {
     expect(kindsOf(webIdentity(condition))).toEqual([]);
   });
 
+  test.each(['sts:AssumeRole*', 'STS:*', '*', 'sts:assumerolewithwebidentity'])('lets in everybody by the action %s', Action => {
+    expect(kindsOf({ ...webIdentity(), Action })).toEqual(['any-identity-of-a-provider']);
+  });
+
+  test('is not judged by conditions that are known on deployment only', () => {
+    expect(kindsOf(webIdentity({ StringEquals: '<ConditionJson.Value>' }))).toEqual([]);
+  });
+
   test('of SAML belongs to one organization', () => {
     expect(kindsOf({
       Effect: 'Allow', Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/corp` }, Action: ['sts:AssumeRoleWithSAML', 'sts:*'],

@@ -23,6 +23,7 @@ import { initialNetworkFirewall, NetworkFirewallState } from './services/network
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
 import { initialRam, RamState } from './services/ram';
 import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
+import { initialResolver, ResolverState } from './services/resolver';
 import { initialS3, S3State } from './services/s3';
 import { initialSecurityHub, SecurityHubState } from './services/security-hub';
 import { CloudWatchState, initialCloudWatch } from './services/cloudwatch';
@@ -30,6 +31,7 @@ import { initialSns, SnsState } from './services/sns';
 import { initialSqs, SqsState } from './services/sqs';
 import { initialSsm, SsmState } from './services/ssm';
 import { initialTransitGateways, TransitGatewayState } from './services/transit-gateways';
+import { initialVpn, VpnState } from './services/vpn';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -76,6 +78,8 @@ export interface WorldState {
   readonly ram: RamState;
   readonly networkFirewall: NetworkFirewallState;
   readonly transitGateways: TransitGatewayState;
+  readonly resolver: ResolverState;
+  readonly vpn: VpnState;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -118,5 +122,7 @@ export function initialState(options: WorldOptions): WorldState {
     ram: initialRam(),
     networkFirewall: initialNetworkFirewall(),
     transitGateways: initialTransitGateways(),
+    resolver: initialResolver(),
+    vpn: initialVpn(),
   };
 }

@@ -10,15 +10,17 @@ import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
 import { NETWORK_FIREWALL } from './network-firewall';
-import { FLOW_LOG_RULES, IPAM_RULES, VPC_ENDPOINTS } from './network-endpoints';
+import { FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN, VPC_ENDPOINTS } from './network-endpoints';
 import { NETWORKS, SECURITY_GROUPS } from './networks';
 import { ORGANIZATIONS } from './organizations';
+import { RESOLVER } from './resolver';
 import { ACCESS_ANALYZER, KMS, LAMBDA, LOGS } from './services';
 import { SECURITY_HUB } from './security-hub';
 import { RAM } from './sharing';
 import { STACKS } from './stacks';
 import { S3 } from './storage';
 import { TRANSIT_GATEWAYS } from './transit-gateways';
+import { VPN } from './vpn';
 
 /** Every pre-condition that the rehearsal enforces, in the order of the generated page. */
 export const RULES: readonly Rule[] = [

@@ -2,6 +2,7 @@ import { Operation, ResourceType } from '../aws/contract';
 import { ElasticAddress, Gateway, internetGatewayOf, NatGateway, NetworkPart } from '../aws/services/networks';
 import { NETWORKS } from '../rules/networks';
 import { partNamed, partType, refuseWhileUsed, requireQuota } from './ec2';
+import { attachVpnGateway, detachVpnGateway } from './ec2-vpn';
 import { inert } from './permission';
 import { text } from './values';
 
@@ -36,19 +37,29 @@ export const INTERNET_GATEWAY: ResourceType = partType<Gateway>({
   attributes: ({ id }) => ({ InternetGatewayId: id }),
 });
 
-/** Attaches an internet gateway to a VPC. Virtual private gateways are refused by name here. */
+const isVpnGateway = (gatewayId: string) => gatewayId.startsWith('vgw-');
+const kindOf = (gatewayId: string) => isVpnGateway(gatewayId) ? 'VGW' : 'IGW';
+
+/** Attaches an internet gateway, or a virtual private gateway, to a VPC. */
 export const GATEWAY_ATTACHMENT: ResourceType = partType<NetworkPart & { readonly vpcId: string; readonly gatewayId: string }>({
   typeName: 'AWS::EC2::VPCGatewayAttachment',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html (permissions of the handler not compared with the schema)',
   prefix: 'igw-attach',
   arnType: 'internet-gateway',
-  properties: { VpcId: 'interpreted', InternetGatewayId: 'interpreted' },
-  required: ['VpcId', 'InternetGatewayId'],
-  createOnly: ['VpcId', 'InternetGatewayId'],
-  actions: { describe: 'ec2:DescribeInternetGateways', create: ['ec2:AttachInternetGateway'], delete: ['ec2:DetachInternetGateway'] },
+  properties: { VpcId: 'interpreted', InternetGatewayId: 'interpreted', VpnGatewayId: 'interpreted' },
+  required: ['VpcId'],
+  createOnly: ['VpcId', 'InternetGatewayId', 'VpnGatewayId'],
+  actions: {
+    describe: 'ec2:DescribeInternetGateways',
+    create: [['ec2:AttachInternetGateway', 'InternetGatewayId'], ['ec2:AttachVpnGateway', 'VpnGatewayId']],
+    delete: ['ec2:DetachInternetGateway'],
+  },
   parts: ({ world }) => world.state.networks.attachments,
   make: (operation, base) => {
     const { world, properties, origin } = operation;
+    if (properties.VpnGatewayId !== undefined) {
+      return attachVpnGateway(operation, base);
+    }
     const vpc = partNamed(operation, world.state.networks.vpcs, properties.VpcId);
     const gateway = partNamed(operation, world.state.networks.gateways, properties.InternetGatewayId);
     const other = internetGatewayOf(world, vpc.id)?.id ?? gateway.vpcId;
@@ -57,6 +68,10 @@ export const GATEWAY_ATTACHMENT: ResourceType = partType<NetworkPart & { readonl
     return { ...base, vpcId: vpc.id, gatewayId: gateway.id };
   },
   remove: (operation, { gatewayId, vpcId }) => {
+    if (isVpnGateway(gatewayId)) {
+      detachVpnGateway(operation, gatewayId);
+      return;
+    }
     const { gateways, natGateways } = operation.world.state.networks;
     // EC2 refuses while the VPC has mapped public addresses: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     refuseWhileUsed(operation, gatewayId, [...natGateways.values()].filter(nat => nat.isPublic && nat.vpcId === vpcId));
@@ -64,8 +79,8 @@ export const GATEWAY_ATTACHMENT: ResourceType = partType<NetworkPart & { readonl
     delete gateway?.vpcId;
     delete gateway?.attachment;
   },
-  physicalId: ({ vpcId }) => `IGW|${vpcId}`,
-  attributes: () => ({ AttachmentType: 'IGW' }),
+  physicalId: ({ vpcId, gatewayId }) => `${kindOf(gatewayId)}|${vpcId}`,
+  attributes: ({ gatewayId }) => ({ AttachmentType: kindOf(gatewayId) }),
 });
 
 /** A gateway for IPv6 that lets nothing in. */

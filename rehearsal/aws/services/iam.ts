@@ -178,6 +178,8 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'detective.amazonaws.com': 'AWSServiceRoleForDetective',
   'ram.amazonaws.com': 'AWSServiceRoleForResourceAccessManager',
   'ipam.amazonaws.com': 'AWSServiceRoleForIPAM',
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-slr.html
+  'ec2-instance-connect.amazonaws.com': 'AWSServiceRoleForEc2InstanceConnect',
   'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
   'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
 };

@@ -75,9 +75,9 @@ export interface DeploymentIdentityProps {
  *
  *     cdk bootstrap --qualifier teams --custom-permissions-boundary lz/lz-developer-boundary --apply-permissions-boundary-to-all-roles
  *
- * Put it once into an account, in one Region. It stands in the template of a StackSet too, which is how a landing zone deploys it: guardrail
- * G14 and the boundaries let nobody but the platform make a provider, so a team gives `providerArn`. Guardrail G64 must know the provider,
- * with the subjects that are yours. Costs nothing.
+ * Put it once into an account, in one Region. It stands in the template of a StackSet too, which is how a landing zone deploys it:
+ * guardrail G14 and the boundaries let nobody but the platform make a provider, so a team gives `providerArn`. Guardrail G64 must know the
+ * provider, with the subjects that are yours. Costs nothing.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html

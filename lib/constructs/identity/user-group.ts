@@ -29,8 +29,8 @@ export interface UserGroupProps {
  * IAM users who have nothing but what their groups have, and nothing at all before they have MFA: without it they see themselves, change
  * their password, enrol a device and get a session with it. Access keys are denied even with MFA.
  *
- * For people without an identity provider only, in accounts without guardrail G12; the README says why federation is better. Policies are managed ones, none is inline. Its
- * users come by `IamUser`; put `IamUsers.refuse` over the app, so that no policy gets around the group.
+ * For people without an identity provider only, in accounts without guardrail G12; the README says why federation is better. Policies are
+ * managed ones, none is inline. Its users come by `IamUser`; put `IamUsers.refuse` over the app, so that no policy gets around the group.
  *
  * A policy of a resource that names a user is still bound by this deny. Break-glass users need no group: the role asks for MFA itself.
  *

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { OidcProviders } from '../../../lib/constructs/guardrails';
 import {
   DeploymentIdentity, DeploymentIdentityProps, DeploymentSubject, DeveloperBoundary, OidcIssuer, PermissionsBoundary, PublicPrincipals,
 } from '../../../lib/constructs/identity';
@@ -130,6 +131,12 @@ describe('options', () => {
     [DeploymentSubject.matching('organization:acme:*'), 'organization:acme:*'],
   ])('takes a pattern by its name: %#', ({ subject, isPattern }, expected) => {
     expect([subject, isPattern]).toEqual([expected, true]);
+  });
+
+  test.each(['acme/app', 'acme@123456/app@456789'])('names subjects of %s that the guardrail on web identities knows by both names of the owner', repository => {
+    const known = OidcProviders.gitHub(['acme', 'acme@123456']).subjects.map(pattern => pattern.slice(0, -1));
+    const { subject } = DeploymentSubject.gitHubBranch(repository, 'main');
+    expect(known.filter(beginning => subject.startsWith(beginning))).toHaveLength(1);
   });
 
   test('compares exact subjects and patterns by operators of their own', () => {

@@ -7,6 +7,7 @@ export * from './controlled-organization';
 export * from './controlled-resource';
 export * from './cost-assumptions';
 export * from './cost-estimate';
+export * from './network-estimate';
 export * from './organization-description';
 export * from './organization-size';
 export * from './price';

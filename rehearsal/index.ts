@@ -7,6 +7,7 @@ export { GuardrailName } from './simulation/guardrail-names';
 export { StatementPlace } from './simulation/open-statements';
 export { PolicyPath } from './simulation/policy-paths';
 export { checkTable, differenceOf, RequestRow, RowResult, tableProblems } from './simulation/request-table';
+export { wayText } from './report/way-text';
 export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
 export { Emission, Notice } from './api/emit';

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import { differenceOf, GuardrailName, Question, requireGuardrail, Simulation, simulationText, UndecidedError } from '../rehearsal';
+import { differenceOf, GuardrailName, Question, ReachabilityQuestion, requireGuardrail, Simulation, simulationText, UndecidedError } from '../rehearsal';
+import { toReachNoAdministrator } from './escalation';
 import { ReachExpectation, toReach } from './reach';
 
 /** A request that must be denied. */
@@ -41,6 +42,12 @@ export interface AccessMatchers<R> {
    * @throws Error when there is no such place, under `.not` too
    */
   toReach(expectation: ReachExpectation): R;
+  /**
+   * Whoever has the credentials of the principal comes to be no administrator, by any known technique and under every policy as deployed.
+   *
+   * @throws Error when nobody deployed the principal, under `.not` too
+   */
+  toReachNoAdministrator(question: ReachabilityQuestion): R;
 }
 
 /** For `expect.extend`, where `expect` is no global of the test. */
@@ -48,6 +55,7 @@ export const matchers = {
   toAllow: (rehearsal: Answering, question: Question): MatcherResult => resultOf('toAllow', decided(rehearsal, question), 'allowed'),
   toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question, by), 'denied', by),
   toReach,
+  toReachNoAdministrator,
 };
 
 /** Neither outcome may pass for the other when nobody knows. */

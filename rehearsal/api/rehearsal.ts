@@ -123,6 +123,7 @@ export class Rehearsal {
    * let him in, that he may pass to a service, whose function or instance he may change, and so on.
    *
    * @returns each principal with a way to it; empty when there is none
+   * @throws Error when nobody deployed the principal
    */
   public principalsReachableFrom(question: ReachabilityQuestion): readonly ReachablePrincipal[] {
     return principalsReachableFrom(this.world, question);

@@ -1,5 +1,5 @@
 import { Context } from '../../lib/policy';
-import { accountIdOf, callerOf, requirePrincipal } from '../api/principals';
+import { accountIdOf, callerAssumptions, callerOf, requirePrincipal } from '../api/principals';
 import { World } from '../aws/world';
 import { withAccountIds } from '../simulation/request';
 import { Step } from './held';
@@ -37,7 +37,11 @@ export interface ReachablePrincipal {
   readonly path: readonly Step[];
 }
 
-/** Every principal that somebody may come to be, by the techniques of the catalogue and under all policies as deployed. */
+/**
+ * Every principal that somebody may come to be, by the techniques of the catalogue and under all policies as deployed.
+ *
+ * @throws Error when nobody deployed the principal
+ */
 export function principalsReachableFrom(world: World, { as, account, context }: ReachabilityQuestion): readonly ReachablePrincipal[] {
   const named = withAccountIds(world, as);
   requirePrincipal(named);
@@ -45,6 +49,10 @@ export function principalsReachableFrom(world: World, { as, account, context }: 
   const { kind, roleArn, arn } = caller.principal;
   if (!['role', 'user', 'account-root'].includes(kind)) {
     throw new Error(`'as' must be a role, a user or the root user, got ${JSON.stringify(as)}: name who has credentials`);
+  }
+  const [assumption] = callerAssumptions(world, caller);
+  if (assumption !== undefined) {
+    throw new Error(`'as' must be deployed or stand in the world before, got ${JSON.stringify(as)}: ${assumption.replace(': taken with full permissions', '')}`);
   }
   return byPrincipal(search(world, caller, roleArn ?? arn, context));
 }

@@ -100,6 +100,6 @@ describe('both', () => {
   });
 
   test('can be given to an expect that is no global', () => {
-    expect(Object.keys(matchers)).toEqual(['toAllow', 'toDeny', 'toReach']);
+    expect(Object.keys(matchers)).toEqual(['toAllow', 'toDeny', 'toReach', 'toReachNoAdministrator']);
   });
 });

@@ -131,6 +131,7 @@ describe('a question', () => {
   test('fails for what has no credentials, and says who has', () => {
     expect(() => new Plantation().reached('lambda.amazonaws.com')).toThrow(/'as' must be a role, a user or the root user, got "lambda.amazonaws.com"/);
     expect(() => new Plantation().reached('nobody')).toThrow(/'as' must be root/);
+    expect(() => new Plantation().reached('role/developr')).toThrow(/'as' must be deployed .*role developr of 333333333333 was not deployed; did you mean role\/developer\?/);
   });
 
   test('is answered in less than two seconds among 300 accounts', () => {

@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { flowLogDeliveries } from '../aws/flow-log-delivery';
 import { findLogGroup, logGroupArn } from '../aws/services/logs';
 import { FlowLog, NetworkPart } from '../aws/services/networks';
+import { getBucket } from '../aws/services/s3';
 import { FLOW_LOG_RULES } from '../rules/network-endpoints';
 import { ec2Arn, partNamed, partType } from './ec2';
 import { given, inert, permissions } from './permission';
@@ -64,6 +65,9 @@ function makeLog(operation: Operation, base: NetworkPart): FlowLog {
   for (const { rule, decision, what, remedy } of flowLogDeliveries(world, log)) {
     operation.require(rule, decision.allowed, `${what}: ${decision.explanation}`, remedy);
   }
+  if (toBucket(operation)) {
+    getBucket(world, parseArn(log.destinationArn)!.resource.split('/')[0]).holdsLogs = true;
+  }
   return log;
 }
 
@@ -82,7 +86,6 @@ function bucketOf(operation: Operation): string {
   const bucket = operation.world.state.s3.buckets.get(parseArn(arn)?.resource.split('/')[0] ?? '');
   operation.require(FLOW_LOG_RULES.DESTINATION, bucket !== undefined, `the bucket ${arn} does not exist`, 'create the bucket before');
   operation.requirePath(FLOW_LOG_RULES.BUCKET, bucket!.policy?.origin, `the policy of the bucket ${bucket!.name} may not be there yet`);
-  bucket!.holdsLogs = true;
   return arn;
 }
 

@@ -114,11 +114,11 @@ export function addRule(operation: Operation, group: SecurityGroup, rule: GroupR
   const same = ({ egress, protocol, fromPort, toPort, peer }: GroupRule) => ({ egress, protocol, fromPort, toPort, peer });
   const twin = [...group.rules.values()].find(other => isDeepStrictEqual(same(other), same(rule)));
   operation.require(SECURITY_GROUPS.RULE, twin === undefined, `${group.id} has this rule already: ${JSON.stringify(rule.peer)} ${rule.protocol} ${rule.fromPort ?? ''}`, 'keep one of the two');
-  group.rules.set(rule.id, rule);
   for (const family of [4, 6] as const) {
-    const weight = [...group.rules.values()].filter(({ egress }) => egress === rule.egress).reduce((sum, other) => sum + weightOf(operation, other, family), 0);
+    const weight = [...group.rules.values(), rule].filter(({ egress }) => egress === rule.egress).reduce((sum, other) => sum + weightOf(operation, other, family), 0);
     operation.require(SECURITY_GROUPS.QUOTA, weight <= MAX_RULES, `${group.id} has ${weight} rules for IPv${family} in one direction`, 'summarise them, or have the quota raised');
   }
+  group.rules.set(rule.id, rule);
   return rule;
 }
 

@@ -5,8 +5,8 @@ import {
 
 type Run = (input: ApiInput, call: ApiCall) => unknown;
 
-/** Virtual time that IAM Identity Center takes for an assignment. */
-const ASSIGNMENT_TAKES = 5_000;
+/** Virtual time that IAM Identity Center takes for an assignment: less than in AWS, where a minute sees about twenty of them. */
+const ASSIGNMENT_TAKES = 2_000;
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const MAX_OUTSTANDING = 10;
 

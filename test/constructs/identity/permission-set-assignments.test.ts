@@ -214,6 +214,10 @@ describe('deployed', () => {
     await act();
     return writesOf(world.calls.slice(before));
   };
+  const withTimeout = (world: World, seconds: number) => {
+    const { functions } = world.state.lambda;
+    [...functions].forEach(([arn, it]) => functions.set(arn, { ...it, timeout: seconds }));
+  };
   const hourly = (deployment: Deployment) => deployment.runSchedules();
 
   test('makes the role with its policies and boundary in every account below a unit, and writes nothing when it runs again', async () => {
@@ -311,6 +315,24 @@ describe('deployed', () => {
     }));
     await deployment.destroy();
     expect([world.state.identityCenter.assignments.size, world.state.identityCenter.permissionSets.size]).toEqual([0, 0]);
+  });
+
+  test('leaves what it has no time for to the next run, but never what is to be taken away', async () => {
+    const more = Array.from({ length: 60 }, (_, index) => String(500000000000 + index));
+    const world = prepared(...more);
+    const deployment = await into(world, stack => ({ developers: [unit(stack)] }));
+    more.forEach(id => addAccount(world, { id, name: id, email: `${id}@example.com`, parentId: UNIT, readyAfter: 0 }));
+    withTimeout(world, 190);
+    await hourly(deployment);
+    expect(wearing(world).length).toBeGreaterThan(8);
+    expect(wearing(world).length).toBeLessThan(60);
+    await hourly(deployment);
+    await hourly(deployment);
+    expect(wearing(world)).toEqual([SECURITY, ...more]);
+    more.forEach(id => moveAccount(world, id, ROOT));
+    world.advance(49 * 3_600_000);
+    withTimeout(world, 60);
+    expect((await refusalOf(hourly(deployment))).message).toMatch(/60 assignments failed: Deletion of .* in 500000000000: no time is left/);
   });
 
   test('waits for a role that somebody else changes in the account, and does not overrun what IAM Identity Center takes', async () => {

@@ -30,7 +30,7 @@ export interface ReachablePrincipal {
   readonly account: string;
   /**
    * Whether it may make itself anything: the root user; who makes principals without a permissions boundary; who is allowed every action,
-   * under no boundary or another one than the principal that the search began with.
+   * under no boundary or a wider one than the principal that the search began with.
    */
   readonly isAdministrator: boolean;
   /** A shortest way found, step by step. */

@@ -101,9 +101,16 @@ describe('an administrator', () => {
     expect(reached.filter(({ isAdministrator }) => isAdministrator)).toEqual([]);
   });
 
-  test('is who has every permission below another boundary', () => {
+  test('is nobody below a boundary that is narrower, whatever its name', () => {
     const plantation = bind(new Plantation(everything));
-    plantation.managedPolicy('administrators', policy({ NotAction: 'iam:*' }));
+    plantation.managedPolicy('narrow', policy({ NotAction: ['iam:*', 'sts:AssumeRole', 's3:DeleteBucket'] }));
+    plantation.role('clerk', trustOfService('lambda.amazonaws.com'), { managed: [ADMINISTRATOR_ACCESS], boundary: `arn:aws:iam::${WORKLOAD}:policy/narrow` });
+    expect(plantation.reached().find(({ principal }) => principal.endsWith('/clerk'))).toMatchObject({ isAdministrator: false });
+  });
+
+  test('is who has every permission below a wider boundary', () => {
+    const plantation = bind(new Plantation(everything));
+    plantation.managedPolicy('administrators', policy({ NotAction: 'iam:CreateUser' }));
     plantation.role('chief', trustOfService('lambda.amazonaws.com'), { managed: [ADMINISTRATOR_ACCESS], boundary: `arn:aws:iam::${WORKLOAD}:policy/administrators` });
     expect(plantation.reached().find(({ principal }) => principal.endsWith('/chief'))).toMatchObject({ isAdministrator: true });
   });

@@ -72,7 +72,8 @@ function tierEnds(scope: Scope, tier: string): readonly End[] | undefined {
   }
   const vpcs = new Set(subnets.map(({ vpcId }) => vpcId));
   if (vpcs.size > 1) {
-    throw new Error(`${[...vpcs].join(' and ')} have a tier ${JSON.stringify(tier)} each: say which by 'vpc'`);
+    const called = scope.vpcs.filter(({ id }) => vpcs.has(id)).map(({ id, origin }) => scope.names.nameOf(origin, id));
+    throw new Error(`${called.join(' and ')} have a tier ${JSON.stringify(tier)} each: say which by 'vpc'`);
   }
   const groups = groupsOf(scope).filter(({ tags }) => tags[TIER_TAG] === tier);
   if (groups.length === 0) {

@@ -76,8 +76,9 @@ export class RehearsedNetwork {
       throw new Error(`'port' must be from 0 to 65535, got ${port}: give the port of the destination`);
     }
     const traffic = { protocol, port };
+    const sources = endsOf(this.scope, source, 'from');
     const destinations = endsOf(this.scope, destination, 'to');
-    const attempts = endsOf(this.scope, source, 'from').flatMap(from => destinations
+    const attempts = sources.flatMap(from => destinations
       .filter(to => to.range === undefined || from.range?.family === to.range.family)
       .map(to => ({ from, to, steps: judge(this.scope.world, from, to, traffic) })));
     if (attempts.length === 0) {

@@ -1,8 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Rehearsal, RehearsalOptions } from '../../../rehearsal';
 import {
-  Egress, EndpointSelection, FlowLogs, InboundInternet, Ipv6, SecureVpc, SecureVpcProps, VpcAddresses, VpcEncryptionControl,
+  Egress, EndpointSelection, FlowLogs, InboundInternet, Ipv6, NetworkTier, SecureVpc, SecureVpcProps, VpcAddresses, VpcEncryptionControl,
 } from '../../../lib/constructs/network';
+import { deploy, WORKLOAD, worldWith } from '../../constructs/deployed';
 import { ACCOUNT, networkOf, rehearsed, ZONES } from './rehearsed';
 
 const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5', rootId: 'r-root' };
@@ -93,5 +94,33 @@ describe('SecureVpc', () => {
     expect([reach('internet', 'web', 443), reach('internet', 'web', 22), reach('internet', 'app', 443), reach('internet', 'data', 5432)]).toEqual([true, false, false, false]);
     expect([reach('app', 'internet', 443), reach('web', 'internet', 443), reach('data', 'internet', 443)]).toEqual([true, false, false]);
     expect([reach('app', 'ssmmessages', 443), reach('data', 'ssmmessages', 443), reach('app', 's3', 443)]).toEqual([true, false, true]);
+  });
+
+  test('is found by its construct, and so are its tiers', async () => {
+    const tiers: NetworkTier[] = [];
+    const rehearsal = await rehearsed(stack => {
+      const [one, two] = [20, 21].map(block => new SecureVpc(stack, `Network${block}`, { addresses: VpcAddresses.cidr(`10.${block}.0.0/16`) }));
+      one.tier('app').allowTo(one.tier('data'), ec2.Port.POSTGRES);
+      tiers.push(one.tier('app'), one.tier('data'), two.tier('data'));
+    });
+    const network = rehearsal.network(ACCOUNT);
+    expect(network.canReach(tiers[0], tiers[1], 5432).reachable).toBe(true);
+    expect(network.canReach(tiers[0], tiers[2], 5432).reachable).toBe(false);
+    expect(() => network.canReach('app', 'data', 5432)).toThrow("App/Network20/Resource and App/Network21/Resource have a tier \"app\" each: say which by 'vpc'");
+    expect(rehearsal.network(ACCOUNT, { vpc: 'App/Network20' }).canReach('app', 'data', 5432).reachable).toBe(true);
+    expect(() => rehearsal.network(ACCOUNT, { vpc: 'App/Network22' })).toThrow("'vpc' must be a VPC of account 111111111111, got \"App/Network22\": there are App/Network20/Resource, App/Network21/Resource");
+    expect(() => rehearsal.network(ACCOUNT, { region: 'us-east-1' })).toThrow('account 111111111111 has no VPC in us-east-1');
+  });
+
+  test('tells other stacks of itself by parameters, which they read when they are deployed', async () => {
+    const world = worldWith();
+    await deploy(world,
+      { account: WORKLOAD, build: stack => void new SecureVpc(stack, 'Network', { addresses: VpcAddresses.cidr('10.20.0.0/16'), publishParameters: 'main' }) },
+      { account: WORKLOAD, build: stack => {
+        const network = SecureVpc.fromLandingZone(stack, 'Network', { networkName: 'main' });
+        new ec2.CfnSecurityGroup(stack, 'Group', { vpcId: network.vpcId, groupDescription: 'of an app' });
+      } });
+    const { securityGroups, vpcs } = world.state.networks;
+    expect([...securityGroups.values()].find(({ origin }) => origin?.logicalId === 'Group')!.vpcId).toBe([...vpcs.keys()][0]);
   });
 });

@@ -22,8 +22,9 @@ export const CLIENT_VPN_ENDPOINT: ResourceType = partType<ClientVpnEndpoint>({
   arnType: 'client-vpn-endpoint',
   properties: {
     AuthenticationOptions: 'interpreted', ClientCidrBlock: 'interpreted', ConnectionLogOptions: 'interpreted', SecurityGroupIds: 'interpreted', VpcId: 'interpreted',
-    ServerCertificateArn: PEOPLE, Description: DESCRIPTION, SplitTunnel: PEOPLE, TransportProtocol: PEOPLE, VpnPort: PEOPLE, SessionTimeoutHours: PEOPLE,
-    DisconnectOnSessionTimeout: PEOPLE, SelfServicePortal: PEOPLE, DnsServers: PEOPLE, ClientLoginBannerOptions: PEOPLE,
+    ServerCertificateArn: PEOPLE, Description: DESCRIPTION, SplitTunnel: PEOPLE, TransportProtocol: PEOPLE, VpnPort: PEOPLE,
+    SessionTimeoutHours: PEOPLE, DisconnectOnSessionTimeout: PEOPLE, SelfServicePortal: PEOPLE, DnsServers: PEOPLE,
+    ClientLoginBannerOptions: PEOPLE,
     TagSpecifications: inert('tags of an endpoint decide nothing here'),
   },
   nested: {
@@ -43,7 +44,8 @@ export const CLIENT_VPN_ENDPOINT: ResourceType = partType<ClientVpnEndpoint>({
   parts: operation => vpn(operation).clientEndpoints,
   make: makeEndpoint,
   change: requireLogs,
-  remove: (operation, { id }) => refuseWhileUsed(operation, id, [...vpn(operation).clientAssociations.values()].filter(({ ofId }) => ofId === id)),
+  remove: (operation, { id }) =>
+    refuseWhileUsed(operation, id, [...vpn(operation).clientAssociations.values()].filter(({ ofId }) => ofId === id)),
   attributes: ({ id }) => ({ Id: id }),
 });
 
@@ -88,7 +90,8 @@ export const CLIENT_VPN_ASSOCIATION: ResourceType = partType<VpnLink>({
     const { subnets } = world.state.networks;
     const endpoint = partNamed(operation, vpn(operation).clientEndpoints, properties.ClientVpnEndpointId, VPN.EXISTS);
     const subnet = partNamed(operation, subnets, properties.SubnetId);
-    const sameZone = [...vpn(operation).clientAssociations.values()].some(({ ofId, to }) => ofId === endpoint.id && subnets.get(to)?.zone === subnet.zone);
+    const sameZone = [...vpn(operation).clientAssociations.values()]
+      .some(({ ofId, to }) => ofId === endpoint.id && subnets.get(to)?.zone === subnet.zone);
     operation.require(VPN.CLIENT_SUBNET, subnet.vpcId === endpoint.vpcId && !sameZone,
       `${subnet.id} belongs to ${subnet.vpcId}${sameZone ? `, and ${endpoint.id} has a subnet in ${subnet.zone} already` : ''}`, 'name one subnet a zone of its VPC');
     return { ...base, ofId: endpoint.id, to: subnet.id };

@@ -53,7 +53,8 @@ function makeEndpoint(operation: Operation, base: NetworkPart): Endpoint {
   const groups = texts(properties, 'SecurityGroupIds').map(id => partNamed(operation, networks.securityGroups, id));
   const present = [...instanceConnectEndpoints.values()].filter(part => part.accountId === accountId && part.region === region);
   requireQuota(operation, VPN.INSTANCE_CONNECT, present.length, MAX_ENDPOINTS, 'EC2 Instance Connect Endpoints in the region');
-  operation.require(VPN.INSTANCE_CONNECT, !present.some(({ vpcId }) => vpcId === subnet.vpcId) && groups.every(({ vpcId }) => vpcId === subnet.vpcId),
+  const here = ({ vpcId }: { readonly vpcId: string }) => vpcId === subnet.vpcId;
+  operation.require(VPN.INSTANCE_CONNECT, !present.some(here) && groups.every(here),
     `${subnet.vpcId} has an endpoint already, or its groups belong to another VPC`, 'make one a VPC, with groups of it');
   if (!findServiceLinkedRole(world, accountId, SERVICE)) {
     createServiceLinkedRole(world, accountId, SERVICE, origin);

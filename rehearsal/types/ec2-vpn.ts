@@ -22,7 +22,8 @@ export const CUSTOMER_GATEWAY: ResourceType = partType<CustomerGateway>({
   actions: { describe: 'ec2:DescribeCustomerGateways', create: ['ec2:CreateCustomerGateway'], delete: ['ec2:DeleteCustomerGateway'] },
   parts: operation => vpn(operation).customerGateways,
   make: (operation, base) => ({ ...base, address: String(operation.properties.IpAddress) }),
-  remove: (operation, { id }) => refuseWhileUsed(operation, id, [...vpn(operation).connections.values()].filter(({ customerGatewayId }) => customerGatewayId === id)),
+  remove: (operation, { id }) =>
+    refuseWhileUsed(operation, id, [...vpn(operation).connections.values()].filter(({ customerGatewayId }) => customerGatewayId === id)),
   attributes: ({ id }) => ({ CustomerGatewayId: id }),
 });
 
@@ -44,8 +45,10 @@ export const VPN_GATEWAY: ResourceType = partType<VpnGateway>({
   attributes: ({ id }) => ({ VPNGatewayId: id }),
 });
 
+type Attachment = NetworkPart & { readonly vpcId: string; readonly gatewayId: string };
+
 /** Attaches a virtual private gateway: the other kind of AWS::EC2::VPCGatewayAttachment. */
-export function attachVpnGateway(operation: Operation, base: NetworkPart): NetworkPart & { readonly vpcId: string; readonly gatewayId: string } {
+export function attachVpnGateway(operation: Operation, base: NetworkPart): Attachment {
   const { properties, world, origin } = operation;
   const vpc = partNamed(operation, world.state.networks.vpcs, properties.VpcId);
   const gateway = partNamed(operation, vpn(operation).gateways, properties.VpnGatewayId, VPN.EXISTS);

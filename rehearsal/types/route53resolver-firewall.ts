@@ -32,7 +32,8 @@ export const DOMAIN_LIST: ResourceType = resolverType<DomainList>({
     list.domains = domainsOf(operation);
   },
   remove: (operation, { id }) =>
-    refuseWhileUsed(operation, id, [...resolverState(operation).ruleGroups.values()].filter(({ rules }) => rules.some(({ domainListId }) => domainListId === id))),
+    refuseWhileUsed(operation, id, [...resolverState(operation).ruleGroups.values()]
+      .filter(({ rules }) => rules.some(({ domainListId }) => domainListId === id))),
   attributes: ({ domains }) => ({ DomainCount: domains.length }),
 });
 
@@ -69,7 +70,8 @@ export const DNS_RULE_GROUP: ResourceType = resolverType<DnsRuleGroup>({
   change: (operation, group) => {
     group.rules = rulesOf(operation);
   },
-  remove: (operation, { id }) => refuseWhileUsed(operation, id, [...resolverState(operation).ruleAssociations.values()].filter(({ groupId }) => groupId === id)),
+  remove: (operation, { id }) =>
+    refuseWhileUsed(operation, id, [...resolverState(operation).ruleAssociations.values()].filter(({ groupId }) => groupId === id)),
   attributes: ({ rules }) => ({ RuleCount: rules.length }),
 });
 
@@ -112,8 +114,8 @@ export const DNS_RULE_ASSOCIATION: ResourceType = resolverType<DnsRuleAssociatio
     const { properties, world } = operation;
     const vpcId = partNamed(operation, world.state.networks.vpcs, properties.VpcId, RESOLVER.EXISTS).id;
     requireQuota(operation, RESOLVER.QUOTA, [...ruleAssociations.values()].filter(other => other.vpcId === vpcId).length, MAX_GROUPS, `rule groups of ${vpcId}`);
-    const made = { ...base, vpcId, groupId: partNamed(operation, ruleGroups, properties.FirewallRuleGroupId, RESOLVER.EXISTS).id, priority: 0 };
-    return prioritize(operation, made);
+    const groupId = partNamed(operation, ruleGroups, properties.FirewallRuleGroupId, RESOLVER.EXISTS).id;
+    return prioritize(operation, { ...base, vpcId, groupId, priority: 0 });
   },
   change: (operation, association) => void prioritize(operation, association),
 });
@@ -121,7 +123,8 @@ export const DNS_RULE_ASSOCIATION: ResourceType = resolverType<DnsRuleAssociatio
 function prioritize(operation: Operation, association: DnsRuleAssociation): DnsRuleAssociation {
   const priority = numeric(operation.properties, 'Priority')!;
   const { id, vpcId } = association;
-  const taken = [...resolverState(operation).ruleAssociations.values()].some(other => other.vpcId === vpcId && other.id !== id && other.priority === priority);
+  const taken = [...resolverState(operation).ruleAssociations.values()]
+    .some(other => other.vpcId === vpcId && other.id !== id && other.priority === priority);
   operation.require(RESOLVER.PRIORITY, !taken && priority >= PRIORITIES.min && priority <= PRIORITIES.max, `the priority ${priority} is ${taken ? 'taken' : 'out of range'}`, 'choose another');
   return Object.assign(association, { priority });
 }

@@ -33,7 +33,8 @@ export const QUERY_LOG: ResourceType = resolverType<QueryLog>({
       operation.require(rule, decision.allowed, `${what}: ${decision.explanation}`, remedy));
     return log;
   },
-  remove: (operation, { id }) => refuseWhileUsed(operation, id, [...resolverState(operation).queryLogAssociations.values()].filter(({ configId }) => configId === id)),
+  remove: (operation, { id }) =>
+    refuseWhileUsed(operation, id, [...resolverState(operation).queryLogAssociations.values()].filter(({ configId }) => configId === id)),
   attributes: () => ({ AssociationCount: 0 }),
 });
 

@@ -29,7 +29,9 @@ export function resolverType<T extends NetworkPart>(props: ResolverPart<T>): Res
   const base = partType<T>({
     ...props,
     actions: { describe: 'ec2:DescribeVpcs', create: [], delete: [] },
-    attributes: (part, operation) => ({ Id: part.id, Arn: resolverArn(operation, arnType, part.id), ...props.attributes?.(part, operation) }),
+    attributes: (part, operation) => ({
+      Id: part.id, Arn: resolverArn(operation, arnType, part.id), ...props.attributes?.(part, operation),
+    }),
   });
   const on = (operation: Operation) => resolverArn(operation, arnType, parseArn(operation.physicalId ?? '')?.resource ?? operation.physicalId ?? '*');
   const listed = (names: readonly string[]) => names.map(name => name.includes(':') ? name : `route53resolver:${name}`);

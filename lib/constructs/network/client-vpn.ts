@@ -1,7 +1,7 @@
 import { Duration, Tags } from 'aws-cdk-lib';
 import {
-  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup, Connections, IConnectable, ISecurityGroup,
-  ISubnet, IVpc, Port, SecurityGroup,
+  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup, Connections, IConnectable,
+  ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -50,6 +50,12 @@ export interface ClientVpnProps {
    * @default - a new key
    */
   readonly logKeyArn?: string;
+}
+
+/** Whom a rule lets reach a network: one of the two. */
+interface Authorized {
+  readonly accessGroupId?: string;
+  readonly authorizeAllGroups?: boolean;
 }
 
 /**
@@ -139,7 +145,7 @@ export class ClientVpn extends Construct implements IConnectable {
     this.connections.allowTo(tier, port, `Client VPN to ${tier.tierName}`);
   }
 
-  private authorize(id: string, network: NamedNetwork, who: { readonly accessGroupId?: string; readonly authorizeAllGroups?: boolean }): void {
+  private authorize(id: string, network: NamedNetwork, who: Authorized): void {
     const rule = new CfnClientVpnAuthorizationRule(this, `Authorize ${id}`, {
       clientVpnEndpointId: this.clientVpnEndpointId, targetNetworkCidr: network.cidr, description: `to ${network.networkName}`, ...who,
     });

@@ -63,9 +63,9 @@ interface FlowLogTarget {
  */
 export class FlowLogs {
   /**
-   * To the delivery bucket of the log archive, as Parquet files under Hive-compatible prefixes by hour: what Athena reads at the least cost.
-   * Nothing else is made, no role either, so it fits templates that go to many accounts and regions. The log archive must take vended logs,
-   * `LogSource.logDelivery`.
+   * To the delivery bucket of the log archive, as Parquet files under Hive-compatible prefixes by hour: what Athena reads at the least
+   * cost. Nothing else is made, no role either, so it fits templates that go to many accounts and regions. The log archive must take
+   * vended logs, `LogSource.logDelivery`.
    *
    * Costs about USD 0.25 per GB of logs, and 0.03 per GB for Parquet, beside S3.
    *

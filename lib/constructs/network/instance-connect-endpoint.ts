@@ -9,7 +9,7 @@ export interface InstanceConnectEndpointProps {
   /** The VPC. Five endpoints are the most of an account and region, and one of a VPC. */
   readonly vpc: IVpc;
 
-  /** Where it stands: one subnet is enough for the whole VPC, and reaches instances in other zones at the price of traffic between zones. */
+  /** Where it stands: one subnet is enough for the whole VPC; instances in other zones cost the price of traffic between zones. */
   readonly subnet: ISubnet;
 }
 
@@ -19,8 +19,8 @@ export interface InstanceConnectEndpointProps {
  *
  *     aws ec2-instance-connect ssh --instance-id i-0a1b2c3d --connection-type eice
  *
- * It reaches nothing before it is allowed to a tier, at both ends, by the tier's group. Session Manager needs not even that; this one is for
- * what speaks SSH or RDP itself, such as file copies and desktops.
+ * It reaches nothing before it is allowed to a tier, at both ends, by the tier's group. Session Manager needs not even that; this one is
+ * for what speaks SSH or RDP itself, such as file copies and desktops.
  *
  * Costs nothing. The first endpoint of an account makes the service-linked role AWSServiceRoleForEC2InstanceConnect.
  *

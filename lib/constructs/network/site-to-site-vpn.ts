@@ -90,7 +90,9 @@ export class SiteToSiteVpn extends Construct {
     const connection = new CfnVPNConnection(this, 'Resource', {
       type: IPSEC,
       customerGatewayId: device.attrCustomerGatewayId,
-      ...target.vpc === undefined ? { transitGatewayId: target.transitGatewayId } : { vpnGatewayId: this.newGateway(target.vpc, target.routeTableIds) },
+      ...target.vpc === undefined
+        ? { transitGatewayId: target.transitGatewayId }
+        : { vpnGatewayId: this.newGateway(target.vpc, target.routeTableIds) },
       staticRoutesOnly: props.bgpAsn === undefined,
       preSharedKeyStorage: props.certificateArn ? undefined : 'SecretsManager',
       vpnTunnelOptionsSpecifications: [0, 1].map(() => tunnel(logs.logGroupArn, props.bgpAsn !== undefined)),

@@ -53,5 +53,6 @@ export interface ResolverState {
 }
 
 export const initialResolver = (): ResolverState => ({
-  domainLists: new Map(), ruleGroups: new Map(), ruleAssociations: new Map(), settings: new Map(), queryLogs: new Map(), queryLogAssociations: new Map(),
+  domainLists: new Map(), ruleGroups: new Map(), ruleAssociations: new Map(), settings: new Map(),
+  queryLogs: new Map(), queryLogAssociations: new Map(),
 });

@@ -163,7 +163,8 @@ describe('validation', () => {
     expect(() => templateOf(({ app, data }) => app.allowTo(data, Port.POSTGRES, 'x'.repeat(256)))).toThrow("'description' must have 1 to 255 characters");
   });
 
-  const openPorts = (count: number) => ({ web, app }: Tiers) => Array.from({ length: count }, (_, index) => web.allowTo(app, Port.tcp(9000 + index)));
+  const openPorts = (count: number) => ({ web, app }: Tiers) =>
+    Array.from({ length: count }, (_, index) => web.allowTo(app, Port.tcp(9000 + index)));
 
   test('takes 60 rules of a group, that which lets nothing out among them, and fails at 61', () => {
     expect(() => templateOf(openPorts(59))).not.toThrow();

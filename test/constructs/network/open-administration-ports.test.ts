@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  AclCidr, AclTraffic, Action, CfnNetworkAclEntry, CfnPrefixList, CfnSecurityGroup, CfnSecurityGroupIngress, NetworkAcl, Peer, Port, SecurityGroup, TrafficDirection, Vpc,
+  AclCidr, AclTraffic, Action, CfnNetworkAclEntry, CfnPrefixList, CfnSecurityGroup, CfnSecurityGroupIngress, NetworkAcl, Peer, Port,
+  SecurityGroup, TrafficDirection, Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { OpenAdministrationPorts } from '../../../lib/constructs/network';
@@ -80,7 +81,8 @@ describe('defaults', () => {
     ['an L2', stack => {
       const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'] });
       new NetworkAcl(stack, 'Acl', { vpc }).addEntry('All', {
-        cidr: AclCidr.anyIpv4(), ruleNumber: 100, traffic: AclTraffic.allTraffic(), direction: TrafficDirection.INGRESS, ruleAction: Action.ALLOW,
+        cidr: AclCidr.anyIpv4(), ruleNumber: 100, traffic: AclTraffic.allTraffic(), direction: TrafficDirection.INGRESS,
+        ruleAction: Action.ALLOW,
       });
     }],
   ])('refuses an entry of a network ACL that lets everybody in by %s', (_, build) => {

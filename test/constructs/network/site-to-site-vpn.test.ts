@@ -33,7 +33,8 @@ describe('defaults', () => {
   });
 
   test('logs both tunnels to an encrypted log group', () => {
-    expect(connection().VpnTunnelOptionsSpecifications.map(({ LogOptions }: { LogOptions: object }) => LogOptions)).toEqual([0, 1].map(() => ({
+    const tunnels: { LogOptions: object }[] = connection().VpnTunnelOptionsSpecifications;
+    expect(tunnels.map(({ LogOptions }) => LogOptions)).toEqual([0, 1].map(() => ({
       CloudwatchLogOptions: { LogEnabled: true, LogOutputFormat: 'json', LogGroupArn: { 'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^VpnLogs/) }])] } },
     })));
     templateOf().hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue(), RetentionInDays: 365 });

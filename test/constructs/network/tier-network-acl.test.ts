@@ -73,7 +73,8 @@ describe('validation', () => {
   });
 
   test('takes 20 entries in a direction, and fails at 21', () => {
-    const calls = (count: number) => (acl: TierNetworkAcl) => Array.from({ length: count }, (_, index) => acl.allowFromNetwork(OFFICES, Port.tcp(9000 + index)));
+    const calls = (count: number) => (acl: TierNetworkAcl) =>
+      Array.from({ length: count }, (_, index) => acl.allowFromNetwork(OFFICES, Port.tcp(9000 + index)));
     expect(() => templateOf(calls(20))).not.toThrow();
     expect(() => templateOf(calls(21))).toThrow('the network ACL of data must have at most 20 entries in a direction, got 21 inbound');
   });

@@ -30,7 +30,10 @@ function resolved(value: unknown): unknown {
   }
   const { Ref: pseudo, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
   const pseudos: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::Region': ENV.region, 'AWS::AccountId': ENV.account };
-  return pseudo ? pseudos[pseudo] : join ? join[1].map(resolved).join(join[0]) : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item)]));
+  if (pseudo) {
+    return pseudos[pseudo];
+  }
+  return join ? join[1].map(resolved).join(join[0]) : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item)]));
 }
 
 const propertiesOf = (service: string, selection: EndpointSelection) => Object.values(templateOf(selection).findResources('AWS::EC2::VPCEndpoint'))

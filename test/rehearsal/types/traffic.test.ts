@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnRouteTable, CfnSubnet, CfnVPC, Port, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import {
-  ClientVpn, DnsFirewall, DnsProtection, DnsQueryLogs, DnsThreatConfidence, InstanceConnectEndpoint, NamedNetwork, NetworkTier, SiteToSiteVpn, VpnAuthentication,
-  VpnGatewayTarget,
+  ClientVpn, DnsFirewall, DnsProtection, DnsQueryLogs, DnsThreatConfidence, InstanceConnectEndpoint, NamedNetwork, NetworkTier,
+  SiteToSiteVpn, VpnAuthentication, VpnGatewayTarget,
 } from '../../../lib/constructs/network';
 import { deploy, WORKLOAD, worldWith } from '../../constructs/deployed';
 import { refusalOf, Workbench } from './workbench';
@@ -13,7 +13,7 @@ function network(stack: Stack) {
   const resource = new CfnVPC(stack, 'Vpc', { cidrBlock: '10.20.0.0/16', enableDnsHostnames: true, enableDnsSupport: true });
   const subnet = new CfnSubnet(stack, 'Subnet', { vpcId: resource.attrVpcId, cidrBlock: '10.20.1.0/24', availabilityZone: 'eu-central-1a' });
   const table = new CfnRouteTable(stack, 'Table', { vpcId: resource.attrVpcId });
-  const subnets = [Subnet.fromSubnetAttributes(stack, 'ImportedSubnet', { subnetId: subnet.attrSubnetId, availabilityZone: 'eu-central-1a' })];
+  const subnets = [Subnet.fromSubnetAttributes(stack, 'ImportedSubnet', { subnetId: subnet.attrSubnetId, availabilityZone: 'eu-central-1a', routeTableId: table.attrRouteTableId })];
   const vpc = Vpc.fromVpcAttributes(stack, 'Imported', { vpcId: resource.attrVpcId, availabilityZones: ['eu-central-1a'] });
   return { vpc, subnets, table, tier: new NetworkTier(stack, 'App', { tierName: 'app', vpc, subnets }) };
 }
@@ -61,7 +61,8 @@ describe('constructs', () => {
       people.allowTo(tier, Port.HTTPS);
     }));
     const { vpn } = world.state;
-    expect([vpn.connections.size, vpn.routes.size, vpn.propagations.size, vpn.clientAssociations.size, vpn.clientRules.size]).toEqual([1, 1, 1, 1, 1]);
+    const made = [vpn.connections, vpn.routes, vpn.propagations, vpn.clientAssociations, vpn.clientRules];
+    expect(made.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1]);
     expect([...vpn.gateways.values()].map(({ vpcId }) => vpcId)).toEqual([expect.stringMatching(/^vpc-/)]);
   });
 });

@@ -30,6 +30,9 @@ export const aclPortProblems = (port: Port): Problems => {
     : [];
 };
 
+/**
+ *
+ */
 export function aclPort(port: Port): ProtocolRange {
   const { ipProtocol, fromPort, toPort } = rendered(port);
   return { protocol: PROTOCOLS[ipProtocol], fromPort, toPort };

@@ -13,6 +13,9 @@ interface Given {
   readonly sessionTimeout: Duration;
 }
 
+/**
+ *
+ */
 export function clientVpnProblems({ subnets, clientAddresses, serverCertificateArn, sessionTimeout }: Given): Problems {
   const hours = sessionTimeout.toHours({ integral: false });
   return [
@@ -30,6 +33,9 @@ function prefixProblems(cidr: string): Problems {
     : [`'clientAddresses' must be an IPv4 range from /${PREFIX.min} to /${PREFIX.max}, got ${JSON.stringify(cidr)}: choose one that no VPC has`];
 }
 
+/**
+ *
+ */
 export function groupProblems(groupId: string, knowsGroups: boolean): Problems {
   return [
     ...lengthProblems('groupId', groupId, 255),

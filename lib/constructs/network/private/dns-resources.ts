@@ -12,6 +12,9 @@ const THREATS = ['DGA', 'DICTIONARY_DGA', 'DNS_TUNNELING'];
 const ASSOCIATION_PRIORITY = 101;
 const MAX_NAME = 64;
 
+/**
+ *
+ */
 export function logQueries(scope: Construct, vpc: string, logs: DnsQueryLogs): void {
   const config = new CfnResolverQueryLoggingConfig(scope, 'QueryLogs', { name: nameOf(scope, 'queries'), destinationArn: logs.destinationArn });
   new CfnResolverQueryLoggingConfigAssociation(scope, 'QueryLogsOfVpc', { resolverQueryLogConfigId: config.attrId, resourceId: vpc });
@@ -32,7 +35,8 @@ export function associateFirewall(scope: Construct, vpc: string, firewall: DnsFi
 type Rule = Omit<CfnFirewallRuleGroup.FirewallRuleProperty, 'priority'>;
 
 function rulesOf(scope: Construct, { options }: DnsFirewall): readonly Rule[] {
-  const { allowedDomains = [], blockedDomains = [], blockedDomainListIds = [], threatDetection, action = DnsFirewallAction.BLOCK } = options;
+  const { allowedDomains = [], blockedDomains = [], blockedDomainListIds = [], threatDetection } = options;
+  const { action = DnsFirewallAction.BLOCK } = options;
   const found = action === DnsFirewallAction.BLOCK ? { action, blockResponse: 'NXDOMAIN' } : { action };
   return [
     ...allowedDomains.length > 0

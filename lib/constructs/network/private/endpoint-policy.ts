@@ -44,5 +44,7 @@ function federation(ourResources: Record<string, string>): PolicyStatement {
 const bucketObjects = (buckets: readonly AwsOwnedBuckets[]): string[] =>
   buckets.flatMap(({ bucketNames }) => bucketNames.map(name => `arn:${Aws.PARTITION}:s3:::${name}/*`));
 
-const allow = (sid: string, actions: string[], resources: string[], conditions?: Record<string, Record<string, unknown>>): PolicyStatement =>
+type Conditions = Record<string, Record<string, unknown>>;
+
+const allow = (sid: string, actions: string[], resources: string[], conditions?: Conditions): PolicyStatement =>
   new PolicyStatement({ sid, principals: [new AnyPrincipal()], actions, resources, conditions });

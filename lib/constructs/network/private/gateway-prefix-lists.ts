@@ -30,8 +30,8 @@ const KNOWN: PrefixListIds = {
 const MAPPING = 'GatewayPrefixLists';
 
 /**
- * The id of AWS's list of the addresses of a service, in the region of the stack: a constant where the region is known at synth, else looked
- * up in a mapping of the template by CloudFormation, which fails in a region that the mapping does not have.
+ * The id of AWS's list of the addresses of a service, in the region of the stack: a constant where the region is known at synth, else
+ * looked up in a mapping of the template by CloudFormation, which fails in a region that the mapping does not have.
  */
 export function prefixListId(scope: Construct, service: string, given: PrefixListIds): string {
   const stack = Stack.of(scope);

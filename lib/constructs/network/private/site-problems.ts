@@ -11,6 +11,9 @@ interface Site {
 
 const ASN = { min: 1, max: 2_147_483_647 };
 
+/**
+ *
+ */
 export function siteProblems({ target, customerGatewayAddress, bgpAsn, staticRoutes = [] }: Site): Problems {
   const routesNeeded = bgpAsn === undefined && target.vpc !== undefined;
   return [

@@ -5,6 +5,9 @@ const MAX_TIER_NAME = 32;
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
 const MAX_DESCRIPTION = 255;
 
+/**
+ *
+ */
 export function tierProblems(tierName: string, subnets: readonly ISubnet[]): Problems {
   return [
     ...lengthProblems('tierName', tierName, MAX_TIER_NAME),

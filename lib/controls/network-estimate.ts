@@ -44,8 +44,8 @@ export interface NetworkSize {
 const HOURS = 730;
 
 /**
- * What a network pattern costs a month, by what there is and what goes through it: an order of magnitude, not an offer. Data transfer to the
- * internet itself, between zones and between regions is not counted, since it costs the same in every pattern.
+ * What a network pattern costs a month, by what there is and what goes through it: an order of magnitude, not an offer. Data transfer to
+ * the internet itself, between zones and between regions is not counted, since it costs the same in every pattern.
  */
 export class NetworkEstimate {
   /**

@@ -70,7 +70,10 @@ export const TRANSIT_TABLE: ResourceType = partType<TransitTable>({
   createOnly: ['TransitGatewayId', 'Tags'],
   actions: { describe: 'ec2:DescribeTransitGatewayRouteTables', create: ['ec2:CreateTransitGatewayRouteTable'], delete: ['ec2:DeleteTransitGatewayRouteTable'] },
   parts: operation => stateOf(operation).tables,
-  make: (operation, base) => ({ ...base, gatewayId: partNamed(operation, stateOf(operation).gateways, operation.properties.TransitGatewayId).id }),
+  make: (operation, base) => {
+    const gateway = partNamed(operation, stateOf(operation).gateways, operation.properties.TransitGatewayId);
+    return { ...base, gatewayId: gateway.id };
+  },
   remove: (operation, { id }) => {
     const { associations, routes } = stateOf(operation);
     refuseWhileUsed(operation, id, [...associations.values(), ...routes.values()].filter(({ tableId }) => tableId === id));
@@ -104,7 +107,9 @@ const attachmentType = (typeName: string, schema: string, createOnly: readonly s
   remove: (operation, { id }) => {
     const { associations, propagations, routes } = stateOf(operation);
     refuseWhileUsed(operation, id, [...routes.values()].filter(({ attachmentId }) => attachmentId === id));
-    [associations, propagations].forEach(links => [...links.values()].filter(({ attachmentId }) => attachmentId === id).forEach(link => links.delete(link.id)));
+    for (const links of [associations, propagations]) {
+      [...links.values()].filter(({ attachmentId }) => attachmentId === id).forEach(link => links.delete(link.id));
+    }
   },
   attributes: ({ id }) => ({ Id: id }),
 });

@@ -218,7 +218,8 @@ export const FIREWALL_LOGGING: ResourceType = {
   },
 };
 
-const firewallOf = (operation: Operation): Firewall => existing<Firewall>(operation, stateOf(operation).firewalls, operation.properties.FirewallArn);
+const firewallOf = (operation: Operation): Firewall =>
+  existing<Firewall>(operation, stateOf(operation).firewalls, operation.properties.FirewallArn);
 
 function settleLogging(operation: Operation): Outcome {
   const firewall = firewallOf(operation);

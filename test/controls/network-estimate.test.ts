@@ -32,7 +32,8 @@ test('a firewall takes the place of what NAT gateways would cost', () => {
 });
 
 test('shared subnets are the cheapest that reach the internet, whatever the number of accounts', () => {
-  const [shared, own] = [NetworkPattern.sharedSubnets(), NetworkPattern.transitGateway()].map(pattern => usdOf(pattern, { addresses: 0 }).total);
+  const [shared, own] = [NetworkPattern.sharedSubnets(), NetworkPattern.transitGateway()]
+    .map(pattern => usdOf(pattern, { addresses: 0 }).total);
   expect(shared).toBeLessThan(own);
   expect(usdOf(NetworkPattern.sharedSubnets(), { addresses: 0, accounts: 100 }).total).toBe(shared);
 });

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import {
-  CfnEIP, CfnInternetGateway, CfnNatGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnTransitGatewayRouteTableAssociation, CfnVPC,
-  CfnVPCGatewayAttachment,
+  CfnEIP, CfnInternetGateway, CfnNatGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnTransitGatewayRouteTableAssociation,
+  CfnVPC, CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -115,7 +115,8 @@ export class CentralEgress extends Construct {
       transitGatewayRouteTableId: transitGateway.hubRouteTableId, transitGatewayAttachmentId: attachment.attrId,
     }));
     new CfnTransitGatewayRoute(this, 'WayOut', {
-      transitGatewayRouteTableId: transitGateway.spokeRouteTableId, destinationCidrBlock: EVERYWHERE, transitGatewayAttachmentId: attachment.attrId,
+      transitGatewayRouteTableId: transitGateway.spokeRouteTableId, destinationCidrBlock: EVERYWHERE,
+      transitGatewayAttachmentId: attachment.attrId,
     });
     return attachment;
   }

@@ -40,8 +40,8 @@ export class HubEgress {
   }
 
   /**
-   * By AWS Network Firewall, and by NAT behind it: about USD 290 a month and zone and 0.065 a gigabyte more (us-east-1; AWS credits hours and
-   * gigabytes of a NAT gateway that follows a firewall).
+   * By AWS Network Firewall, and by NAT behind it: about USD 290 a month and zone and 0.065 a gigabyte (us-east-1), in the place of what
+   * NAT costs, which AWS credits behind a firewall.
    *
    * @param options what goes through
    * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/what-is-aws-network-firewall.html

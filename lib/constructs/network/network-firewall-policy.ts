@@ -4,8 +4,8 @@ import { duplicateProblems, Problems } from '../../core/validation';
 /**
  * What AWS Network Firewall lets out: names that a TLS or HTTP connection asks for. Everything else is dropped, and told.
  *
- * A name is what the client says (SNI, Host), so this keeps software from unwanted places and makes theft of data harder; whoever forges the
- * name and knows an address that answers to it is not held up.
+ * A name is what the client says (SNI, Host), so this keeps software from unwanted places and makes theft of data harder; whoever forges
+ * the name and knows an address that answers to it is not held up.
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
  */

@@ -56,7 +56,7 @@ export interface NetworkLookupProps {
 /**
  * Finds what the network account holds in each region, when the stack of the management account is deployed.
  *
- * Ids of pools and gateways are random and StackSets return nothing, so the management account asks, by a role that can do nothing but look.
+ * Ids of pools and gateways are random and StackSets return nothing, so the management account asks, by a role that can only look.
  * What makes them must come first: `lookup.node.addDependency(stackSet)`; what is not there after some minutes fails the deployment. The
  * answer goes into the StackSets of the accounts: `stackSet.addParameter('TransitGateways', lookup.values)`, and there a `ValueOfRegion`
  * chooses.

@@ -57,10 +57,10 @@ const ZONES = { min: 1, max: 3 };
 /**
  * How the organization's accounts come to a network.
  *
- * | | each account has | the internet is reached | costs a month and region, three zones (us-east-1) |
+ * | | each account has | the internet is reached | a month and region, three zones, us-east-1 |
  * |---|---|---|---|
  * | `isolated` | a VPC of its own | not at all: endpoints of AWS services only | nothing but addresses |
- * | `transitGateway` | a VPC of its own, attached | by NAT of the network account, inspected if wished | USD 36 an account, 110 for NAT, 870 for a firewall |
+ * | `transitGateway` | its own VPC, attached | by NAT or firewalls of the network account | USD 36 an account, 110 NAT or 870 firewalls |
  * | `sharedSubnets` | subnets of the network account's VPC | by its NAT gateways | 110 for NAT, nothing an account |
  *
  * `sharedSubnets` is the cheapest and has the widest blast radius: one VPC for all, in which only security groups keep accounts apart.

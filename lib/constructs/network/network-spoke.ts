@@ -94,11 +94,12 @@ export class NetworkSpoke extends Construct {
   private publishShared({ networkName, tiers, availabilityZones }: NetworkPattern, sharedNetwork: string): void {
     const field = (index: number) => Fn.select(index, Fn.split('|', sharedNetwork));
     const list = (index: number) => Array.from({ length: availabilityZones }, (_, zone) => Fn.select(zone, Fn.split(';', field(index))));
+    const routeTableIds = Array.from({ length: availabilityZones }, () => NOT_OWN);
     publish(this, networkName, {
       vpcId: field(0),
       vpcCidrBlock: field(1),
       availabilityZones: list(2),
-      tiers: tiers.map((tier, index) => ({ tier, subnetIds: list(3 + index), routeTableIds: Array.from({ length: availabilityZones }, () => NOT_OWN) })),
+      tiers: tiers.map((tier, index) => ({ tier, subnetIds: list(3 + index), routeTableIds })),
     });
   }
 }

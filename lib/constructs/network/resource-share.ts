@@ -13,7 +13,7 @@ export class SharePrincipal {
    */
   public static organization(organizationArn: string): SharePrincipal {
     throwProblems(undefined, shapeProblems('organizationArn', organizationArn, /^arn:[^:]+:organizations::[^:]+:organization\/[^/]+$/,
-      'be the ARN of an organization such as "arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"', 'compose it of the management account and the organization'));
+      'be the ARN of an organization, ending in ":organization/o-a1b2c3d4e5"', 'compose it of the management account and the organization'));
     return new SharePrincipal(organizationArn);
   }
 
@@ -24,7 +24,7 @@ export class SharePrincipal {
    */
   public static organizationalUnit(organizationalUnitArn: string): SharePrincipal {
     throwProblems(undefined, shapeProblems('organizationalUnitArn', organizationalUnitArn, /^arn:[^:]+:organizations::[^:]+:ou\/[^/]+\/[^/]+$/,
-      'be the ARN of a unit such as "arn:aws:organizations::111111111111:ou/o-a1b2c3d4e5/ou-a1b2-c3d4e5f6"', 'compose it of the management account, the organization and the unit'));
+      'be the ARN of a unit, ending in ":ou/o-a1b2c3d4e5/ou-a1b2-c3d4e5f6"', 'compose it of the management account, the organization and the unit'));
     return new SharePrincipal(organizationalUnitArn);
   }
 

@@ -28,8 +28,8 @@ export interface SharedSubnetsProps {
 }
 
 /**
- * A VPC whose subnets other accounts use. Routes, gateways, ACLs and flow logs stay with the account that owns it; whoever uses it makes his
- * own security groups, which can name groups of the VPC's other users, and sees nothing of theirs.
+ * A VPC whose subnets other accounts use. Routes, gateways, ACLs and flow logs stay with the account that owns it; whoever uses it makes
+ * his own security groups, which can name groups of the VPC's other users, and sees nothing of theirs.
  *
  * A share costs nothing; the owner pays NAT gateways, about USD 33 a month and zone (us-east-1).
  *

@@ -30,9 +30,10 @@ export interface DelegatedAdministratorsProps {
 /**
  * Makes a member account administrator of services for the whole organization, so that the management account is not needed day by day.
  *
- * Most services are registered with AWS Organizations. IPAM is designated by its own API, or its roles would be missing. GuardDuty, Security Hub, Inspector, Macie and Detective learn their administrator by
- * their own API, region by region, and **are enabled there by that very call**: whatever configures them later finds a detector, a hub or a
- * graph that exists. Macie is enabled in the management account too, which could not become a member otherwise.
+ * Most services are registered with AWS Organizations. IPAM is designated by its own API, or its roles would be missing. GuardDuty,
+ * Security Hub, Inspector, Macie and Detective learn their administrator by their own API, region by region, and **are enabled there by
+ * that very call**: whatever configures them later finds a detector, a hub or a graph that exists. Macie is enabled in the management
+ * account too, which could not become a member otherwise.
  *
  * An administrator that is registered already counts as done; another one is never replaced, since its settings would go: the deployment
  * fails and names it. One mistake does not keep the others waiting: GuardDuty and Security Hub come first. What leaves the props stays

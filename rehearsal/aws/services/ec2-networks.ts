@@ -75,8 +75,10 @@ type Made = (world: World) => readonly (NetworkPart & { readonly vpcId: string; 
 
 const madeHere = (made: Made, input: ApiInput, { world, accountId, region }: ApiCall, filters: readonly string[]) => {
   const known = Object.fromEntries([['is-default', () => 'false'], ...filters.map(name => [name, (vpc: Vpc) => vpc.id])]);
-  return made(world).filter(part => part.accountId === accountId && part.region === region
-    && meets({ id: part.vpcId, isDefault: false, subnets: [], internetGateways: [], contents: {} }, (input.Filters ?? []) as readonly Filter[], known))
+  const wanted = (input.Filters ?? []) as readonly Filter[];
+  const vpcOf = (id: string): Vpc => ({ id, isDefault: false, subnets: [], internetGateways: [], contents: {} });
+  return made(world)
+    .filter(part => part.accountId === accountId && part.region === region && meets(vpcOf(part.vpcId), wanted, known))
     .map(({ answer, tags }) => ({ ...answer, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }));
 };
 
@@ -94,12 +96,16 @@ const MADE_SUBNETS: Made = ({ state }) => [...state.networks.subnets.values()].m
 }));
 
 /** A list of what belongs to VPCs: with what AWS puts into each by itself, what somebody added, and what stacks made. */
-function list(operation: string, member: string, filters: readonly string[], items: (vpc: Vpc) => readonly object[], made?: Made): ApiOperation {
+function list(
+  operation: string, member: string, filters: readonly string[], items: (vpc: Vpc) => readonly object[], made?: Made,
+): ApiOperation {
   return {
     service: 'ec2', operation, write: false, input: ['Filters', 'NextToken', 'MaxResults'], nested: { Filters: ['Name', 'Values'] },
     source: source(operation),
     authorizations: (_, call) => [{ action: `ec2:${operation}`, resource: '*', region: call.region }],
-    run: (input, call) => ({ [member]: [...selected(input, call, ...filters).flatMap(items), ...made ? madeHere(made, input, call, filters) : []] }),
+    run: (input, call) => ({
+      [member]: [...selected(input, call, ...filters).flatMap(items), ...made ? madeHere(made, input, call, filters) : []],
+    }),
   };
 }
 

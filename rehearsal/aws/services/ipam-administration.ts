@@ -13,8 +13,11 @@ export const operations: readonly ApiOperation[] = [
     authorizations: (_, { region }) => [{ action: 'ec2:DescribeIpamPools', resource: '*', region }],
     run: ({ IpamPoolIds: ids }, { world, accountId, region }) => ({
       IpamPools: [...world.state.networks.pools.values()]
-        .filter(pool => pool.accountId === accountId && pool.region === region && ((ids as readonly string[] | undefined)?.includes(pool.id) ?? true))
-        .map(({ id, locale, tags }) => ({ IpamPoolId: id, Locale: locale ?? 'None', State: 'create-complete', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) })),
+        .filter(pool => pool.accountId === accountId && pool.region === region)
+        .filter(({ id }) => (ids as readonly string[] | undefined)?.includes(id) ?? true)
+        .map(({ id, locale, tags }) => ({
+          IpamPoolId: id, Locale: locale ?? 'None', State: 'create-complete', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        })),
     }),
   },
   {

@@ -54,7 +54,7 @@ export const initialTransitGateways = (): TransitGatewayState => ({
 
 /** The attachment of a VPC to a transit gateway. */
 export const attachmentOf = (world: World, gatewayId: string, vpcId: string): TransitAttachment | undefined =>
-  [...world.state.transitGateways.attachments.values()].find(attachment => attachment.gatewayId === gatewayId && attachment.vpcId === vpcId);
+  [...world.state.transitGateways.attachments.values()].find(attached => attached.gatewayId === gatewayId && attached.vpcId === vpcId);
 
 /** The table that an attachment looks into. */
 export const tableOfAttachment = (world: World, attachmentId: string): TransitLink | undefined =>

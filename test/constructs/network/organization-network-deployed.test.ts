@@ -57,11 +57,20 @@ const hub = (pattern: NetworkPattern, ipamPoolId?: string): AccountStack => ({
   }),
 });
 
-const spoke = (accountId: string, pattern: NetworkPattern, ids: { readonly pool?: string; readonly gateway?: string; readonly shared?: string }): AccountStack => ({
+/** What differs by region. */
+interface Ids {
+  readonly pool?: string;
+  readonly gateway?: string;
+  readonly shared?: string;
+}
+
+const spoke = (accountId: string, pattern: NetworkPattern, ids: Ids): AccountStack => ({
   account: accountId,
   build: stack => {
     new DefaultSecurityGroupRole(stack, 'DefaultGroups');
-    const here = (id: string, value?: string) => value === undefined ? undefined : new ValueOfRegion(stack, id, { regions: [HOME], commaSeparatedValues: value }).value;
+    const here = (id: string, value?: string) => value === undefined
+      ? undefined
+      : new ValueOfRegion(stack, id, { regions: [HOME], commaSeparatedValues: value }).value;
     new NetworkSpoke(stack, 'Spoke', {
       pattern, organizationId: ORGANIZATION_ID, logArchive: LOG_ARCHIVE, ipamPoolId: here('Pool', ids.pool), transitGatewayId: here('Gateway', ids.gateway),
       sharedNetwork: here('Shared', ids.shared),
@@ -73,23 +82,26 @@ const gatewayOf = (world: World) => [...world.state.transitGateways.gateways.val
 const poolOf = (world: World) => [...world.state.networks.pools.values()].find(({ locale }) => locale === HOME)!.id;
 const vpcsOf = (world: World, accountId: string) => [...world.state.networks.vpcs.values()].filter(vpc => vpc.accountId === accountId);
 /** What the last lookup answered. */
-const answerOf = (world: World) => String([...world.state.stacks.values()].map(stack => JSON.stringify(stack, (_, value) => value instanceof Map ? Object.fromEntries(value) : value))
-  .join('').match(/"Values":"([^"]*)"/)?.[1]);
+const answerOf = (world: World) => {
+  const text = JSON.stringify([...world.state.stacks.values()], (_, value) => value instanceof Map ? Object.fromEntries(value) : value);
+  return String(/"Values":"([^"]*)"/.exec(text)?.[1]);
+};
 
 const BASE = [activation(), delegation, logArchive, home];
 
 /** Stacks that need an id of others are built twice: ids depend on nothing but names, so a world to try it in has the same ones. */
-async function deployWith(pattern: NetworkPattern, ...more: readonly ((ids: { readonly pool: string; readonly gateway: string }) => AccountStack)[]) {
+async function deployWith(pattern: NetworkPattern, ...more: readonly ((ids: Ids) => AccountStack)[]) {
   const tried = newWorld();
   await deploy(tried, ...BASE, ...pattern.hasTransitGateway ? [hub(pattern)] : []);
   const ids = { pool: poolOf(tried), gateway: gatewayOf(tried)?.id };
+  const hubHere = hub(pattern, pattern.hasSharedSubnets ? ids.pool : undefined);
   const world = newWorld();
-  const deployment = await deploy(world, ...BASE, hub(pattern, pattern.hasSharedSubnets ? ids.pool : undefined), ...more.map(build => build(ids)));
+  const deployment = await deploy(world, ...BASE, hubHere, ...more.map(build => build(ids)));
   return { world, deployment, ids };
 }
 
 const spokesOf = (pattern: NetworkPattern) =>
-  [WORKLOAD, OTHER].map(accountId => (ids: { readonly pool: string; readonly gateway: string }) => spoke(accountId, pattern, ids));
+  [WORKLOAD, OTHER].map(accountId => (ids: Ids) => spoke(accountId, pattern, ids));
 
 describe('sharing with the organization', () => {
   test('is enabled once, and not again', async () => {
@@ -153,7 +165,8 @@ describe('a transit gateway', () => {
     const pattern = NetworkPattern.transitGateway();
     const { world, ids } = await deployWith(pattern, ...spokesOf(pattern));
     const [[one], [other], [egress]] = [WORKLOAD, OTHER, NETWORK].map(accountId => vpcsOf(world, accountId));
-    const leadsTo = (from: string, to: string) => throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: from, destination: rangeOf(to)! });
+    const leadsTo = (from: string, to: string) =>
+      throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: from, destination: rangeOf(to)! });
     expect(one.cidrs[0].cidr).not.toBe(other.cidrs[0].cidr);
     expect(leadsTo(one.id, other.cidrs[0].cidr)).toMatchObject({ reason: 'drops what goes to 10.0.0.0/8' });
     expect(leadsTo(one.id, '198.51.100.7').vpcId).toBe(egress.id);
@@ -164,7 +177,8 @@ describe('a transit gateway', () => {
     const pattern = NetworkPattern.transitGateway({ networksReachEachOther: true });
     const { world, ids } = await deployWith(pattern, ...spokesOf(pattern));
     const [[one], [other]] = [WORKLOAD, OTHER].map(accountId => vpcsOf(world, accountId));
-    expect(throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: one.id, destination: rangeOf(other.cidrs[0].cidr)! }).vpcId).toBe(other.id);
+    const destination = rangeOf(other.cidrs[0].cidr)!;
+    expect(throughTransitGateway({ world, transitGatewayId: ids.gateway, fromVpcId: one.id, destination }).vpcId).toBe(other.id);
   });
 
   test('has firewalls before the way out where they are asked for', async () => {
@@ -189,7 +203,8 @@ describe('a lookup', () => {
   });
 
   test('finds the gateway of a region, and writes nothing', async () => {
-    const { world, deployment, ids } = await deployWith(NetworkPattern.transitGateway({ egress: HubEgress.none() }), () => lookup(NetworkResource.TRANSIT_GATEWAY));
+    const pattern = NetworkPattern.transitGateway({ egress: HubEgress.none() });
+    const { world, deployment, ids } = await deployWith(pattern, () => lookup(NetworkResource.TRANSIT_GATEWAY));
     expect(answerOf(world)).toBe(ids.gateway);
     const before = world.calls.length;
     await deployment.rerunHandlers();

@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import {
-  AddressPools, AddressPoolsProps, CentralEgress, HubEgress, NetworkFirewallPolicy, NetworkHub, NetworkHubRole, NetworkLookup, NetworkPattern,
-  NetworkResource, NetworkSpoke, ResourceShare, ResourceShareProps, SharePrincipal, Tier, TransitGateway, ValueOfRegion,
+  AddressPools, AddressPoolsProps, CentralEgress, HubEgress, NetworkFirewallPolicy, NetworkHub, NetworkHubRole, NetworkLookup,
+  NetworkPattern, NetworkResource, NetworkSpoke, ResourceShare, ResourceShareProps, SharePrincipal, Tier, TransitGateway, ValueOfRegion,
 } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
@@ -27,7 +27,8 @@ const pools = (props: Partial<AddressPoolsProps> = {}) => templateOf(scope =>
   void new AddressPools(scope, 'Pools', { range: '10.0.0.0/8', regions: REGIONS, principals: [ORGANIZATION], ...props }));
 
 /** Logical ids that a resource waits for, by DependsOn. */
-const waitsFor = (template: Template, type: string): string[] => Object.values(template.findResources(type)).flatMap(resource => resource.DependsOn ?? []);
+const waitsFor = (template: Template, type: string): string[] =>
+  Object.values(template.findResources(type)).flatMap(resource => resource.DependsOn ?? []);
 
 describe('shares', () => {
   test('stay within the organization', () => {

@@ -2,8 +2,8 @@ import { Outcome } from '../../../rehearsal/aws/contract';
 import { runApiCall } from '../../../rehearsal/aws/api';
 import { throughTransitGateway } from '../../../rehearsal/network/transit';
 import { rangeOf } from '../../../rehearsal/aws/addresses';
-import { HOME, MANAGEMENT, ORGANIZATION, UNIT, Workbench, WORKLOAD } from './workbench';
 import { refusalOf } from '../../constructs/deployed';
+import { HOME, MANAGEMENT, ORGANIZATION, UNIT, Workbench, WORKLOAD } from './workbench';
 
 const NETWORK = '222222222222';
 const EVERYBODY = `arn:aws:organizations::${MANAGEMENT}:organization/${ORGANIZATION.organizationId}`;
@@ -18,7 +18,7 @@ function enableSharing({ world }: Workbench): void {
 }
 
 /** A VPC with a subnet. */
-async function vpc(bench: Workbench, name: string, cidr: string, place: object): Promise<{ readonly vpcId: string; readonly subnetIds: readonly string[] }> {
+async function vpc(bench: Workbench, name: string, cidr: string, place: object) {
   const vpcId = (await bench.create('AWS::EC2::VPC', name, { CidrBlock: cidr }, place)).physicalId;
   const block = cidr.replace(/\/\d+$/, '/24');
   const subnet = await bench.create('AWS::EC2::Subnet', `${name}Subnet`, { VpcId: vpcId, CidrBlock: block, AvailabilityZone: `${HOME}a` }, place);
@@ -34,7 +34,7 @@ const share = (bench: Workbench, gatewayId: string, principals = [EVERYBODY], pl
   Name: 'gateway', AllowExternalPrincipals: false, Principals: principals, ResourceArns: [`arn:aws:ec2:${HOME}:${NETWORK}:transit-gateway/${gatewayId}`],
 }, place);
 
-async function attach(bench: Workbench, name: string, gatewayId: string, cidr: string, place: object): Promise<{ readonly attachmentId: string; readonly vpcId: string }> {
+async function attach(bench: Workbench, name: string, gatewayId: string, cidr: string, place: object) {
   const { vpcId, subnetIds } = await vpc(bench, name, cidr, place);
   const attachment = await bench.create('AWS::EC2::TransitGatewayAttachment', `${name}Attachment`, { TransitGatewayId: gatewayId, VpcId: vpcId, SubnetIds: subnetIds }, place);
   return { attachmentId: id(attachment), vpcId };

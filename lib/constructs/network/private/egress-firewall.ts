@@ -9,6 +9,9 @@ import { NetworkFirewallPolicy } from '../network-firewall-policy';
 const DOMAIN_CAPACITY = 1_000;
 const PROTOCOL_CAPACITY = 10;
 
+/**
+ *
+ */
 export interface EgressFirewallProps {
   readonly policy: NetworkFirewallPolicy;
   readonly organizationRange: string;
@@ -22,8 +25,8 @@ export interface EgressFirewallProps {
  * Firewalls of the central egress: one in each zone, since the endpoints of one firewall come in no order that a template could rely on.
  * They cost the same, as AWS bills endpoints.
  *
- * Strict order: protocols but HTTP and HTTPS are dropped, then names that are let out pass, then everything that a connection would carry is
- * dropped. A TCP handshake itself passes, or the name could not be seen.
+ * Strict order: protocols but HTTP and HTTPS are dropped, then names that are let out pass, then everything that a connection would carry
+ * is dropped. A TCP handshake itself passes, or the name could not be seen.
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
  */

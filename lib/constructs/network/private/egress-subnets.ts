@@ -9,6 +9,9 @@ const SUBNET_MASK = 28;
 const KINDS = ['transit', 'firewall', 'nat'];
 const RANGES_PER_ZONE = 4;
 
+/**
+ *
+ */
 export interface EgressSubnetsProps {
   readonly vpc: CfnVPC;
   readonly range: Cidr;

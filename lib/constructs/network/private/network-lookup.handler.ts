@@ -34,7 +34,9 @@ type Credentials = Awaited<ReturnType<typeof credentialsOf>>;
 async function credentialsOf(roleArn: string) {
   const request = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'network-lookup', DurationSeconds: 900 });
   const { Credentials: given } = await retry(() => sts.send(request));
-  return { accessKeyId: String(given?.AccessKeyId), secretAccessKey: String(given?.SecretAccessKey), sessionToken: String(given?.SessionToken) };
+  return {
+    accessKeyId: String(given?.AccessKeyId), secretAccessKey: String(given?.SecretAccessKey), sessionToken: String(given?.SessionToken),
+  };
 }
 
 async function untilFound(wanted: Wanted, region: string, credentials: Credentials): Promise<string> {
@@ -66,7 +68,8 @@ const READY = ['create-complete', 'modify-complete'];
 
 async function pools(client: EC2Client, region: string): Promise<string[]> {
   const all = await everyPage(NextToken => client.send(new DescribeIpamPoolsCommand({ NextToken })), page => page.IpamPools);
-  return all.filter(({ State, Tags }) => READY.includes(String(State)) && isNamed(Tags, `lz-addresses-${region}`)).map(({ IpamPoolId }) => String(IpamPoolId));
+  return all.filter(({ State, Tags }) => READY.includes(String(State)) && isNamed(Tags, `lz-addresses-${region}`))
+    .map(({ IpamPoolId }) => String(IpamPoolId));
 }
 
 async function transitGateways(client: EC2Client, name: string): Promise<string[]> {
@@ -86,13 +89,17 @@ async function sharedNetworks(client: EC2Client, name: string, tiers: string[]):
     const byTier = tiers.map(tier => inOrder(own.filter(({ Tags }) => valueOf(Tags, 'aws-cdk:subnet-name') === tier)));
     const zones = byTier[0].map(({ AvailabilityZoneId }) => AvailabilityZoneId);
     const isComplete = zones.length > 0 && byTier.every(ofTier => ofTier.length === zones.length);
-    return isComplete ? [[VpcId, CidrBlock, zones.join(';'), ...byTier.map(ofTier => ofTier.map(({ SubnetId }) => SubnetId).join(';'))].join('|')] : [];
+    const subnetIds = byTier.map(ofTier => ofTier.map(({ SubnetId }) => SubnetId).join(';'));
+    return isComplete ? [[VpcId, CidrBlock, zones.join(';'), ...subnetIds].join('|')] : [];
   });
 }
 
-const inOrder = (subnets: Subnet[]) => subnets.sort((one, other) => String(one.AvailabilityZone).localeCompare(String(other.AvailabilityZone)));
+const inOrder = (subnets: Subnet[]) =>
+  subnets.sort((one, other) => String(one.AvailabilityZone).localeCompare(String(other.AvailabilityZone)));
 
-async function everyPage<P extends { readonly NextToken?: string }, T>(read: (token?: string) => Promise<P>, items: (page: P) => T[] | undefined): Promise<T[]> {
+async function everyPage<P extends { readonly NextToken?: string }, T>(
+  read: (token?: string) => Promise<P>, items: (page: P) => T[] | undefined,
+): Promise<T[]> {
   const found: T[] = [];
   let token: string | undefined;
   do {

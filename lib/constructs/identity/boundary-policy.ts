@@ -11,6 +11,11 @@ import { PermissionsBoundary } from './permissions-boundary';
 const MAX_MANAGED_POLICY = 6_144;
 const LONGEST = { accountId: '123456789012'.length, partition: 'aws-us-gov'.length };
 
+/** What cdk-nag, Control Tower (CT.IAM.PR.3) and CDK say of a policy that gives; cdk-nag cannot read NotAction, so it names no finding. */
+const NAMED_BY_WHAT_IS_WITHHELD = [
+  'AwsSolutions::AwsSolutions-IAM5', 'cdk-validator-cfnguard::iam_managed_policy_no_statements_with_full_access_check', 'CloudFormation-Validate::W2512',
+];
+
 /** A boundary as it stands in an account, under the name that roles have it by; the base of the two there are. */
 export abstract class BoundaryPolicy extends Construct {
   /** The boundary as roles take it. */
@@ -40,10 +45,9 @@ export abstract class BoundaryPolicy extends Construct {
       description,
       policyDocument: document,
     });
-    Validations.of(policy).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM5',
-      reason: 'A boundary gives nothing: it is the most that policies may give, so it names what is withheld, by NotAction, which cdk-nag cannot read.',
-    });
+    NAMED_BY_WHAT_IS_WITHHELD.forEach(id => Validations.of(policy).acknowledge({
+      id, reason: 'A boundary gives nothing: it is the most that policies may give, so it names what is withheld, by NotAction.',
+    }));
     Aspects.of(Stack.of(this)).add({ visit: node => waitFor(node, policy, boundary) });
 
     this.boundary = boundary;

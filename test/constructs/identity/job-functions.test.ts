@@ -1,4 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { AdministratorBoundary, DeveloperBoundary, JobFunction, JobFunctionProps, JobFunctionRole, PermissionsBoundary, RoleTrust } from '../../../lib/constructs/identity';
 import { Context, minify, unknownAction } from '../../../lib/policy';
@@ -44,8 +45,17 @@ describe('defaults', () => {
     expect(actions.flatMap(action => unknownAction(action) ?? [])).toEqual([]);
   });
 
-  test('cdk-nag has nothing to say about them', () => {
-    synthesizeUnderCdkNag(build);
+  test.each(byName)('%s has no wildcard of a whole service, and names what it may do', (_, { policyStatements }) => {
+    const allows = policyStatements.filter(({ effect }) => effect === 'Allow');
+    expect(allows.flatMap(({ actions }) => actions).filter(action => /^[^:]*:?\*$/.test(action))).toEqual([]);
+    expect(allows.flatMap(({ notActions, notResources }) => [...notActions, ...notResources])).toEqual([]);
+  });
+
+  test('cdk-nag and Control Tower have nothing to say about them, nor about the boundaries', () => {
+    synthesizeUnderCdkNag(stack => {
+      Validations.of(App.of(stack)!).addPlugins(new CfnGuardValidator());
+      build(stack);
+    });
   });
 });
 

@@ -8,6 +8,11 @@ const NOUNS = [
   'Address*', 'DhcpOptions*', 'FlowLogs*', 'Gateway*', 'InstanceConnectEndpoint*', 'Ipam*', 'NetworkAcl*', 'NetworkInsights*', 'PrefixList*', 'Route*',
   'SecurityGroup*', 'Subnet*', 'TrafficMirror*', 'Vpc*', 'Vpn*',
 ];
+/** Actions by their verbs, and not as a wildcard of the whole service: Control Tower refuses that in an inline policy (CT.IAM.PR.5). */
+const VERBS = [
+  'Accept*', 'Add*', 'Allocate*', 'Associate*', 'Change*', 'Confirm*', 'Create*', 'Delete*', 'Describe*', 'Disable*', 'Disassociate*', 'Enable*', 'Get*',
+  'List*', 'Put*', 'Register*', 'Reject*', 'Remove*', 'Start*', 'Tag*', 'Test*', 'Untag*', 'Update*',
+];
 const SERVICES = ['directconnect', 'globalaccelerator', 'network-firewall', 'networkmanager', 'route53', 'route53profiles', 'route53resolver', 'vpc-lattice'];
 
 /**
@@ -22,7 +27,7 @@ export const NETWORK: JobFunctionProps = {
   statements: [
     new PolicyStatement({
       sid: 'Networks', resources: ['*'],
-      actions: [...NOUNS.map(noun => `ec2:*${noun}`), ...SERVICES.map(service => `${service}:*`)],
+      actions: [...NOUNS.map(noun => `ec2:*${noun}`), ...SERVICES.flatMap(service => VERBS.map(verb => `${service}:${verb}`))],
     }),
     new PolicyStatement({
       sid: 'Look', resources: ['*'],

@@ -45,6 +45,19 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  test('designates the administrator of addresses by IPAM itself, in the home region alone', () => {
+    const template = templateOf({ services: [TrustedService.IPAM, TrustedService.MACIE] });
+    template.hasResourceProperties('Custom::DelegatedAdministrators', {
+      Services: [], RegionalServices: [{ Service: 'ipam.amazonaws.com', Regions: [HOME] }, { Service: 'macie.amazonaws.com', Regions: REGIONS }],
+    });
+    const [role] = Object.values(template.findResources('AWS::IAM::Role'));
+    const statements = role.Properties.Policies[0].PolicyDocument.Statement as { Sid: string; Action: unknown; Condition?: unknown }[];
+    expect(statements.filter(({ Sid }) => Sid.startsWith('CreateServiceLinkedRole')).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+      ['CreateServiceLinkedRole', { StringEquals: { 'iam:AWSServiceName': 'ipam.amazonaws.com' } }],
+      ['CreateServiceLinkedRole2', { StringEquals: { 'iam:AWSServiceName': 'macie.amazonaws.com' } }],
+    ]);
+  });
+
   test('designates Security Hub in the home region alone, the others in every region', () => {
     templateOf({ services: EVERY_SERVICE }).hasResourceProperties('Custom::DelegatedAdministrators', {
       Services: ['iam.amazonaws.com'],

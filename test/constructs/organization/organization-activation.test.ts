@@ -113,6 +113,32 @@ describe('options', () => {
     ]));
   });
 
+  test('enables sharing with the organization, and may trust and make no role but that of RAM for it', () => {
+    const template = templateOf({ resourceSharing: true });
+    template.hasResourceProperties('Custom::OrganizationActivation', { ResourceSharing: true });
+    const role = arn(':iam::111111111111:role/aws-service-role/ram.amazonaws.com/AWSServiceRoleForResourceAccessManager');
+    expect(statementsOf(template)).toEqual(expect.arrayContaining([
+      {
+        Sid: 'ShareWithOrganization', Effect: 'Allow', Resource: '*',
+        Action: ['organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization', 'ram:EnableSharingWithAwsOrganization'],
+      },
+      {
+        Sid: 'TrustSharing', Effect: 'Allow', Action: 'organizations:EnableAWSServiceAccess', Resource: '*',
+        Condition: { StringEquals: { 'organizations:ServicePrincipal': 'ram.amazonaws.com' } },
+      },
+      {
+        Sid: 'CreateSharingRole', Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole', Resource: role,
+        Condition: { StringEquals: { 'iam:AWSServiceName': 'ram.amazonaws.com' } },
+      },
+    ]));
+  });
+
+  test('shares nothing, and may not, unless it is asked to', () => {
+    const template = templateOf();
+    expect(actionsOf(template).filter(action => action.startsWith('ram:'))).toEqual([]);
+    expect(JSON.stringify(template.findResources('Custom::OrganizationActivation'))).not.toContain('ResourceSharing');
+  });
+
   test('asks for no permission that it does not need', () => {
     const template = templateOf({ policyTypes: [], trustedServices: [], centralRootAccess: false, stackSets: false });
     expect(actionsOf(template)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);

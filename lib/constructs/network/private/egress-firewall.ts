@@ -9,9 +9,7 @@ import { NetworkFirewallPolicy } from '../network-firewall-policy';
 const DOMAIN_CAPACITY = 1_000;
 const PROTOCOL_CAPACITY = 10;
 
-/**
- *
- */
+/** What goes through, and where the firewalls stand. */
 export interface EgressFirewallProps {
   readonly policy: NetworkFirewallPolicy;
   readonly organizationRange: string;

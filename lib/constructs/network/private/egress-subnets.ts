@@ -9,9 +9,7 @@ const SUBNET_MASK = 28;
 const KINDS = ['transit', 'firewall', 'nat'];
 const RANGES_PER_ZONE = 4;
 
-/**
- *
- */
+/** Subnets of which kind, and where. */
 export interface EgressSubnetsProps {
   readonly vpc: CfnVPC;
   readonly range: Cidr;

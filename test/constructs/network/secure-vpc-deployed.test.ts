@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import {
-  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, EndpointSelection, InboundInternet, Ipv6, SecureVpc, SecureVpcProps, VpcAddresses,
+  DefaultSecurityGroupFunction, DefaultSecurityGroupRole, Egress, EndpointSelection, InboundInternet, Ipv6, SecureVpc, SecureVpcProps,
+  VpcAddresses,
 } from '../../../lib/constructs/network';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, HOME, OTHER_REGION, WORKLOAD, worldWith, writesOf } from '../deployed';

@@ -6,6 +6,7 @@ import { LogArchive, LogSource } from '../../../lib/constructs/logging';
 import { DelegatedAdministrators, Organization, OrganizationActivation, TrustedService } from '../../../lib/constructs/organization';
 import { rangeOf } from '../../../rehearsal/aws/addresses';
 import { World } from '../../../rehearsal/aws/world';
+import { follow } from '../../../rehearsal/network/path';
 import { throughTransitGateway } from '../../../rehearsal/network/transit';
 import { AccountStack, deploy, HOME, MANAGEMENT, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith, writesOf } from '../deployed';
 
@@ -100,6 +101,13 @@ async function deployWith(pattern: NetworkPattern, ...more: readonly ((ids: Ids)
   return { world, deployment, ids };
 }
 
+/** The id of the pool: the same in each such world. */
+async function poolOfBase(): Promise<string> {
+  const tried = newWorld();
+  await deploy(tried, ...BASE);
+  return poolOf(tried);
+}
+
 const spokesOf = (pattern: NetworkPattern) =>
   [WORKLOAD, OTHER].map(accountId => (ids: Ids) => spoke(accountId, pattern, ids));
 
@@ -186,6 +194,31 @@ describe('a transit gateway', () => {
     const { world } = await deployWith(NetworkPattern.transitGateway({ egress }));
     expect(world.state.networkFirewall.firewalls.size).toBe(3);
     expect([...world.state.networkFirewall.firewalls.values()].every(({ logTypes }) => logTypes.includes('ALERT'))).toBe(true);
+  });
+});
+
+describe('the way out', () => {
+  const stationsOf = (world: World, tier: string, address: string) => {
+    const [vpc] = vpcsOf(world, WORKLOAD);
+    const subnet = [...world.state.networks.subnets.values()].find(({ vpcId, tags }) => vpcId === vpc.id && tags['aws-cdk:subnet-name'] === tier)!;
+    const { end, bothWays, steps } = follow(world, subnet, rangeOf(address)!);
+    return { end, bothWays, stations: steps.map(({ station }) => station).filter(station => station !== 'route') };
+  };
+
+  test('leads through the transit gateway and the firewall of the zone, and nobody comes in by it', async () => {
+    const pattern = NetworkPattern.transitGateway({ egress: HubEgress.inspected({ policy: NetworkFirewallPolicy.domains(['example.com']) }) });
+    const { world } = await deployWith(pattern, ids => spoke(WORKLOAD, pattern, ids));
+    expect(stationsOf(world, 'app', '198.51.100.7')).toEqual({
+      end: 'internet', bothWays: false, stations: ['transit-gateway', 'endpoint', 'nat-gateway', 'internet-gateway'],
+    });
+    expect(stationsOf(world, 'data', '198.51.100.7')).toMatchObject({ end: 'nowhere', stations: [] });
+  });
+
+  test('is not there for isolated networks', async () => {
+    const pattern = NetworkPattern.isolated();
+    const world = newWorld();
+    await deploy(world, ...BASE, spoke(WORKLOAD, pattern, { pool: await poolOfBase() }));
+    expect(stationsOf(world, 'app', '198.51.100.7')).toMatchObject({ end: 'nowhere', stations: [] });
   });
 });
 

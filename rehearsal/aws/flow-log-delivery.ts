@@ -31,11 +31,13 @@ function bucketDeliveries(world: World, { destinationArn, accountId, region }: F
     ...organization ? { 'aws:SourceOrgID': organization.id } : {},
   };
   const prefix = folders.filter(folder => folder !== '').map(folder => `${folder}/`).join('');
-  const ask = (action: string, resource: string, owner: { readonly accountId: string; readonly region: string }, more: Context = {}): Delivery => ({
+  const ask = (action: string, resource: string, owner: { readonly accountId: string; readonly region: string },
+    more: Context = {}): Delivery => ({
     rule: FLOW_LOG_RULES.BUCKET,
     what: `${SERVICE} must be allowed ${action} on ${resource} for flow logs of ${accountId}`,
     remedy: `allow ${SERVICE} ${action} for this account or the organization`,
-    decision: decide(world, serviceCaller(SERVICE), { action, resource, resourceAccountId: owner.accountId, region: owner.region, context: { ...source, ...more } }),
+    decision: decide(world, serviceCaller(SERVICE), { action, resource, resourceAccountId: owner.accountId, region: owner.region,
+      context: { ...source, ...more } }),
   });
   const key = bucket.encryptionKey === undefined ? undefined : findKey(world, bucket.encryptionKey, bucket);
   return [

@@ -36,7 +36,8 @@ function fromSubnet(world: World, source: End, destination: End): readonly Step[
     return there.end === 'vpc' ? [...there.steps, noSuchAddress(there, destination)] : there.steps;
   }
   const steps = [...there.steps, ...arrival(there, destination)];
-  return source.subnet!.vpcId === destination.subnet.vpcId || steps.some(({ passes }) => !passes) ? steps : [...steps, ...backTo(world, source, destination)];
+  return source.subnet!.vpcId === destination.subnet.vpcId || steps.some(({ passes }) => !passes)
+    ? steps : [...steps, ...backTo(world, source, destination)];
 }
 
 const noSuchAddress = ({ vpcId }: Path, { label }: End): Step =>

@@ -51,12 +51,14 @@ function stepOf(world: World, crossing: Crossing, traffic: Traffic): Step {
 
 /** Between two neighbouring ones of these nothing changes: the ends, and both sides of each boundary of an entry. */
 function portsToTry({ entries }: NetworkAcl, { from, to }: Crossing): readonly number[] {
-  const boundaries = [...entries.values()].flatMap(({ fromPort, toPort }) => fromPort === undefined ? [] : [fromPort - 1, fromPort, toPort!, toPort! + 1]);
+  const boundaries = [...entries.values()].flatMap(({ fromPort, toPort }) => fromPort === undefined
+    ? [] : [fromPort - 1, fromPort, toPort!, toPort! + 1]);
   return [...new Set([from, to, ...boundaries])].filter(port => port >= from && port <= to);
 }
 
 /** The lowest number that matches decides; a deny that covers only some of the addresses leaves the others to the next. */
-function decide(acl: NetworkAcl, { egress, other }: Crossing, { protocol }: Traffic, port: number): { readonly allow: boolean; readonly entry?: AclEntry } {
+function decide(acl: NetworkAcl, { egress, other }: Crossing, { protocol }: Traffic,
+  port: number): { readonly allow: boolean; readonly entry?: AclEntry } {
   const entries = [...acl.entries.values()].filter(entry => entry.egress === egress).sort((left, right) => left.number - right.number);
   for (const entry of entries) {
     const range = rangeOf(entry.cidr)!;

@@ -27,7 +27,8 @@ interface Way {
 }
 
 /** Follows routes from a subnet to addresses. */
-export const follow = (world: World, subnet: Subnet, destination: AddressRange): Path => goOn(world, subnet, destination, { hops: 0, translated: false });
+export const follow = (world: World, subnet: Subnet, destination: AddressRange): Path =>
+  goOn(world, subnet, destination, { hops: 0, translated: false });
 
 function goOn(world: World, subnet: Subnet, destination: AddressRange, way: Way): Path {
   const hop = nextHop(world, subnet, destination);
@@ -72,7 +73,7 @@ const FOLLOWERS: Readonly<Partial<Record<Hop['kind'], Follower>>> = {
   },
 };
 
-/** Through an internet gateway, or one for egress only, unless the organization blocks it: those that NAT gateways use are for egress too. */
+/** Through an internet gateway, or one for egress only, unless the organization blocks it: what NAT gateways send on is egress too. */
 function throughInternetGateway(world: World, { accountId }: Subnet, destination: AddressRange, hop: Hop, { translated }: Way): Path {
   const gateway: Omit<Step, 'passes' | 'reason'> = { station: 'internet-gateway', id: hop.targetId, origin: world.state.networks.gateways.get(hop.targetId)?.origin };
   if (isPrivate(destination)) {

@@ -44,7 +44,8 @@ export function endsOf(scope: Scope, place: NetworkPlace, prop: string): readonl
     const groups = groupsOf(scope).filter(group => `${scope.names.pathOf(group.origin) ?? ''}/`.startsWith(`${place.node.path}/`));
     return groups.length > 0 ? groups.flatMap(group => hostsOf(scope, group)) : unknown(scope, place.node.path, prop);
   }
-  const group = place.securityGroup === undefined ? undefined : findGroup(scope, place.securityGroup) ?? unknown(scope, place.securityGroup, prop);
+  const group = place.securityGroup === undefined ? undefined : findGroup(scope, place.securityGroup) ?? unknown(scope,
+    place.securityGroup, prop);
   const subnets = place.tier === undefined ? undefined : inTier(scope, place.tier);
   if (subnets?.length === 0 || (!group && !subnets)) {
     return unknown(scope, place.tier ?? '', prop);
@@ -58,7 +59,8 @@ function named(scope: Scope, name: string): readonly End[] | undefined {
   }
   const range = rangeOf(name);
   if (range) {
-    const subnets = subnetsOf(scope).filter(({ cidr, ipv6Cidr }) => [cidr, ipv6Cidr].some(block => block !== undefined && contains(rangeOf(block)!, range)));
+    const subnets = subnetsOf(scope).filter(({ cidr, ipv6Cidr }) =>
+      [cidr, ipv6Cidr].some(block => block !== undefined && contains(rangeOf(block)!, range)));
     return subnets.length > 0 ? subnets.map(subnet => ({ label: name, subnet, range })) : [{ label: name, range }];
   }
   const group = findGroup(scope, name);
@@ -87,7 +89,8 @@ function hostsOf(scope: Scope, group: SecurityGroup, subnets?: readonly Subnet[]
   const own = subnetsOf(scope).filter(({ vpcId }) => vpcId === group.vpcId);
   const tier = own.filter(({ tags }) => tags[TIER_TAG] !== undefined && tags[TIER_TAG] === group.tags[TIER_TAG]);
   const where = subnets ?? (tier.length > 0 ? tier : own);
-  return where.filter(({ vpcId }) => vpcId === group.vpcId).flatMap(subnet => rangesOf(subnet).map(range => ({ label, subnet, group, range })));
+  return where.filter(({ vpcId }) => vpcId === group.vpcId).flatMap(subnet =>
+    rangesOf(subnet).map(range => ({ label, subnet, group, range })));
 }
 
 const rangesOf = ({ cidr, ipv6Cidr }: Subnet) => [cidr, ipv6Cidr].filter(block => block !== undefined).map(block => rangeOf(block)!);
@@ -106,7 +109,8 @@ function endpointEnds(scope: Scope, name: string): readonly End[] | undefined {
 }
 
 const isOf = ({ vpcs }: Scope, { vpcId }: { readonly vpcId: string }) => vpcs.some(({ id }) => id === vpcId);
-const subnetsOf = (scope: Scope): readonly Subnet[] => [...scope.world.state.networks.subnets.values()].filter(subnet => isOf(scope, subnet));
+const subnetsOf = (scope: Scope): readonly Subnet[] => [...scope.world.state.networks.subnets.values()].filter(subnet =>
+  isOf(scope, subnet));
 /** Groups of the account that is asked about: in a shared VPC, others have theirs. */
 const groupsOf = (scope: Scope): readonly SecurityGroup[] =>
   [...scope.world.state.networks.securityGroups.values()].filter(group => isOf(scope, group) && group.accountId === scope.accountId);

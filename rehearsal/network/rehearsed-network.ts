@@ -111,7 +111,8 @@ const deciding = (steps: readonly Step[]): Step =>
 
 function vpcsOf(world: World, names: ResourceNames, accountId: string, { region, vpc }: NetworkFilter): readonly Network[] {
   const all = [...world.state.networks.vpcs.values()].filter(candidate =>
-    (candidate.accountId === accountId || isSharedWith(world, candidate, accountId)) && (region === undefined || candidate.region === region));
+    (candidate.accountId === accountId || isSharedWith(world, candidate, accountId))
+      && (region === undefined || candidate.region === region));
   const called = ({ id, tags, origin }: Network) => [id, tags.Name, origin?.logicalId, names.pathOf(origin), names.pathOf(origin)?.replace(/\/(Resource|Vpc)$/, '')];
   const found = vpc === undefined ? all : all.filter(candidate => called(candidate).includes(vpc));
   if (found.length === 0) {

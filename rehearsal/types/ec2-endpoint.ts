@@ -39,7 +39,8 @@ export const VPC_ENDPOINT: ResourceType = partType<VpcEndpoint>({
     const endpoint = { ...base, vpcId: vpc.id, serviceName: text(properties, 'ServiceName')!, kind: (text(properties, 'VpcEndpointType') ?? 'Gateway') as EndpointKind };
     return { ...endpoint, ...settled(operation, endpoint, vpc) };
   },
-  change: (operation, endpoint) => void Object.assign(endpoint, settled(operation, endpoint, operation.world.state.networks.vpcs.get(endpoint.vpcId)!)),
+  change: (operation, endpoint) => void Object.assign(endpoint,
+    settled(operation, endpoint, operation.world.state.networks.vpcs.get(endpoint.vpcId)!)),
   attributes: ({ id, serviceName, subnetIds }) => ({
     Id: id, CreationTimestamp: '2026-01-01T00:00:00.000Z', DnsEntries: [`Z000000:${id}.${serviceName}`],
     NetworkInterfaceIds: subnetIds.map(subnet => `eni-${id.slice(5, 11)}${subnet.slice(-11)}`),

@@ -57,7 +57,8 @@ function makeLog(operation: Operation, base: NetworkPart): FlowLog {
   const { world, properties } = operation;
   partNamed(operation, partsToWatch(operation), properties.ResourceId);
   const roleArn = text(properties, 'DeliverLogsPermissionArn');
-  const log: FlowLog = { ...base, resourceId: String(properties.ResourceId), destinationArn: toBucket(operation) ? bucketOf(operation) : groupOf(operation), roleArn };
+  const log: FlowLog = { ...base, resourceId: String(properties.ResourceId),
+    destinationArn: toBucket(operation) ? bucketOf(operation) : groupOf(operation), roleArn };
   const role = roleArn === undefined ? undefined : world.state.iam.roles.get(roleArn);
   operation.require(FLOW_LOG_RULES.DESTINATION, toBucket(operation) ? roleArn === undefined : role !== undefined,
     toBucket(operation) ? 'a bucket has no role' : `the role ${roleArn} does not exist`, 'give a role to a log group, and none to a bucket');
@@ -75,7 +76,8 @@ function makeLog(operation: Operation, base: NetworkPart): FlowLog {
 function partsToWatch(operation: Operation): ReadonlyMap<string, NetworkPart> {
   const { networks, transitGateways } = operation.world.state;
   const kinds: Readonly<Record<string, ReadonlyMap<string, NetworkPart>>> = {
-    VPC: networks.vpcs, Subnet: networks.subnets, TransitGateway: transitGateways.gateways, TransitGatewayAttachment: transitGateways.attachments,
+    VPC: networks.vpcs, Subnet: networks.subnets, TransitGateway: transitGateways.gateways,
+      TransitGatewayAttachment: transitGateways.attachments,
   };
   const kind = String(operation.properties.ResourceType);
   return kinds[kind] ?? operation.fail('NotModelled', `the rehearsal does not know flow logs of ${kind}`);

@@ -15,7 +15,8 @@ const inPlace = <T extends NetworkPart>({ accountId, region }: Operation, parts:
 
 /** Routes whose target is this. */
 const routesTo = (operation: Operation, id: string) =>
-  [...operation.world.state.networks.routeTables.values()].filter(({ routes }) => [...routes.values()].some(({ targetId }) => targetId === id));
+  [...operation.world.state.networks.routeTables.values()].filter(({ routes }) =>
+    [...routes.values()].some(({ targetId }) => targetId === id));
 
 /** An internet gateway; it does nothing before it is attached. */
 export const INTERNET_GATEWAY: ResourceType = partType<Gateway>({
@@ -146,7 +147,8 @@ function makeNat(operation: Operation, base: NetworkPart): NatGateway {
   const { world, properties } = operation;
   const { subnets, natGateways, addresses } = world.state.networks;
   const subnet = partNamed(operation, subnets, properties.SubnetId);
-  const here = [...natGateways.values()].filter(({ subnetId }) => subnets.get(subnetId)?.zone === subnet.zone && subnets.get(subnetId)?.accountId === subnet.accountId);
+  const here = [...natGateways.values()].filter(({ subnetId }) => subnets.get(subnetId)?.zone === subnet.zone
+    && subnets.get(subnetId)?.accountId === subnet.accountId);
   requireQuota(operation, NETWORKS.QUOTA, here.length, MAX_NAT_GATEWAYS, `NAT gateways in ${subnet.zone}`);
   const isPublic = (text(properties, 'ConnectivityType') ?? 'public') === 'public';
   const allocationId = text(properties, 'AllocationId');

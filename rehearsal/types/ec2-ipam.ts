@@ -32,7 +32,8 @@ export const IPAM: ResourceType = partType<Ipam>({
   change: (operation, ipam) => {
     ipam.regions = operatingRegions(operation);
   },
-  remove: (operation, { id }) => refuseWhileUsed(operation, id, [...operation.world.state.networks.pools.values()].filter(({ ipamId }) => ipamId === id)),
+  remove: (operation, { id }) => refuseWhileUsed(operation, id,
+    [...operation.world.state.networks.pools.values()].filter(({ ipamId }) => ipamId === id)),
   attributes: ({ id, privateScopeId, publicScopeId }, operation) => ({
     IpamId: id, Arn: ipamArn(operation, 'ipam', id), PrivateDefaultScopeId: privateScopeId, PublicDefaultScopeId: publicScopeId, ScopeCount: 2,
   }),
@@ -91,7 +92,8 @@ function makePool(operation: Operation, base: NetworkPart): AddressPool {
   const ipam = [...ipams.values()].find(({ privateScopeId }) => privateScopeId === scopeId);
   operation.require(IPAM_RULES.POOL, ipam !== undefined, `the scope ${scopeId} is no private scope of an IPAM`, 'name PrivateDefaultScopeId of the IPAM');
   operation.requirePath(IPAM_RULES.POOL, ipam!.origin, `${ipam!.id} may not exist yet`);
-  const source = properties.SourceIpamPoolId === undefined ? undefined : partNamed(operation, pools, properties.SourceIpamPoolId, IPAM_RULES.POOL);
+  const source = properties.SourceIpamPoolId === undefined ? undefined : partNamed(operation, pools, properties.SourceIpamPoolId,
+    IPAM_RULES.POOL);
   const locale = text(properties, 'Locale');
   operation.require(IPAM_RULES.POOL, locale === undefined || ipam!.regions.includes(locale), `${locale} is no operating region of ${ipam!.id}: ${ipam!.regions.join(', ')}`, 'add the region to OperatingRegions');
   operation.require(IPAM_RULES.POOL, source?.locale === undefined || source.locale === locale, `the source pool is of ${source?.locale}, this one of ${locale ?? 'none'}`, 'give the locale of the source pool');
@@ -112,7 +114,8 @@ function provision(operation: Operation, pool: AddressPool, cidr: string): void 
   const within = source === undefined || source.blocks.some(block => contains(rangeOf(block.cidr)!, range!));
   operation.require(IPAM_RULES.POOL, within, `${cidr} is not within ${source?.blocks.map(block => block.cidr).join(', ') || 'the source pool, which has no block'}`, 'choose a block of the source pool');
   source?.blocks.forEach(({ origin }) => operation.requirePath(IPAM_RULES.POOL, origin, `the blocks of ${source.id} may not be there yet`));
-  const beside = [...pools.values()].filter(other => other.id !== pool.id && other.scopeId === pool.scopeId && other.sourceId === pool.sourceId);
+  const beside = [...pools.values()].filter(other => other.id !== pool.id && other.scopeId === pool.scopeId
+    && other.sourceId === pool.sourceId);
   const twin = [...beside, pool].find(other => other.blocks.some(block => overlaps(rangeOf(block.cidr)!, range!)));
   operation.require(IPAM_RULES.POOL, twin === undefined, `${cidr} overlaps what ${twin?.id} has`, 'choose a block that is free');
   pool.blocks.push({ cidr: range!.text, origin: operation.origin });

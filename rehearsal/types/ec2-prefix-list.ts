@@ -41,6 +41,6 @@ function entriesOf(operation: Operation): Pick<PrefixList, 'maxEntries' | 'entri
   const entries = records(operation.properties, 'Entries').map(({ Cidr }) => String(Cidr));
   const strange = entries.find(entry => rangeOf(entry)?.family !== family);
   operation.require(NETWORKS.PREFIX_LIST, strange === undefined, `${strange} is no IPv${family} block`, 'correct the entry');
-  operation.require(NETWORKS.PREFIX_LIST, entries.length <= maxEntries, `${entries.length} entries, and 'MaxEntries' is ${maxEntries}`, `raise 'MaxEntries'`);
+  operation.require(NETWORKS.PREFIX_LIST, entries.length <= maxEntries, `${entries.length} entries, and 'MaxEntries' is ${maxEntries}`, 'raise \'MaxEntries\'');
   return { maxEntries, entries: entries.map(entry => rangeOf(entry)!.text) };
 }

@@ -27,7 +27,8 @@ export const ROUTE_TABLE: ResourceType = partType<RouteTable>({
   attributes: ({ id }) => ({ RouteTableId: id }),
 });
 
-const subnetOf = (operation: Operation): Subnet => partNamed(operation, operation.world.state.networks.subnets, operation.properties.SubnetId);
+const subnetOf = (operation: Operation): Subnet => partNamed(operation, operation.world.state.networks.subnets,
+  operation.properties.SubnetId);
 
 function requireSameVpc(operation: Operation, subnet: Subnet, other: { readonly id: string; readonly vpcId: string }): void {
   operation.require(NETWORKS.SAME_VPC, subnet.vpcId === other.vpcId, `${subnet.id} is in ${subnet.vpcId}, ${other.id} in ${other.vpcId}`, 'put together what belongs to one VPC');

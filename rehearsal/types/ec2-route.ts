@@ -51,7 +51,8 @@ export const ROUTE: ResourceType = {
   },
 };
 
-const tableOf = (operation: Operation): RouteTable => partNamed(operation, operation.world.state.networks.routeTables, operation.properties.RouteTableId);
+const tableOf = (operation: Operation): RouteTable => partNamed(operation, operation.world.state.networks.routeTables,
+  operation.properties.RouteTableId);
 
 const routeOf = (operation: Operation, table: RouteTable): Route =>
   table.routes.get(String(operation.physicalId).split('|')[1]) ?? operation.fail('InvalidRoute.NotFound', `${table.id} has no route ${operation.physicalId}`);
@@ -67,7 +68,8 @@ function destinationOf(operation: Operation, vpc: Network): string {
   const range = rangeOf(destination);
   const family = given[0] === 'DestinationCidrBlock' ? 4 : 6;
   operation.require(NETWORKS.ROUTE_TARGET, range?.family === family, `${destination} is no IPv${family} block`, 'correct the block');
-  const local = [...vpc.cidrs, ...vpc.ipv6Cidrs].map(({ cidr }) => rangeOf(cidr)!).find(block => overlaps(block, range!) && block.prefix <= range!.prefix);
+  const local = [...vpc.cidrs, ...vpc.ipv6Cidrs].map(({ cidr }) => rangeOf(cidr)!).find(block => overlaps(block, range!)
+    && block.prefix <= range!.prefix);
   operation.require(NETWORKS.ONE_ROUTE, local === undefined, `${destination} is local: it is routed within ${local?.text} of ${vpc.id}`, 'choose a destination outside of the VPC');
   return range!.text;
 }
@@ -107,7 +109,8 @@ const CHECKS: Readonly<Record<RouteTarget, Check>> = {
   },
   TransitGatewayId: requireRouteToTransitGateway,
   VpcPeeringConnectionId: notModelled('peering connections'),
-  VpcEndpointId: (operation, table, id) => requireVpc(operation, table, id, partNamed(operation, operation.world.state.networks.endpoints, id).vpcId),
+  VpcEndpointId: (operation, table, id) => requireVpc(operation, table, id,
+    partNamed(operation, operation.world.state.networks.endpoints, id).vpcId),
   NetworkInterfaceId: notModelled('network interfaces'),
   InstanceId: notModelled('instances'),
 };

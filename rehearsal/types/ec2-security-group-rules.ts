@@ -65,7 +65,8 @@ export function ruleOf(operation: Operation, group: SecurityGroup, egress: boole
   requireDescription(operation, text(values, 'Description'));
   const written = text(values, 'IpProtocol')!.toLowerCase();
   const protocol = NUMBERS[written] ?? written;
-  return { id, egress, protocol, ...portsOf(operation, protocol, values), peer: peerOf(operation, group, egress, values), origin: operation.origin };
+  return { id, egress, protocol, ...portsOf(operation, protocol, values), peer: peerOf(operation, group, egress, values),
+    origin: operation.origin };
 }
 
 /** Ports of TCP and UDP, types of ICMP; other protocols are let through whole. */
@@ -115,7 +116,8 @@ export function addRule(operation: Operation, group: SecurityGroup, rule: GroupR
   const twin = [...group.rules.values()].find(other => isDeepStrictEqual(same(other), same(rule)));
   operation.require(SECURITY_GROUPS.RULE, twin === undefined, `${group.id} has this rule already: ${JSON.stringify(rule.peer)} ${rule.protocol} ${rule.fromPort ?? ''}`, 'keep one of the two');
   for (const family of [4, 6] as const) {
-    const weight = [...group.rules.values(), rule].filter(({ egress }) => egress === rule.egress).reduce((sum, other) => sum + weightOf(operation, other, family), 0);
+    const weight = [...group.rules.values(), rule].filter(({ egress }) => egress === rule.egress).reduce((sum, other) =>
+      sum + weightOf(operation, other, family), 0);
     operation.require(SECURITY_GROUPS.QUOTA, weight <= MAX_RULES, `${group.id} has ${weight} rules for IPv${family} in one direction`, 'summarise them, or have the quota raised');
   }
   group.rules.set(rule.id, rule);

@@ -63,7 +63,8 @@ export const SECURITY_GROUP: ResourceType = partType<SecurityGroup>({
 });
 
 /** Rules that the group's own properties give. */
-const inlineRules = ({ rules }: SecurityGroup, origin: Origin) => [...rules.values()].filter(rule => rule.origin?.logicalId === origin.logicalId && rule.origin.stackId === origin.stackId);
+const inlineRules = ({ rules }: SecurityGroup, origin: Origin) =>
+  [...rules.values()].filter(rule => rule.origin?.logicalId === origin.logicalId && rule.origin.stackId === origin.stackId);
 
 function nameOf(operation: Operation, vpcId: string): string {
   const name = physicalName(operation, 'GroupName', MAX_NAME);

@@ -86,7 +86,8 @@ function blockOf(operation: Operation, vpc: Network, property: keyof typeof SIZE
   operation.require(NETWORKS.SUBNET_CIDR, within !== undefined, `${cidr} is not within ${all} of ${vpc.id}`, 'choose a block within that of the VPC');
   operation.requirePath(NETWORKS.SUBNET_CIDR, within!.origin, `the block ${within!.cidr} of ${vpc.id} may not be there yet`);
   const twin = ofVpc(operation.world.state.networks.subnets, vpc.id)
-    .find(other => other.id !== operation.physicalId && [other.cidr, other.ipv6Cidr].some(block => block !== undefined && overlaps(rangeOf(block)!, range!)));
+    .find(other => other.id !== operation.physicalId && [other.cidr,
+      other.ipv6Cidr].some(block => block !== undefined && overlaps(rangeOf(block)!, range!)));
   operation.require(NETWORKS.SUBNET_CIDR, twin === undefined, `${cidr} overlaps ${twin?.cidr} of ${twin?.id}`, 'choose a block that is free');
   return range!.text;
 }

@@ -44,7 +44,8 @@ export const VPC = partType<Network>({
   change: (operation, vpc) => void Object.assign(vpc, dns(operation)),
   remove: (operation, vpc) => removeVpc(operation, vpc),
   attributes: vpc => ({
-    VpcId: vpc.id, CidrBlock: vpc.cidrs[0].cidr, DefaultSecurityGroup: vpc.defaultSecurityGroupId, DefaultNetworkAcl: vpc.defaultNetworkAclId,
+    VpcId: vpc.id, CidrBlock: vpc.cidrs[0].cidr, DefaultSecurityGroup: vpc.defaultSecurityGroupId,
+      DefaultNetworkAcl: vpc.defaultNetworkAclId,
   }),
   // blocks come later, by resources of their own
   live: (world, id) => {
@@ -154,7 +155,8 @@ function removeVpc(operation: Operation, vpc: Network): void {
   const { subnets, routeTables, securityGroups, networkAcls, gateways } = operation.world.state.networks;
   const own = [vpc.mainRouteTableId, vpc.defaultSecurityGroupId, vpc.defaultNetworkAclId];
   const { endpoints, encryptionControls } = operation.world.state.networks;
-  const users = [subnets, routeTables, securityGroups, networkAcls, gateways, endpoints, encryptionControls].flatMap(parts => ofVpc<NetworkPart & { readonly vpcId?: string }>(parts, vpc.id));
+  const users = [subnets, routeTables, securityGroups, networkAcls, gateways, endpoints,
+    encryptionControls].flatMap(parts => ofVpc<NetworkPart & { readonly vpcId?: string }>(parts, vpc.id));
   refuseWhileUsed(operation, vpc.id, users.filter(({ id }) => !own.includes(id)));
   release(operation, vpc.id);
   routeTables.delete(vpc.mainRouteTableId);

@@ -55,7 +55,8 @@ export const ec2Arn = ({ partition, accountId, region }: Operation, type: string
 export function partType<T extends NetworkPart>(props: PartProps<T>): ResourceType {
   const { typeName, prefix, properties, nested, required, createOnly, live } = props;
   const physicalId = props.physicalId ?? ((part: T) => part.id);
-  const outcome = (operation: Operation, part: T): Outcome => ({ physicalId: physicalId(part), attributes: props.attributes(part, operation) });
+  const outcome = (operation: Operation, part: T): Outcome =>
+    ({ physicalId: physicalId(part), attributes: props.attributes(part, operation) });
   const found = (operation: Operation): T =>
     [...props.parts(operation).values()].find(part => physicalId(part) === operation.physicalId)
       ?? operation.fail(`Invalid${prefix}ID.NotFound`, `${typeName} ${operation.physicalId} does not exist`);
@@ -99,10 +100,12 @@ function permissionsOf<T extends NetworkPart>({ actions, arnType, properties }: 
 /**
  * The part that a property names: it exists in the region, belongs to the account or is shared with it, and the template waits for it.
  */
-export function partNamed<T extends NetworkPart>(operation: Operation, parts: ReadonlyMap<string, T>, id: unknown, rule: Rule = NETWORKS.EXISTS): T {
+export function partNamed<T extends NetworkPart>(operation: Operation, parts: ReadonlyMap<string, T>, id: unknown,
+  rule: Rule = NETWORKS.EXISTS): T {
   const part = parts.get(String(id));
   const { accountId, region } = operation;
-  const usable = part !== undefined && part.region === region && (part.accountId === accountId || isSharedWith(operation.world, part, accountId));
+  const usable = part !== undefined && part.region === region
+    && (part.accountId === accountId || isSharedWith(operation.world, part, accountId));
   const where = part ? `belongs to ${part.accountId} in ${part.region}` : 'does not exist';
   operation.require(rule, usable, `${String(id)} ${where}`, `name one of account ${accountId} in ${region}`);
   operation.requirePath(rule, part!.origin, `${String(id)} may not exist yet`);

@@ -225,7 +225,8 @@ export interface NetworkState {
 
 export const initialNetworks = (): NetworkState => ({
   vpcs: new Map(), subnets: new Map(), routeTables: new Map(), gateways: new Map(), addresses: new Map(), natGateways: new Map(),
-  networkAcls: new Map(), securityGroups: new Map(), prefixLists: new Map(), cidrBlocks: new Map(), attachments: new Map(), associations: new Map(),
+  networkAcls: new Map(), securityGroups: new Map(), prefixLists: new Map(), cidrBlocks: new Map(), attachments: new Map(),
+    associations: new Map(),
   endpoints: new Map(), flowLogs: new Map(), ipams: new Map(), pools: new Map(), poolBlocks: new Map(), encryptionControls: new Map(),
 });
 

@@ -39,9 +39,11 @@ class Network {
 
   public open(direction: 'in' | 'out', tier: string, cidr: string, port: number): void {
     const rule = { groupId: this.groups.get(tier)!.ref, cidrIp: cidr, ipProtocol: 'tcp', fromPort: port, toPort: port };
-    direction === 'in'
-      ? new ec2.CfnSecurityGroupIngress(this.stack, `${tier}Open${port}`, rule)
-      : new ec2.CfnSecurityGroupEgress(this.stack, `${tier}Out${port}`, rule);
+    if (direction === 'in') {
+      new ec2.CfnSecurityGroupIngress(this.stack, `${tier}Open${port}`, rule);
+    } else {
+      new ec2.CfnSecurityGroupEgress(this.stack, `${tier}Out${port}`, rule);
+    }
   }
 
   private add(tier: string, cidrBlock: string): void {

@@ -138,7 +138,8 @@ describe('routes and gateways', () => {
 });
 
 describe('security groups', () => {
-  const rules = (bench: Workbench, id: string) => [...bench.world.state.networks.securityGroups.get(id)!.rules.values()].map(({ egress, protocol, peer }) => [egress, protocol, peer]);
+  const rules = (bench: Workbench, id: string) => [...bench.world.state.networks.securityGroups.get(id)!.rules.values()].map(({ egress,
+    protocol, peer }) => [egress, protocol, peer]);
 
   test('let everything out when the template says nothing, and only what it says otherwise', async () => {
     const { bench, vpc, group, make } = await deployed();

@@ -33,6 +33,10 @@ function madeBy(tools: Tools, held: Held, technique: Technique, boundary: NamedP
   const arn = names.candidates(held, `arn:${knowledge.world.partition}:iam::${held.accountId}:${kind}/{name}`).find(resource =>
     technique.calls.every(({ action, context: own }) =>
       possibilities.permits(held, { action, resource, context: { ...action === 'iam:CreateAccessKey' ? {} : context, ...own ? administrator : {} } }))
-    && (kind === 'user' || assumesOnceTrusted(tools, held, resource)));
+    && (kind === 'user' || assumesOnceTrusted(tools, held, resource) || passes(tools, held, resource)));
   return arn === undefined ? undefined : entered(technique, arn, newCaller(kind, arn, held.accountId, boundary), [arn], ['new']);
 }
+
+/** Whether somebody may pass a new role, which trusts whatever service he likes, to something that he may make. */
+const passes = ({ names }: Tools, held: Held, target: string): boolean =>
+  techniquesOf('pass').some(({ calls }) => names.permitted(held, calls, { target }));

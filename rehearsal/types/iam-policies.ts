@@ -7,8 +7,6 @@ import { attachedIn, declaredIn, onAttached, onEachAttached } from './iam-holder
 import { DESCRIPTION, permissions, schema } from './permission';
 import { document, physicalName, plannedName, text } from './values';
 
-export { requireGrammar } from './iam-checks';
-
 /** Characters of a managed policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_MANAGED = 6_144;
 /** Versions of a managed policy besides the default one. */

@@ -119,6 +119,18 @@ describe('an administrator', () => {
     expect(new Plantation({ Action: ['iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole'] }).techniques()).toEqual(['iam-create-role']);
   });
 
+  test('is who may not assume such a role, but pass it', () => {
+    const making = { Action: ['iam:CreateRole', 'iam:AttachRolePolicy'], Resource: 'arn:aws:iam::*:role/app-*' };
+    const plantation = (...more: object[]) => {
+      const made = new Plantation(making, ...more);
+      made.managedPolicy('boundary', policy({ NotAction: 'sts:AssumeRole' }));
+      made.developer.boundary = BOUNDARY;
+      return made;
+    };
+    expect(plantation().techniques()).toEqual([]);
+    expect(plantation(PASS_TO_LAMBDA).techniques()).toEqual(['iam-create-role']);
+  });
+
   test('is not who may do everything but what makes administrators', () => {
     const plantation = new Plantation({ Action: 'sts:AssumeRole' });
     plantation.role('power', trustOfAccount('aws', WORKLOAD), { managed: ['arn:aws:iam::aws:policy/PowerUserAccess'] });

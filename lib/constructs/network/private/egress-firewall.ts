@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Validations } from 'aws-cdk-lib';
 import { CfnFirewall, CfnFirewallPolicy, CfnLoggingConfiguration, CfnRuleGroup } from 'aws-cdk-lib/aws-networkfirewall';
 import { Construct } from 'constructs';
 import { deliveryBucketName, networkShareName } from '../../../core/naming';
@@ -41,6 +41,10 @@ export class EgressFirewall extends Construct {
         firewallPolicyArn: policy.attrFirewallPolicyArn,
         vpcId: props.vpcId,
         subnetMappings: [{ subnetId }],
+      });
+      Validations.of(firewall).acknowledge({
+        id: 'cdk-validator-cfnguard::netfw_multi_az_enabled_check',
+        reason: 'each zone has a firewall of its own, under one policy: the endpoints of one for all come in no order that routes could rely on',
       });
       logTo(this, `Logging${zone + 1}`, firewall, props.logArchive);
       // As "eu-central-1a:vpce-…".

@@ -10,7 +10,7 @@ import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
 import { NETWORK_FIREWALL } from './network-firewall';
-import { FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN, VPC_ENDPOINTS } from './network-endpoints';
+import { FLOW_LOG_RULES, IPAM_RULES, VPC_ENDPOINTS } from './network-endpoints';
 import { NETWORKS, SECURITY_GROUPS } from './networks';
 import { ORGANIZATIONS } from './organizations';
 import { RESOLVER } from './resolver';

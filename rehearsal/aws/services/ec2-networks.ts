@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError, RehearsalFailure } from '../contract';
 import type { World } from '../world';
+import { ofVpc } from './networks';
 import type { NetworkPart } from './networks';
 
 /** A VPC with what is in it: the rehearsal knows default VPCs, and what an adopted account put into them. */
@@ -65,7 +66,23 @@ function selected(input: ApiInput, call: ApiCall, ...filters: string[]): readonl
   const byId = Object.fromEntries(filters.map(name => [name, (vpc: Vpc) => vpc.id]));
   const known = { 'is-default': (vpc: Vpc) => String(vpc.isDefault), ...byId };
   const wanted = (input.Filters ?? []) as readonly Filter[];
-  return vpcsOf(call.world, call).filter(vpc => vpc.id !== DETACHED && meets(vpc, wanted, known));
+  return [...vpcsOf(call.world, call), ...deployedVpcs(call)].filter(vpc => vpc.id !== DETACHED && meets(vpc, wanted, known));
+}
+
+/** VPCs that stacks made, as lists show them; what AWS put into each is counted by the lists themselves. */
+function deployedVpcs({ world, accountId, region }: ApiCall): readonly Vpc[] {
+  const { vpcs, subnets, gateways, securityGroups, routeTables, networkAcls, endpoints } = world.state.networks;
+  const idsOf = (parts: ReadonlyMap<string, { readonly id: string; readonly vpcId?: string }>, vpcId: string, ...own: string[]) =>
+    ofVpc(parts, vpcId).map(({ id }) => id).filter(id => !own.includes(id));
+  return [...vpcs.values()].filter(vpc => vpc.accountId === accountId && vpc.region === region).map(vpc => ({
+    id: vpc.id, isDefault: false, subnets: idsOf(subnets, vpc.id),
+    internetGateways: ofVpc(gateways, vpc.id).filter(({ kind }) => kind === 'internet').map(({ id }) => id),
+    contents: {
+      SecurityGroups: idsOf(securityGroups, vpc.id, vpc.defaultSecurityGroupId),
+        RouteTables: idsOf(routeTables, vpc.id, vpc.mainRouteTableId),
+      NetworkAcls: idsOf(networkAcls, vpc.id, vpc.defaultNetworkAclId), VpcEndpoints: idsOf(endpoints, vpc.id),
+    },
+  }));
 }
 
 const source = (operation: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_${operation}.html`;

@@ -3,7 +3,7 @@ import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
 import { createRole, findRole, getRole, Role, roleArn } from '../aws/services/iam';
 import { IAM } from '../rules';
 import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-checks';
-import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
+import { DESCRIPTION, given, givenAnew, inert, permissions, schema, TAGS, takenAway } from './permission';
 import { refuseTrustCycle, requirePrincipals, requireUnnamed } from './principals';
 import { document, physicalName, plannedName, records, text, texts } from './values';
 
@@ -56,7 +56,8 @@ export const ROLE: ResourceType = {
       ...onRole(['iam:UpdateRoleDescription'], given('Description')),
       ...onRole(['iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy'], given('Policies')),
       ...permissions(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], arnOfRole, { when: given('ManagedPolicyArns'), each: attachments }),
-      ...onRole(['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'], changed('PermissionsBoundary')),
+      ...onRole(['iam:PutRolePermissionsBoundary'], givenAnew('PermissionsBoundary')),
+      ...onRole(['iam:DeleteRolePermissionsBoundary'], takenAway('PermissionsBoundary')),
       ...onRole(['iam:TagRole', 'iam:UntagRole'], given('Tags')),
     ],
     delete: [

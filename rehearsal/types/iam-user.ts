@@ -3,7 +3,7 @@ import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
 import { createUser, findUser, getGroup, getUser, identityArn, User } from '../aws/services/iam-identities';
 import { IAM } from '../rules';
 import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar, requireHolder } from './iam-checks';
-import { changed, given, inert, permissions, schema, TAGS } from './permission';
+import { changed, given, givenAnew, inert, permissions, schema, TAGS, takenAway } from './permission';
 import { requireUnnamed } from './principals';
 import { document, physicalName, plannedName, records, text, texts } from './values';
 
@@ -61,7 +61,8 @@ export const USER: ResourceType = {
       ...onUser(['iam:UpdateUser'], changed('Path')),
       ...onUser(['iam:PutUserPolicy', 'iam:DeleteUserPolicy'], given('Policies')),
       ...permissions(['iam:AttachUserPolicy', 'iam:DetachUserPolicy'], arnOfUser, { when: given('ManagedPolicyArns'), each: attachments }),
-      ...onUser(['iam:PutUserPermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], changed('PermissionsBoundary')),
+      ...onUser(['iam:PutUserPermissionsBoundary'], givenAnew('PermissionsBoundary')),
+      ...onUser(['iam:DeleteUserPermissionsBoundary'], takenAway('PermissionsBoundary')),
       ...onUser(['iam:GetLoginProfile', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', 'iam:DeleteLoginProfile'], changed('LoginProfile')),
       ...onFirstGroup(['iam:AddUserToGroup', 'iam:RemoveUserFromGroup']),
       ...onUser(['iam:TagUser', 'iam:UntagUser', 'iam:ListUserTags'], given('Tags')),

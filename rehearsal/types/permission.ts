@@ -32,3 +32,11 @@ export const given = (...properties: readonly string[]) => (operation: Operation
 /** Whether an update changes one of the properties. */
 export const changed = (...properties: readonly string[]) => (operation: Operation): boolean =>
   properties.some(property => operation.changes(property));
+
+/** Whether an update gives a property another value. */
+export const givenAnew = (property: string) => (operation: Operation): boolean =>
+  operation.changes(property) && operation.properties[property] !== undefined;
+
+/** Whether an update takes a property away. */
+export const takenAway = (property: string) => (operation: Operation): boolean =>
+  operation.changes(property) && operation.properties[property] === undefined;

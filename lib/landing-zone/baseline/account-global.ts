@@ -25,8 +25,10 @@ export interface AccountGlobalProps {
  */
 export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
   const { access = {} } = configuration;
-  new DeveloperBoundary(template, 'DeveloperBoundary', access.boundaries);
-  new AdministratorBoundary(template, 'AdministratorBoundary', access.boundaries);
+  // Nobody who is bound takes the keys of the door away.
+  const boundaries = { ...access.boundaries, protectedArns: [...access.boundaries?.protectedArns ?? [], ...configuration.breakGlass.trustedUserArns] };
+  new DeveloperBoundary(template, 'DeveloperBoundary', boundaries);
+  new AdministratorBoundary(template, 'AdministratorBoundary', boundaries);
   new BreakGlassRole(template, 'BreakGlass', {
     trustedPrincipals: configuration.breakGlass.trustedUserArns.map(arn => new ArnPrincipal(arn)),
     removalPolicy: RemovalPolicy.DESTROY,

@@ -41,7 +41,7 @@ export class NetworkStack extends LandingZoneStack {
 
     const home = this.home();
     const pools = this.lookUp('AddressPools', NetworkResource.ADDRESS_POOL, home);
-    const hub = pattern.hasTransitGateway || pattern.hasSharedSubnets ? this.hub(pools) : undefined;
+    const hub = pattern.hasTransitGateway || pattern.hasSharedSubnets ? this.hub(home, pools) : undefined;
     const roles = this.roles();
     const spokes = this.spokes(pools, hub, roles);
 
@@ -58,9 +58,10 @@ export class NetworkStack extends LandingZoneStack {
     return stackSet;
   }
 
-  private hub(pools: NetworkLookup): StackSet {
+  private hub(home: StackSet, pools: NetworkLookup): StackSet {
     const { pattern, addresses } = this.props.network;
     const stackSet = this.inNetworkAccount('NetworkHub', 'network-hub', 'what the networks of accounts share', this.regions);
+    stackSet.node.addDependency(home);
     const organizationId = this.organizationId(stackSet);
     new NetworkHub(stackSet.template, 'Hub', {
       pattern,

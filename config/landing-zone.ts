@@ -63,7 +63,7 @@ export const configuration: LandingZoneProps = {
   network: {
     account: 'network',
     pattern: network.NetworkPattern.transitGateway(),
-    addresses: { range: '10.0.0.0/8' },
+    addresses: { cidrBlock: '10.0.0.0/8' },
   },
 
   alerts: {

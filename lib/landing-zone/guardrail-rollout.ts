@@ -67,7 +67,8 @@ export interface PlacementOptions {
 /** A guardrail set and the units it belongs to. */
 export class GuardrailPlacement {
   /**
-   * The placements of a landing zone that names none.
+   * The placements of a landing zone that names none. Where it has a `network`, `GuardrailSet.NETWORK` and `GuardrailSet.PRIVATE_NETWORKS`
+   * stand beside them on the units that get networks.
    *
    * The identity perimeter stays off the unit "Security" until every writer of logs is proved to pass it; the log archive's own set is on
    * that unit only.

@@ -152,7 +152,8 @@ export interface GuardrailConfiguration {
   /**
    * The sets and the units they belong to.
    *
-   * @default - GuardrailPlacement.recommended()
+   * @default - GuardrailPlacement.recommended(); with `network`, GuardrailSet.NETWORK and GuardrailSet.PRIVATE_NETWORKS on the units that
+   * get networks and on PolicyStaging
    */
   readonly placements?: GuardrailPlacement[];
 

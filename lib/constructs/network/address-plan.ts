@@ -22,18 +22,18 @@ export class AddressPlan {
   /**
    * A plan over a range.
    *
-   * @param range an IPv4 range that begins at its first address, such as "10.0.0.0/8"
+   * @param cidrBlock an IPv4 range that begins at its first address, such as "10.0.0.0/8"
    * @param options how large the blocks are
    */
-  public static of(range: string, options: AddressPlanOptions): AddressPlan {
-    const parsed = parseCidr(range);
-    throwProblems(undefined, planProblems(range, parsed, options));
-    return new AddressPlan(range, options.blockMask, parsed!);
+  public static of(cidrBlock: string, options: AddressPlanOptions): AddressPlan {
+    const parsed = parseCidr(cidrBlock);
+    throwProblems(undefined, planProblems(cidrBlock, parsed, options));
+    return new AddressPlan(cidrBlock, options.blockMask, parsed!);
   }
 
   private constructor(
     /** The whole range. */
-    public readonly range: string,
+    public readonly cidrBlock: string,
     /** The netmask of a block. */
     public readonly blockMask: number,
     private readonly parsed: Cidr,
@@ -50,7 +50,8 @@ export class AddressPlan {
    * @param index 0 for the first
    */
   public block(index: number): string {
-    throwProblems(undefined, wholeRangeProblems('index', 'blocks', index, { min: 0, max: this.blockCount - 1 }, `"${this.range}" has ${this.blockCount} blocks of /${this.blockMask}`));
+    throwProblems(undefined, wholeRangeProblems('index', 'blocks', index, { min: 0, max: this.blockCount - 1 },
+      `"${this.cidrBlock}" has ${this.blockCount} blocks of /${this.blockMask}`));
     return formatCidr(blockOf(this.parsed, this.blockMask, index));
   }
 
@@ -68,5 +69,5 @@ export class AddressPlan {
 function planProblems(range: string, parsed: Cidr | undefined, { blockMask }: AddressPlanOptions): Problems {
   return parsed
     ? wholeRangeProblems('blockMask', 'bits', blockMask, { min: parsed.mask + 1, max: 28 }, `a block is smaller than "${range}", and has at least 16 addresses`)
-    : [`'range' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(range)}: correct it`];
+    : [`'cidrBlock' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(range)}: correct it`];
 }

@@ -10,7 +10,7 @@ import { ResourceShare, SharePrincipal } from './resource-share';
 /** The addresses of the organization, and how regions divide them. */
 export interface AddressRangeOptions {
   /** The private range that all networks of the organization lie in, such as "10.0.0.0/8": /8 to /16. */
-  readonly range: string;
+  readonly cidrBlock: string;
 
   /**
    * The netmask of what each region gets of it.
@@ -52,11 +52,11 @@ const MAX_REGION_MASK = 20;
  */
 export class AddressPools extends Construct {
   /** The range of the organization. */
-  public readonly range: string;
+  public readonly cidrBlock: string;
 
   public constructor(scope: Construct, id: string, props: AddressPoolsProps) {
     super(scope, id);
-    const range = parseCidr(props.range);
+    const range = parseCidr(props.cidrBlock);
     const regionMask = props.regionNetmaskLength ?? (range?.mask ?? 0) + REGION_BITS;
     throwProblems(this, problems(props, range?.mask, regionMask));
 
@@ -70,7 +70,7 @@ export class AddressPools extends Construct {
       description: 'All addresses of the organization',
       addressFamily: 'ipv4',
       ipamScopeId: ipam.attrPrivateDefaultScopeId,
-      provisionedCidrs: [{ cidr: props.range }],
+      provisionedCidrs: [{ cidr: props.cidrBlock }],
       tags: [{ key: NAME_TAG, value: networkShareName('addresses-organization') }],
     });
     const pools = [...props.regions].sort().map(region => this.createPool(region, regionMask, organization, ipam));
@@ -78,7 +78,7 @@ export class AddressPools extends Construct {
     new ResourceShare(this, 'Share', {
       shareName: networkShareName('addresses'), resourceArns: pools.map(pool => pool.attrArn), principals: props.principals,
     });
-    this.range = props.range;
+    this.cidrBlock = props.cidrBlock;
   }
 
   /** The pool of a region, with its part of the organization's range: IPAM finds one that is free. */
@@ -96,18 +96,18 @@ export class AddressPools extends Construct {
   }
 }
 
-function problems({ range, regions }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
+function problems({ cidrBlock, regions }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
   if (mask === undefined) {
-    return [`'range' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(range)}: correct it`];
+    return [`'cidrBlock' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(cidrBlock)}: correct it`];
   }
   const room = 2 ** (regionMask - mask);
   return [
-    ...wholeRangeProblems('range', 'bits of netmask', mask, RANGES, 'choose a larger or a smaller range'),
+    ...wholeRangeProblems('cidrBlock', 'bits of netmask', mask, RANGES, 'choose a larger or a smaller range'),
     ...wholeRangeProblems('regionNetmaskLength', 'bits', regionMask, { min: mask + 1, max: MAX_REGION_MASK }, 'a region gets a part of the range'),
     ...regions.length === 0 ? ["'regions' must name a region, got none: name the regions that have networks"] : [],
     ...duplicateProblems('regions', regions, 'name each region once'),
     ...regions.length > room
-      ? [`'regionNetmaskLength' must leave room for ${regions.length} regions, got ${regionMask} in ${range}, which is ${room}: raise it`]
+      ? [`'regionNetmaskLength' must leave room for ${regions.length} regions, got ${regionMask} in ${cidrBlock}, which is ${room}: raise it`]
       : [],
   ];
 }

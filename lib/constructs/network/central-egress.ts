@@ -43,7 +43,7 @@ export interface CentralEgressProps {
    *
    * @default "100.64.0.0/24" - of the range for such purposes, RFC 6598
    */
-  readonly range?: string;
+  readonly cidrBlock?: string;
 }
 
 const EVERYWHERE = '0.0.0.0/0';
@@ -71,7 +71,7 @@ export class CentralEgress extends Construct {
   public constructor(scope: Construct, id: string, props: CentralEgressProps) {
     super(scope, id);
     const count = props.availabilityZones ?? 3;
-    const cidr = props.range ?? '100.64.0.0/24';
+    const cidr = props.cidrBlock ?? '100.64.0.0/24';
     throwProblems(this, problems(props, count, cidr));
 
     const vpc = new CfnVPC(this, 'Resource', {
@@ -143,9 +143,9 @@ function problems({ organizationRange, egress }: CentralEgressProps, zones: numb
   return [
     ...egress.reachesInternet ? [] : ["'egress' must reach the internet, got 'HubEgress.none()': leave the central egress out"],
     ...wholeRangeProblems('availabilityZones', 'zones', zones, ZONES, 'choose that many'),
-    ...range?.mask === VPC_MASK ? [] : [`'range' must be an IPv4 range of /${VPC_MASK}, got ${JSON.stringify(cidr)}: correct it`],
+    ...range?.mask === VPC_MASK ? [] : [`'cidrBlock' must be an IPv4 range of /${VPC_MASK}, got ${JSON.stringify(cidr)}: correct it`],
     ...range && organization && overlap(range, organization)
-      ? [`'range' must not overlap with 'organizationRange' ${organizationRange}, got ${cidr}: choose another`]
+      ? [`'cidrBlock' must not overlap with 'organizationRange' ${organizationRange}, got ${cidr}: choose another`]
       : [],
   ];
 }

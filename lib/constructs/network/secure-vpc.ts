@@ -102,7 +102,7 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
     this._internetFacing = settled.internet.takesLoadBalancers;
     this._defaultTier = defaultTierOf(settled.tiers);
     this._delegate = importVpc(this, {
-      vpcId: vpc.attrVpcId, vpcCidrBlock: props.addresses.range ?? vpc.attrCidrBlock, availabilityZones: [...settled.zones],
+      vpcId: vpc.attrVpcId, vpcCidrBlock: props.addresses.cidrBlock ?? vpc.attrCidrBlock, availabilityZones: [...settled.zones],
     }, this.networksOf(settled.tiers));
     settled.tiers.forEach(({ tierName }) => this.isConnectedBy(tierName, ways.routes.get(tierName) ?? []));
 
@@ -157,7 +157,7 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
   private newVpc({ addresses, vpcName }: Settled): CfnVPC {
     const vpc = new CfnVPC(this, 'Resource', {
       ...addresses.ipamPoolId === undefined
-        ? { cidrBlock: addresses.range }
+        ? { cidrBlock: addresses.cidrBlock }
         : { ipv4IpamPoolId: addresses.ipamPoolId, ipv4NetmaskLength: addresses.netmaskLength },
       // Private names of interface endpoints need both.
       enableDnsHostnames: true,
@@ -210,15 +210,15 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
 
   /** What stands around the tiers: the default group, logs, names, encryption, and that addresses are nobody else's. */
   private protect(vpc: CfnVPC, settled: Settled, ways: WaysOut): void {
-    const { addresses: { range }, dns, egress, encryptionControl, flowLogs, overlapsBecause } = settled;
+    const { addresses: { cidrBlock }, dns, egress, encryptionControl, flowLogs, overlapsBecause } = settled;
     closeDefaultSecurityGroup(this, vpc.attrDefaultSecurityGroup, settled.defaultSecurityGroup ?? DefaultSecurityGroupFunction.ofStack());
     (flowLogs ?? FlowLogs.logGroup()).addToVpc(this, vpc.attrVpcId);
     dns?.addToVpc(this, vpc.attrVpcId);
     if (encryptionControl) {
       controlEncryption(this, vpc.attrVpcId, encryptionControl, { ...gatewaysOf(ways), hasNatGateway: egress.isNat });
     }
-    if (range !== undefined) {
-      checkOverlaps(this, { range, overlapsBecause });
+    if (cidrBlock !== undefined) {
+      checkOverlaps(this, { range: cidrBlock, overlapsBecause });
     }
   }
 

@@ -90,14 +90,14 @@ export class SiteToSiteVpn extends Construct {
     const connection = new CfnVPNConnection(this, 'Resource', {
       type: IPSEC,
       customerGatewayId: device.attrCustomerGatewayId,
-      ...target.vpc === undefined
+      ...target.vpcId === undefined
         ? { transitGatewayId: target.transitGatewayId }
-        : { vpnGatewayId: this.newGateway(target.vpc, target.routeTableIds) },
+        : { vpnGatewayId: this.newGateway(target.vpcId, target.routeTableIds) },
       staticRoutesOnly: props.bgpAsn === undefined,
       preSharedKeyStorage: props.certificateArn ? undefined : 'SecretsManager',
       vpnTunnelOptionsSpecifications: [0, 1].map(() => tunnel(logs.logGroupArn, props.bgpAsn !== undefined)),
     });
-    if (target.vpc !== undefined) {
+    if (target.vpcId !== undefined) {
       staticRoutes.forEach(({ cidr }, index) =>
         new CfnVPNConnectionRoute(this, `Route${index}`, { vpnConnectionId: connection.attrVpnConnectionId, destinationCidrBlock: cidr }));
     }

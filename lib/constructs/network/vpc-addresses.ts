@@ -44,13 +44,13 @@ export class VpcAddresses {
   /**
    * A range that is known at synth. Two VPCs of an app whose ranges overlap fail the synthesis.
    *
-   * @param range an IPv4 range of /16 to /24, such as "10.20.0.0/16"
+   * @param cidrBlock an IPv4 range of /16 to /24, such as "10.20.0.0/16"
    * @param options how it is cut
    */
-  public static cidr(range: string, options: CidrOptions = {}): VpcAddresses {
-    const parsed = parseCidr(range);
-    throwProblems(undefined, rangeProblemsOf(range, parsed));
-    return new VpcAddresses(range, undefined, parsed!.mask, options.subnetMask);
+  public static cidr(cidrBlock: string, options: CidrOptions = {}): VpcAddresses {
+    const parsed = parseCidr(cidrBlock);
+    throwProblems(undefined, rangeProblemsOf(cidrBlock, parsed));
+    return new VpcAddresses(cidrBlock, undefined, parsed!.mask, options.subnetMask);
   }
 
   /**
@@ -76,7 +76,7 @@ export class VpcAddresses {
 
   private constructor(
     /** The range, where it is known at synth. */
-    public readonly range: string | undefined,
+    public readonly cidrBlock: string | undefined,
     /** The pool that gives the range, where it is not. */
     public readonly ipamPoolId: string | undefined,
     /** The netmask of the VPC. */
@@ -92,10 +92,10 @@ export class VpcAddresses {
 function rangeProblemsOf(range: string, parsed: Cidr | undefined): Problems {
   const remedy = 'choose a range of the address plan';
   if (Token.isUnresolved(range)) {
-    return ["'range' must be known at synth, got a token: use 'VpcAddresses.ipam' for what is known at deployment only"];
+    return ["'cidrBlock' must be known at synth, got a token: use 'VpcAddresses.ipam' for what is known at deployment only"];
   }
   if (!parsed) {
-    return [`'range' must be an IPv4 range that begins at its first address, such as "10.20.0.0/16", got ${JSON.stringify(range)}: ${remedy}`];
+    return [`'cidrBlock' must be an IPv4 range that begins at its first address, such as "10.20.0.0/16", got ${JSON.stringify(range)}: ${remedy}`];
   }
-  return wholeRangeProblems('range', 'bits of netmask', parsed.mask, { min: MASKS.min, max: SMALLEST_VPC }, remedy);
+  return wholeRangeProblems('cidrBlock', 'bits of netmask', parsed.mask, { min: MASKS.min, max: SMALLEST_VPC }, remedy);
 }

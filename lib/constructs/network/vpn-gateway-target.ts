@@ -8,11 +8,11 @@ export class VpnGatewayTarget {
    * At a virtual private gateway of one VPC, which is made for it. Its routes are propagated into the route tables that are named, and
    * into no others.
    *
-   * @param vpc the id of the VPC
+   * @param vpcId the id of the VPC
    * @param routeTableIds tables of the subnets that the other side may reach
    */
-  public static vpc(vpc: string, routeTableIds: string[]): VpnGatewayTarget {
-    return new VpnGatewayTarget(vpc, routeTableIds);
+  public static vpc(vpcId: string, routeTableIds: string[]): VpnGatewayTarget {
+    return new VpnGatewayTarget(vpcId, routeTableIds);
   }
 
   /**
@@ -26,7 +26,7 @@ export class VpnGatewayTarget {
 
   private constructor(
     /** The VPC; none at a transit gateway. */
-    public readonly vpc?: string,
+    public readonly vpcId?: string,
     /** Route tables that learn the routes. */
     public readonly routeTableIds: string[] = [],
     /** The transit gateway; none in a VPC. */

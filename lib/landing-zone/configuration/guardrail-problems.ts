@@ -1,15 +1,31 @@
-import { GuardrailPolicies, Guardrails, GuardrailScope } from '../../constructs/guardrails';
+import { GuardrailPolicies, Guardrails, GuardrailScope, GuardrailSet, IGuardrail } from '../../constructs/guardrails';
 import { MAX_ORGANIZATION_ID } from '../../core/quotas';
 import { duplicateProblems } from '../../core/validation';
 import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from '../organizational-unit-path';
+import { networkUnitsOf } from './network-problems';
 import { pathsOf } from './organizational-unit-problems';
 import { openUnitProblems } from './root-lockdown-problems';
 
-/** The configured placements, or the recommended ones. */
+/** The configured placements, or the recommended ones with those of networks. */
 export function placementsOf(props: LandingZoneProps): GuardrailPlacement[] {
-  return props.guardrails?.placements ?? GuardrailPlacement.recommended();
+  return props.guardrails?.placements ?? [...GuardrailPlacement.recommended(), ...networkPlacements(props)];
+}
+
+/**
+ * Where the landing zone makes the networks, teams neither connect them nor log in to them by keys of their own; and on the unit on which
+ * guardrails are tried. Units of infrastructure make what these deny.
+ */
+function networkPlacements(props: LandingZoneProps): GuardrailPlacement[] {
+  if (!props.network) {
+    return [];
+  }
+  const paths = pathsOf(props);
+  const units = [...new Set([...networkUnitsOf(props), STAGING_UNIT])].filter(path => paths.includes(path));
+  return [GuardrailSet.NETWORK, GuardrailSet.PRIVATE_NETWORKS]
+    .map(set => GuardrailPlacement.on(set, units.filter(unit => strangersOf(set, unit).length === 0)))
+    .filter(({ organizationalUnits = [] }) => organizationalUnits.length > 0);
 }
 
 /** Guardrails: every named unit exists, every set is placed once. */
@@ -52,12 +68,16 @@ function purposeOf(path: string): GuardrailScope | undefined {
   return path === ROOT ? GuardrailScope.ROOT : PURPOSES.find(([unit]) => isWithin(path, unit))?.[1];
 }
 
+/** The guardrails of a set that do not belong on a unit. */
+function strangersOf({ guardrails }: GuardrailSet, path: string): IGuardrail[] {
+  const purpose = purposeOf(path);
+  return guardrails.filter(({ belongsTo }) => purpose && belongsTo && !belongsTo.some(({ scopeName }) => scopeName === purpose.scopeName));
+}
+
 /** A guardrail in a place that it says it does not belong to: some would cut off the log archive, or its people. */
 function adviceProblems(placement: GuardrailPlacement, paths: string[]): string[] {
   return placement.placedOn(paths).flatMap(path => {
-    const purpose = purposeOf(path);
-    const strangers = placement.set.guardrails.filter(({ belongsTo }) =>
-      purpose && belongsTo && !belongsTo.some(scope => scope.scopeName === purpose.scopeName));
+    const strangers = strangersOf(placement.set, path);
     return strangers.length === 0 ? [] : [
       `'guardrails.placements' must put a set where its guardrails belong, got "${placement.set.id}" on "${path}", which ${strangers.map(({ id }) => id).join(', ')} `
       + 'does not belong to: leave the unit out, or say so by GuardrailPlacement.againstAdvice',

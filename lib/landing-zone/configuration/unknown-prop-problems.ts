@@ -57,7 +57,7 @@ const LANDING_ZONE: Shape = {
       props: {
         account: 'a string',
         pattern: 'an object',
-        addresses: { props: { range: 'a string', regionNetmaskLength: 'a number' }, optional: ['regionNetmaskLength'] },
+        addresses: { props: { cidrBlock: 'a string', regionNetmaskLength: 'a number' }, optional: ['regionNetmaskLength'] },
         organizationalUnits: 'a list of strings',
       },
       optional: ['organizationalUnits'],

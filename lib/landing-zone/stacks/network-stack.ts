@@ -65,7 +65,7 @@ export class NetworkStack extends LandingZoneStack {
     const organizationId = this.organizationId(stackSet);
     new NetworkHub(stackSet.template, 'Hub', {
       pattern,
-      organizationRange: addresses.range,
+      organizationRange: addresses.cidrBlock,
       organizationId,
       principals: this.principals(stackSet, organizationId),
       logArchive: this.logArchive(stackSet),

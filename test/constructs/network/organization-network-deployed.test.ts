@@ -43,7 +43,7 @@ const home: AccountStack = {
   build: stack => {
     new NetworkHubRole(stack, 'Roles', { managementAccountId: MANAGEMENT });
     new DefaultSecurityGroupRole(stack, 'DefaultGroups');
-    new AddressPools(stack, 'Addresses', { range: '10.0.0.0/8', regions: [HOME], principals: [EVERYBODY] });
+    new AddressPools(stack, 'Addresses', { cidrBlock: '10.0.0.0/8', regions: [HOME], principals: [EVERYBODY] });
   },
 };
 

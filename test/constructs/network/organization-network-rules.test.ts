@@ -27,7 +27,7 @@ test('the network of an organization passes the rules of Control Tower, but for 
   Validations.of(app).addPlugins(new CfnGuardValidator());
   const stack = new Stack(app, 'Checked', { env: { account: '111122223333', region: 'eu-central-1' } });
   new NetworkHubRole(stack, 'Roles', { managementAccountId: '111111111111' });
-  new AddressPools(stack, 'Pools', { range: '10.0.0.0/8', regions: ['eu-central-1'], principals });
+  new AddressPools(stack, 'Pools', { cidrBlock: '10.0.0.0/8', regions: ['eu-central-1'], principals });
   new NetworkHub(stack, 'Hub', { pattern: inspected, principals, ...common });
   const other = new Stack(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
   new NetworkHub(other, 'Shared', { pattern: NetworkPattern.sharedSubnets(), principals, ...common, ipamPoolId: 'ipam-pool-1' });

@@ -24,7 +24,7 @@ const spoke = (pattern: NetworkPattern, more = {}) => templateOf(scope =>
 const share = (props: Partial<ResourceShareProps> = {}) => templateOf(scope =>
   void new ResourceShare(scope, 'Share', { shareName: 'lz-things', resourceArns: ['arn:aws:ec2:eu-central-1:333333333333:subnet/subnet-1'], principals: [ORGANIZATION], ...props }));
 const pools = (props: Partial<AddressPoolsProps> = {}) => templateOf(scope =>
-  void new AddressPools(scope, 'Pools', { range: '10.0.0.0/8', regions: REGIONS, principals: [ORGANIZATION], ...props }));
+  void new AddressPools(scope, 'Pools', { cidrBlock: '10.0.0.0/8', regions: REGIONS, principals: [ORGANIZATION], ...props }));
 
 /** Logical ids that a resource waits for, by DependsOn. */
 const waitsFor = (template: Template, type: string): string[] =>
@@ -78,14 +78,14 @@ describe('address pools', () => {
   });
 
   test('fail when the range is none, or has no room, and say so', () => {
-    expect(() => pools({ range: '10.1.0.0/8' })).toThrow(/'range' must be an IPv4 range that begins at its first address/);
-    expect(() => pools({ range: '10.0.0.0/24' })).toThrow(/'range' must be 8 to 16 whole bits of netmask, got 24/);
+    expect(() => pools({ cidrBlock: '10.1.0.0/8' })).toThrow(/'cidrBlock' must be an IPv4 range that begins at its first address/);
+    expect(() => pools({ cidrBlock: '10.0.0.0/24' })).toThrow(/'cidrBlock' must be 8 to 16 whole bits of netmask, got 24/);
     expect(() => pools({ regionNetmaskLength: 9, regions: ['a', 'b', 'c'] })).toThrow(/'regionNetmaskLength' must leave room for 3 regions, got 9 in 10.0.0.0\/8, which is 2/);
     expect(() => pools({ regions: [] })).toThrow(/'regions' must name a region/);
   });
 
   test('are clean under cdk-nag', () => {
-    synthesizeUnderCdkNag(stack => void new AddressPools(stack, 'Pools', { range: '10.0.0.0/8', regions: REGIONS, principals: [ORGANIZATION] }));
+    synthesizeUnderCdkNag(stack => void new AddressPools(stack, 'Pools', { cidrBlock: '10.0.0.0/8', regions: REGIONS, principals: [ORGANIZATION] }));
   });
 });
 
@@ -206,12 +206,12 @@ describe('central egress', () => {
   });
 
   test('fails for a range of the organization, or of another size', () => {
-    const build = (range: string) => () => templateOf(scope => {
+    const build = (cidrBlock: string) => () => templateOf(scope => {
       const transitGateway = new TransitGateway(scope, 'Gateway', { ...HUB, flowLogs: { addToTransitGateway: () => undefined } as never });
-      new CentralEgress(scope, 'Egress', { ...HUB, transitGateway, egress: HubEgress.nat(), range });
+      new CentralEgress(scope, 'Egress', { ...HUB, transitGateway, egress: HubEgress.nat(), cidrBlock });
     });
-    expect(build('10.0.0.0/24')).toThrow(/'range' must not overlap with 'organizationRange' 10.0.0.0\/8, got 10.0.0.0\/24/);
-    expect(build('100.64.0.0/20')).toThrow(/'range' must be an IPv4 range of \/24/);
+    expect(build('10.0.0.0/24')).toThrow(/'cidrBlock' must not overlap with 'organizationRange' 10.0.0.0\/8, got 10.0.0.0\/24/);
+    expect(build('100.64.0.0/20')).toThrow(/'cidrBlock' must be an IPv4 range of \/24/);
   });
 });
 

@@ -28,12 +28,12 @@ describe('options', () => {
   test('a plan gives out blocks by their number', () => {
     const plan = AddressPlan.of('10.0.0.0/8', { blockMask: 16 });
     expect([plan.block(0), plan.block(20), plan.block(255)]).toEqual(['10.0.0.0/16', '10.20.0.0/16', '10.255.0.0/16']);
-    expect([plan.range, plan.blockMask, plan.blockCount]).toEqual(['10.0.0.0/8', 16, 256]);
+    expect([plan.cidrBlock, plan.blockMask, plan.blockCount]).toEqual(['10.0.0.0/8', 16, 256]);
   });
 
   test('a plan can stand within a block of another', () => {
     const region = AddressPlan.of('10.0.0.0/8', { blockMask: 12 }).within(3, { blockMask: 20 });
-    expect([region.range, region.block(1)]).toEqual(['10.48.0.0/12', '10.48.16.0/20']);
+    expect([region.cidrBlock, region.block(1)]).toEqual(['10.48.0.0/12', '10.48.16.0/20']);
   });
 
   test('no two blocks of a plan overlap', () => {
@@ -78,10 +78,10 @@ describe('validation', () => {
   });
 
   test.each<[string, () => unknown, RegExp]>([
-    ['a range that begins in the middle', () => VpcAddresses.cidr('10.20.1.0/16'), /'range' must be an IPv4 range that begins at its first address/],
-    ['a range that is too large', () => VpcAddresses.cidr('10.0.0.0/8'), /'range' must be 16 to 24 whole bits of netmask, got 8/],
-    ['a range that is too small', () => VpcAddresses.cidr('10.0.0.0/26'), /'range' must be 16 to 24 whole bits of netmask, got 26/],
-    ['a range that is not known', () => VpcAddresses.cidr(Token.asString({ Ref: 'Cidr' })), /'range' must be known at synth, got a token: use 'VpcAddresses.ipam'/],
+    ['a range that begins in the middle', () => VpcAddresses.cidr('10.20.1.0/16'), /'cidrBlock' must be an IPv4 range that begins at its first address/],
+    ['a range that is too large', () => VpcAddresses.cidr('10.0.0.0/8'), /'cidrBlock' must be 16 to 24 whole bits of netmask, got 8/],
+    ['a range that is too small', () => VpcAddresses.cidr('10.0.0.0/26'), /'cidrBlock' must be 16 to 24 whole bits of netmask, got 26/],
+    ['a range that is not known', () => VpcAddresses.cidr(Token.asString({ Ref: 'Cidr' })), /'cidrBlock' must be known at synth, got a token: use 'VpcAddresses.ipam'/],
     ['subnets as large as the VPC', () => VpcAddresses.cidr('10.0.0.0/16', { subnetMask: 16 }), /'subnetMask' must be 17 to 28 whole bits, got 16/],
     ['subnets that are too small', () => VpcAddresses.cidr('10.0.0.0/16', { subnetMask: 29 }), /'subnetMask' must be 17 to 28 whole bits, got 29/],
     ['what is no pool', () => VpcAddresses.ipam({ ipamPoolId: 'pool', netmaskLength: 12 }), /2 problems[^]*'netmaskLength' must be 16 to 24[^]*'ipamPoolId' must be the id of an IPAM pool/],
@@ -89,7 +89,7 @@ describe('validation', () => {
     ['a default route as a network', () => Egress.central('tgw-0a', { networks: ['0.0.0.0/0'] }), /'networks' must be IPv4 ranges.*got "0.0.0.0\/0".*leave the default route to tiers with egress/],
     ['a tier that the VPC makes itself', () => Tier.custom('nat', { reach: TierReach.EGRESS }), /'tierName' must not be one of \["nat","transit"\]/],
     ['what is no name of a tier', () => Tier.custom('App_1', { reach: TierReach.EGRESS }), /'tierName' must have 1 to 32 lower case letters/],
-    ['a plan of no range', () => AddressPlan.of('10.0.0.1/8', { blockMask: 16 }), /'range' must be an IPv4 range/],
+    ['a plan of no range', () => AddressPlan.of('10.0.0.1/8', { blockMask: 16 }), /'cidrBlock' must be an IPv4 range/],
     ['blocks larger than their plan', () => AddressPlan.of('10.0.0.0/16', { blockMask: 8 }), /'blockMask' must be 17 to 28 whole bits, got 8/],
     ['a block that is not there', () => AddressPlan.of('10.0.0.0/8', { blockMask: 16 }).block(256), /'index' must be 0 to 255 whole blocks, got 256: "10.0.0.0\/8" has 256 blocks of \/16/],
   ])('fails for %s, and says so', (_, make, message) => {

@@ -21,6 +21,8 @@ export interface TierNetwork {
  *
  * Two things differ from `Vpc`. What names no subnets goes to one tier, not to all that are alike; and public subnets are there only where
  * the internet is let in.
+ *
+ * @internal
  */
 export abstract class DelegatingVpc extends Resource implements IVpc {
   /** @internal The VPC as the CDK imports it. */

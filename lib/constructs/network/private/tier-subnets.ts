@@ -35,7 +35,7 @@ export class TierSubnets extends Construct {
   public constructor(scope: Construct, id: string, private readonly props: TierSubnetsProps) {
     super(scope, id);
     this.zones = props.zones.map((_, index) => new Construct(this, `Zone${index + 1}`));
-    const vpcCidr = props.addresses.range ?? props.vpc.attrCidrBlock;
+    const vpcCidr = props.addresses.cidrBlock ?? props.vpc.attrCidrBlock;
     this.cidrBlocks = props.zones.map((_, index) => cidrOf(vpcCidr, props.addresses.netmaskLength, props.slotOf(index)));
     const subnets = this.zones.map((zone, index) => this.addSubnet(zone, index));
     const tables = this.zones.map(zone => new CfnRouteTable(zone, 'RouteTable', { vpcId: props.vpc.attrVpcId }));

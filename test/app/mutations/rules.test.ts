@@ -11,11 +11,14 @@ import { OF_CONFIG } from './of-config';
 import { OF_COSTS } from './of-costs';
 import { OF_EVENTS } from './of-events';
 import { OF_GUARDDUTY } from './of-guardduty';
+import { OF_IDENTITY } from './of-identity';
+import { OF_IDENTITY_CENTER } from './of-identity-center';
 import { OF_LIFE } from './of-life';
 import { OF_OPERATIONS } from './of-operations';
 import { OF_ORGANIZATIONS } from './of-organizations';
 import { OF_POLICY_DELEGATION } from './of-policy-delegation';
 import { OF_SECURITY_HUB } from './of-security-hub';
+import { OF_SHARING } from './of-sharing';
 import { OF_STACK_SETS } from './of-stack-sets';
 import { OF_STACKS } from './of-stacks';
 import { OF_THE_TRAIL } from './of-the-trail';
@@ -25,11 +28,13 @@ const MUTATIONS: Mutations = {
   ...OF_CONFIG, ...OF_ALERTS,
   ...OF_GUARDDUTY, ...OF_SECURITY_HUB, ...OF_ANALYZERS, ...OF_POLICY_DELEGATION,
   ...OF_EVENTS, ...OF_BASELINE, ...OF_OPERATIONS, ...OF_COSTS,
+  ...OF_IDENTITY, ...OF_IDENTITY_CENTER, ...OF_SHARING,
 };
 
 /** Rules that no change of the example's assembly can break, each with its reason and the test that breaks it. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'events/one-account-on': 'EventBridge drops such events in silence, so only an event that is emitted finds it; test/rehearsal/types/events.test.ts does',
+  'sso/permission-sets-per-account': 'it takes 500 permission sets, more than a template has resources; test/rehearsal/types/identity-center.test.ts has them',
   'organizations/last-policy-stays': 'AWS attaches FullAWSAccess everywhere, and no template has it to detach; test/rehearsal/types/organizations.test.ts does',
 };
 

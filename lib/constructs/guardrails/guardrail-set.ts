@@ -68,6 +68,12 @@ export class GuardrailSet {
     Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.CLOUDSHELL_IN_VPC, Guardrails.NO_SSH_KEYS,
   ]);
 
+  /**
+   * The internet does not reach into VPCs. An EC2 policy beside that of `ACCOUNT_HARDENING`, for the units whose networks the landing zone
+   * makes; in no profile, since public load balancers need an exclusion first.
+   */
+  public static readonly PRIVATE_NETWORKS = GuardrailSet.of('private-networks', [Guardrails.PRIVATE_NETWORKS]);
+
   /** What limits the costs of trying things out. Service control policies for sandboxes. */
   public static readonly SANDBOX = new GuardrailSet('sandbox', [
     Guardrails.NO_COMMITMENTS, Guardrails.SMALL_INSTANCES,
@@ -105,7 +111,7 @@ export class GuardrailSet {
       GuardrailSet.IDENTITY_PERIMETER, GuardrailSet.RECOMMENDED, GuardrailSet.RECOMMENDED_RESOURCES, GuardrailSet.QUARANTINE,
       GuardrailSet.SANDBOX, GuardrailSet.NETWORK, GuardrailSet.MANAGEMENT, GuardrailSet.STRICT, GuardrailSet.STRICT_RESOURCES,
       GuardrailSet.LOG_ARCHIVE_RESOURCES,
-      GuardrailSet.PERMISSIONS_BOUNDARY,
+      GuardrailSet.PERMISSIONS_BOUNDARY, GuardrailSet.PRIVATE_NETWORKS,
     ].filter(({ guardrails }) => guardrails.length > 0);
   }
 

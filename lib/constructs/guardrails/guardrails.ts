@@ -49,6 +49,7 @@ import { PASSWORD_POLICY_PROTECTED } from './catalogue/password-policy-protected
 import { PLATFORM_POLICIES_PROTECTED } from './catalogue/platform-policies-protected';
 import { PLATFORM_RESOURCES_PROTECTED } from './catalogue/platform-resources-protected';
 import { PLATFORM_ROLES_PROTECTED } from './catalogue/platform-roles-protected';
+import { PRIVATE_NETWORKS } from './catalogue/private-networks';
 import { QUARANTINE } from './catalogue/quarantine';
 import { REGION_OPT_IN } from './catalogue/region-opt-in';
 import { RESERVED_TAGS } from './catalogue/reserved-tags';
@@ -275,6 +276,9 @@ export class Guardrails {
   /** G52: no SSH keys. */
   public static readonly NO_SSH_KEYS: Guardrail = NO_SSH_KEYS;
 
+  /** G70b: the internet does not reach into networks. */
+  public static readonly PRIVATE_NETWORKS: Guardrail = PRIVATE_NETWORKS;
+
   /** Every guardrail, in the order in which policies are packed. */
   public static all(): Guardrail[] {
     return [
@@ -296,7 +300,7 @@ export class Guardrails {
       Guardrails.NO_EXTERNAL_SHARING, Guardrails.KEYS_PROTECTED, Guardrails.KEY_GRANTS_FOR_SERVICES, Guardrails.NO_PUBLIC_FUNCTION_URLS,
       Guardrails.NO_DEFAULT_VPC, Guardrails.NETWORK_EDGES, Guardrails.NETWORK_ROUTES, Guardrails.MODERN_TLS_LISTENERS,
       Guardrails.RESERVED_TAGS, Guardrails.CLOUDSHELL_IN_VPC, Guardrails.NO_COMMITMENTS, Guardrails.SMALL_INSTANCES,
-      Guardrails.NO_SSH_KEYS,
+      Guardrails.NO_SSH_KEYS, Guardrails.PRIVATE_NETWORKS,
     ];
   }
 

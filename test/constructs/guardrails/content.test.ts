@@ -1,4 +1,4 @@
-import { AiService, Guardrails, IGuardrail, RegionalEnablement, VpcBlockPublicAccessMode } from '../../../lib/constructs/guardrails';
+import { AiService, GuardrailPolicies, Guardrails, GuardrailSet, IGuardrail, RegionalEnablement, VpcBlockPublicAccessMode } from '../../../lib/constructs/guardrails';
 import { PARAMETERS } from './proof';
 
 // Guardrails that AWS services enforce by themselves: no request can be evaluated, so their content is held to AWS's syntax.
@@ -13,6 +13,9 @@ const S3: Syntax = { s3_attributes: { public_access_block_configuration: ['all',
 const EC2: Syntax = {
   ec2_attributes: {
     exception_message: ['*'],
+    vpc_block_public_access: {
+      internet_gateway_block: { mode: ['off', 'block_ingress', 'block_bidirectional'], exclusions_allowed: ['enabled', 'disabled'] },
+    },
     serial_console_access: { status: ['enabled', 'disabled'] },
     image_block_public_access: { state: ['unblocked', 'block_new_sharing'] },
     snapshot_block_public_access: { state: ['unblocked', 'block_new_sharing', 'block_all_sharing'] },
@@ -70,6 +73,7 @@ function violations(content: Record<string, unknown>, syntax: Syntax, path = '')
 test.each<[IGuardrail, Syntax]>([
   [Guardrails.S3_BLOCK_PUBLIC_ACCESS, S3],
   [Guardrails.EC2_ATTRIBUTES, EC2],
+  [Guardrails.PRIVATE_NETWORKS, EC2],
   [Guardrails.AI_OPT_OUT, AI],
   [Guardrails.DATA_CLASSIFICATION, TAGS],
   [Guardrails.BACKUPS, BACKUP],
@@ -123,6 +127,33 @@ test('G70 leaves VPCs and images to accounts, until a parameter says more; what 
       serial_console_access: { status: { '@@assign': 'enabled' } },
       snapshot_block_public_access: { state: { '@@assign': 'block_all_sharing' } },
     },
+  });
+});
+
+test('G70b lets nothing in from the internet, lets the platform exclude VPCs, and says who denied', () => {
+  expect(Guardrails.PRIVATE_NETWORKS.content(PARAMETERS)).toEqual({
+    ec2_attributes: {
+      exception_message: { '@@assign': expect.stringContaining('G70b') },
+      vpc_block_public_access: { internet_gateway_block: { mode: { '@@assign': 'block_ingress' }, exclusions_allowed: { '@@assign': 'enabled' } } },
+    },
+  });
+});
+
+test.each([
+  undefined,
+  { exceptionMessage: 'Ask the platform team.', serialConsoleAccess: true },
+  { vpcBlockPublicAccess: { mode: VpcBlockPublicAccessMode.BLOCK_BIDIRECTIONAL, exclusionsAllowed: false } },
+])('G70b and G70 never contradict each other, since EC2 policies of a unit are merged (%#)', ec2Attributes => {
+  const both = GuardrailSet.of('both', [Guardrails.EC2_ATTRIBUTES, Guardrails.PRIVATE_NETWORKS]);
+
+  expect(GuardrailPolicies.problems(both, { ...PARAMETERS, ec2Attributes })).toEqual([]);
+});
+
+test('G70b takes the mode and the message that a parameter gives', () => {
+  const ec2Attributes = { exceptionMessage: 'Ask us.', vpcBlockPublicAccess: { mode: VpcBlockPublicAccessMode.BLOCK_BIDIRECTIONAL } };
+
+  expect(Guardrails.PRIVATE_NETWORKS.content({ ...PARAMETERS, ec2Attributes })).toMatchObject({
+    ec2_attributes: { exception_message: { '@@assign': 'Ask us.' }, vpc_block_public_access: { internet_gateway_block: { mode: { '@@assign': 'block_bidirectional' } } } },
   });
 });
 

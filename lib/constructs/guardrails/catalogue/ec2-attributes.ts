@@ -4,11 +4,12 @@ import { ImageBlockPublicAccess, SnapshotBlockPublicAccess } from '../policy-con
 import { Ec2PolicyContent, Ec2PolicyContentProps } from '../policy-content/ec2-policy-content';
 import { ParameterizedContent } from '../private/parameterized-content';
 import { cis, fsbp } from './compliance';
+import { EC2_MESSAGE } from './ec2-message';
 import { NO_ONE } from './exemptions';
 
 /** VPCs and images are left to accounts: blocking the internet or images of others breaks what many run. */
 const DEFAULTS: Ec2PolicyContentProps = {
-  exceptionMessage: 'Denied by guardrail G70 of the landing zone: see docs/guardrails.md',
+  ...EC2_MESSAGE,
   serialConsoleAccess: false,
   imageBlockPublicAccess: ImageBlockPublicAccess.BLOCK_NEW_SHARING,
   snapshotBlockPublicAccess: SnapshotBlockPublicAccess.BLOCK_ALL_SHARING,

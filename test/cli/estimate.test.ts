@@ -11,7 +11,7 @@ function assembly(preset = LandingZonePreset.STANDARD): string {
   const stack = new Stack(app, 'Organization', { env: { account: '111111111111', region: 'eu-central-1' }, stackName: 'lz-organization' });
   new Bucket(stack, 'Bucket');
   const { presetName, services } = preset;
-  const described: controls.DescribedOrganization = { accounts: 7, regions: 3, presetName, homeRegion: 'eu-central-1', governedRegions: ['eu-central-1'], services };
+  const described: controls.DescribedOrganization = { accounts: 8, regions: 3, presetName, homeRegion: 'eu-central-1', governedRegions: ['eu-central-1'], services };
   stack.addMetadata(controls.OrganizationDescription.METADATA_KEY, described);
   return app.synth().directory;
 }
@@ -20,10 +20,10 @@ describe('landing-zone estimate', () => {
   test('prints what each preset costs the organization of the assembly, with the assumptions', async () => {
     const { code, out } = await landingZone('estimate', assembly());
     expect(code).toBe(0);
-    expect(out).toContain('7 accounts and 3 regions');
+    expect(out).toContain('8 accounts and 3 regions');
     expect(out).toMatch(/service +│ +essential │ standard \(chosen\) │ +complete/);
     expect(out).toMatch(/Amazon Macie +│ +- │ +- │ +\d+\.\d\d/);
-    const total = controls.CostEstimate.of({ accounts: 7, regions: 3 }, LandingZonePreset.STANDARD.services).total.toFixed(2);
+    const total = controls.CostEstimate.of({ accounts: 8, regions: 3 }, LandingZonePreset.STANDARD.services).total.toFixed(2);
     expect(out).toMatch(new RegExp(`total.*${total}`));
     expect(out).toContain(`Prices as of ${controls.Prices.AS_OF}`);
     expect(out).toMatch(/configurationItems +1,000/);
@@ -61,7 +61,7 @@ describe('landing-zone estimate', () => {
   test('prints JSON', async () => {
     const { out } = await landingZone('estimate', assembly(), '--json');
     const estimates = { essential: { lines: expect.any(Array) } };
-    expect(JSON.parse(out)).toMatchObject({ accounts: 7, pricesAsOf: controls.Prices.AS_OF, estimates });
+    expect(JSON.parse(out)).toMatchObject({ accounts: 8, pricesAsOf: controls.Prices.AS_OF, estimates });
   });
 
   test.each<[string, string[], string]>([

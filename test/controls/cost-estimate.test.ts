@@ -5,7 +5,7 @@ import { ConformanceRuleRegions, ConformanceTheme } from '../../lib/constructs/d
 import { PACK_RULES } from '../../lib/controls/private/pack-rules';
 
 const { CostEstimate, Prices, ServicePresets } = controls;
-const EXAMPLE = { accounts: 7, regions: 3 };
+const EXAMPLE = { accounts: 8, regions: 3 };
 const of = (services: controls.ServiceSelection, assumptions?: controls.CostAssumptions) => CostEstimate.of(EXAMPLE, services, assumptions);
 
 describe('the price table', () => {
@@ -51,7 +51,7 @@ describe('an estimate', () => {
   test('records all accounts and regions, and bills by the recording frequency', () => {
     const items = (services: controls.ServiceSelection) =>
       of(services).lines.find(({ price }) => price.what.startsWith('configuration item'));
-    expect(items(ServicePresets.ESSENTIAL)).toMatchObject({ price: { usd: 0.012 }, quantity: 150 * 21 });
+    expect(items(ServicePresets.ESSENTIAL)).toMatchObject({ price: { usd: 0.012 }, quantity: 150 * 24 });
     expect(items(ServicePresets.STANDARD)).toMatchObject({ price: { usd: 0.003 }, quantity: 1000 * 21 });
   });
 

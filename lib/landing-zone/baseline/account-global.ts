@@ -24,9 +24,10 @@ export interface AccountGlobalProps {
  *     settings    service-linked roles, password policy
  */
 export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
-  const { access = {} } = configuration;
+  const { access = {}, breakGlass } = configuration;
   // Nobody who is bound takes the keys of the door away.
-  const boundaries = { ...access.boundaries, protectedArns: [...access.boundaries?.protectedArns ?? [], ...configuration.breakGlass.trustedUserArns] };
+  const protectedArns = [...access.boundaries?.protectedArns ?? [], ...breakGlass.trustedUserArns];
+  const boundaries = { ...access.boundaries, protectedArns };
   new DeveloperBoundary(template, 'DeveloperBoundary', boundaries);
   new AdministratorBoundary(template, 'AdministratorBoundary', boundaries);
   new BreakGlassRole(template, 'BreakGlass', {

@@ -52,7 +52,7 @@ describe('an estimate', () => {
     const items = (services: controls.ServiceSelection) =>
       of(services).lines.find(({ price }) => price.what.startsWith('configuration item'));
     expect(items(ServicePresets.ESSENTIAL)).toMatchObject({ price: { usd: 0.012 }, quantity: 150 * 24 });
-    expect(items(ServicePresets.STANDARD)).toMatchObject({ price: { usd: 0.003 }, quantity: 1000 * 21 });
+    expect(items(ServicePresets.STANDARD)).toMatchObject({ price: { usd: 0.003 }, quantity: 1000 * 24 });
   });
 
   test('names its assumptions, the given ones among them', () => {

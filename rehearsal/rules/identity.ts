@@ -6,8 +6,14 @@ const LIMITS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-q
 export const IAM = {
   ROLE_NAME_UNIQUE: {
     id: 'iam/role-name-unique',
-    statement: 'A role name exists once in an account, whatever the region: a named role in a StackSet of two regions collides with itself.',
+    statement: 'A role name exists once in an account, whatever the region and the path, upper or lower case: a named role in a StackSet of two regions '
+      + 'collides with itself.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-bestpractices.html',
+  },
+  POLICY_NAME_UNIQUE: {
+    id: 'iam/policy-name-unique',
+    statement: 'The name of a managed policy exists once in an account, whatever the region and the path, upper or lower case.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html',
   },
   TRUST_PRINCIPALS_EXIST: {
     id: 'iam/trust-principals-exist',
@@ -49,6 +55,11 @@ export const IAM = {
     id: 'iam/user-name-unique',
     statement: 'A user name exists once in an account, whatever the path, upper or lower case.',
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html',
+  },
+  GROUP_NAME_UNIQUE: {
+    id: 'iam/group-name-unique',
+    statement: 'A group name exists once in an account, whatever the path, upper or lower case.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html',
   },
   NO_ACCESS_KEYS: {
     id: 'iam/no-access-keys',

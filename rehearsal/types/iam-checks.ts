@@ -12,6 +12,10 @@ const MAX_MANAGED_POLICIES = 10;
 /** What policies are attached to. */
 export type HolderKind = keyof typeof MAX_INLINE;
 
+/** Tells whose fault it is that a name is taken: that of a template which goes to two regions of an account. */
+export const secondRegion = ({ logicalId }: Operation, twin?: Origin): string =>
+  twin?.logicalId === logicalId ? ': the template runs in a second region of the account' : '';
+
 /** Refuses an identity policy that IAM would call malformed. */
 export function requireGrammar(operation: Operation, policy: PolicyDocument): void {
   const findings = lintPolicy(policy, 'identity');
@@ -53,7 +57,12 @@ export function checkBoundary(operation: Operation): void {
   operation.requirePath(IAM.BOUNDARY_EXISTS, policy?.origin, `the permissions boundary ${arn} may not exist yet`);
 }
 
-/** Refuses what names a role, user or group that may not exist yet. */
-export function requireHolder(operation: Operation, holder: { readonly name: string; readonly origin?: Origin }): void {
-  operation.requirePath(IAM.ATTACHED_ENTITIES, holder.origin, `${holder.name} may not exist yet`);
+/** The role, user or group that something names: refused where it does not exist, or may not exist yet. */
+export function requireHolder<Holder extends { readonly origin?: Origin }>(
+  operation: Operation, kind: HolderKind, name: string, holder: Holder | undefined,
+): Holder {
+  const remedy = 'correct the name, or create it before';
+  operation.require(IAM.ATTACHED_ENTITIES, holder !== undefined, `${kind} ${name} does not exist in ${operation.accountId}`, remedy);
+  operation.requirePath(IAM.ATTACHED_ENTITIES, holder?.origin, `${kind} ${name} may not exist yet`);
+  return holder!;
 }

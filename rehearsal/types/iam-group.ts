@@ -1,6 +1,6 @@
 import { Context } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
-import { createGroup, findGroup, getGroup, getUser, Group, identityArn } from '../aws/services/iam-identities';
+import { createGroup, findGroup, findUser, getGroup, getUser, Group, identityArn } from '../aws/services/iam-identities';
 import { IAM } from '../rules';
 import { checkInlineSize, checkManagedPolicies, requireGrammar, requireHolder } from './iam-checks';
 import { join } from './iam-user';
@@ -53,10 +53,13 @@ export const GROUP: ResourceType = {
   },
   create: operation => {
     const { world, accountId, origin, properties } = operation;
+    const name = physicalName(operation, 'GroupName', MAX_NAME);
+    const twin = findGroup(world, accountId, name);
+    operation.require(IAM.GROUP_NAME_UNIQUE, !twin, `group ${twin?.name} exists already in ${accountId}`, 'choose another name: case does not count');
     const count = [...world.state.iam.groups.values()].filter(group => group.accountId === accountId).length + 1;
     operation.require(IAM.GROUPS, count <= MAX_GROUPS, `${accountId} would have ${count} groups, ${MAX_GROUPS} are allowed`, 'merge groups');
     check(operation);
-    return outcome(apply(operation, createGroup(world, { accountId, name: physicalName(operation, 'GroupName', MAX_NAME), path: text(properties, 'Path'), origin })));
+    return outcome(apply(operation, createGroup(world, { accountId, name, path: text(properties, 'Path'), origin })));
   },
   update: operation => {
     const group = getGroup(operation.world, operation.accountId, String(operation.physicalId));
@@ -105,12 +108,10 @@ export const USER_TO_GROUP_ADDITION: ResourceType = {
 
 function addUsers(operation: Operation): Outcome {
   const { world, accountId, properties, stackName, logicalId } = operation;
-  const group = getGroup(world, accountId, String(properties.GroupName));
-  requireHolder(operation, group);
-  texts(properties, 'Users').map(name => getUser(world, accountId, name)).forEach(user => {
-    requireHolder(operation, user);
-    join(operation, user, group.name);
-  });
+  const name = String(properties.GroupName);
+  const group = requireHolder(operation, 'group', name, findGroup(world, accountId, name));
+  texts(properties, 'Users').map(user => requireHolder(operation, 'user', user, findUser(world, accountId, user)))
+    .forEach(user => join(operation, user, group.name));
   return { physicalId: operation.physicalId ?? `${stackName}-${logicalId}`, attributes: {} };
 }
 

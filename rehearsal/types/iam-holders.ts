@@ -1,7 +1,7 @@
 import { Context } from '../../lib/policy';
 import { Operation, Permission } from '../aws/contract';
-import { findRole, getRole, roleArn } from '../aws/services/iam';
-import { findGroup, findUser, getGroup, getUser, identityArn, PolicyHolder } from '../aws/services/iam-identities';
+import { findRole, roleArn } from '../aws/services/iam';
+import { findGroup, findUser, identityArn, PolicyHolder } from '../aws/services/iam-identities';
 import type { World } from '../aws/world';
 import { HolderKind, requireHolder } from './iam-checks';
 import { given, permissions } from './permission';
@@ -17,21 +17,21 @@ interface Naming {
   /** Property with one name, and with several. */
   readonly one: string;
   readonly many: string;
-  readonly get: (world: World, accountId: string, name: string) => PolicyHolder;
+  readonly find: (world: World, accountId: string, name: string) => PolicyHolder | undefined;
   readonly arn: (world: World, accountId: string, name: string) => string;
 }
 
 const NAMINGS: readonly Naming[] = [
   {
-    kind: 'role', word: 'Role', one: 'RoleName', many: 'Roles', get: getRole,
+    kind: 'role', word: 'Role', one: 'RoleName', many: 'Roles', find: findRole,
     arn: (world, accountId, name) => findRole(world, accountId, name)?.arn ?? roleArn(world, accountId, name),
   },
   {
-    kind: 'user', word: 'User', one: 'UserName', many: 'Users', get: getUser,
+    kind: 'user', word: 'User', one: 'UserName', many: 'Users', find: findUser,
     arn: (world, accountId, name) => findUser(world, accountId, name)?.arn ?? identityArn(world, accountId, 'user', name),
   },
   {
-    kind: 'group', word: 'Group', one: 'GroupName', many: 'Groups', get: getGroup,
+    kind: 'group', word: 'Group', one: 'GroupName', many: 'Groups', find: findGroup,
     arn: (world, accountId, name) => findGroup(world, accountId, name)?.arn ?? identityArn(world, accountId, 'group', name),
   },
 ];
@@ -42,20 +42,20 @@ export interface Attached {
   readonly holder: PolicyHolder;
 }
 
-const namesIn = (properties: Values, { one, many }: Naming) =>
+const namesIn = (properties: Values, { one, many }: Pick<Naming, 'one' | 'many'>) =>
   properties[one] === undefined ? texts(properties, many) : [String(properties[one])];
 
-/** What the properties of a policy name, or NoSuchEntity. */
-export function attachedIn({ world, accountId }: Operation, properties: Values): readonly Attached[] {
-  return NAMINGS.flatMap(naming =>
-    namesIn(properties, naming).map(name => ({ kind: naming.kind, holder: naming.get(world, accountId, name) })));
+/** What the properties of a policy name, as far as it is there: what is gone has taken its policies along. */
+export function attachedIn({ world, accountId }: Operation, properties: Values): readonly PolicyHolder[] {
+  return NAMINGS.flatMap(naming => namesIn(properties, naming).map(name => naming.find(world, accountId, name)))
+    .filter(holder => holder !== undefined);
 }
 
-/** The same, each of which the template must declare to be there first. */
+/** What a policy names, each of which the template must declare to be there first. */
 export function declaredIn(operation: Operation): readonly Attached[] {
-  const attached = attachedIn(operation, operation.properties);
-  attached.forEach(({ holder }) => requireHolder(operation, holder));
-  return attached;
+  const { world, accountId, properties } = operation;
+  return NAMINGS.flatMap(({ kind, find, ...naming }) => namesIn(properties, naming)
+    .map(name => ({ kind, holder: requireHolder(operation, kind, name, find(world, accountId, name)) })));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { findRole, getRole, roleArn } from '../aws/services/iam';
+import { findRole, roleArn } from '../aws/services/iam';
 import { identityArn, InstanceProfile } from '../aws/services/iam-identities';
 import { IAM } from '../rules';
 import { requireHolder } from './iam-checks';
@@ -21,9 +21,7 @@ function roleOf(operation: Operation): string {
   const { world, accountId, properties } = operation;
   const names = texts(properties, 'Roles');
   operation.require(IAM.INSTANCE_PROFILE_ROLE, names.length === 1, `'Roles' has ${names.length} roles`, 'name one role');
-  const role = getRole(world, accountId, names[0]);
-  requireHolder(operation, role);
-  return role.name;
+  return requireHolder(operation, 'role', names[0], findRole(world, accountId, names[0])).name;
 }
 
 function getProfile({ world, accountId, physicalId, fail }: Operation): InstanceProfile {

@@ -2,7 +2,7 @@ import { minify, PolicyDocument } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { ManagedPolicy } from '../aws/services/iam';
 import { IAM } from '../rules';
-import { checkInlineSize, requireGrammar } from './iam-checks';
+import { checkInlineSize, requireGrammar, secondRegion } from './iam-checks';
 import { attachedIn, declaredIn, onAttached, onEachAttached } from './iam-holders';
 import { DESCRIPTION, permissions, schema } from './permission';
 import { document, physicalName, plannedName, text } from './values';
@@ -28,7 +28,7 @@ function put(operation: Operation): Outcome {
 }
 
 function remove(operation: Operation, properties: Readonly<Record<string, unknown>>): void {
-  attachedIn(operation, properties).forEach(({ holder }) => holder.inline.delete(String(properties.PolicyName)));
+  attachedIn(operation, properties).forEach(holder => holder.inline.delete(String(properties.PolicyName)));
 }
 
 const inlinePolicy = (
@@ -80,6 +80,16 @@ function checkManaged(operation: Operation): PolicyDocument {
   return policy;
 }
 
+/** Names are not distinguished by case, nor by path. */
+function requireFreeName(operation: Operation, name: string): void {
+  const { world, accountId } = operation;
+  const owned = `:iam::${accountId}:`;
+  const twin = [...world.state.iam.managedPolicies.values()].find(other =>
+    other.arn.includes(owned) && other.name.toLowerCase() === name.toLowerCase());
+  const remedy = 'put named policies into a StackSet of one region, or leave the name to CloudFormation';
+  operation.require(IAM.POLICY_NAME_UNIQUE, !twin, `policy ${twin?.name} exists already in ${accountId}${secondRegion(operation, twin?.origin)}`, remedy);
+}
+
 /** The new document becomes the default version; the one before stays, as far as AWS keeps versions. */
 function newVersion(policy: ManagedPolicy, content: PolicyDocument): void {
   if (minify(policy.document) !== minify(content)) {
@@ -117,9 +127,7 @@ export const MANAGED_POLICY: ResourceType = {
     const name = physicalName(operation, 'ManagedPolicyName', 128);
     const arn = policyArn(operation, name);
     const { managedPolicies } = operation.world.state.iam;
-    if (managedPolicies.has(arn)) {
-      operation.fail('EntityAlreadyExists', `a policy called ${name} already exists`);
-    }
+    requireFreeName(operation, name);
     const attached = declaredIn(operation);
     managedPolicies.set(arn, { arn, name, document: policy, origin: operation.origin });
     attached.forEach(({ holder }) => holder.managed.add(arn));
@@ -128,7 +136,7 @@ export const MANAGED_POLICY: ResourceType = {
   update: operation => {
     const arn = String(operation.physicalId);
     newVersion(operation.world.state.iam.managedPolicies.get(arn)!, checkManaged(operation));
-    attachedIn(operation, operation.previous ?? {}).forEach(({ holder }) => holder.managed.delete(arn));
+    attachedIn(operation, operation.previous ?? {}).forEach(holder => holder.managed.delete(arn));
     declaredIn(operation).forEach(({ holder }) => holder.managed.add(arn));
     return { physicalId: arn, attributes: { PolicyArn: arn } };
   },

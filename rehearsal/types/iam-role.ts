@@ -1,8 +1,8 @@
 import { Context, minify } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
-import { createRole, findRole, getRole, Role, roleArn } from '../aws/services/iam';
+import { createRole, findRole, getRole, Role, roleArn, twinOfRole } from '../aws/services/iam';
 import { IAM } from '../rules';
-import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar } from './iam-checks';
+import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar, secondRegion } from './iam-checks';
 import { DESCRIPTION, given, givenAnew, inert, permissions, schema, TAGS, takenAway } from './permission';
 import { refuseTrustCycle, requirePrincipals, requireUnnamed } from './principals';
 import { document, physicalName, plannedName, records, text, texts } from './values';
@@ -98,10 +98,9 @@ export const ROLE: ResourceType = {
 
 function checkRole(operation: Operation, name: string): void {
   const { world, accountId } = operation;
-  const twin = findRole(world, accountId, name);
-  const itself = twin?.origin?.logicalId === operation.logicalId ? ': the template runs in a second region of the account' : '';
+  const twin = twinOfRole(world, accountId, name);
   const remedy = 'put named roles into a StackSet of one region, or leave the name to CloudFormation';
-  operation.require(IAM.ROLE_NAME_UNIQUE, !twin, `role ${name} exists already in ${accountId}${itself}`, remedy);
+  operation.require(IAM.ROLE_NAME_UNIQUE, !twin, `role ${twin?.name} exists already in ${accountId}${secondRegion(operation, twin?.origin)}`, remedy);
   check(operation);
 }
 

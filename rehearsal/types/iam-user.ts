@@ -1,6 +1,6 @@
 import { Context } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
-import { createUser, findUser, getGroup, getUser, identityArn, User } from '../aws/services/iam-identities';
+import { createUser, findGroup, findUser, getUser, identityArn, User } from '../aws/services/iam-identities';
 import { IAM } from '../rules';
 import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar, requireHolder } from './iam-checks';
 import { changed, given, givenAnew, inert, permissions, schema, TAGS, takenAway } from './permission';
@@ -106,7 +106,7 @@ function check(operation: Operation): void {
   checkInlineSize(operation, inline, 'user');
   checkManagedPolicies(operation, texts(properties, 'ManagedPolicyArns'));
   checkBoundary(operation);
-  texts(properties, 'Groups').forEach(name => requireHolder(operation, getGroup(world, accountId, name)));
+  texts(properties, 'Groups').forEach(name => requireHolder(operation, 'group', name, findGroup(world, accountId, name)));
 }
 
 function apply(operation: Operation, user: User): User {

@@ -131,6 +131,17 @@ export function findRole(world: World, accountId: string, name: string): Role | 
   return undefined;
 }
 
+/** The role that takes a name in the account: names are not distinguished by case, nor by path. */
+export function twinOfRole(world: World, accountId: string, name: string): Role | undefined {
+  const lowerCase = name.toLowerCase();
+  for (const role of world.state.iam.roles.values()) {
+    if (role.accountId === accountId && role.name.toLowerCase() === lowerCase) {
+      return role;
+    }
+  }
+  return undefined;
+}
+
 /** The role, or NoSuchEntity. */
 export function getRole(world: World, accountId: string, name: string): Role {
   const role = findRole(world, accountId, name);

@@ -60,7 +60,7 @@ describe('AWS::IAM::User', () => {
       await bench.create(GROUP, GroupName, { GroupName }, at);
     }
     expect((await refusalOf(bench.create(USER, 'U', { UserName: 'alice', Groups: names }, at))).rule).toBe('iam/groups');
-    expect((await refusalOf(bench.create(USER, 'V', { UserName: 'bob', Groups: ['none'] }, at))).code).toBe('NoSuchEntityException');
+    expect((await refusalOf(bench.create(USER, 'V', { UserName: 'bob', Groups: ['none'] }, at))).rule).toBe('iam/attached-entities');
   });
 });
 
@@ -81,6 +81,14 @@ describe('AWS::IAM::Group', () => {
     await bench.create(USER, 'U', { UserName: 'alice' }, at);
     const refusal = await refusalOf(bench.create(MEMBERSHIP, 'M', { GroupName: 'team', Users: ['alice'] }, { ...at, undeclared: true }));
     expect(refusal).toMatchObject({ kind: 'order', rule: 'iam/attached-entities' });
+  });
+
+  test('fails where its name is taken, where its users are not there, and where it is not itself', async () => {
+    const bench = new Workbench();
+    await bench.create(GROUP, 'G', { GroupName: 'team' }, at);
+    expect((await refusalOf(bench.create(GROUP, 'Twin', { GroupName: 'Team', Path: '/other/' }, at))).rule).toBe('iam/group-name-unique');
+    expect((await refusalOf(bench.create(MEMBERSHIP, 'M', { GroupName: 'team', Users: ['nobody'] }, at))).rule).toBe('iam/attached-entities');
+    expect((await refusalOf(bench.create(MEMBERSHIP, 'N', { GroupName: 'nothing', Users: [] }, at))).rule).toBe('iam/attached-entities');
   });
 
   test('fails beyond 300 in an account, and with policies that are too large', async () => {
@@ -107,6 +115,24 @@ describe('policies', () => {
     await bench.delete('AWS::IAM::UserPolicy', 'P', at);
     await bench.delete(POLICY, 'M', at);
     expect(actions.map(action => may(bench, 'user/alice', action))).toEqual([false, false, false]);
+  });
+
+  test('fail where their name is taken, whatever the path and the case, but not in another account', async () => {
+    const bench = new Workbench();
+    const policy = (ManagedPolicyName: string) => ({ ManagedPolicyName, PolicyDocument: allow('kms:ListKeys') });
+    await bench.create(POLICY, 'M', policy('m'), at);
+    await bench.create(POLICY, 'Other', policy('m'));
+    expect((await refusalOf(bench.create(POLICY, 'Twin', { ...policy('M'), Path: '/other/' }, at))).rule).toBe('iam/policy-name-unique');
+  });
+
+  test('fail where what they are attached to does not exist, and are deleted after it', async () => {
+    const bench = new Workbench();
+    const policy = { PolicyName: 'u', PolicyDocument: allow('sqs:ListQueues'), UserName: 'alice' };
+    expect(await refusalOf(bench.create('AWS::IAM::UserPolicy', 'P', policy, at))).toMatchObject({ rule: 'iam/attached-entities', message: expect.stringContaining('user alice') });
+    await bench.create(USER, 'U', { UserName: 'alice' }, at);
+    await bench.create('AWS::IAM::UserPolicy', 'P', policy, at);
+    await bench.delete(USER, 'U', at);
+    await bench.delete('AWS::IAM::UserPolicy', 'P', at);
   });
 
   test('keep their earlier versions', async () => {
@@ -187,6 +213,13 @@ describe('roles', () => {
     await bench.create(ROLE, 'A', { RoleName: 'a', AssumeRolePolicyDocument: trusting(arn('b')) }, at);
     const refusal = await refusalOf(bench.create(ROLE, 'B', { RoleName: 'b', AssumeRolePolicyDocument: trusting(arn('a')) }, at));
     expect(refusal).toMatchObject({ rule: 'iam/trust-cycle', message: expect.stringContaining('name each other') });
+  });
+
+  test('fail where their name is taken in upper case', async () => {
+    const bench = new Workbench();
+    await bench.create(ROLE, 'A', { RoleName: 'a', AssumeRolePolicyDocument: trusts('lambda.amazonaws.com') }, at);
+    expect((await refusalOf(bench.create(ROLE, 'B', { RoleName: 'A', Path: '/b/', AssumeRolePolicyDocument: trusts('lambda.amazonaws.com') }, at))).rule)
+      .toBe('iam/role-name-unique');
   });
 
   test('fail when they trust a user that is created later', async () => {

@@ -14,6 +14,8 @@ export const STACKSETS_ROLE_PATTERN = 'arn:*:iam::*:role/stacksets-exec-*';
 
 /** ARN pattern of the platform's managed policies and permissions boundaries: protected from everybody else like its roles. */
 export const PLATFORM_POLICY_PATTERN = 'arn:*:iam::*:policy/lz/*';
+/** AWS's policies that only deny, by which a responder freezes a role or a user; attaching one gives nobody anything. */
+export const ISOLATION_POLICY_NAMES = ['AWSDenyAll', 'AWSCompromisedKeyQuarantine*'];
 
 /**
  * Names of the platform's stacks, functions, alarms, topics, rules and buses, and paths of its log groups and parameters: protected as

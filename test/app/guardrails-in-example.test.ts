@@ -20,7 +20,7 @@ const UNNAMED: Readonly<Record<string, { readonly reason: string; readonly title
 };
 
 /** What no placement attaches unasked, with the reason. */
-const NOT_PLACED: Readonly<Record<string, string>> = { G15: 'the boundary is the user\'s to write: `GuardrailSet.PERMISSIONS_BOUNDARY` is opted into' };
+const NOT_PLACED: Readonly<Record<string, string>> = { G15: 'every bootstrap of CDK needs the boundary first: `GuardrailSet.PERMISSIONS_BOUNDARY` is opted into' };
 
 /** Denies whatever others spare, on the unit of suspended accounts. */
 const QUARANTINE = 'G06';

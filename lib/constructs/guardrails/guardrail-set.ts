@@ -83,9 +83,9 @@ export class GuardrailSet {
   public static readonly QUARANTINE = new GuardrailSet('quarantine', [Guardrails.QUARANTINE]);
 
   /**
-   * Teams make roles within a permissions boundary. A service control policy for OUs whose accounts hold the boundary already; in no
-   * profile, since without the boundary nobody could make a role. Where attachments are scarce, put the guardrail into another set:
-   * `GuardrailSet.STRICT.including(Guardrails.ROLES_WITHIN_BOUNDARY)`.
+   * Teams make roles within a permissions boundary. A service control policy for OUs whose bootstraps of CDK have the boundary; in no
+   * profile, since without it no pipeline could make a role. Where attachments are scarce, put the guardrail into another set:
+   * `GuardrailProfile.WORKLOADS.recommendedSet().including(Guardrails.ROLES_WITHIN_BOUNDARY)`.
    */
   public static readonly PERMISSIONS_BOUNDARY = new GuardrailSet('permissions-boundary', [Guardrails.ROLES_WITHIN_BOUNDARY]);
 

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { GuardrailPolicies, GuardrailProfile, GuardrailSet } from '../../../lib/constructs/guardrails';
+import { GuardrailPolicies, GuardrailProfile, Guardrails, GuardrailSet } from '../../../lib/constructs/guardrails';
 import { OrganizationalUnit, PolicyTarget, PolicyType } from '../../../lib/constructs/organization';
 import { PARAMETERS } from './proof';
 
@@ -36,6 +36,25 @@ describe.each(PROFILES)('the strict set of $name', ({ profile }) => {
 
 test.each(PROFILES)('the recommended sets of $name fit side by side', ({ profile }) => {
   expect(() => Template.fromStack(attached(profile.recommended()).stack)).not.toThrow();
+});
+
+describe('roles within a boundary', () => {
+  const within = (set: GuardrailSet) => () => Template.fromStack(attached([set.including(Guardrails.ROLES_WITHIN_BOUNDARY)]).stack);
+
+  test.each(PROFILES)('fit into the recommended set of $name', ({ profile }) => {
+    expect(within(profile.recommendedSet())).not.toThrow();
+  });
+
+  test('fit beside what a landing zone with networks places on workloads', () => {
+    const ofNetworks = [GuardrailSet.NETWORK, GuardrailSet.PRIVATE_NETWORKS];
+    const sets = [GuardrailSet.FOUNDATION, GuardrailSet.ACCOUNT_HARDENING, ...ofNetworks, GuardrailSet.PERMISSIONS_BOUNDARY];
+
+    expect(() => Template.fromStack(attached(sets).stack)).not.toThrow();
+  });
+
+  test('do not fit into the strict set of workloads, as its adoption says', () => {
+    expect(within(GuardrailProfile.WORKLOADS.strictSet())).toThrow(/must fit 4 SERVICE_CONTROL_POLICY beside FullAWSAccess/);
+  });
 });
 
 test('where sets side by side do not fit, the message says which policies are on the unit, and what to do', () => {

@@ -118,6 +118,9 @@ const WORK: readonly (readonly [string, Call])[] = [
   ['delete it', { action: 'iam:DeleteRole', resource: ROLE, context: withDeveloperBoundary }],
   ['bind a role that was not', { action: 'iam:PutRolePermissionsBoundary', resource: iam('role/old'), context: withDeveloperBoundary }],
   ['pass it to a function', { action: 'iam:PassRole', resource: ROLE, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+  ['pass a role that the console made', { action: 'iam:PassRole', resource: iam('role/service-role/app-role-1a2b3c'), context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+  // as Systems Manager gives it the role of hosts by the setting of the account
+  ['launch an instance without a profile', { action: 'ec2:RunInstances', resource: `arn:aws:ec2:eu-central-1:${ACCOUNT}:instance/*` }],
   ['assume it', { action: 'sts:AssumeRole', resource: iam('role/other') }],
   ['make a policy', { action: 'iam:CreatePolicy', resource: iam('policy/app') }],
   ['make an instance profile', { action: 'iam:CreateInstanceProfile', resource: iam('instance-profile/app') }],

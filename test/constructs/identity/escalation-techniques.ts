@@ -34,6 +34,7 @@ const RAISING = [
   iam('role/lz/lz-activation'), iam('role/lz/lz-break-glass'), iam('role/stacksets-exec-0123456789abcdef'), iam('role/OrganizationAccountAccessRole'),
   iam('role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_admin_0123456789abcdef'), iam('role/AWSControlTowerExecution'),
   iam('role/AWSCloudFormationStackSetExecutionRole'), iam('role/cdk-lz-cfn-exec-role'), iam(`role/cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-eu-central-1`),
+  iam('role/service-role/lz-host-management'),
 ];
 
 /** Services that act with a role that somebody passes: each is a known way of its own. */

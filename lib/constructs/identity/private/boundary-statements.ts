@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ACCESS_PATH, ADMINISTRATION_PATH, NAME_PATTERN, ORGANIZATION_ACCESS_ROLE, PATH_PATTERN, PERMISSION_SET_ROLE_PATH } from '../../../core/naming';
+import { ACCESS_PATH, ADMINISTRATION_PATH, HOST_MANAGEMENT_PATH, NAME_PATTERN, ORGANIZATION_ACCESS_ROLE, PATH_PATTERN, PERMISSION_SET_ROLE_PATH } from '../../../core/naming';
 import { BoundaryPolicyProps } from '../boundary-policy-props';
 import { ISOLATION_POLICIES } from './isolation';
 
@@ -9,9 +9,15 @@ export const inIam = (...resources: string[]): string[] => resources.map(resourc
 
 const verbs = (service: string, ...patterns: string[]): string[] => patterns.map(pattern => `${service}:${pattern}`);
 
-/** Roles of administrators by the names that AWS gives them, and the machinery's. */
+/**
+ * Roles of administrators by the names that AWS gives them, and the machinery's. That of instances without a profile is among them: Systems
+ * Manager takes it from the setting of the account, which the platform makes, so nobody who launches an instance has to pass it.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html
+ */
 export const PLATFORM_ROLES = inIam(
   'role/lz/*', 'role/stacksets-exec-*', `role/${ORGANIZATION_ACCESS_ROLE}`, `role${PERMISSION_SET_ROLE_PATH}*`, 'role/AWSControlTower*', 'role/AWSCloudFormationStackSet*', 'role/cdk-lz-*',
+  `role${HOST_MANAGEMENT_PATH}${NAME_PATTERN}`,
 );
 export const ACCESS_ROLES = inIam(`role${ACCESS_PATH}*`);
 export const ADMINISTRATION_ROLES = inIam(`role${ADMINISTRATION_PATH}*`);

@@ -3,6 +3,7 @@ import { Effect, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledgeFunction } from './acknowledge-function';
 import { throwProblems } from './errors';
 import { HandlerPermissions, InlineHandlerRole } from './inline-handler-role';
 import { ROLE_PATH } from './naming';
@@ -102,6 +103,7 @@ export class InlineHandler extends Construct {
       role: this.role,
       logGroup,
     });
+    acknowledgeFunction(handler, logGroup);
 
     this.serviceToken = handler.functionArn;
     this.serviceTimeout = timeout.plus(Duration.minutes(1));

@@ -1,5 +1,5 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccountRootPrincipal, Effect, IPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, AnyPrincipal, Effect, IPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -71,7 +71,7 @@ export interface ManagedKeyProps {
  * A customer managed key with rotation, an alias, and a policy in which administrators and users are different people.
  *
  * The CDK's `Key` lets every IAM policy of the account use the key; here only its purposes do, and `grant…` methods write both the key
- * policy and the policy of the grantee.
+ * policy and the policy of the grantee. Grants, which a policy does not show, are for AWS services only.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -91,7 +91,11 @@ export class ManagedKey extends Key {
       rotationPeriod: props.rotationPeriod ?? Duration.days(365),
       pendingWindow: props.pendingWindow ?? Duration.days(PENDING_WINDOW_DAYS.max),
       policy: new PolicyDocument({
-        statements: [administration(props.administrators), ...props.purposes.flatMap(purpose => purpose.statements())],
+        statements: [
+          administration(props.administrators),
+          ...props.purposes.flatMap(purpose => purpose.statements()),
+          grantsForServicesOnly(),
+        ],
       }),
       removalPolicy,
     });
@@ -110,6 +114,22 @@ function administration(administrators?: IPrincipal[]): PolicyStatement {
     principals: administrators ?? [new AccountRootPrincipal()],
     actions: ADMINISTRATION,
     resources: ['*'],
+  });
+}
+
+/**
+ * A grant outlives the policy that allowed it, and no policy shows it: services that take one give it back (CT.KMS.PR.3).
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+ */
+function grantsForServicesOnly(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'GrantsForServicesOnly',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
   });
 }
 

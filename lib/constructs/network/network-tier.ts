@@ -1,4 +1,4 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { Stack, Tags, Validations } from 'aws-cdk-lib';
 import {
   CfnSecurityGroup, Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup, SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
@@ -178,8 +178,13 @@ export class NetworkTier extends Construct implements IConnectable {
    */
   public allowFromInternet(port: Port): void {
     throwProblems(this, internetProblems(this.tierName, this.internetFacing, port));
-    this.securityGroup.addIngressRule(Peer.anyIpv4(), port, 'from the internet');
-    this.securityGroup.addIngressRule(Peer.anyIpv6(), port, 'from the internet');
+    const { node } = this.securityGroup;
+    const before = node.children;
+    [Peer.anyIpv4(), Peer.anyIpv6()].forEach(everybody => this.securityGroup.addIngressRule(everybody, port, 'from the internet'));
+    node.children.filter(rule => !before.includes(rule)).forEach(rule => Validations.of(rule).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-EC23',
+      reason: 'Asked for by `allowFromInternet`, in a tier that faces the internet, and for a port that is neither of administration nor of a database.',
+    }));
   }
 
   /**

@@ -14,6 +14,7 @@ function newKey(props: Partial<ManagedKeyProps> = {}) {
 }
 
 interface Statement {
+  readonly Effect: string;
   readonly Sid?: string;
   readonly Principal: Record<string, unknown>;
   readonly Action: string | string[];
@@ -41,9 +42,16 @@ describe('defaults', () => {
     newKey().template().hasResource('AWS::KMS::Alias', { Properties: { AliasName: 'alias/lz/test' }, DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
+  test('lets nobody but AWS services take grants, which no policy shows', () => {
+    expect(statements(newKey().template()).at(-1)).toEqual({
+      Sid: 'GrantsForServicesOnly', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:CreateGrant', Resource: '*',
+      Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+    });
+  });
+
   test('lets the account administer the key, and nobody use it', () => {
     const [administration, ...others] = statements(newKey().template());
-    expect(others).toEqual([]);
+    expect(others.filter(({ Effect }) => Effect === 'Allow')).toEqual([]);
     expect(administration.Principal).toEqual({ AWS: 'arn:<AWS::Partition>:iam::<AWS::AccountId>:root' });
     expect(administration.Action).toContain('kms:PutKeyPolicy');
     for (const use of ['kms:*', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:ReEncryptFrom']) {
@@ -162,7 +170,7 @@ describe('options', () => {
   test('writes a grant into the key policy too, since the account has no kms:* there', () => {
     const { stack, key, template } = newKey();
     key.grantDecrypt(new Role(stack, 'Reader', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }));
-    expect(statements(template())[1]).toMatchObject({ Action: 'kms:Decrypt', Principal: { AWS: { 'Fn::GetAtt': [expect.stringContaining('Reader'), 'Arn'] } } });
+    expect(statements(template()).at(-1)).toMatchObject({ Effect: 'Allow', Action: 'kms:Decrypt', Principal: { AWS: { 'Fn::GetAtt': [expect.stringContaining('Reader'), 'Arn'] } } });
   });
 
   test('knows the ARN of its alias', () => {

@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeFunction } from '../../../core/acknowledge-function';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
 import { InlineHandler } from '../../../core/inline-handler';
 import { functionName } from '../../../core/naming';
@@ -56,7 +57,7 @@ class ClosingFunction extends Construct {
     });
     acknowledgeWildcards(role, ['*'], 'EC2 offers no resources for what only looks.');
     acknowledgeWildcards(role, [Stack.of(this).resolve(logGroup.logGroupArn)], 'Streams of the own log group, which Lambda names.');
-    this.serviceToken = new Function(this, 'Function', {
+    const handler = new Function(this, 'Function', {
       description: DESCRIPTION,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -66,7 +67,9 @@ class ClosingFunction extends Construct {
       timeout: TIMEOUT,
       role,
       logGroup,
-    }).functionArn;
+    });
+    acknowledgeFunction(handler, logGroup);
+    this.serviceToken = handler.functionArn;
   }
 
   /** What a custom resource calls to close that group: the function may do it from now on. */

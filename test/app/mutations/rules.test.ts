@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { LIFE_RULES } from '../../../rehearsal/phases/all-phases';
 import { RULES } from '../../../rehearsal/rules';
 import { synthesise } from '../synth';
@@ -25,6 +26,7 @@ import { OF_STACK_SETS } from './of-stack-sets';
 import { OF_STACKS } from './of-stacks';
 import { OF_THE_TRAIL } from './of-the-trail';
 import { OF_TRANSIT_GATEWAYS } from './of-transit-gateways';
+import { OUT_OF_REACH_OF_NETWORKS } from './out-of-reach-networks';
 
 const MUTATIONS: Mutations = {
   ...OF_ORGANIZATIONS, ...OF_STACK_SETS, ...OF_ACCOUNTS, ...OF_THE_TRAIL, ...OF_STACKS, ...OF_LIFE,
@@ -40,6 +42,7 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'events/one-account-on': 'EventBridge drops such events in silence, so only an event that is emitted finds it; test/rehearsal/types/events.test.ts does',
   'sso/permission-sets-per-account': 'it takes 500 permission sets, more than a template has resources; test/rehearsal/types/identity-center.test.ts has them',
   'organizations/last-policy-stays': 'AWS attaches FullAWSAccess everywhere, and no template has it to detach; test/rehearsal/types/organizations.test.ts does',
+  ...OUT_OF_REACH_OF_NETWORKS,
 };
 
 /** What to do about the refusal itself, beyond what is left to do after any rollback. */

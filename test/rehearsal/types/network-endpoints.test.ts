@@ -30,6 +30,24 @@ describe('AWS::EC2::VPCEndpoint', () => {
     expect(await rule('VPCEndpoint', 'Twin', endpoint)).toBe('vpc-endpoint/private-dns');
   });
 
+  test('as an interface is one of 50 in a VPC', async () => {
+    const { vpc, subnet, group, make, rule } = await deployed();
+    const endpoint = { VpcId: vpc, ServiceName: SSM, VpcEndpointType: 'Interface', SecurityGroupIds: [group], SubnetIds: [subnet] };
+    for (let index = 1; index <= 50; index++) {
+      await make('VPCEndpoint', `Interface${index}`, endpoint);
+    }
+    expect(await rule('VPCEndpoint', 'Last', endpoint)).toBe('vpc-endpoint/quotas');
+    expect(await rule('VPCEndpoint', 'Gateway', { VpcId: vpc, ServiceName: S3, RouteTableIds: [] })).toBeUndefined();
+  });
+
+  test('as a gateway is one of 20 in a region', async () => {
+    const { vpc, make, rule } = await deployed();
+    for (let index = 1; index <= 20; index++) {
+      await make('VPCEndpoint', `Gateway${index}`, { VpcId: vpc, ServiceName: S3, RouteTableIds: [] });
+    }
+    expect(await rule('VPCEndpoint', 'Last', { VpcId: vpc, ServiceName: S3, RouteTableIds: [] })).toBe('vpc-endpoint/quotas');
+  });
+
   test.each([
     ['no policy', undefined, undefined],
     ['everybody', allow({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }), undefined],

@@ -224,6 +224,28 @@ describe('network ACLs', () => {
   });
 });
 
+describe('encryption controls', () => {
+  test('are one in a VPC, and watch until they are told to enforce', async () => {
+    const { bench, vpc, make, rule } = await deployed();
+    const control = await make('VPCEncryptionControl', 'Control', { VpcId: vpc });
+    const { encryptionControls } = bench.world.state.networks;
+    expect(encryptionControls.get(control)).toMatchObject({ vpcId: vpc, mode: 'monitor' });
+    expect(await rule('VPCEncryptionControl', 'Second', { VpcId: vpc, Mode: 'enforce' })).toBe('vpc/one-encryption-control');
+    await bench.update('AWS::EC2::VPCEncryptionControl', 'Control', { VpcId: vpc, Mode: 'enforce' });
+    expect(encryptionControls.get(control)).toMatchObject({ mode: 'enforce' });
+    expect((await refusalOf(bench.delete('AWS::EC2::VPC', 'Vpc'))).code).toBe('DependencyViolation');
+  });
+
+  test('may be made again once the first is gone, and for another VPC', async () => {
+    const { bench, vpc, make } = await deployed();
+    await make('VPCEncryptionControl', 'Control', { VpcId: vpc });
+    await make('VPCEncryptionControl', 'OfAnother', { VpcId: await make('VPC', 'Other', { CidrBlock: '10.1.0.0/16' }) });
+    await bench.delete('AWS::EC2::VPCEncryptionControl', 'Control');
+    await make('VPCEncryptionControl', 'Again', { VpcId: vpc });
+    expect(bench.world.state.networks.encryptionControls.size).toBe(2);
+  });
+});
+
 test('properties that are not modelled are refused by name', () => {
   expect(strangersOf('AWS::EC2::Subnet', { VpcId: 'vpc', CidrBlock: '10.0.0.0/24', OutpostArn: 'arn' })).toContain('\'OutpostArn\' of AWS::EC2::Subnet');
   expect(strangersOf('AWS::EC2::SecurityGroup', { VpcId: 'vpc', GroupDescription: 'd', SecurityGroupIngress: [{ SourceSecurityGroupName: 'n' }] })).toContain('SourceSecurityGroupName');

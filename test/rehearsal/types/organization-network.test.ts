@@ -162,6 +162,19 @@ describe('attachments', () => {
   });
 });
 
+describe('tables, routes and attachments', () => {
+  test('are of one transit gateway', async () => {
+    const { bench, egress } = await network();
+    const other = id(await bench.create('AWS::EC2::TransitGateway', 'OtherGateway', {}, HUB));
+    const table = id(await bench.create('AWS::EC2::TransitGatewayRouteTable', 'OtherTable', { TransitGatewayId: other }, HUB), 'TransitGatewayRouteTableId');
+    const both = { TransitGatewayRouteTableId: table, TransitGatewayAttachmentId: egress.attachmentId };
+    for (const [kind, more] of [['RouteTableAssociation', {}], ['RouteTablePropagation', {}], ['Route', { DestinationCidrBlock: '192.168.0.0/16' }]] as const) {
+      const strange = bench.create(`AWS::EC2::TransitGateway${kind}`, 'Strange', { ...both, ...more }, HUB);
+      expect((await refusalOf(strange)).rule?.id).toBe('transit-gateway/same-gateway');
+    }
+  });
+});
+
 describe('routes of a transit gateway', () => {
   test('have one target, and one for a destination', async () => {
     const { bench, spokes, egress } = await network();

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnRouteTable, CfnSubnet, CfnVPC, Port, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnRouteTable, CfnSubnet, CfnVPC, ISubnet, IVpc, Port, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   ClientVpn, DnsFirewall, DnsProtection, DnsQueryLogs, DnsThreatConfidence, InstanceConnectEndpoint, NamedNetwork, NetworkTier,
   SiteToSiteVpn, VpnAuthentication, VpnGatewayTarget,
 } from '../../../lib/constructs/network';
-import { deploy, WORKLOAD, worldWith } from '../../constructs/deployed';
+import { World } from '../../../rehearsal/aws/world';
+import { deploy, WORKLOAD, worldWith, writesOf } from '../../constructs/deployed';
 import { refusalOf, Workbench } from './workbench';
 
 /** A VPC with a subnet and a table, and nothing that needs a log archive. */
@@ -17,6 +18,19 @@ function network(stack: Stack) {
   const vpc = Vpc.fromVpcAttributes(stack, 'Imported', { vpcId: resource.attrVpcId, availabilityZones: ['eu-central-1a'] });
   return { vpc, subnets, table, tier: new NetworkTier(stack, 'App', { tierName: 'app', vpc, subnets }) };
 }
+
+const dataCenter = (stack: Stack, { vpcId }: IVpc, table: CfnRouteTable) => new SiteToSiteVpn(stack, 'Site', {
+  target: VpnGatewayTarget.vpc(vpcId, [table.attrRouteTableId]), customerGatewayAddress: '198.51.100.7', staticRoutes: [NamedNetwork.of('data center', '192.168.0.0/16')],
+});
+
+const people = (stack: Stack, vpc: IVpc, subnets: ISubnet[]) => new ClientVpn(stack, 'People', {
+  vpc, subnets, authentication: VpnAuthentication.saml(`arn:aws:iam::${WORKLOAD}:saml-provider/vpn`), clientAddresses: '10.250.0.0/22',
+  serverCertificateArn: `arn:aws:acm:eu-central-1:${WORKLOAD}:certificate/c`,
+});
+
+/** What there is of DNS firewalls and VPNs. */
+const partsOf = ({ state: { resolver, vpn } }: World) =>
+  [resolver, vpn].flatMap(service => Object.values<ReadonlyMap<string, object>>({ ...service }).map(parts => [...parts]));
 
 const inWorkload = (build: (stack: Stack) => void) => ({ account: WORKLOAD, build });
 
@@ -50,20 +64,41 @@ describe('constructs', () => {
     const world = worldWith();
     await deploy(world, inWorkload(stack => {
       const { vpc, subnets, table, tier } = network(stack);
-      new SiteToSiteVpn(stack, 'Site', {
-        target: VpnGatewayTarget.vpc(vpc.vpcId, [table.attrRouteTableId]), customerGatewayAddress: '198.51.100.7', staticRoutes: [NamedNetwork.of('data center', '192.168.0.0/16')],
-      });
-      const people = new ClientVpn(stack, 'People', {
-        vpc, subnets, authentication: VpnAuthentication.saml(`arn:aws:iam::${WORKLOAD}:saml-provider/vpn`), clientAddresses: '10.250.0.0/22',
-        serverCertificateArn: `arn:aws:acm:eu-central-1:${WORKLOAD}:certificate/c`,
-      });
-      people.authorizeGroup('engineers', NamedNetwork.of('app subnets', '10.20.1.0/24'));
-      people.allowTo(tier, Port.HTTPS);
+      dataCenter(stack, vpc, table);
+      const engineers = people(stack, vpc, subnets);
+      engineers.authorizeGroup('engineers', NamedNetwork.of('app subnets', '10.20.1.0/24'));
+      engineers.allowTo(tier, Port.HTTPS);
     }));
     const { vpn } = world.state;
     const made = [vpn.connections, vpn.routes, vpn.propagations, vpn.clientAssociations, vpn.clientRules];
     expect(made.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1]);
     expect([...vpn.gateways.values()].map(({ vpcId }) => vpcId)).toEqual([expect.stringMatching(/^vpc-/)]);
+  });
+});
+
+describe('a second deployment', () => {
+  test.each<[string, (stack: Stack) => void]>([
+    ['the names that a VPC asks for', stack => {
+      DnsProtection.of({
+        queryLogs: DnsQueryLogs.of(new CfnLogGroup(stack, 'Queries').attrArn), firewall: DnsFirewall.blocking({ blockedDomains: ['*.example.com'] }),
+      }).addToVpc(stack, network(stack).vpc.vpcId);
+    }],
+    ['an EC2 Instance Connect Endpoint', stack => {
+      const { vpc, subnets, tier } = network(stack);
+      new InstanceConnectEndpoint(stack, 'Endpoint', { vpc, subnet: subnets[0] }).allowSshTo(tier);
+    }],
+    ['VPNs', stack => {
+      const { vpc, subnets, table, tier } = network(stack);
+      dataCenter(stack, vpc, table);
+      people(stack, vpc, subnets).allowTo(tier, Port.HTTPS);
+    }],
+  ])('changes nothing of %s', async (_, build) => {
+    const world = worldWith();
+    const deployment = await deploy(world, inWorkload(build));
+    const [parts, calls] = [JSON.stringify(partsOf(world)), world.calls.length];
+    await deployment.deploy();
+    expect(writesOf(world.calls.slice(calls))).toEqual([]);
+    expect(JSON.stringify(partsOf(world))).toBe(parts);
   });
 });
 
@@ -167,5 +202,33 @@ describe('pre-conditions', () => {
     expect((await refusalOf(authorize({ AccessGroupId: 'engineers' }))).rule).toBe('client-vpn/groups');
     expect((await refusalOf(authorize({}))).rule).toBe('client-vpn/groups');
     await authorize({ AuthorizeAllGroups: true });
+  });
+
+  test('refuses a sixth rule group of a VPC, and queries that are logged twice to one place', async () => {
+    const { made, vpcId } = await bench();
+    const associate = async (index: number) => {
+      const FirewallRuleGroupId = (await made.create(RULES, `G${index}`, {})).physicalId;
+      await made.create('AWS::Route53Resolver::FirewallRuleGroupAssociation', `A${index}`, { FirewallRuleGroupId, VpcId: vpcId, Priority: 100 + index });
+    };
+    for (const index of [1, 2, 3, 4, 5]) {
+      await associate(index);
+    }
+    expect((await refusalOf(associate(6))).rule).toBe('resolver/quotas');
+    const DestinationArn = (await made.create('AWS::Logs::LogGroup', 'L', { LogGroupName: 'queries' })).attributes.Arn;
+    const ResolverQueryLogConfigId = (await made.create('AWS::Route53Resolver::ResolverQueryLoggingConfig', 'Q', { DestinationArn })).physicalId;
+    const log = (id: string) => made.create('AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', id, { ResolverQueryLogConfigId, ResourceId: vpcId });
+    await log('A');
+    expect((await refusalOf(log('B'))).rule).toBe('resolver/quotas');
+  });
+
+  test('refuses a VPN of parts that are not there, or not there first', async () => {
+    const { made } = await bench();
+    const CustomerGatewayId = (await made.create('AWS::EC2::CustomerGateway', 'C', { Type: 'ipsec.1', IpAddress: '198.51.100.7', BgpAsn: 65000 })).physicalId;
+    const VpnGatewayId = (await made.create('AWS::EC2::VPNGateway', 'V', { Type: 'ipsec.1' })).physicalId;
+    const connect = (more: object, place = {}) => made.create('AWS::EC2::VPNConnection', 'N', { Type: 'ipsec.1', CustomerGatewayId, VpnGatewayId, ...more }, place);
+    expect((await refusalOf(connect({ CustomerGatewayId: 'cgw-0' }))).rule).toBe('vpn/parts-exist');
+    expect((await refusalOf(connect({ VpnGatewayId: 'vgw-0' }))).rule).toBe('vpn/parts-exist');
+    expect(await refusalOf(connect({}, { undeclared: true }))).toMatchObject({ rule: 'vpn/parts-exist', kind: 'order' });
+    await connect({});
   });
 });

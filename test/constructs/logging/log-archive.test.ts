@@ -243,7 +243,9 @@ describe('options', () => {
   test('takes the purpose of a source off its key too', () => {
     const template = newArchive({ sources: [] }).template();
     for (const key of Object.values(template.findResources('AWS::KMS::Key'))) {
-      expect(sids(readable(key.Properties.KeyPolicy.Statement))).toEqual(['AdministratorsManage', 'OtherAccountLooksUp', 'ReadersDecrypt']);
+      expect(sids(readable(key.Properties.KeyPolicy.Statement))).toEqual([
+        'AdministratorsManage', 'OtherAccountLooksUp', 'ReadersDecrypt', 'GrantsForServicesOnly',
+      ]);
     }
   });
 

@@ -58,7 +58,7 @@ export function checkBoundary(operation: Operation): void {
 }
 
 /** The role, user or group that something names: refused where it does not exist, or may not exist yet. */
-export function requireHolder<Holder extends { readonly origin?: Origin }>(
+export function requireHolder<Holder extends { readonly name: string; readonly origin?: Origin }>(
   operation: Operation, kind: HolderKind, name: string, holder: Holder | undefined,
 ): Holder {
   const remedy = 'correct the name, or create it before';

@@ -1,6 +1,6 @@
 import { Context, minify } from '../../lib/policy';
 import { Operation, Outcome, Permission, ResourceType } from '../aws/contract';
-import { createRole, findRole, getRole, Role, roleArn, twinOfRole } from '../aws/services/iam';
+import { createRole, getRole, Role, roleArn, twinOfRole } from '../aws/services/iam';
 import { IAM } from '../rules';
 import { checkBoundary, checkInlineSize, checkManagedPolicies, requireGrammar, secondRegion } from './iam-checks';
 import { DESCRIPTION, given, givenAnew, inert, permissions, schema, TAGS, takenAway } from './permission';

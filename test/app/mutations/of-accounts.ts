@@ -2,6 +2,7 @@ import { Mutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
 
 const BREAK_GLASS = 'AccountBaseline/AccountGlobal/Template/BreakGlass/Resource';
+const DEVELOPER_BOUNDARY = 'AccountBaseline/AccountGlobal/Template/DeveloperBoundary/Resource';
 const ARCHIVE = 'LogArchive/StackSet/Template/LogArchive';
 const TRAIL_BUCKET = `${ARCHIVE}/Trail/Resource`;
 const ACCESS_LOGS = `${ARCHIVE}/AccessLogs/Resource`;
@@ -36,13 +37,23 @@ function writeOut(example: Mutant, at: string, property: string, text: string): 
 /** Mutations of what lies in an account: roles, keys, buckets, log groups, functions, analyzers. */
 export const OF_ACCOUNTS: Mutations = {
   'iam/role-name-unique': [{
-    when: 'a named role goes to two regions of an account', at: BREAK_GLASS, says: /the template runs in a second region/,
+    when: 'a named role goes to two regions of an account', at: 'Network/NetworkGlobal/Template/DefaultSecurityGroup/Default/Role/Resource',
+    says: /role lz-default-security-group exists already in \d{12}: the template runs in a second region/,
+    edit: example => example.at('Network/NetworkGlobal/Resource').set('StackInstancesGroup.0.Regions', ['eu-central-1', 'eu-west-1']),
+  }],
+  'iam/policy-name-unique': [{
+    when: 'a named policy goes to two regions of an account', at: DEVELOPER_BOUNDARY,
+    says: /policy lz-developer-boundary exists already in \d{12}: the template runs in a second region/,
     edit: example => example.at('AccountBaseline/AccountGlobal/Resource').set('StackInstancesGroup.0.Regions', ['eu-central-1', 'eu-west-1']),
   }],
   'iam/trust-principals-exist': [naming(BREAK_GLASS, 'AssumeRolePolicyDocument')],
   'iam/trust-policy-size': [setting(BREAK_GLASS, 'AssumeRolePolicyDocument.Statement.0.Condition.ArnEquals',
     { 'aws:PrincipalArn': Array.from({ length: 50 }, (_, i) => `arn:aws:iam::111111111111:user/break-glass-${i}`) }, 'a trust policy is too long', /the trust policy has \d{4} characters/)],
   'iam/policy-size': [{
+    when: 'a boundary is too long', at: DEVELOPER_BOUNDARY, says: /the managed policy has \d{4,5} characters, 6144 are allowed/,
+    edit: example => example.at(DEVELOPER_BOUNDARY).statements('PolicyDocument')
+      .push({ Effect: 'Deny', Action: Array.from({ length: 500 }, (_, i) => `logs:Action${i}`), Resource: '*' }),
+  }, {
     when: 'inline policies are too long', at: 'Trail/Trail/Role/Resource', says: /10240 are allowed/,
     edit: example => example.at('Trail/Trail/Role/Resource').statements('Policies.0.PolicyDocument')
       .push({ Effect: 'Allow', Action: Array.from({ length: 800 }, (_, i) => `logs:Action${i}`), Resource: '*' }),

@@ -1,15 +1,19 @@
+import { addingOf } from './adding';
 import { Mutation, Mutations } from './mutation';
 
 const ADMINISTRATOR = 'Identity/PermissionSet-administrator/Resource';
-const DEVELOPER = 'Identity/PermissionSet-developer/Resource';
 const NETWORK = 'Identity/PermissionSet-network/Resource';
 const BILLING = 'Identity/PermissionSet-billing/Resource';
-/** The one of the network account; its id is a hash of what it assigns. */
+/** The ids of assignments are hashes of what they assign: the network account's, and the management account's. */
 const ASSIGNMENT = 'Identity/Assignments/Inee4ac22186a6';
-/** The one of the management account. */
 const MANAGEMENT_ASSIGNMENT = 'Identity/Assignments/In8d6b5595daa2';
+
+const PERMISSION_SET = 'AWS::SSO::PermissionSet';
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
-const SECURITY = 'SecurityCore/StackSet/Template';
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const MEMBER = 'SecurityCore/StackSet/Template';
+
+const adding = addingOf(PERMISSION_SET, { InstanceArn: INSTANCE, Name: 'reader' });
 
 /** A mutation that sets one property. */
 const setting = (at: string, property: string, value: unknown, when: string, says: RegExp): Mutation =>
@@ -19,36 +23,38 @@ const setting = (at: string, property: string, value: unknown, when: string, say
 export const OF_IDENTITY_CENTER: Mutations = {
   'sso/instance': [
     setting(ADMINISTRATOR, 'InstanceArn', 'arn:aws:sso:::instance/ssoins-1', 'the ARN of the instance is cut', /ssoins-1" is no ARN of an instance/),
-    setting(DEVELOPER, 'InstanceArn', INSTANCE.replace('1234', '9876'), 'a permission set is of another instance', /the instance of the organization is .*ssoins-1234567890abcdef in eu-central-1/),
+    adding('permission sets are of two instances', /the instance of the organization is .*ssoins-1234567890abcdef in eu-central-1/,
+      {}, { Name: 'other', InstanceArn: INSTANCE.replace('1234', '9876') }),
   ],
   'sso/management-account': [{
     when: 'a member account makes permission sets', added: 'Reader', says: /\d{12} does not administer IAM Identity Center/,
     edit: example => {
-      example.template(SECURITY).Resources.Reader = { Type: 'AWS::SSO::PermissionSet', Properties: { InstanceArn: INSTANCE, Name: 'reader' } };
+      example.template(MEMBER).Resources.Reader = { Type: PERMISSION_SET, Properties: { InstanceArn: INSTANCE, Name: 'reader' } };
     },
   }],
   'sso/permission-set-shape': [
-    setting(DEVELOPER, 'SessionDuration', 'PT13H', 'a session is longer than twelve hours', /lz-developer has the session PT13H/),
-    setting(DEVELOPER, 'Name', 'lz-administrator', 'two permission sets have one name', /a permission set called lz-administrator exists already/),
+    adding('a session is longer than twelve hours', /reader has the session PT13H/, { SessionDuration: 'PT13H' }),
+    adding('two permission sets have one name', /a permission set called reader exists already/, {}, {}),
   ],
-  'sso/inline-policy-size': [{
-    when: 'an inline policy is too long', at: DEVELOPER, says: /the inline policy of lz-developer has \d{5} characters/,
-    edit: example => example.at(DEVELOPER).statements('InlinePolicy')
-      .push({ Effect: 'Allow', Action: Array.from({ length: 800 }, (_, i) => `logs:Action${i}`), Resource: '*' }),
-  }],
-  'sso/managed-policies': [setting(BILLING, 'ManagedPolicies', Array.from({ length: 11 }, () => 'arn:aws:iam::aws:policy/SecurityAudit'),
-    'a permission set has eleven managed policies', /lz-billing has 11 managed policies/)],
+  'sso/inline-policy-size': [adding('an inline policy is too long', /the inline policy of reader has 1\d{4} characters/, {
+    InlinePolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: Array.from({ length: 800 }, (_, i) => `logs:Action${i}`), Resource: '*' }] },
+  })],
+  'sso/managed-policies': [adding('a permission set has eleven managed policies', /reader has 11 managed policies/, {
+    ManagedPolicies: Array.from({ length: 11 }, () => READ_ONLY),
+  })],
   'sso/boundary': [
-    setting(BILLING, 'PermissionsBoundary.ManagedPolicyArn', 'arn:aws:iam::aws:policy/ReadOnlyAccess', 'a permission set has two boundaries', /the boundary is {.*ManagedPolicyArn/),
-    setting(BILLING, 'PermissionsBoundary', {}, 'a boundary names no policy', /the boundary is {}/),
+    adding('a permission set has two boundaries', /the boundary is {.*ManagedPolicyArn/, {
+      PermissionsBoundary: { CustomerManagedPolicyReference: { Name: 'lz-developer-boundary', Path: '/lz/' }, ManagedPolicyArn: READ_ONLY },
+    }),
+    adding('a boundary names no policy', /the boundary is {}/, { PermissionsBoundary: {} }),
   ],
-  'sso/policies-in-account': [
-    setting(NETWORK, 'PermissionsBoundary.CustomerManagedPolicyReference.Path', '/', 'a boundary has no path', /policy\/lz-\w+-boundary, which does not exist in \d{12}/),
-  ],
+  'sso/policies-in-account': [{
+    when: 'a boundary is named without its path', at: ASSIGNMENT, says: /policy\/lz-\w+-boundary, which does not exist in \d{12}/,
+    edit: example => example.at(NETWORK).remove('PermissionsBoundary.CustomerManagedPolicyReference.Path'),
+  }],
   'sso/assignment': [
     setting(ASSIGNMENT, 'PrincipalId', 'developers', 'an assignment names a group by its name', /GROUP developers is no user or group by its id/),
     setting(ASSIGNMENT, 'TargetId', '999999999999', 'an assignment is for an account of others', /999999999999 is no active account/),
-    setting(ASSIGNMENT, 'PermissionSetArn', 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000', 'an assignment gives what is not there', /there is no permission set/),
   ],
   'sso/unassigned-first': [{
     when: 'an assignment outlives its permission set', at: BILLING, phase: 'destruction', says: /permission set lz-billing is assigned in 111111111111/,

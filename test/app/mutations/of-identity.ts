@@ -1,3 +1,4 @@
+import { adding } from './adding';
 import { ResourceDefinition } from './editable-resource';
 import { Mutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
@@ -8,13 +9,6 @@ const SUPPORT = `${GLOBAL}/Support/Resource`;
 const DEVELOPER_BOUNDARY = `${GLOBAL}/DeveloperBoundary/Resource`;
 
 const [USER, GROUP, ROLE, OIDC] = ['AWS::IAM::User', 'AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::OIDCProvider'];
-/** A stack of the management account without a StackSet, which comes early. */
-const STACK = 'Trail';
-
-/** Adds resources to the stack in their order; the last one is what AWS refuses. */
-function adding(when: string, says: RegExp, resources: Readonly<Record<string, ResourceDefinition>>): Mutation {
-  return { when, says, added: Object.keys(resources).at(-1), edit: example => void Object.assign(example.template(STACK).Resources, resources) };
-}
 
 const groups = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) =>
   [`Group${i + 1}`, { Type: GROUP, Properties: { GroupName: `group-${i + 1}` } }]));
@@ -22,8 +16,10 @@ const groups = (count: number) => Object.fromEntries(Array.from({ length: count 
 const trusting = (principal: object): object =>
   ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] });
 const roleArn = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}` });
-const role = (RoleName: string, principal: object): ResourceDefinition => ({ Type: ROLE, Properties: { RoleName, AssumeRolePolicyDocument: trusting(principal) } });
-const policy = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${name}` });
+const role = (RoleName: string, principal: object): ResourceDefinition =>
+  ({ Type: ROLE, Properties: { RoleName, AssumeRolePolicyDocument: trusting(principal) } });
+const READS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' }] };
+const policyArn = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${name}` });
 
 const bounded = (when: string, says: RegExp, edit: (example: Mutant) => void): Mutation => ({ when, says, edit, at: SUPPORT });
 const provider = (Url: string): ResourceDefinition => ({ Type: OIDC, Properties: { Url, ClientIdList: ['sts.amazonaws.com'] } });
@@ -42,14 +38,17 @@ export const OF_IDENTITY: Mutations = {
   ],
   'iam/boundary-exists': [
     bounded('the boundary of a role does not exist', /policy\/lz\/nothing does not exist in \d{12}/, example =>
-      example.at(SUPPORT).set('PermissionsBoundary', policy('${AWS::AccountId}:policy/lz/nothing'))),
+      example.at(SUPPORT).set('PermissionsBoundary', policyArn('${AWS::AccountId}:policy/lz/nothing'))),
     bounded('the boundary of a role is of another account', /111111111111:policy\/lz\/lz-developer-boundary does not exist in \d{12}/, example =>
-      example.at(SUPPORT).set('PermissionsBoundary', policy('111111111111:policy/lz/lz-developer-boundary'))),
+      example.at(SUPPORT).set('PermissionsBoundary', policyArn('111111111111:policy/lz/lz-developer-boundary'))),
     bounded('a role does not wait for its boundary', /nothing declares that DeveloperBoundary\w+ exists before/, example =>
       example.at(SUPPORT).removeDependency(example.at(DEVELOPER_BOUNDARY))),
   ],
   'iam/user-name-unique': [adding('two users have one name, in upper and lower case', /user alice exists already in 111111111111/, {
     Alice: { Type: USER, Properties: { UserName: 'alice' } }, Twin: { Type: USER, Properties: { UserName: 'ALICE' } },
+  })],
+  'iam/group-name-unique': [adding('two groups have one name', /group team exists already in 111111111111/, {
+    Team: { Type: GROUP, Properties: { GroupName: 'team' } }, Twin: { Type: GROUP, Properties: { GroupName: 'team' } },
   })],
   'iam/no-access-keys': [adding('a user gets a key that lasts', /AccessKey makes a key of user robot/, {
     Robot: { Type: USER, Properties: { UserName: 'robot' } }, AccessKey: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: { Ref: 'Robot' } } },
@@ -60,8 +59,8 @@ export const OF_IDENTITY: Mutations = {
       Bob: { Type: USER, Properties: { UserName: 'bob' } },
       Addition: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'team', Users: [{ Ref: 'Bob' }] } },
     }),
-    adding('a policy is attached to a user who does not exist', /user with name nobody cannot be found/, {
-      Attached: { Type: 'AWS::IAM::UserPolicy', Properties: { UserName: 'nobody', PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [] } } },
+    adding('a policy is attached to a user who does not exist', /user nobody does not exist in 111111111111/, {
+      Attached: { Type: 'AWS::IAM::UserPolicy', Properties: { UserName: 'nobody', PolicyName: 'p', PolicyDocument: READS } },
     }),
   ],
   'iam/groups': [

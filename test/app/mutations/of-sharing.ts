@@ -1,17 +1,18 @@
+import { addingOf } from './adding';
 import { Mutation, Mutations } from './mutation';
 
 const ACTIVATION = 'Organization/Activation/Resource/Default';
 const ADMINISTRATOR = 'Delegation/Network/Resource/Default';
 const POOLS = 'Network/NetworkHome/Template/Addresses/Share/Resource';
 const GATEWAY = 'Network/NetworkHub/Template/Hub/TransitGateway/Share/Resource';
-const PARAMETER = 'Network/Network/Template/Network/Vpc/Parameter-vpc-id';
-const NETWORK_IDS = 'Network/Network/Template/Network/Vpc/Parameter-cidr-block';
 
 /** A mutation that sets one property. */
 const setting = (at: string, property: string, value: unknown, when: string, says: RegExp): Mutation =>
   ({ at, when, says, edit: example => example.at(at).set(property, value) });
 
-/** Mutations of what one account shares with others, and of what they read of it. */
+const adding = addingOf('AWS::SSM::Parameter', { Name: '/network/vpc-id', Type: 'String', Value: 'vpc-1' });
+
+/** Mutations of what one account shares with others, and of the parameters by which they find it. */
 export const OF_SHARING: Mutations = {
   'ram/sharing-enabled': [{
     when: 'nobody enables sharing with the organization', at: POOLS, says: /sharing with the organization is off/,
@@ -28,12 +29,12 @@ export const OF_SHARING: Mutations = {
     edit: example => example.delete(ADMINISTRATOR),
   }],
   'ssm/parameter-name': [
-    setting(PARAMETER, 'Name', '/aws/network/vpc-id', 'a parameter has a name of AWS', /the name is \/aws\/network\/vpc-id/),
-    setting(NETWORK_IDS, 'Name', '/lz/network/main/vpc-id', 'two parameters have one name', /\/lz\/network\/main\/vpc-id exists already/),
+    adding('a parameter has a name of AWS', /the name is \/aws\/network\/vpc-id/, { Name: '/aws/network/vpc-id' }),
+    adding('two parameters have one name', /\/network\/vpc-id exists already/, {}, {}),
   ],
   'ssm/parameter-value': [
-    setting(PARAMETER, 'Value', 'x'.repeat(4_097), 'a value is too long', /the value has 4097 characters/),
-    setting(PARAMETER, 'Type', 'SecureString', 'a parameter is encrypted', /the type is SecureString/),
-    setting(PARAMETER, 'AllowedPattern', '^none$', 'a value does not match its pattern', /does not match \^none\$/),
+    adding('a value is too long', /the value has 4097 characters/, { Value: 'x'.repeat(4_097) }),
+    adding('a parameter is encrypted', /the type is SecureString/, { Type: 'SecureString' }),
+    adding('a value does not match its pattern', /does not match \^subnet-/, { AllowedPattern: '^subnet-' }),
   ],
 };

@@ -183,6 +183,15 @@ describe('an assignment', () => {
     expect((await refusalOf(bench.create(ASSIGNMENT, 'Assignment', assignment(arn)))).rule).toBe('sso/permission-sets-per-account');
   });
 
+  test('fails where the instance has as many permission sets as it takes', async () => {
+    const bench = new Workbench();
+    const { permissionSets } = bench.world.state.identityCenter;
+    const arn = await created(bench);
+    Array.from({ length: 3_499 }, (_, index) => permissionSets.set(`full-${index}`, { ...permissionSets.get(arn)!, name: `set-${index}` }));
+    expect(await refusalOf(bench.create(SET, 'More', set({ Name: 'more' }))))
+      .toMatchObject({ rule: 'sso/permission-sets-per-account', message: 'there are 3500 permission sets' });
+  });
+
   test('needs permissions of IAM in the management account only', async () => {
     const bench = new Workbench();
     const { world } = bench;

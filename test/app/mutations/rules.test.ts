@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LIFE_RULES } from '../../../rehearsal/phases/all-phases';
 import { RULES } from '../../../rehearsal/rules';
 import { synthesise } from '../synth';
@@ -75,6 +76,11 @@ describe('the mutations of the example', () => {
 
   test('trip every rule, but for those that are out of reach for a stated reason', () => {
     expect(ids.filter(id => !(id in MUTATIONS) && !(id in OUT_OF_REACH))).toEqual([]);
+  });
+
+  test.each(Object.entries(OUT_OF_REACH))('leave %s to the test that the reason names', (rule, reason) => {
+    const [file] = /test\/\S+\.test\.ts/.exec(reason) ?? [];
+    expect(readFileSync(join(__dirname, '../../..', String(file)), 'utf8')).toContain(`'${rule}'`);
   });
 
   test('are of rules that there are', () => {

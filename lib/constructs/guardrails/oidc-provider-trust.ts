@@ -10,7 +10,7 @@ export interface OidcProviderTrust {
   /** Its issuer without `https://`, such as `token.actions.githubusercontent.com`. */
   readonly issuer: string;
 
-  /** Patterns of the subjects that name your part of it, such as `repo:acme/*`. */
+  /** Patterns of the subjects that name your part of it, such as `repo:acme@123456/*`. */
   readonly subjects: string[];
 
   /**
@@ -29,13 +29,22 @@ export interface OidcProviderTrust {
  */
 export class OidcProviders {
   /**
-   * Workflows of GitHub Actions.
+   * Workflows of GitHub Actions, by both shapes of their subjects: `repo:acme/shop:…`, and `repo:acme@123456/shop@456789:…` of repositories
+   * that were made or renamed since 15 July 2026, or that have opted in. Who gets hold of a name that was given up has another id, so an
+   * owner with its id is told apart from him in the second shape; in the first, nobody is.
    *
-   * @param owners organizations or users that own the repositories
+   * @param owners organizations or users that own the repositories: "acme@123456" with the id, or "acme" with whatever id
    * @see https://docs.github.com/en/actions/reference/security/oidc
+   * @see https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
    */
   public static gitHub(owners: string[]): OidcProviderTrust {
-    return tenants('token.actions.githubusercontent.com', 'owners', owners, owner => `repo:${owner}/*`);
+    throwProblems(undefined, owners.flatMap(owner => shapeProblems('owners', owner, /^[^*?/:@\s]+(@\d+)?$/,
+      'be names without wildcards, such as "acme" or "acme@123456"', 'name yours')));
+    const subjects = owners.flatMap(owner => {
+      const [name, ownerId = '*'] = owner.split('@');
+      return [`repo:${name}/*`, `repo:${name}@${ownerId}/*`];
+    });
+    return { issuer: 'token.actions.githubusercontent.com', subjects: [...new Set(subjects)] };
   }
 
   /**

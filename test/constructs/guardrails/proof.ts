@@ -37,7 +37,7 @@ export const PARAMETERS: GuardrailParameters = {
   organizationId: ORGANIZATION_ID,
   trustedAccounts: [TRUSTED_ACCOUNT],
   trustedOidcProviders: [
-    OidcProviders.gitHub(['acme', 'acme-labs']),
+    OidcProviders.gitHub(['acme', 'acme-labs@234567']),
     { ...OidcProviders.gitLab(['acme']), audiences: ['https://gitlab.com', 'sts.amazonaws.com'] },
   ],
   webIdentityAudiences: ['api://AzureADTokenExchange', '//iam.googleapis.com/*'],

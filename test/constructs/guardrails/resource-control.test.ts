@@ -52,6 +52,8 @@ describe('G64', () => {
 
   test.each<[string, OidcProviderTrust, string, string]>([
     ['GitHub', OidcProviders.gitHub(['acme']), 'repo:acme/app:ref:refs/heads/main', 'repo:acme-2/app:ref:refs/heads/main'],
+    ['GitHub by ids', OidcProviders.gitHub(['acme']), 'repo:acme@1/app@2:ref:refs/heads/main', 'repo:acme-2@1/app@2:ref:refs/heads/main'],
+    ['GitHub by the id of an owner', OidcProviders.gitHub(['acme@1']), 'repo:acme@1/app@2:ref:refs/heads/main', 'repo:acme@11/app@2:ref:refs/heads/main'],
     ['GitLab', OidcProviders.gitLab(['acme']), 'project_path:acme/app:ref_type:branch:ref:main', 'project_path:acme2/app:ref_type:branch:ref:main'],
     ['HCP Terraform', OidcProviders.terraformCloud(['acme']), 'organization:acme:project:p:workspace:w:run_phase:apply', 'organization:acme2:project:p'],
     ['Buildkite', OidcProviders.buildkite(['acme']), 'organization:acme:pipeline:p:ref:refs/heads/main:commit:1:step:', 'organization:acme2:pipeline:p'],
@@ -88,5 +90,6 @@ test.each<[string, Partial<GuardrailParameters>]>([
 });
 
 test('fails when the name of a tenant is a wildcard, and says what it must be', () => {
-  expect(() => OidcProviders.gitHub(['*'])).toThrow('\'owners\' must be names without wildcards, got "*": name yours');
+  expect(() => OidcProviders.gitHub(['*'])).toThrow('\'owners\' must be names without wildcards, such as "acme" or "acme@123456", got "*": name yours');
+  expect(() => OidcProviders.gitHub(['acme@*'])).toThrow('\'owners\' must be names without wildcards, such as "acme" or "acme@123456", got "acme@*": name yours');
 });

@@ -106,8 +106,9 @@ describe('defaults', () => {
     expect(may(action, '*')).toBe(false);
   });
 
-  test('may become the lookup role when pipelines look up', () => {
-    expect(may('sts:AssumeRole', bootstrapRole('lookup'), { lookups: true })).toBe(true);
+  test('may become the lookup role when pipelines look up, and deploys still', () => {
+    const purposes = ['lookup', 'deploy', 'file-publishing', 'image-publishing'];
+    expect(purposes.map(purpose => may('sts:AssumeRole', bootstrapRole(purpose), { lookups: true }))).toEqual([true, true, true, true]);
   });
 });
 
@@ -133,8 +134,8 @@ describe('options', () => {
     expect([subject, isPattern]).toEqual([expected, true]);
   });
 
-  test.each(['acme/app', 'acme@123456/app@456789'])('names subjects of %s that the guardrail on web identities knows by both names of the owner', repository => {
-    const known = OidcProviders.gitHub(['acme', 'acme@123456']).subjects.map(pattern => pattern.slice(0, -1));
+  test.each(['acme/app', 'acme@123456/app@456789'])('names subjects of %s that the guardrail on web identities knows in both shapes', repository => {
+    const known = OidcProviders.gitHub(['acme@123456']).subjects.map(pattern => pattern.slice(0, -1));
     const { subject } = DeploymentSubject.gitHubBranch(repository, 'main');
     expect(known.filter(beginning => subject.startsWith(beginning))).toHaveLength(1);
   });
@@ -219,6 +220,7 @@ describe('validation', () => {
     ['a wildcard in an exact subject', () => DeploymentSubject.exactly('repo:*'), /'subject' must have no wildcard/],
     ['a pattern of everybody', () => DeploymentSubject.matching('*'), /'pattern' must begin/],
     ['a name for an id', () => DeploymentSubject.bitbucketEnvironment('app', UUID), /'repositoryUuid' must be a UUID/],
+    ['a wildcard for an id', () => DeploymentSubject.bitbucketEnvironment(UUID, '*'), /'environmentUuid' must be a UUID/],
     ['an issuer without TLS', () => OidcIssuer.of('http://ci', ['a']), /'url' must be an address with "https:\/\/"/],
     ['no audience', () => OidcIssuer.of('https://ci.example.com', []), /'audiences' must be 1 to 100, got 0/],
     ['a host with a path', () => OidcIssuer.gitLab('https://git.example.com'), /'host' must be the name of a host/],

@@ -124,7 +124,7 @@ describe('options', () => {
 
   test('takes what other constructs grant into its inline policy', () => {
     const stack = new Stack(new App(), 'Stack');
-    new Bucket(stack, 'Bucket').grantRead(new AccessRole(stack, 'Role', DEFAULTS));
+    expect(new Bucket(stack, 'Bucket').grantRead(new AccessRole(stack, 'Role', DEFAULTS)).success).toBe(true);
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: [Match.objectLike({ Action: Match.arrayWith(['s3:GetObject*']) })] } }] });

@@ -1,7 +1,7 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { AccessRole, AdministratorBoundary, DeveloperBoundary, PermissionsBoundary, RoleTrust } from '../../../lib/constructs/identity';
+import { AccessRole, AdministratorBoundary, DeveloperBoundary, IamUser, PermissionsBoundary, RoleTrust, UserGroup } from '../../../lib/constructs/identity';
 import { lintPolicy, minify } from '../../../lib/policy';
 import { managedPolicyDocument } from '../../../rehearsal/aws/services/iam';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
@@ -29,6 +29,15 @@ describe('defaults', () => {
       new DeveloperBoundary(stack, 'Developer');
       new AdministratorBoundary(stack, 'Administrator');
     });
+  });
+
+  test('users of the template wait for the boundary that they have, in whichever order', () => {
+    const stack = newStack();
+    new IamUser(stack, 'User', { userName: 'ann', groups: [new UserGroup(stack, 'Group', { groupName: 'engineers' })] });
+    new DeveloperBoundary(stack, 'Developer');
+    const template = Template.fromStack(stack);
+    const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy', { Properties: { ManagedPolicyName: 'lz-developer-boundary' } }));
+    template.hasResource('AWS::IAM::User', { DependsOn: [policy] });
   });
 
   test('roles of the template wait for the boundary that they have, and for no other', () => {

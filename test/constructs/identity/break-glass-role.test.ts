@@ -64,6 +64,8 @@ describe('its use', () => {
     'detail': { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', errorCode, requestParameters: { roleArn } },
   });
 
+  const USE = use('arn:aws:iam::111122223333:role/lz/lz-break-glass');
+
   test.each([
     ['is told', 'arn:aws:iam::111122223333:role/lz/lz-break-glass', undefined, true],
     ['is told when it failed', 'arn:aws:iam::111122223333:role/lz/lz-break-glass', 'AccessDenied', true],
@@ -72,6 +74,15 @@ describe('its use', () => {
   ])('%s', (_, roleArn, errorCode, told) => {
     expect(matchesPattern(BreakGlassRole.usePattern, use(roleArn, errorCode))).toBe(told);
     expect(BreakGlassRole.useFilter).toContain('$.requestParameters.roleArn = "*/lz-break-glass"');
+  });
+
+  test.each([
+    ['of another source', { source: 'aws.signin' }],
+    ['of another kind', { 'detail-type': 'AWS Service Event via CloudTrail' }],
+    ['of another service', { detail: { ...USE.detail, eventSource: 'iam.amazonaws.com' } }],
+    ['of another call', { detail: { ...USE.detail, eventName: 'TagSession' } }],
+  ])('is not an event %s', (_, other) => {
+    expect([USE, { ...USE, ...other }].map(told => matchesPattern(BreakGlassRole.usePattern, told))).toEqual([true, false]);
   });
 });
 

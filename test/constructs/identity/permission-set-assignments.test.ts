@@ -61,6 +61,7 @@ describe('defaults', () => {
       InstanceArn: INSTANCE, PermissionSetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Developer'), 'PermissionSetArn'] },
       PrincipalId: DEVELOPERS, PrincipalType: 'GROUP', TargetId: WORKLOAD, TargetType: 'AWS_ACCOUNT',
     });
+    template.resourceCountIs('AWS::SSO::Assignment', 1);
     template.hasResourceProperties('Custom::PermissionSetAssignments', { InstanceArn: INSTANCE, Assignments: [] });
   });
 

@@ -42,8 +42,23 @@ describe('defaults', () => {
     });
   });
 
+  test('proves itself by its certificate, and puts people into a group of its own in the VPC', () => {
+    templateOf().hasResourceProperties('AWS::EC2::ClientVpnEndpoint', {
+      ServerCertificateArn: CERTIFICATE, ClientCidrBlock: '10.250.0.0/22', VpcId: { 'Fn::GetAtt': ['Vpc', 'VpcId'] },
+      SecurityGroupIds: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^VpnSecurityGroup'), 'GroupId'] }], TransportProtocol: 'udp', VpnPort: 443,
+    });
+  });
+
+  test('keeps its logs when it goes', () => {
+    templateOf().hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  });
+
   test('lets them in at each subnet', () => {
-    templateOf().resourceCountIs('AWS::EC2::ClientVpnTargetNetworkAssociation', 2);
+    const template = templateOf();
+    template.resourceCountIs('AWS::EC2::ClientVpnTargetNetworkAssociation', 2);
+    ['Subnet0', 'Subnet1'].forEach(subnet => template.hasResourceProperties('AWS::EC2::ClientVpnTargetNetworkAssociation', {
+      ClientVpnEndpointId: { Ref: Match.stringLikeRegexp('^Vpn') }, SubnetId: { 'Fn::GetAtt': [subnet, 'SubnetId'] },
+    }));
   });
 
   test('passes cdk-nag', () => {

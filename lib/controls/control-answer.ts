@@ -1,5 +1,6 @@
 import { ControlCoverage } from './control-coverage';
 import { alarmResources, routedEvent } from './private/alert-selectors';
+import { closedDefaultGroups, vpcFlowLogs } from './private/network-selectors';
 import { ofType, ResourceSelector } from './private/resource-selector';
 import { configRulePack, guardrailPolicy, objectEvents, rotatingKeys, securityHubStandards } from './private/selectors';
 import { ServiceSelection } from './service-selection';
@@ -127,6 +128,27 @@ export class ControlAnswer {
    */
   public static resource(kind: ControlAnswerKind, resourceType: string, options: ControlAnswerOptions = {}): ControlAnswer {
     return new ControlAnswer(kind, resourceType, [ofType(resourceType, options)], { coverage: options.coverage });
+  }
+
+  /**
+   * A resource of the platform that an organization may have: it counts where it is, and is no gap where it is not.
+   *
+   * @param kind what it does about the requirement
+   * @param resourceType its type in CloudFormation
+   * @param options which properties matter
+   */
+  public static furtherResource(kind: ControlAnswerKind, resourceType: string, options: ControlAnswerOptions = {}): ControlAnswer {
+    return new ControlAnswer(kind, resourceType, [ofType(resourceType, options)], { coverage: options.coverage, isRequired: false });
+  }
+
+  /** Flow logs of the VPCs that stacks make, each of which needs one. */
+  public static flowLogs(): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.ANSWERS, 'AWS::EC2::FlowLog', [vpcFlowLogs()]);
+  }
+
+  /** Default security groups of the VPCs that stacks make, each of which must be closed. */
+  public static closedDefaultGroups(): ControlAnswer {
+    return new ControlAnswer(ControlAnswerKind.ANSWERS, 'Custom::DefaultSecurityGroup', [closedDefaultGroups()]);
   }
 
   /**

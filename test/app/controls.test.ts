@@ -80,6 +80,20 @@ describe('the example organization with the complete preset', () => {
       expect(unwatchedAnswers(status, resources, COMPLETE)).toEqual([]);
     });
 
+  test.each([
+    ['2.14', 'guardrail G16', false], ['2.19', 'AWS::SSO::PermissionSet', true], ['2.19', 'Custom::PermissionSetAssignments', true], ['2.20', 'guardrail G55', true],
+    ['6.2', 'guardrail G70b', true], ['6.3', 'guardrail G70b', true], ['6.4', 'guardrail G70b', true], ['6.6', 'guardrail G50b', true],
+    ['6.6', 'guardrail G50c', true], ['6.8', 'AWS::EC2::VPCEndpoint', true],
+  ])('for %s, %s is there, though nobody asks for it: %s', (id, description, isThere) => {
+    const { evidence } = states.find(({ control }) => control.id === id)!;
+    expect(evidence.some(({ answer }) => answer.description === description)).toBe(isThere);
+  });
+
+  test.each([['4.7', 'AWS::EC2::FlowLog', 6], ['6.5', 'Custom::DefaultSecurityGroup', 6]])('%s is answered by an %s for each VPC', (id, description, vpcs) => {
+    const { evidence } = states.find(({ control }) => control.id === id)!;
+    expect(evidence.find(({ answer }) => answer.description === description)!.resources).toHaveLength(vpcs);
+  });
+
   test('lacks rules where packs for every region go to the home region alone', () => {
     const cut = resources.filter(({ resourceType, region }) => !(resourceType === 'AWS::Config::OrganizationConformancePack' && region === 'eu-west-1'));
     const missing = missingIn(evaluate(cut, COMPLETE));

@@ -74,7 +74,7 @@ describe('an organization', () => {
   });
 
   test('may do without the guardrails of stricter sets', () => {
-    const further = ['G12', 'G14', 'G16', 'G36', 'G44', 'G45', 'G48', 'G49', 'G50', 'G50b', 'G50c', 'G55'];
+    const further = ['G12', 'G14', 'G15', 'G16', 'G36', 'G44', 'G45', 'G48', 'G49', 'G50', 'G50b', 'G50c', 'G55', 'G70b'];
     const states = evaluate(WORLD.filter(({ metadata }) => !further.includes(String((metadata.Guardrails as string[] | undefined)?.[0]))));
     expect(ids(states, ControlState.MISSING)).toEqual([]);
   });
@@ -90,6 +90,35 @@ describe('an organization', () => {
     const [status] = evaluate(one).filter(({ state }) => state === ControlState.MISSING);
     expect(status.control.id).toBe('4.3');
     expect(status.evidence.flatMap(({ missing }) => missing)).toEqual(['Custom::ConfigurationRecorder in 222222222222 us-east-1']);
+  });
+
+  test('with a VPC that has no flow log lacks that, and hears of which', () => {
+    const another = resource('AWS::EC2::VPC', {}, ['222222222222', 'us-east-1'], { physicalId: 'vpc-5678', logicalId: 'Another', stackName: 'app' });
+    expect(missingIn([...WORLD, another])).toEqual([
+      '4.7 AWS::EC2::FlowLog of each VPC in Another of app (222222222222 us-east-1)',
+      '6.5 Custom::DefaultSecurityGroup of each VPC in Another of app (222222222222 us-east-1)',
+    ]);
+  });
+
+  test('counts no flow log of a gateway or of another VPC, and no group of another stack', () => {
+    const ofVpc = '4.7 AWS::EC2::FlowLog of each VPC in';
+    for (const properties of [{ ResourceType: 'TransitGateway' }, { ResourceId: 'vpc-9999' }, { ResourceId: '' }]) {
+      expect(missingIn(changed('AWS::EC2::FlowLog', {}, properties)).join()).toContain(ofVpc);
+    }
+    const moved = WORLD.map(one => one.resourceType === 'Custom::DefaultSecurityGroup' ? { ...one, stackName: 'app' } : one);
+    expect(missingIn(moved).join()).toContain('6.5 Custom::DefaultSecurityGroup of each VPC in');
+  });
+
+  test('without VPCs needs neither', () => {
+    const ofNetworks = ['AWS::EC2::VPC', 'AWS::EC2::FlowLog', 'Custom::DefaultSecurityGroup'];
+    expect(missingIn(WORLD.filter(({ resourceType }) => !ofNetworks.includes(resourceType)))).toEqual([]);
+  });
+
+  test('that has IAM Identity Center shows it, and another lacks nothing', () => {
+    const set = resource('AWS::SSO::PermissionSet', { PermissionsBoundary: { CustomerManagedPolicyReference: { Name: 'lz-developer-boundary' } } });
+    const shown = (resources: readonly controls.ControlledResource[]) => evaluate(resources).find(({ control }) => control.id === '2.19')!
+      .evidence.map(({ answer }) => answer.description).filter(description => description.startsWith('AWS::SSO'));
+    expect([shown(WORLD), shown([...WORLD, set])]).toEqual([[], ['AWS::SSO::PermissionSet']]);
   });
 
   test('whose trail lost its validation lacks that alone', () => {

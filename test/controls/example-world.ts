@@ -96,6 +96,10 @@ export const WORLD: readonly ControlledResource[] = [
   ...['lz-support', 'lz-host-management', 'lz-event-forwarding'].flatMap(RoleName => inEveryAccount('AWS::IAM::Role', { RoleName })),
   ...['SessionManagerDefaults', 'AccountAnalyzer', 'ConfigurationRecorder', 'EbsEncryptionByDefault', 'DefaultVpcRemoval']
     .flatMap(name => everywhere(`Custom::${name}`)),
+  ...['lz-developer-boundary', 'lz-administrator-boundary'].flatMap(ManagedPolicyName => inEveryAccount('AWS::IAM::ManagedPolicy', { ManagedPolicyName })),
+  resource('AWS::EC2::VPC', {}, SECURITY, { physicalId: 'vpc-1234' }),
+  resource('AWS::EC2::FlowLog', { ResourceId: 'vpc-1234', ResourceType: 'VPC' }, SECURITY),
+  resource('Custom::DefaultSecurityGroup', { GroupId: 'sg-1234' }, SECURITY),
   resource('AWS::AccessAnalyzer::Analyzer', { Type: 'ORGANIZATION_UNUSED_ACCESS' }, SECURITY),
   resource('AWS::Config::ConfigurationAggregator', { OrganizationAggregationSource: { AllAwsRegions: true } }, SECURITY),
 ];

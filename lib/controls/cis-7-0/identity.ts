@@ -1,4 +1,4 @@
-import { HOST_MANAGEMENT_ROLE, SUPPORT_ROLE } from '../../core/naming';
+import { ADMINISTRATOR_BOUNDARY, DEVELOPER_BOUNDARY, HOST_MANAGEMENT_ROLE, SUPPORT_ROLE } from '../../core/naming';
 import { Control } from '../control';
 import { ControlAnswer, ControlAnswerKind } from '../control-answer';
 import { ControlCoverage } from '../control-coverage';
@@ -9,6 +9,8 @@ const { ONCE_PER_REGION, EVERY_ACCOUNT, EVERY_REGION } = ControlCoverage;
 const rule = (identifier: string) => ControlAnswer.configRule('identity', identifier);
 const passwordPolicy = (setting: string, least: number) =>
   ControlAnswer.resource(ANSWERS, 'Custom::PasswordPolicy', { coverage: EVERY_ACCOUNT, minimums: { [`PasswordPolicy.${setting}`]: least } });
+const boundary = (name: string) =>
+  ControlAnswer.resource(ANSWERS, 'AWS::IAM::ManagedPolicy', { coverage: EVERY_ACCOUNT, properties: { ManagedPolicyName: name } });
 
 /** 2.2 to 2.21: who may sign in, with what, and what he may do. */
 export const IDENTITY_CONTROLS: readonly Control[] = [
@@ -80,7 +82,9 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.14', cis6: '2.15', cis5: '1.15', title: 'No policy that allows everything is attached', level: 1, fsbp: ['IAM.1'],
     answers: [
-      ControlAnswer.furtherGuardrail('G16'), ControlAnswer.alarm('iam-policy-changes'), rule('IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS'),
+      // the most that people's roles and pipelines may do, whatever is attached to them
+      boundary(DEVELOPER_BOUNDARY), boundary(ADMINISTRATOR_BOUNDARY), ControlAnswer.furtherGuardrail('G15'), ControlAnswer.furtherGuardrail('G16'),
+      ControlAnswer.alarm('iam-policy-changes'), rule('IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS'),
     ],
   }),
   new Control({
@@ -109,13 +113,19 @@ export const IDENTITY_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '2.19', cis6: '2.20', cis5: '1.20', title: 'People sign in by a central identity provider', level: 2,
-    answers: [ControlAnswer.furtherGuardrail('G12'), ControlAnswer.furtherGuardrail('G14'), ControlAnswer.alarm('long-lived-credentials')],
-    manual: 'A person switches IAM Identity Center on and connects the identity provider; the alarm tells of users made beside it.',
+    answers: [
+      ControlAnswer.furtherGuardrail('G12'), ControlAnswer.furtherGuardrail('G14'), ControlAnswer.alarm('long-lived-credentials'),
+      ControlAnswer.furtherResource(ANSWERS, 'AWS::SSO::PermissionSet', { properties: { PermissionsBoundary: true } }),
+      ControlAnswer.furtherResource(ANSWERS, 'Custom::PermissionSetAssignments'),
+    ],
+    manual: 'A person switches IAM Identity Center on and connects the identity provider, which no template can; permission sets and assignments say who '
+      + 'signs in by it, and the alarm tells of users made beside it.',
   }),
   new Control({
     id: '2.20', cis6: '2.21', cis5: '1.21', title: 'Full access to CloudShell is restricted', level: 1,
     answers: [ControlAnswer.furtherGuardrail('G16'), ControlAnswer.furtherGuardrail('G55'), ControlAnswer.alarm('iam-policy-changes')],
-    manual: 'The strict guardrail sets prevent it (G16, G55); without them a person reviews who has AWSCloudShellFullAccess.',
+    manual: 'Guardrails prevent it: G16 of the strict sets, and G55, which is also where the landing zone makes networks; elsewhere a person reviews who has '
+      + 'AWSCloudShellFullAccess.',
   }),
   new Control({
     id: '2.21', title: 'No resource policy lets everybody in without a condition', level: 1, fsbp: ['S3.2', 'S3.3', 'Lambda.1', 'KMS.5'],

@@ -49,7 +49,7 @@ export const LOGGING_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '4.7', cis6: '4.7', cis5: '3.7', title: 'VPCs have flow logs', level: 2, fsbp: ['EC2.6'],
-    answers: [ControlAnswer.furtherGuardrail('G36'), rule('VPC_FLOW_LOGS_ENABLED')],
+    answers: [ControlAnswer.flowLogs(), ControlAnswer.furtherGuardrail('G36'), rule('VPC_FLOW_LOGS_ENABLED')],
   }),
   new Control({
     id: '4.8', cis6: '4.8', cis5: '3.8', title: 'Writing of S3 objects is recorded', level: 2, answers: [ControlAnswer.objectEvents(false)],

@@ -3,7 +3,7 @@ import { GuardrailScope } from '../guardrail-scope';
 import { VpcBlockPublicAccessMode } from '../policy-content/ec2-block-public-access';
 import { Ec2PolicyContent, Ec2PolicyContentProps } from '../policy-content/ec2-policy-content';
 import { ParameterizedContent } from '../private/parameterized-content';
-import { fsbp } from './compliance';
+import { cis, fsbp } from './compliance';
 import { EC2_MESSAGE } from './ec2-message';
 import { NO_ONE } from './exemptions';
 
@@ -29,7 +29,7 @@ export const PRIVATE_NETWORKS = new ParameterizedContent({
     + 'G50b is, a StackSet deploys it. \'ec2Attributes.vpcBlockPublicAccess\' sets another mode, or allows no exclusion.',
   breaks: 'Public load balancers, instances with public addresses, and NAT instances, in VPCs without an exclusion; NAT gateways go on.',
   belongsTo: GuardrailScope.unitsExcept([GuardrailScope.INFRASTRUCTURE]),
-  compliance: fsbp('EC2.172'),
+  compliance: [...cis('6.2', '6.2', '5.2'), ...cis('6.3', '6.3', '5.3'), ...cis('6.4', '6.4', '5.4'), ...fsbp('EC2.172')],
   policyType: PolicyType.DECLARATIVE_POLICY_EC2,
   exemptions: NO_ONE,
   contains: ({ ec2Attributes }) => {

@@ -1,5 +1,5 @@
 import { closest } from '../../lib/policy';
-import { contains, INTERNET, rangeOf } from '../aws/addresses';
+import { AddressRange, contains, INTERNET, isPrivate, rangeOf } from '../aws/addresses';
 import { Network, SecurityGroup, Subnet } from '../aws/services/networks';
 import type { World } from '../aws/world';
 import type { ResourceNames } from './resource-names';
@@ -59,13 +59,26 @@ function named(scope: Scope, name: string): readonly End[] | undefined {
   }
   const range = rangeOf(name);
   if (range) {
-    const subnets = subnetsOf(scope).filter(({ cidr, ipv6Cidr }) =>
-      [cidr, ipv6Cidr].some(block => block !== undefined && contains(rangeOf(block)!, range)));
-    return subnets.length > 0 ? subnets.map(subnet => ({ label: name, subnet, range })) : [{ label: name, range }];
+    return addressEnds(scope, name, range);
   }
   const group = findGroup(scope, name);
   return tierEnds(scope, name) ?? (group && hostsOf(scope, group)) ?? endpointEnds(scope, name);
 }
+
+/**
+ * Where addresses are: in a subnet of the VPCs that are looked at, else in one of any other VPC, of whichever account, else outside of all.
+ * A block that is larger than a subnet stands for all that lies in it.
+ */
+function addressEnds(scope: Scope, label: string, range: AddressRange): readonly End[] {
+  const all = [...scope.world.state.networks.subnets.values()];
+  const around = (subnets: readonly Subnet[]): readonly End[] => subnets
+    .filter(subnet => rangesOf(subnet).some(block => contains(block, range))).map(subnet => ({ label, subnet, range }));
+  const found = [subnetsOf(scope), all].map(around).find(ends => ends.length > 0);
+  return found ?? [{ label, range }, ...isPrivate(range) ? within(all, label, range) : []];
+}
+
+const within = (subnets: readonly Subnet[], label: string, range: AddressRange): readonly End[] =>
+  subnets.flatMap(subnet => rangesOf(subnet).filter(block => contains(range, block)).map(block => ({ label, subnet, range: block })));
 
 function tierEnds(scope: Scope, tier: string): readonly End[] | undefined {
   const subnets = inTier(scope, tier);

@@ -1,6 +1,6 @@
 import { configuration } from '../../config/landing-zone';
 import { LandingZoneProps } from '../../lib';
-import { Emission, Notice, Simulation } from '../../rehearsal';
+import { Emission, NetworkFilter, Notice, RehearsedNetwork, Simulation } from '../../rehearsal';
 import { emit } from '../../rehearsal/api/emit';
 import { accountIdOf } from '../../rehearsal/api/principals';
 import { readAssembly } from '../../rehearsal/assembly';
@@ -67,6 +67,11 @@ export class LivingExample {
   /** Whether somebody may do something, and by which guardrails not. */
   public may(question: Question): Simulation {
     return simulate(this.world, this.assembly, question);
+  }
+
+  /** Networks of an account. */
+  public network(account: string, filter: NetworkFilter = {}): RehearsedNetwork {
+    return new RehearsedNetwork(this.world, this.assembly, this.idOf(account), filter);
   }
 
   /** Names of the policies that can deny, from the root down to an account. */

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { networkOf, REGION } from './rehearsed';
+import { ACCOUNT, networkOf, REGION, rehearsed } from './rehearsed';
 
 const TIER = 'aws-cdk:subnet-name';
 const tag = (tier: string) => [{ key: TIER, value: tier }];
@@ -180,6 +180,22 @@ describe('places', () => {
     const network = await tiers();
     expect(network.canReach('10.0.1.7', 'data', 5432)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
     expect(network.canReach('app', '10.0.2.7', 5432).reachable).toBe(false);
+  });
+
+  test('a block of addresses stands for the subnets in it', async () => {
+    const network = await tiers(net => net.open('in', 'data', '10.0.1.0/24', 5432));
+    expect(network.canReach('10.0.0.0/16', 'data', 5432)).toMatchObject({ reachable: true, decidedBy: { resource: 'App/dataOpen5432' } });
+    expect(network.canReach('10.0.0.0/16', 'data', 22)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
+  });
+
+  test('addresses outside of the VPC that is asked about are those of the other one, which no route leads to', async () => {
+    const rehearsal = await rehearsed(stack => {
+      new Network(stack).open('in', 'data', '192.168.0.0/24', 5432);
+      const other = new ec2.CfnVPC(stack, 'Other', { cidrBlock: '192.168.0.0/24' });
+      new ec2.CfnSubnet(stack, 'OtherSubnet', { vpcId: other.ref, cidrBlock: '192.168.0.0/25', availabilityZone: `${REGION}a` });
+    });
+    const answer = rehearsal.network(ACCOUNT, { vpc: 'App/Vpc' }).canReach('192.168.0.7', 'data', 5432);
+    expect(answer).toMatchObject({ reachable: false, decidedBy: { station: 'route', reason: expect.stringContaining('has no route to 10.0.2.0/24') } });
   });
 
   test('fail when there is none of the name, and say which there are', async () => {

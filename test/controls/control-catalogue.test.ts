@@ -109,6 +109,11 @@ describe('an organization', () => {
     expect(missingIn(moved).join()).toContain('6.5 Custom::DefaultSecurityGroup of each VPC in');
   });
 
+  test('whose network account alone administers something lacks delegated administrators', () => {
+    const world = changed('Custom::DelegatedAdministrators', {}, { Services: [], RegionalServices: [{ Service: 'ipam.amazonaws.com', Regions: ['eu-central-1'] }] });
+    expect(missingIn(world)).toEqual(['2.1.6 Custom::DelegatedAdministrators in the organization']);
+  });
+
   test('without VPCs needs neither', () => {
     const ofNetworks = ['AWS::EC2::VPC', 'AWS::EC2::FlowLog', 'Custom::DefaultSecurityGroup'];
     expect(missingIn(WORLD.filter(({ resourceType }) => !ofNetworks.includes(resourceType)))).toEqual([]);

@@ -88,7 +88,8 @@ export const WORLD: readonly ControlledResource[] = [
   resource('AWS::KMS::Key', { EnableKeyRotation: true }),
   resource('AWS::Organizations::ResourcePolicy'),
   resource('Custom::OrganizationActivation', { CentralRootAccess: true }),
-  ...['DelegatedAdministrators', 'AlternateContacts'].map(name => resource(`Custom::${name}`)),
+  resource('Custom::AlternateContacts'),
+  resource('Custom::DelegatedAdministrators', { Services: ['iam.amazonaws.com'] }),
   ...[SECURITY, SECURITY_US_EAST_1].flatMap(place => [
     resource('Custom::MacieOrganization', {}, place), resource('AWS::AccessAnalyzer::Analyzer', { Type: 'ORGANIZATION' }, place),
   ]),

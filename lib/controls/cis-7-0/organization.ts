@@ -35,7 +35,8 @@ export const ORGANIZATION_CONTROLS: readonly Control[] = [
   new Control({
     id: '2.1.6', title: 'Integrated services are run by delegated administrators', level: 2,
     answers: [
-      ControlAnswer.resource(ANSWERS, 'Custom::DelegatedAdministrators'), ControlAnswer.alarm('delegated-administrator-changes'),
+      // that of the security account: the one of address pools has regional services alone
+      ControlAnswer.resource(ANSWERS, 'Custom::DelegatedAdministrators', { properties: { Services: true } }), ControlAnswer.alarm('delegated-administrator-changes'),
       ControlAnswer.securityEvent('delegated-administrator-changes'),
     ],
   }),

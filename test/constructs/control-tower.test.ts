@@ -1,0 +1,54 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import * as identity from '../../lib/constructs/identity';
+import * as network from '../../lib/constructs/network';
+import { appOf, Examples, judge } from './control-tower';
+import { IDENTITY } from './identity/examples';
+import { NETWORK } from './network/examples';
+
+jest.setTimeout(300_000);
+
+type Exported = Readonly<Record<string, unknown>>;
+type Class = { readonly prototype: object };
+
+const FOLDERS: [string, Exported, Examples][] = [['identity', identity, IDENTITY], ['network', network, NETWORK]];
+
+const isClass = (value: unknown): value is Class => typeof value === 'function';
+const isConstruct = ({ prototype }: Class) => Object.prototype.isPrototypeOf.call(Construct.prototype, prototype);
+
+/** Exported constructs of which an app has none; of a base, one that is derived from it is enough. */
+function missingIn(app: App, exported: Exported): string[] {
+  const made = app.node.findAll();
+  return Object.entries(exported).filter((entry): entry is [string, Class] => isClass(entry[1]) && isConstruct(entry[1]))
+    .filter(([, { prototype }]) => !made.some(one => Object.prototype.isPrototypeOf.call(prototype, one)))
+    .map(([name]) => name);
+}
+
+test.each(FOLDERS)('the examples have every construct of %s', (_, exported, examples) => {
+  expect(missingIn(appOf(examples), exported)).toEqual([]);
+});
+
+test.each(FOLDERS)('every construct of %s passes cdk-nag and the rules of Control Tower with no acknowledgement by its user', (_, __, examples) => {
+  expect(judge(appOf(examples)).findings).toEqual([]);
+});
+
+describe('the check', () => {
+  test('finds a construct that no example makes', () => {
+    const { AccessRole, SupportRole, UserGroup } = identity;
+    expect(missingIn(appOf({ roles: IDENTITY.roles }), { AccessRole, SupportRole, UserGroup })).toEqual(['UserGroup']);
+  });
+
+  test('finds what both judges object to, beside something that is acknowledged', () => {
+    const build = (stack: Stack) => {
+      new CfnTopic(stack, 'Topic');
+      new CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } });
+    };
+    const { findings, exceptions } = judge(appOf({ boundaries: IDENTITY.boundaries, build }));
+    expect(findings.map(({ rule, constructPath }) => `${rule} ${constructPath}`)).toEqual(expect.arrayContaining([
+      'AwsSolutions-SNS3 build/Topic', 'CT.KMS.PR.3 build/Key',
+    ]));
+    expect(exceptions).toContainEqual(expect.objectContaining({ rule: 'CT.IAM.PR.3', reason: expect.stringContaining('A boundary gives nothing') }));
+  });
+});

@@ -82,12 +82,18 @@ describe('trust', () => {
     ['a token for somebody else', exact, token('repo:acme/shop:environment:prod', 'evil'), false],
     ['a token without a subject', exact, { [`${issuer}:aud`]: 'sts.amazonaws.com' }, false],
     ['a subject of the pattern', shaped, token('repo:acme/shop:ref:refs/heads/main'), true],
+    ['a subject of the pattern for somebody else', shaped, token('repo:acme/shop:ref:refs/heads/main', 'evil'), false],
+    ['a subject of the pattern for nobody', shaped, { [`${issuer}:sub`]: 'repo:acme/shop:ref:refs/heads/main' }, false],
+    ['a subject without an audience', exact, { [`${issuer}:sub`]: 'repo:acme/shop:environment:prod' }, false],
     ['a subject of a fork', shaped, token('repo:evil/shop:ref:refs/heads/main'), false],
   ])('lets in a token with %s: %#', (_, trust, context, expected) => {
     expect(getsIn(trust, federated(PROVIDER), context, 'sts:AssumeRoleWithWebIdentity')).toBe(expected);
   });
 
-  test.each([['https://signin.aws.amazon.com/saml', true], ['https://evil.example/saml', false]])('lets in a SAML assertion for %s: %s', (aud, expected) => {
+  test.each([
+    ['https://signin.aws.amazon.com/saml', true], ['https://signin.amazonaws-us-gov.com/saml', true], ['https://signin.amazonaws.cn/saml', true],
+    ['https://evil.example/saml', false],
+  ])('lets in a SAML assertion for %s: %s', (aud, expected) => {
     const provider = `arn:aws:iam::${ACCOUNT}:saml-provider/corp`;
     expect(getsIn(RoleTrust.saml(provider), federated(provider), { 'SAML:aud': aud }, 'sts:AssumeRoleWithSAML')).toBe(expected);
   });
@@ -178,6 +184,9 @@ describe('validation', () => {
     ['users by a wildcard', () => RoleTrust.user('arn:aws:iam::111122223333:user/*'), /'userArn' must be the ARN of an IAM user without wildcards/],
     ['a permission set by a wildcard', () => RoleTrust.permissionSet({ accountId: ACCOUNT, permissionSetName: '*' }), /'permissionSetName' must be the name/],
     ['subjects by a wildcard, unsaid', () => RoleTrust.oidc('arn:aws:iam::1:oidc-provider/x', { issuer: 'x', audiences: ['y'], subjects: ['repo:a/*'] }), /have no wildcard.*use 'oidcPattern'/],
+    ['a permission set of an account that is none', () => RoleTrust.permissionSet({ accountId: '1', permissionSetName: 'lz-developer' }), /'accountId' must be an account id/],
+    ['subjects of a provider that is none', () => RoleTrust.oidc('arn:aws:iam::1:role/x', { issuer: 'x', audiences: ['y'], subjects: ['repo:a/b'] }), /'providerArn' must be the ARN of a provider/],
+    ['patterns of a provider that is none, for everybody', () => RoleTrust.oidcPattern('arn:aws:iam::1:role/x', { issuer: 'x', audiences: [], subjects: [] }), /3 problems/],
     ['everybody', () => RoleTrust.oidcPattern('arn:aws:iam::1:oidc-provider/x', { issuer: 'x', audiences: ['y'], subjects: ['*'] }), /begin with at least 3 characters/],
     ['tokens for everybody', () => RoleTrust.oidc('arn:aws:iam::1:oidc-provider/x', { issuer: 'https://x', audiences: [], subjects: [] }), /3 problems/],
     ['a provider that is none', () => RoleTrust.saml('arn:aws:iam::1:role/x'), /'providerArn' must be the ARN of a provider/],

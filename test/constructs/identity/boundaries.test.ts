@@ -90,6 +90,48 @@ const UNFREEZE: Technique = {
   }],
 };
 
+describe('every way to write is denied by name', () => {
+  const of = (service: string, resource: string, actions: readonly string[]) => actions.map(action => [`${service}:${action}`, resource] as const);
+  const here = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:${ACCOUNT}:${resource}`;
+  const context = { 'iam:PermissionsBoundary': DEVELOPER_BOUNDARY };
+  const ON_ROLES = [
+    'AttachRolePolicy', 'CreateRole', 'DeleteRole', 'DetachRolePolicy', 'PassRole', 'PutRolePolicy', 'TagRole', 'UntagRole', 'UpdateAssumeRolePolicy',
+  ];
+
+  test.each([
+    ...of('iam', iam('role/lz/lz-activation'), [...ON_ROLES, 'AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile']),
+    ...of('iam', iam('policy/lz/lz-developer-boundary'), ['CreatePolicyVersion', 'DeletePolicyVersion', 'SetDefaultPolicyVersion', 'TagPolicy', 'UntagPolicy']),
+    ...of('cloudformation', here('cloudformation', 'stack/StackSet-lz-account-global/1'), [
+      'CancelUpdateStack', 'ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'ExecuteChangeSet', 'RollbackStack', 'SetStackPolicy', 'SignalResource', 'UpdateStack',
+    ]),
+    ...of('events', here('events', 'rule/lz-break-glass-use'), ['DeleteRule', 'DisableRule', 'PutTargets', 'RemoveTargets']),
+    ...of('events', here('events', 'event-bus/lz-alerts'), ['UpdateEventBus']),
+    ...of('lambda', here('lambda', 'function:lz-activation'), [
+      'AddPermission', 'CreateAlias', 'DeleteFunction', 'InvokeFunction', 'PutFunctionConcurrency', 'RemovePermission', 'UpdateFunctionCode',
+    ]),
+    ...of('s3', 'arn:aws:s3:::lz-delivery/object', ['DeleteObject', 'PutObject']),
+    ...of('ssm', here('ssm', 'parameter/lz/network'), ['DeleteParameter', 'PutParameter']),
+  ])('%s to what is the platform\'s: %s', (action, resource) => {
+    [DEVELOPER, ADMINISTRATOR].forEach(boundary =>
+      expect(ask(boundary, { action, resource, context })).toMatchObject({ effect: 'explicit-deny', sid: 'Protect' }));
+  });
+
+  test.each(ON_ROLES.map(action => `iam:${action}`))('%s to a role for people', action => {
+    [DEVELOPER, ADMINISTRATOR].forEach(boundary =>
+      expect(ask(boundary, { action, resource: iam('role/access/lz-security-audit'), context })).toMatchObject({ effect: 'explicit-deny', sid: 'ProtectAccess' }));
+  });
+
+  test.each(['lz:', 'LZ:', 'Lz:', 'lZ:'])('a tag that begins with "%s"', prefix => {
+    const call = { action: 'ec2:CreateTags', resource: '*', context: { 'aws:TagKeys': `${prefix}owner` } };
+    [DEVELOPER, ADMINISTRATOR].forEach(boundary => expect(ask(boundary, call)).toMatchObject({ effect: 'explicit-deny', sid: 'ProtectTags' }));
+  });
+
+  test('the boundary of a role, and of a user', () => {
+    ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'].forEach(action => [DEVELOPER, ADMINISTRATOR].forEach(boundary =>
+      expect(ask(boundary, { action, resource: ROLE })).toMatchObject({ effect: 'explicit-deny', sid: 'KeepBoundary' })));
+  });
+});
+
 describe('what a trust policy says of a session does not help', () => {
   const session = { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/app/me`, roleArn: ROLE, kind: 'role' as const };
   const naming: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: session.arn } }] };
@@ -136,7 +178,19 @@ const WORK: readonly (readonly [string, Call])[] = [
   ['write an object', { action: 's3:PutObject', resource: 'arn:aws:s3:::app/object' }],
   ['work with AWS Support', { action: 'support:CreateCase', resource: '*' }],
   ['read as an auditor of another account', { action: 'sts:AssumeRole', resource: iam('role/access/lz-security-audit', OTHER_ACCOUNT) }],
+  ...['lz-support', 'lz-auditor', 'lz-read-only'].map((name): [string, Call] =>
+    [`be ${name} of another account`, { action: 'sts:AssumeRole', resource: iam(`role/access/${name}`, OTHER_ACCOUNT) }]),
   ['be a developer of another account', { action: 'sts:AssumeRole', resource: iam('role/access/lz-developer', OTHER_ACCOUNT) }],
+  ...['DeleteRolePolicy', 'UpdateRole', 'UpdateRoleDescription', 'TagRole', 'UntagRole'].map((action): [string, Call] =>
+    [`do ${action}`, { action: `iam:${action}`, resource: ROLE, context: withDeveloperBoundary }]),
+  ...['DeletePolicy', 'DeletePolicyVersion', 'SetDefaultPolicyVersion', 'TagPolicy', 'UntagPolicy'].map((action): [string, Call] =>
+    [`do ${action}`, { action: `iam:${action}`, resource: iam('policy/app') }]),
+  ['tag a role of the bootstrap', { action: 'iam:TagRole', resource: cdk('deploy') }],
+  ...[
+    'account:GetContactInformation', 'billing:ListBillingViews', 'cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances', 'iam:GenerateCredentialReport',
+    'iam:ListRoles', 'iam:SimulatePrincipalPolicy', 'identitystore:DescribeUser', 'payments:GetPaymentInstrument', 'rolesanywhere:ListProfiles', 'sso:ListInstances',
+    'sso-directory:DescribeDirectory', 'sts:DecodeAuthorizationMessage', 'sts:GetSessionToken', 'sts:SetSourceIdentity', 'sts:TagSession', 'tax:GetTaxInheritance',
+  ].map((action): [string, Call] => [`do ${action}`, { action, resource: '*' }]),
   ['tag what is his', { action: 'ec2:CreateTags', resource: '*', context: { 'aws:TagKeys': 'team' } }],
 ];
 
@@ -157,6 +211,36 @@ describe('options', () => {
     ).allowed;
     expect([DEVELOPER, ADMINISTRATOR].flatMap(boundary => ['ann', 'joann', 'bob'].map(name => own(name, boundary)))).toEqual([true, false, false, true, false, false]);
   });
+
+  test.each([
+    ['ChangePassword', 'user/ann'], ['ChangePassword', 'user/people/ann'], ['DeactivateMFADevice', 'user/ann'], ['ResyncMFADevice', 'user/ann'],
+    ['CreateVirtualMFADevice', 'mfa/phone'], ['DeleteVirtualMFADevice', 'mfa/phone'],
+  ])('a person can do %s for %s', (action, resource) => {
+    const own = (boundary: PolicyDocument) => evaluate(
+      { principal: { arn: iam('user/ann'), kind: 'user' }, action: `iam:${action}`, resource: iam(resource) },
+      { identity: [{ name: 'everything', document: EVERYTHING }], boundary: { name: 'boundary', document: boundary } },
+    ).allowed;
+    expect([DEVELOPER, ADMINISTRATOR].map(own)).toEqual([true, true]);
+  });
+
+  const isolating = (PolicyARN: string) => ({ 'iam:PolicyARN': PolicyARN });
+  test.each<[string, string, Call['context']]>([
+    ...['AttachUserPolicy', 'DetachUserPolicy'].map((action): [string, string, Call['context']] =>
+      [action, 'user/somebody', isolating('arn:aws:iam::aws:policy/AWSDenyAll')]),
+    ...['AttachRolePolicy', 'DetachRolePolicy'].map((action): [string, string, Call['context']] =>
+      [action, 'role/old', isolating('arn:aws:iam::aws:policy/AWSDenyAll')]),
+    ['AttachRolePolicy', 'role/old', isolating('arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3')],
+    ...['DeleteAccessKey', 'DeleteLoginProfile', 'UpdateAccessKey'].map((action): [string, string, Call['context']] => [action, 'user/somebody', {}]),
+    ['DeleteServiceLinkedRole', 'role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS', {}],
+  ])('who is bound as an administrator, and nobody below, can do %s to %s, which an incident asks for', (action, resource, context) => {
+    expect([DEVELOPER, ADMINISTRATOR].map(boundary => ask(boundary, { action: `iam:${action}`, resource: iam(resource), context }).allowed)).toEqual([false, true]);
+  });
+
+  test.each([['AttachUserPolicy', 'user/somebody'], ['DetachUserPolicy', 'user/somebody'], ['AttachRolePolicy', 'role/old'], ['DetachRolePolicy', 'role/old']])(
+    '%s to %s is for isolation alone', (action, resource) => {
+      const call = { action: `iam:${action}`, resource: iam(resource), context: isolating('arn:aws:iam::aws:policy/ReadOnlyAccess') };
+      expect([DEVELOPER, ADMINISTRATOR].map(boundary => ask(boundary, call).allowed)).toEqual([false, false]);
+    });
 
   test('an administrator lifts the isolation that a developer cannot', () => {
     expect([works(DEVELOPER, UNFREEZE), works(ADMINISTRATOR, UNFREEZE)]).toEqual([false, true]);

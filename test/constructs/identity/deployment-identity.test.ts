@@ -224,6 +224,13 @@ describe('validation', () => {
     ['an issuer without TLS', () => OidcIssuer.of('http://ci', ['a']), /'url' must be an address with "https:\/\/"/],
     ['no audience', () => OidcIssuer.of('https://ci.example.com', []), /'audiences' must be 1 to 100, got 0/],
     ['a host with a path', () => OidcIssuer.gitLab('https://git.example.com'), /'host' must be the name of a host/],
+    ['a server with a path', () => OidcIssuer.gitHubEnterpriseServer('git.example.com/x'), /'host' must be the name of a host/],
+    ['an enterprise with a path', () => OidcIssuer.gitHubEnterprise('acme/x'), /'enterprise' must be a name/],
+    ['a workspace with a path', () => OidcIssuer.bitbucket('acme/x', 'acme'), /2 problems\n.*'workspace' must be a name.*\n.*'workspaceUuid' must be a UUID/],
+    ['an audience with a wildcard', () => OidcIssuer.of('https://ci.example.com', ['aws', '*']), /'audiences' must have 1 to 255 characters and no wildcard, got "\*"/],
+    ['a wildcard in a branch of GitLab', () => DeploymentSubject.gitLabBranch('acme/app', '*'), /'branch' must have no wildcard/],
+    ['a wildcard in a tag of GitLab', () => DeploymentSubject.gitLabTag('acme/app', 'v*'), /'tag' must have no wildcard/],
+    ['a wildcard in a tag', () => DeploymentSubject.gitHubTag('acme/app', 'v*'), /'tag' must have no wildcard/],
   ])('fails for %s, and says so', (_, build, expected) => {
     expect(build).toThrow(expected);
   });

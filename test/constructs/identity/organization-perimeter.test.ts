@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { AccountPrincipal, AnyPrincipal, OrganizationPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -59,6 +59,7 @@ describe('defaults', () => {
     ['a service that does not say for whom', service, {}, true],
     ['a service for another organization', service, { 'aws:SourceAccount': OTHER, 'aws:SourceOrgID': 'o-zzzzzzzzzz' }, false],
     ['a service for an account in no organization', service, { 'aws:SourceAccount': OTHER }, false],
+    ['a role of the organization, whatever source stands beside it', role(OTHER, ORGANIZATION), { 'aws:SourceAccount': PARTNER }, true],
     ['a service without TLS', service, { 'aws:SourceAccount': OWN, 'aws:SecureTransport': 'false' }, false],
   ])('lets %s through an open policy: %#', (_, principal, context, expected) => {
     expect(may(principal, context)).toBe(expected);
@@ -93,6 +94,11 @@ describe('defaults', () => {
     Template.fromStack(stack).hasResourceProperties(cfnType, { [property]: expected });
   });
 
+  test('denies for the bucket and for its objects', () => {
+    const resources = [openPolicy().Statement].flat().filter(({ Effect }) => Effect === 'Deny').map(({ Resource }) => Resource);
+    expect(resources).toEqual(Array(3).fill(['arn:aws:s3:::data', 'arn:aws:s3:::data/*']));
+  });
+
   test('passes cdk-nag without acknowledgements of its user', () => {
     expect(() => synthesizeUnderCdkNag(stack => {
       perimeter().protectKey(new Key(stack, 'Key', { enableKeyRotation: true }));
@@ -105,7 +111,9 @@ describe('defaults', () => {
     const stack = newStack();
     perimeter().protectTopic(new Topic(stack, 'Topic'));
     const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::SNS::TopicPolicy'));
-    expect(Properties.PolicyDocument.Statement[0].Action).not.toContain('sns:*');
+    expect(Properties.PolicyDocument.Statement[0].Action).toEqual([
+      'AddPermission', 'DeleteTopic', 'GetTopicAttributes', 'ListSubscriptionsByTopic', 'Publish', 'RemovePermission', 'SetTopicAttributes', 'Subscribe',
+    ].map(action => `sns:${action}`));
   });
 
   test('lets Secrets Manager refuse public policies', () => {
@@ -192,6 +200,11 @@ describe('validation', () => {
     ['a service with its source', { principal: new ServicePrincipal('s3.amazonaws.com'), sourceAccount: OWN }],
   ])('lets %s call a function', (_, permission) => {
     expect(() => synthFunction(target => target.addPermission('Permission', permission), { trustedAccounts: [PARTNER] })).not.toThrow();
+  });
+
+  test('fails when a function that is named by its name lets in everybody', () => {
+    expect(() => synthFunction(target => new CfnPermission(target.stack, 'Open', { action: 'lambda:InvokeFunction', functionName: target.functionName, principal: '*' })))
+      .toThrow(/got "\*" in "Stack\/Open"/);
   });
 
   test('leaves other functions alone', () => {

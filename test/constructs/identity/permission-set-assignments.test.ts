@@ -130,6 +130,19 @@ describe('options', () => {
     template.hasResourceProperties('AWS::SSO::Assignment', { TargetId: { Ref: 'AWS::AccountId' } });
   });
 
+  test('keeps apart the same principal in two jobs, two principals in the same job, and a user from a group', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: MANAGEMENT, region: 'eu-central-1' } });
+    const { organizationId, rootId } = ORGANIZATION;
+    const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId, rootId });
+    const sets = [JobFunction.DEVELOPER, JobFunction.AUDITOR].map(jobFunction =>
+      new PermissionSet(stack, jobFunction.jobFunctionName, { instanceArn: INSTANCE, jobFunction }));
+    const assignments = [developers, auditors, IdentityCenterPrincipal.user(DEVELOPERS)].flatMap(principal => sets.flatMap(permissionSet =>
+      [SECURITY, WORKLOAD].map(account => ({ permissionSet, principal, targets: AssignmentTargets.account(account) }))));
+    new PermissionSetAssignments(stack, 'Assignments', { instanceArn: INSTANCE, organization, assignments });
+    const made = Object.values(Template.fromStack(stack).findResources('AWS::SSO::Assignment')).map(({ Properties }) => JSON.stringify(Properties));
+    expect(new Set(made).size).toBe(12);
+  });
+
   test('splits what does not fit into the input of a target', () => {
     const stack = new Stack(new App(), 'Stack');
     const organization = Organization.fromOrganizationAttributes(stack, 'Organization', { organizationId: 'o-a1b2c3d4e5', rootId: ROOT });
@@ -154,6 +167,8 @@ describe('options', () => {
     }));
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'lz-permission-set-assignments-errors', AlarmActions: [`arn:aws:sns:eu-central-1:${MANAGEMENT}:alerts`],
+      Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Period: 300,
+      Dimensions: [{ Name: 'FunctionName', Value: 'lz-permission-set-assignments' }],
       AlarmDescription: Match.stringLikeRegexp('https://wiki.example.com/alerts#lz-permission-set-assignments-errors$'),
     });
     template.hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: { Arn: queueArn } })] });

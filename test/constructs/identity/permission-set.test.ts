@@ -33,6 +33,12 @@ describe('defaults', () => {
     });
   });
 
+  test.each(JOBS.map(job => [job.jobFunctionName, job] as const))('has the policies of AWS that belong to %s, and no others', (_, jobFunction) => {
+    const [{ Properties }] = Object.values(newSet({ jobFunction }).template().findResources('AWS::SSO::PermissionSet'));
+    expect(Properties.ManagedPolicies).toEqual(jobFunction.awsManagedPolicies.map(policy => (
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${policy}`]] })));
+  });
+
   test.each(JOBS.map(job => [job.jobFunctionName, job] as const))('has a boundary as %s, and fits into a permission set', (_, jobFunction) => {
     const { stack, template } = newSet({ jobFunction });
     const { PermissionsBoundary: boundary, InlinePolicy: inline, Name } = Object.values(template().findResources('AWS::SSO::PermissionSet'))[0].Properties;

@@ -101,6 +101,28 @@ describe('defaults', () => {
       }));
     }],
     ['a function of an organization', stack => { functionOf(stack).addPermission('Org', { principal: new OrganizationPrincipal(ORGANIZATION) }); }],
+    ['a layer of an organization', stack => {
+      new CfnResource(stack, 'Layer', {
+        type: 'AWS::Lambda::LayerVersionPermission', properties: { Action: 'lambda:GetLayerVersion', Principal: '*', OrganizationId: ORGANIZATION },
+      });
+    }],
+    ['an event bus of an organization', stack => {
+      const Condition = { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: ORGANIZATION };
+      new CfnResource(stack, 'Bus', { type: 'AWS::Events::EventBusPolicy', properties: { StatementId: 's', Action: 'events:PutEvents', Principal: '*', Condition } });
+    }],
+    ['an event bus, by a statement that names somebody', stack => {
+      const Statement = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'events:PutEvents', Resource: '*' };
+      new CfnResource(stack, 'Bus', { type: 'AWS::Events::EventBusPolicy', properties: { StatementId: 's', Statement } });
+    }],
+    ['a private bucket', stack => {
+      new Bucket(stack, 'Bucket', { accessControl: BucketAccessControl.LOG_DELIVERY_WRITE, objectOwnership: ObjectOwnership.OBJECT_WRITER });
+    }],
+    ['a policy of the organization, which grants nothing', stack => {
+      new CfnResource(stack, 'Rcp', { type: 'AWS::Organizations::Policy', properties: { Content: document({ Principal: '*' }) } });
+    }],
+    ['a permission of AWS RAM, which names no accounts', stack => {
+      new CfnResource(stack, 'Ram', { type: 'AWS::RAM::Permission', properties: { PolicyTemplate: document({ Principal: '*' }) } });
+    }],
     ['a service', stack => { new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }); }],
     ['an endpoint, whose policy filters', stack => {
       new InterfaceVpcEndpoint(stack, 'Endpoint', { vpc: new Vpc(stack, 'Vpc'), service: InterfaceVpcEndpointAwsService.SQS })
@@ -123,6 +145,16 @@ describe('options', () => {
   test('can hold services to a source', () => {
     expect(() => synth(ofService, { anyCustomerOfServices: true }))
       .toThrow(/must not let in a service for any of its customers, .*: demand aws:SourceArn, aws:SourceAccount or aws:SourceOrgID/);
+  });
+
+  test.each([
+    ['SourceArn', 'arn:aws:s3:::data'], ['SourceAccount', '111122223333'], ['EventSourceToken', 'amzn1.ask.skill.1'],
+  ])('takes the %s of a function for a source', (property, value) => {
+    expect(() => synth(stack => {
+      new CfnResource(stack, 'Permission', { type: 'AWS::Lambda::Permission', properties: {
+        Action: 'lambda:InvokeFunction', FunctionName: 'f', Principal: 's3.amazonaws.com', [property]: value,
+      } });
+    }, { anyCustomerOfServices: true })).not.toThrow();
   });
 
   test('holds the services of functions to a source as well', () => {

@@ -65,6 +65,7 @@ describe('defaults', () => {
     ['iam:ChangePassword', ANN],
     ['iam:GetUser', ANN],
     ['iam:ListMFADevices', ANN],
+    ['iam:GetMFADevice', ANN],
     ['iam:GetAccountPasswordPolicy', '*'],
     ['iam:ListVirtualMFADevices', '*'],
   ])('%s works before there is MFA', (action, resource) => {

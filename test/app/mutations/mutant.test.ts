@@ -21,7 +21,7 @@ describe('an edit of one of two StackSets with the same template', () => {
 
   test('is deployed to the management account, and leaves the members alone', async () => {
     const accounts = await accountsOf(mutant => mutant.delete(`${MANAGEMENT}/${RULE}`));
-    expect(accounts.size).toBe(6);
+    expect(accounts.size).toBe(7);
     expect(accounts).not.toContain(configuration.managementAccountId);
   });
 });

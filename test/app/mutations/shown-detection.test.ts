@@ -16,7 +16,7 @@ const MANAGEMENT = 'AccountBaseline/ManagementRegional/Template';
 const FORWARDING = 'EventForwarding/root-usage';
 const RECORDER = 'ConfigurationRecorder/Resource/Default';
 const PACK = 'Compliance/HomeRegion/Template/Packs/identity';
-const EVERY_ACCOUNT = 'management, log-archive, security, development, policy-staging, sandbox, production';
+const EVERY_ACCOUNT = 'management, log-archive, security, development, policy-staging, sandbox, network, production';
 const EVERY_MEMBER = EVERY_ACCOUNT.replace('management, ', '');
 const EVERY_MEMBER_OF_GUARDDUTY = EVERY_ACCOUNT.replace('security, ', '');
 

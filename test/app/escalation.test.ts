@@ -1,3 +1,4 @@
+import { HOST_MANAGEMENT_ROLE } from '../../lib/core/naming';
 import { TECHNIQUES } from '../../rehearsal';
 import { createRole, Role } from '../../rehearsal/aws/services/iam';
 import { principalsReachableFrom, ReachablePrincipal } from '../../rehearsal/escalation/principals-reachable';
@@ -33,6 +34,12 @@ describe('in the example organization', () => {
   test('whoever has the credentials of a developer comes to be no administrator', () => {
     expect(developers().length).toBeGreaterThan(0);
     expect(developers().flatMap(administratorsFrom)).toEqual([]);
+  });
+
+  test('nor gets the role that Systems Manager gives to instances', () => {
+    const reached = developers().flatMap(({ arn, accountId }) => principalsReachableFrom(example.world, { as: arn, account: accountId }));
+    expect([...example.world.state.iam.roles.values()].filter(({ name }) => name === HOST_MANAGEMENT_ROLE).length).toBeGreaterThan(0);
+    expect(reached.map(({ principal }) => principal).filter(principal => principal.endsWith(`/${HOST_MANAGEMENT_ROLE}`))).toEqual([]);
   });
 
   test('nor does anybody else who comes by Identity Center or a role of the library', () => {

@@ -73,7 +73,7 @@ export const OF_STACK_SETS: Mutations = {
     edit: example => example.at(GLOBAL).set('OperationPreferences.FailureToleranceCount', 0),
   }],
   'cloudformation/operation-finishes': [{
-    when: 'many accounts come one by one, region by region', at: REGIONAL, says: /246 accounts in 3 regions take about 37 hours/,
+    when: 'many accounts come one by one, region by region', at: REGIONAL, says: /247 accounts in 3 regions take about 37 hours/,
     edit: example => {
       addAccounts(example, 240);
       example.at(REGIONAL).set('OperationPreferences', { FailureToleranceCount: 0, MaxConcurrentCount: 1, RegionConcurrencyType: 'SEQUENTIAL' });

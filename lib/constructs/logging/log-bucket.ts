@@ -8,6 +8,7 @@ import { Problems } from '../../core/validation';
 import { LogLifecycle } from './log-lifecycle';
 import { LogRetention } from './log-retention';
 import { LogDestination, LogSource } from './log-source';
+import { acknowledgeBucket } from './private/bucket-exceptions';
 import { renderedBucketProblems } from './private/bucket-problems';
 import { daysOf, lifecycleRules, timeProblems } from './private/lifecycle-days';
 import { readerProblems, rolesAsPrincipals } from './private/readers';
@@ -108,6 +109,7 @@ export class LogBucket extends Construct {
         blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
       },
     });
+    acknowledgeBucket(bucket, props.destination);
     this.policy = new CfnBucketPolicy(this, 'Policy', { bucket: bucket.ref, policyDocument: policyDocument(bucket.attrArn, props) });
     for (const resource of [bucket, this.policy]) {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -139,6 +139,10 @@ export class OrganizationTrail extends Construct {
       insightSelectors: props.insights?.map(insightType => ({ insightType })),
     });
     trail.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    Validations.of(trail).acknowledge({
+      id: 'cdk-validator-cfnguard::cloud_trail_encryption_enabled_check',
+      reason: 'It is encrypted, by the key of the log archive: the rule knows keys of the same template only, and this one is of another account.',
+    });
     trail.node.addDependency(logGroup, role);
 
     this.trailName = trailName;

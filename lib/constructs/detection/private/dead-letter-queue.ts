@@ -28,9 +28,9 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
       ArnLike: { 'aws:SourceArn': Stack.of(scope).formatArn({ partition: Aws.PARTITION, service: 'events', resource: 'rule', resourceName: '*' }) },
     },
   }));
-  Validations.of(queue).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-SQS3',
+  ['AwsSolutions::AwsSolutions-SQS3', 'cdk-validator-cfnguard::sqs_dlq_check'].forEach(rule => Validations.of(queue).acknowledge({
+    id: rule,
     reason: 'This is a dead-letter queue itself: what could not be delivered waits in it for a person.',
-  });
+  }));
   return queue;
 }

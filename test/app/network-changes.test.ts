@@ -1,0 +1,54 @@
+import { configuration } from '../../config/landing-zone';
+import { LandingZoneProps } from '../../lib';
+import { HubEgress, NetworkFirewallPolicy, NetworkPattern, Tier, TierReach } from '../../lib/constructs/network';
+import { Rehearsal, rehearse } from '../../rehearsal';
+import { synthesise } from './synth';
+
+/** What docs/networks.md says of changes: which keep the networks that are there, and which make others. */
+const { homeRegion } = configuration;
+const withPattern = (pattern: NetworkPattern): Partial<LandingZoneProps> => ({ network: { ...configuration.network!, pattern } });
+const ISOLATED = withPattern(NetworkPattern.isolated());
+const CONNECTED = withPattern(NetworkPattern.transitGateway());
+const INSPECTED = withPattern(NetworkPattern.transitGateway({
+  egress: HubEgress.inspected({ policy: NetworkFirewallPolicy.domains(['.amazonaws.com']) }),
+}));
+const ONE_TIER_MORE = withPattern(NetworkPattern.transitGateway({
+  tiers: [Tier.web(), Tier.app(), Tier.data(), Tier.custom('queue', { reach: TierReach.ISOLATED })],
+}));
+const ONE_REGION_MORE: Partial<LandingZoneProps> = { governedRegions: [...configuration.governedRegions, 'eu-north-1'] };
+
+const directories = new Map<object, string>();
+function directoryOf(props: Partial<LandingZoneProps>): string {
+  directories.set(props, directories.get(props) ?? synthesise(props));
+  return directories.get(props)!;
+}
+
+const idsOf = (rehearsal: Rehearsal) => rehearsal.network('production', { region: homeRegion }).vpcIds;
+
+/** The networks of an account before a change, and after it. */
+async function change(from: Partial<LandingZoneProps>, to: Partial<LandingZoneProps>) {
+  const options = { phases: [], faults: 'none' } as const;
+  const before = await rehearse(directoryOf(from), options);
+  const after = await rehearse(directoryOf(to), { ...options, previous: directoryOf(from) });
+  return { succeeded: after.succeeded, before: idsOf(before), after: idsOf(after) };
+}
+
+test.each([
+  ['isolated networks are connected', ISOLATED, CONNECTED],
+  ['connected networks are isolated', CONNECTED, ISOLATED],
+  ['a firewall comes', CONNECTED, INSPECTED],
+  ['a firewall goes', INSPECTED, CONNECTED],
+  ['a tier comes at the end', CONNECTED, ONE_TIER_MORE],
+  ['a region comes', CONNECTED, ONE_REGION_MORE],
+])('networks stay when %s', async (_, from, to) => {
+  const { succeeded, before, after } = await change(from, to);
+  expect([succeeded, after]).toEqual([true, before]);
+}, 60_000);
+
+test('accounts come to shared subnets under another name, and back', async () => {
+  const shared = withPattern(NetworkPattern.sharedSubnets({ networkName: 'shared' }));
+  for (const [from, to] of [[ISOLATED, shared], [shared, ISOLATED]]) {
+    const { succeeded, before, after } = await change(from, to);
+    expect([succeeded, after.filter(id => before.includes(id))]).toEqual([true, []]);
+  }
+}, 60_000);

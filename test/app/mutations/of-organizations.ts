@@ -83,7 +83,7 @@ export const OF_ORGANIZATIONS: Mutations = {
     edit: example => { example.at(`${UNITS}/Sandbox/Resource`).definition.DeletionPolicy = 'Delete'; },
   }],
   'organizations/organization-empty': [{
-    when: 'the organization goes that has accounts', at: 'Organization/Organization/Resource', phase: 'destruction', says: /6 member accounts/,
+    when: 'the organization goes that has accounts', at: 'Organization/Organization/Resource', phase: 'destruction', says: /7 member accounts/,
     edit: example => { example.at('Organization/Organization/Resource').definition.DeletionPolicy = 'Delete'; },
   }],
   'organizations/feature-set': [{

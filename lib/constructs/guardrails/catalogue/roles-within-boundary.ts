@@ -1,6 +1,7 @@
 import { ISOLATION_POLICY_NAMES, PLATFORM_POLICY_PATTERN } from '../../../core/naming';
 import { PolicyType } from '../../organization';
 import { GuardrailScope } from '../guardrail-scope';
+import { GuardrailStatement } from '../guardrail-statement';
 import { ParameterizedGuardrail } from '../private/parameterized-guardrail';
 import { cis, fsbp } from './compliance';
 import { PLATFORM_ROLES } from './exemptions';
@@ -12,6 +13,19 @@ import { PLATFORM_ROLES } from './exemptions';
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html
  */
 const ISOLATION = ISOLATION_POLICY_NAMES.map(name => `arn:*:iam::aws:policy/${name}`);
+
+const withoutBoundary = (boundaries: string[]): GuardrailStatement => ({
+  actions: ['iam:CreateRole', 'iam:CreateUser', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:PutUserPermissionsBoundary', 'iam:PutUserPolicy'],
+  conditions: { ArnNotLikeIfExists: { 'iam:PermissionsBoundary': boundaries } },
+});
+
+/** Keys of one operator must all match: what is attached gives something, and nothing bounds whom it is attached to. */
+const attachments = (boundaries: string[]): GuardrailStatement => ({
+  actions: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'],
+  conditions: { ArnNotLikeIfExists: { 'iam:PermissionsBoundary': boundaries, 'iam:PolicyARN': ISOLATION } },
+});
+
+const REMOVAL: GuardrailStatement = { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'] };
 
 /**
  * Teams make roles themselves, and none of them exceeds the boundary: neither at birth, nor by a policy that is added to a role without
@@ -36,17 +50,5 @@ export const ROLES_WITHIN_BOUNDARY = new ParameterizedGuardrail({
   compliance: [...cis('2.14', '2.15', '1.15'), ...fsbp('IAM.1')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
-  denies: ({ permissionsBoundaries = [PLATFORM_POLICY_PATTERN] }) => [
-    {
-      actions: [
-        'iam:CreateRole', 'iam:CreateUser', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:PutUserPermissionsBoundary', 'iam:PutUserPolicy',
-      ],
-      conditions: { ArnNotLikeIfExists: { 'iam:PermissionsBoundary': permissionsBoundaries } },
-    },
-    {
-      actions: ['iam:AttachRolePolicy', 'iam:AttachUserPolicy'],
-      conditions: { ArnNotLikeIfExists: { 'iam:PermissionsBoundary': permissionsBoundaries, 'iam:PolicyARN': ISOLATION } },
-    },
-    { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'] },
-  ],
+  denies: ({ permissionsBoundaries: boundaries = [PLATFORM_POLICY_PATTERN] }) => [withoutBoundary(boundaries), attachments(boundaries), REMOVAL],
 });

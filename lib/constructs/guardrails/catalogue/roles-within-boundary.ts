@@ -50,5 +50,5 @@ export const ROLES_WITHIN_BOUNDARY = new ParameterizedGuardrail({
   compliance: [...cis('2.14', '2.15', '1.15'), ...fsbp('IAM.1')],
   policyType: PolicyType.SERVICE_CONTROL_POLICY,
   exemptions: PLATFORM_ROLES,
-  denies: ({ permissionsBoundaries: boundaries = [PLATFORM_POLICY_PATTERN] }) => [withoutBoundary(boundaries), attachments(boundaries), REMOVAL],
+  denies: ({ permissionsBoundaries: allowed = [PLATFORM_POLICY_PATTERN] }) => [withoutBoundary(allowed), attachments(allowed), REMOVAL],
 });

@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port } from 'aws-cdk-lib/aws-ec2';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ClientVpn, ClientVpnProps, NamedNetwork, NetworkTier, VpnAuthentication } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 import { plainVpc } from './plain-vpc';
@@ -38,7 +39,7 @@ describe('defaults', () => {
     template.resourceCountIs('AWS::EC2::ClientVpnAuthorizationRule', 0);
     template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Who comes by the Client VPN', SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
+      GroupDescription: 'Who comes by the Client VPN', VpcId: { 'Fn::GetAtt': ['Vpc', 'VpcId'] }, SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
   });
 
@@ -83,9 +84,21 @@ describe('options', () => {
   });
 
   test('is let through to a tier by its group', () => {
-    templateOf({}, ({ vpn, app }) => vpn.allowTo(app, Port.HTTPS)).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+    const template = templateOf({}, ({ vpn, app }) => vpn.allowTo(app, Port.HTTPS));
+    template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Vpn'), 'GroupId'] }, DestinationSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^App'), 'GroupId'] }, FromPort: 443,
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
       GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^App'), 'GroupId'] }, SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Vpn'), 'GroupId'] }, FromPort: 443,
     });
+  });
+
+  test('keeps its logs longer, under a key of one\'s own', () => {
+    const logKeyArn = 'arn:aws:kms:eu-central-1:111111111111:key/k';
+    const template = templateOf({ logRetention: RetentionDays.TWO_YEARS, logKeyArn });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: logKeyArn, RetentionInDays: 731 });
+    template.resourceCountIs('AWS::KMS::Key', 0);
   });
 
   test('keeps sessions longer where that is asked for', () => {

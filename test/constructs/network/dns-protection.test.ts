@@ -77,6 +77,8 @@ describe('options', () => {
   test('resolves names on a list and nothing else', () => {
     const made = DnsFirewall.allowingOnly(['*.amazonaws.com']);
     expect(rulesOf(made).map(({ Action }: { Action: string }) => Action)).toEqual(['ALLOW', 'BLOCK']);
+    firewall(made).hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'DISABLED' });
+    firewall(DnsFirewall.allowingOnly(['example.com'], true)).hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'ENABLED' });
     firewall(made).hasResourceProperties('AWS::Route53Resolver::FirewallDomainList', { Domains: ['*'], Name: Match.stringLikeRegexp('BlockedDomains$') });
   });
 
@@ -91,6 +93,8 @@ describe('validation', () => {
     expect(() => DnsProtection.of({})).toThrow("'options' must ask for 'queryLogs' or 'firewall', got neither: call 'none' for that");
     expect(() => DnsFirewall.blocking({})).toThrow("'options' must block something, got nothing");
     expect(() => DnsFirewall.allowingOnly([])).toThrow("'allowedDomains' must name a domain, got none");
+    expect(() => DnsFirewall.allowingOnly(['https://example.com/'])).toThrow("'allowedDomains' must be names");
+    expect(() => DnsFirewall.blocking({ blockedDomainListIds: ['rslvr-fdl-1', 'rslvr-fdl-1'] })).toThrow("'blockedDomainListIds' must not repeat");
   });
 
   test('fails for names and lists that are none, and says all of them', () => {

@@ -28,8 +28,12 @@ describe('defaults', () => {
     expect(Object.values(templateOf(FlowLogs.logArchive(ARCHIVE)).toJSON().Resources)).toHaveLength(1);
   });
 
-  test.each(['srcaddr', 'dstport', 'action', 'vpc-id', 'subnet-id', 'instance-id', 'tcp-flags', 'pkt-srcaddr', 'flow-direction', 'traffic-path'])('tells the %s', field => {
-    expect(flowLog(FlowLogs.logArchive(ARCHIVE)).LogFormat).toContain(`\${${field}}`);
+  test('tells all that AWS knows of a connection which an incident asks for', () => {
+    expect(flowLog(FlowLogs.logArchive(ARCHIVE)).LogFormat.match(/[a-z-]+/g)).toEqual([
+      'version', 'account-id', 'interface-id', 'srcaddr', 'dstaddr', 'srcport', 'dstport', 'protocol', 'packets', 'bytes', 'start', 'end', 'action',
+      'log-status', 'vpc-id', 'subnet-id', 'instance-id', 'tcp-flags', 'type', 'pkt-srcaddr', 'pkt-dstaddr', 'region', 'az-id',
+      'pkt-src-aws-service', 'pkt-dst-aws-service', 'flow-direction', 'traffic-path',
+    ]);
   });
 
   test('encrypts a log group with a key of its own, and keeps it for a year', () => {
@@ -39,7 +43,8 @@ describe('defaults', () => {
       DeletionPolicy: 'RetainExceptOnCreate',
     });
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-    expect(flowLog(FlowLogs.logGroup())).toMatchObject({ LogDestinationType: 'cloud-watch-logs', DeliverLogsPermissionArn: { 'Fn::GetAtt': [expect.stringMatching(/^FlowLogGroupRole/), 'Arn'] } });
+    expect(flowLog(FlowLogs.logGroup())).toMatchObject({ LogDestinationType: 'cloud-watch-logs', DeliverLogsPermissionArn: { 'Fn::GetAtt': [expect.stringMatching(/^FlowLogGroupRole/), 'Arn'] },
+      LogDestination: { 'Fn::GetAtt': [expect.stringMatching(/^FlowLogGroup(?!Role|Key)/), 'Arn'] } });
   });
 
   test('lets nobody but the flow logs of its account and region use the role, and the role write to nothing but its group', () => {

@@ -27,7 +27,7 @@ describe('defaults', () => {
       SubnetId: { 'Fn::GetAtt': ['Subnet0', 'SubnetId'] }, SecurityGroupIds: [group('Endpoint')], PreserveClientIp: false,
     });
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'EC2 Instance Connect Endpoint', SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
+      GroupDescription: 'EC2 Instance Connect Endpoint', VpcId: { 'Fn::GetAtt': ['Vpc', 'VpcId'] }, SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
     template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
   });

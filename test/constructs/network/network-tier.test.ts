@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { EndpointSelection, NamedNetwork, NetworkTier, NetworkTierProps, SecurityGroupQuotas, VpcEndpoints } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 import { plainVpc } from './plain-vpc';
@@ -37,9 +37,17 @@ describe('defaults', () => {
 
   test('names its group by the tag that CDK names subnets by', () => {
     templateOf(() => {}).hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'What runs in the tier app',
+      GroupDescription: 'What runs in the tier app', VpcId: { 'Fn::GetAtt': ['Vpc', 'VpcId'] },
       Tags: Match.arrayWith([{ Key: 'aws-cdk:subnet-name', Value: 'app' }]),
     });
+  });
+
+  test('turns on the refusal of administration from the internet for the whole app', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    threeTiers(stack);
+    new CfnSecurityGroup(stack, 'Old', { groupDescription: 'old', securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 22, toPort: 22, cidrIp: '0.0.0.0/0' }] });
+    expect(() => app.synth()).toThrow(/of Stack\/Old must not let everybody in to port 22/);
   });
 
   test('knows its subnets', () => {

@@ -27,7 +27,7 @@ describe('defaults', () => {
       for (const phase of ['Phase1', 'Phase2']) {
         expect(values(tunnel[`${phase}EncryptionAlgorithms`])).toEqual(['AES256-GCM-16', 'AES256']);
         expect(values(tunnel[`${phase}IntegrityAlgorithms`])).toEqual(['SHA2-256', 'SHA2-384', 'SHA2-512']);
-        expect(Math.min(...values(tunnel[`${phase}DHGroupNumbers`]) as number[])).toBe(14);
+        expect(values(tunnel[`${phase}DHGroupNumbers`])).toEqual([14, 15, 16, 17, 18, 19, 20, 21]);
       }
     }
   });
@@ -61,7 +61,9 @@ describe('options', () => {
   test('learns routes by BGP, and logs that too', () => {
     const made = connection(BGP);
     expect(made.StaticRoutesOnly).toBe(false);
-    expect(made.VpnTunnelOptionsSpecifications[0].LogOptions.CloudwatchLogOptions).toMatchObject({ BgpLogEnabled: true, BgpLogOutputFormat: 'json' });
+    expect(made.VpnTunnelOptionsSpecifications[0].LogOptions.CloudwatchLogOptions).toMatchObject({
+      BgpLogEnabled: true, BgpLogOutputFormat: 'json', BgpLogGroupArn: { 'Fn::Join': ['', expect.arrayContaining([{ Ref: expect.stringMatching(/^VpnLogs/) }])] },
+    });
     templateOf(BGP).hasResourceProperties('AWS::EC2::CustomerGateway', { BgpAsn: 65010, IpAddress: '198.51.100.7' });
     templateOf(BGP).resourceCountIs('AWS::EC2::VPNConnectionRoute', 0);
   });

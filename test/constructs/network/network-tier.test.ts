@@ -140,6 +140,13 @@ describe('import', () => {
 });
 
 describe('validation', () => {
+  test.each([
+    20, 21, 22, 23, 25, 110, 135, 137, 138, 139, 143, 389, 445, 636, 1433, 1434, 1521, 2049, 2375, 2376, 2379, 3000, 3306, 3389, 4333, 5000, 5432, 5439, 5500, 5601, 5900,
+    5985, 5986, 6379, 8080, 8088, 8888, 9042, 9092, 9200, 9300, 10250, 11211, 27017,
+  ])('fails when the internet is let in to port %d, and names it', port => {
+    expect(() => templateOf(({ web }) => web.allowFromInternet(Port.tcp(port)))).toThrow(`'port' must not be open to everybody, got ${port} with ${port}: name the network`);
+  });
+
   test('fails when a network is everywhere, or no network, and says which call means that', () => {
     expect(() => NamedNetwork.of('all', '0.0.0.0/0')).toThrow("'cidr' must not be everywhere, got \"0.0.0.0/0\": name a range, or call 'allowFromInternet' or 'allowToInternet'");
     expect(() => NamedNetwork.of('all', '0::0/0')).toThrow("'cidr' must not be everywhere");

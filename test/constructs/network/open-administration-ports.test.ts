@@ -58,6 +58,8 @@ describe('defaults', () => {
     ['RDP over UDP', rule({ ipProtocol: 'udp', cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
     ['a range around a port', rule({ cidrIp: '0.0.0.0/0', fromPort: 0, toPort: 65535 })],
     ['all protocols', rule({ ipProtocol: '-1', cidrIp: '0.0.0.0/0' })],
+    ['the number of another protocol', rule({ ipProtocol: '17', cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
+    ['all protocols by their name', rule({ ipProtocol: 'all', cidrIp: '0.0.0.0/0', fromPort: 443, toPort: 443 })],
     ['the number of a protocol', rule({ ipProtocol: '6', cidrIp: '0.0.0.0/0', fromPort: 22, toPort: 22 })],
     ['half of the internet', rule({ cidrIp: '0.0.0.0/1', fromPort: 22, toPort: 22 })],
     ['another spelling of everywhere', rule({ cidrIpv6: '0:0:0:0:0:0:0:0/0', fromPort: 22, toPort: 22 })],

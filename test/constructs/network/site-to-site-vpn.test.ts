@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { NamedNetwork, SiteToSiteVpn, SiteToSiteVpnProps, VpnGatewayTarget } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
@@ -66,6 +67,11 @@ describe('options', () => {
     });
     templateOf(BGP).hasResourceProperties('AWS::EC2::CustomerGateway', { BgpAsn: 65010, IpAddress: '198.51.100.7' });
     templateOf(BGP).resourceCountIs('AWS::EC2::VPNConnectionRoute', 0);
+  });
+
+  test('keeps its logs longer, under a key of one\'s own', () => {
+    const logKeyArn = 'arn:aws:kms:eu-central-1:111111111111:key/k';
+    templateOf({ logRetention: RetentionDays.TWO_YEARS, logKeyArn }).hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: logKeyArn, RetentionInDays: 731 });
   });
 
   test('ends at a transit gateway, and makes no gateway of a VPC', () => {

@@ -42,7 +42,11 @@ describe('defaults', () => {
       Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FlowLogGroupKey'), 'Arn'] } },
       DeletionPolicy: 'RetainExceptOnCreate',
     });
-    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true, KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({
+      Effect: 'Allow', Principal: { Service: Match.anyValue() }, Condition: Match.objectLike({
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':log-group:/vpc/flow-logs/')])] } },
+      }),
+    })]) } });
     expect(flowLog(FlowLogs.logGroup())).toMatchObject({ LogDestinationType: 'cloud-watch-logs', DeliverLogsPermissionArn: { 'Fn::GetAtt': [expect.stringMatching(/^FlowLogGroupRole/), 'Arn'] },
       LogDestination: { 'Fn::GetAtt': [expect.stringMatching(/^FlowLogGroup(?!Role|Key)/), 'Arn'] } });
   });

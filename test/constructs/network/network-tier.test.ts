@@ -141,8 +141,8 @@ describe('import', () => {
 
 describe('validation', () => {
   test.each([
-    20, 21, 22, 23, 25, 110, 135, 137, 138, 139, 143, 389, 445, 636, 1433, 1434, 1521, 2049, 2375, 2376, 2379, 3000, 3306, 3389, 4333, 5000, 5432, 5439, 5500, 5601, 5900,
-    5985, 5986, 6379, 8080, 8088, 8888, 9042, 9092, 9200, 9300, 10250, 11211, 27017,
+    20, 21, 22, 23, 25, 110, 135, 137, 138, 139, 143, 389, 445, 636, 1433, 1434, 1521, 2049, 2375, 2376, 2379, 3000, 3306, 3389,
+    4333, 5000, 5432, 5439, 5500, 5601, 5900, 5985, 5986, 6379, 8080, 8088, 8888, 9042, 9092, 9200, 9300, 10250, 11211, 27017,
   ])('fails when the internet is let in to port %d, and names it', port => {
     expect(() => templateOf(({ web }) => web.allowFromInternet(Port.tcp(port)))).toThrow(`'port' must not be open to everybody, got ${port} with ${port}: name the network`);
   });
@@ -185,6 +185,15 @@ describe('validation', () => {
     expect(() => templateOf(openPorts(59))).not.toThrow();
     expect(() => templateOf(openPorts(61))).toThrow(/security group app.* must have at most 60 ingress rules of IPv4, got 61/);
     expect(() => templateOf(openPorts(60))).toThrow(/security group web.* must have at most 60 egress rules of IPv4, got 61/);
+  });
+
+  test('counts rules of IPv6 by themselves', () => {
+    const withRules = (count: number) => () => templateOf((_, stack) => new CfnSecurityGroup(stack, 'Partners', {
+      groupDescription: 'partners',
+      securityGroupIngress: Array.from({ length: count }, (_, index) => ({ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIpv6: `2001:db8:${index + 1}::/48` })),
+    }));
+    expect(withRules(60)).not.toThrow();
+    expect(withRules(61)).toThrow(/Partners.* must have at most 60 ingress rules of IPv6, got 61/);
   });
 
   test('takes more rules where the quota was raised', () => {

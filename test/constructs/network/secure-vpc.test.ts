@@ -260,7 +260,9 @@ describe('options', () => {
 
   test('watches encryption, or enforces it but for the gateways it has', () => {
     synthesize({ encryptionControl: VpcEncryptionControl.monitor(), egress: Egress.nat() }).template
-      .hasResourceProperties('AWS::EC2::VPCEncryptionControl', { Mode: 'monitor', InternetGatewayExclusionInput: Match.absent() });
+      .hasResourceProperties('AWS::EC2::VPCEncryptionControl', { Mode: 'monitor', VpcId: Match.anyValue(), InternetGatewayExclusionInput: Match.absent() });
+    synthesize({ encryptionControl: VpcEncryptionControl.enforce(), egress: Egress.nat(), ipv6: Ipv6.dualStack() }).template
+      .hasResourceProperties('AWS::EC2::VPCEncryptionControl', { Mode: 'enforce', EgressOnlyInternetGatewayExclusionInput: 'enable' });
     synthesize({ encryptionControl: VpcEncryptionControl.enforce(), egress: Egress.nat() }).template
       .hasResourceProperties('AWS::EC2::VPCEncryptionControl', {
         Mode: 'enforce', InternetGatewayExclusionInput: 'enable', NatGatewayExclusionInput: 'enable', EgressOnlyInternetGatewayExclusionInput: Match.absent(),

@@ -109,6 +109,10 @@ describe('options', () => {
 
   test('lets its identities use documents of AWS, and federation lead into its roles', () => {
     expect(statement('ssm', organization, 'OwnIdentitiesToPublicDocuments').Condition).toEqual({ StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } });
+    expect(resolved(statement('ssm', organization, 'OwnIdentitiesToPublicDocuments'))).toMatchObject({
+      Action: ['CreateAssociation', 'Describe*', 'Get*', 'List*', 'SendCommand', 'StartAutomationExecution', 'StartSession'].map(action => `ssm:${action}`),
+      Resource: ['parameter/aws/*', 'document/*', 'automation-definition/*'].map(name => `arn:aws:ssm:eu-central-1::${name}`),
+    });
     expect(statement('sts', organization, 'FederationIntoOwnRoles')).toMatchObject({
       Principal: { Federated: '*' }, Action: ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'], Condition: { StringEquals: { 'aws:ResourceOrgID': ORGANIZATION } },
     });

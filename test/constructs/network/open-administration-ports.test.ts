@@ -45,8 +45,8 @@ const included = (stack: Stack) => {
   new CfnInclude(stack, 'Included', { templateFile: file });
 };
 
-const prefixList = (cidr: string) => (stack: Stack) => {
-  const list = new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 5, prefixListName: 'all', entries: [{ cidr }] });
+const prefixList = (...cidrs: string[]) => (stack: Stack) => {
+  const list = new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 5, prefixListName: 'all', entries: cidrs.map(cidr => ({ cidr })) });
   rule({ sourcePrefixListId: list.attrPrefixListId, fromPort: 22, toPort: 22 })(stack);
 };
 
@@ -58,6 +58,7 @@ describe('defaults', () => {
     ['RDP over UDP', rule({ ipProtocol: 'udp', cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
     ['a range around a port', rule({ cidrIp: '0.0.0.0/0', fromPort: 0, toPort: 65535 })],
     ['all protocols', rule({ ipProtocol: '-1', cidrIp: '0.0.0.0/0' })],
+    ['a prefix list with everywhere beside a network', prefixList('10.0.0.0/8', '0.0.0.0/0')],
     ['the number of another protocol', rule({ ipProtocol: '17', cidrIp: '0.0.0.0/0', fromPort: 3389, toPort: 3389 })],
     ['all protocols by their name', rule({ ipProtocol: 'all', cidrIp: '0.0.0.0/0', fromPort: 443, toPort: 443 })],
     ['the number of a protocol', rule({ ipProtocol: '6', cidrIp: '0.0.0.0/0', fromPort: 22, toPort: 22 })],

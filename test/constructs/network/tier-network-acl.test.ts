@@ -60,6 +60,12 @@ describe('options', () => {
     expect(entries.slice(0, 2).sort()).toEqual(['in deny -1 all-all 203.0.113.128/25', 'out deny -1 all-all 203.0.113.128/25']);
   });
 
+  test('writes each family where AWS reads it', () => {
+    const template = templateOf(acl => acl.allowFromInternet(Port.HTTPS));
+    template.hasResourceProperties('AWS::EC2::NetworkAclEntry', { Egress: false, CidrBlock: '0.0.0.0/0', Ipv6CidrBlock: Match.absent() });
+    template.hasResourceProperties('AWS::EC2::NetworkAclEntry', { Egress: false, Ipv6CidrBlock: '::/0', CidrBlock: Match.absent() });
+  });
+
   test('lets everybody in and out over both families', () => {
     expect(entriesOf(acl => acl.allowFromInternet(Port.HTTPS))).toEqual(expect.arrayContaining(['in allow 6 443-443 0.0.0.0/0', 'in allow 6 443-443 ::/0']));
     expect(entriesOf(acl => acl.allowToInternet(Port.udp(123)))).toEqual(expect.arrayContaining(['out allow 17 123-123 0.0.0.0/0', 'in allow 17 1024-3388 ::/0']));

@@ -79,6 +79,7 @@ describe('defaults', () => {
       SecurityGroupIds: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^EndpointsSecurityGroup'), 'GroupId'] }],
     });
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      VpcId: { 'Fn::GetAtt': ['Vpc', 'VpcId'] },
       SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);

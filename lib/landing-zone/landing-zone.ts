@@ -81,7 +81,7 @@ export class LandingZone extends Construct {
     const tooling = new SecurityToolingStack(this, { ...member, deliveryKeyArn: trail.deliveryKeyArn });
     const compliance = new ComplianceStack(this, member);
     const identity = this.identityStack(member, trail);
-    const network = this.networkStack(member, networkAccount);
+    const network = this.networkStack(member, networkAccount, baseline);
     const stackSetNames = [logArchive, securityCore, baseline, tooling, compliance, ...network].flatMap(stack => stack.stackSetNames);
     const operations = new OperationsStack(this, {
       ...member, stackSetNames, packStackSetNames: compliance.stackSetNames, topics: trail.topics,
@@ -133,9 +133,9 @@ export class LandingZone extends Construct {
     return identityCenter ? [new IdentityStack(this, { ...member, identityCenter, accounts: this.accounts, topics })] : [];
   }
 
-  private networkStack(member: OrganizationMemberStackProps, account: IAccount | undefined): NetworkStack[] {
+  private networkStack(member: OrganizationMemberStackProps, account: IAccount | undefined, { accountGlobal }: AccountBaselineStack): NetworkStack[] {
     const { network } = member.configuration;
-    return network && account ? [new NetworkStack(this, { ...member, network, account })] : [];
+    return network && account ? [new NetworkStack(this, { ...member, network, account, accountGlobal })] : [];
   }
 
   /** They are in no stack: one that creates nothing could not be deployed. */

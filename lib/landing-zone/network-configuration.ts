@@ -1,4 +1,4 @@
-import { AddressRangeOptions, NetworkPattern } from '../constructs/network';
+import { AddressRangeOptions, DnsProtection, EndpointSelection, NetworkPattern } from '../constructs/network';
 
 /** The networks of the organization's accounts. */
 export interface NetworkConfiguration {
@@ -15,9 +15,33 @@ export interface NetworkConfiguration {
   readonly addresses: AddressRangeOptions;
 
   /**
-   * Paths of the units whose accounts get a network in every governed region, those that join later too.
+   * Paths of the units whose accounts get a network in each of `regions`, those that join later too.
    *
    * @default - Workloads, with the units below it
    */
   readonly organizationalUnits?: string[];
+
+  /**
+   * Regions in which accounts get a network: some of `governedRegions`. A region that is to leave leaves here first, which deletes its
+   * networks, and `governedRegions` after that is deployed. Every governed region has its address pool, and its transit gateway with the way
+   * out, which is paid for as long as the region is governed.
+   *
+   * @default - all of `governedRegions`
+   */
+  readonly regions?: string[];
+
+  /**
+   * Which AWS services the networks of accounts reach without a way out; those of shared subnets have the ones of the default. An interface
+   * endpoint is paid in each account and region, about USD 22 a month in three zones (us-east-1).
+   *
+   * @default - S3 and DynamoDB, for data of the organization
+   */
+  readonly endpoints?: EndpointSelection;
+
+  /**
+   * What watches and filters the names that the networks of accounts ask for; not in shared subnets.
+   *
+   * @default - nothing
+   */
+  readonly dns?: DnsProtection;
 }

@@ -1,5 +1,5 @@
 import { configuration } from '../../config/landing-zone';
-import { HANDLERS, MEMBERSHIP, OWN_HANDLERS } from '../../lib/constructs/organization/private/stack-set-execution-statements';
+import { HANDLERS, MEMBER_HANDLERS, MEMBERSHIP, OWN_HANDLERS } from '../../lib/constructs/organization/private/stack-set-execution-statements';
 import { decide } from '../../rehearsal/aws/authorization';
 import { findRole } from '../../rehearsal/aws/services/iam';
 import { LivingExample } from './living-example';
@@ -34,6 +34,18 @@ describe('the lists of functions', () => {
 
   test('name each one that the StackSets bring there, and no other', () => {
     expect(namesOf(functions().filter(ofStackSet))).toEqual([...HANDLERS, MEMBERSHIP].sort());
+  });
+});
+
+describe('the roles of functions that only members have', () => {
+  const made = () => [...example.world.state.iam.roles.values()].filter(role => inManagement(role) && ofStackSet(role)).map(({ name }) => name);
+
+  test('are in the management account too, and handed to nothing there', () => {
+    expect(made()).toEqual(expect.arrayContaining([...MEMBER_HANDLERS]));
+    MEMBER_HANDLERS.forEach(name => {
+      expect(mayExecute('iam:PassRole', roleArn(`lz/${name}`), { 'iam:PassedToService': 'lambda.amazonaws.com' })).toBe(false);
+      expect(mayExecute('lambda:CreateFunction', functionArn(name))).toBe(false);
+    });
   });
 });
 

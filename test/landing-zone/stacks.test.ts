@@ -34,7 +34,7 @@ describe('the StackSets', () => {
     expect(stacks.stackSetNames).toEqual([
       'lz-log-archive', 'lz-security-core', 'lz-account-global', 'lz-account-regional', 'lz-management-global', 'lz-management-regional',
       'lz-management-only', 'lz-security-regional', 'lz-security-home', 'lz-security-findings', 'lz-security-opt-ins',
-      'lz-compliance-home-region', 'lz-compliance-us-east-1', 'lz-compliance', 'lz-network-home', 'lz-network-hub', 'lz-network-global', 'lz-network',
+      'lz-compliance-home-region', 'lz-compliance-us-east-1', 'lz-compliance', 'lz-network-home', 'lz-network-hub', 'lz-network',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('the StackSets', () => {
       'lz-security-findings': BASELINE_REGIONS, 'lz-security-opt-ins': BASELINE_REGIONS,
       'lz-compliance-home-region': home, 'lz-compliance-us-east-1': ['us-east-1'],
       'lz-compliance': configuration.governedRegions,
-      'lz-network-home': home, 'lz-network-hub': configuration.governedRegions, 'lz-network-global': home, 'lz-network': configuration.governedRegions,
+      'lz-network-home': home, 'lz-network-hub': configuration.governedRegions, 'lz-network': configuration.governedRegions,
     });
   });
 

@@ -5,7 +5,7 @@ import { EbsEncryptionByDefaultRole } from '../../constructs/encryption';
 import {
   AdministratorBoundary, AuditRole, BreakGlassRole, DeveloperBoundary, JobFunctionRole, PasswordPolicy, ServiceLinkedRoles, SupportRole,
 } from '../../constructs/identity';
-import { DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
+import { DefaultSecurityGroupRole, DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
 import { LandingZoneProps } from '../landing-zone-props';
 
 /** What the global part of the baseline is told, as its template knows it. */
@@ -20,7 +20,8 @@ export interface AccountGlobalProps {
  *
  *     boundaries  the most that developers and administrators may do: first, since every role of people has one of them
  *     people      break-glass, support, audit, the roles of the configuration
- *     machinery   the role that rules forward events with, and one role for each function of the regional part
+ *     machinery   the role that rules forward events with, and one role for each function of the regional part and of networks: an account
+ *                 has it with or without a network, so that a network can go
  *     settings    service-linked roles, password policy
  */
 export function addAccountGlobal(template: Stack, { configuration, organizationId, securityAccountId }: AccountGlobalProps): void {
@@ -47,5 +48,6 @@ export function addAccountGlobal(template: Stack, { configuration, organizationI
   new ConfigurationRecorderRole(template, 'ConfigurationRecorder');
   new EbsEncryptionByDefaultRole(template, 'EbsEncryption');
   new DefaultVpcRemovalRole(template, 'DefaultVpcRemoval');
+  new DefaultSecurityGroupRole(template, 'DefaultSecurityGroup');
   new SessionManagerDefaultsRole(template, 'SessionManager');
 }

@@ -8,7 +8,12 @@ const WORKLOADS = 'Workloads';
 /** Paths of the units whose accounts get a network. */
 export const networkUnitsOf = ({ network }: LandingZoneProps): string[] => network?.organizationalUnits ?? [WORKLOADS];
 
-/** Networks: an account that is there, units that are there, none within another, none that holds what networks rest on. */
+/** Regions in which accounts get a network. */
+export const networkRegionsOf = ({ governedRegions, network }: LandingZoneProps): string[] => [...network?.regions ?? governedRegions].sort();
+
+/**
+ * Networks: an account that is there, units that are there, none within another, none that holds what networks rest on; governed regions.
+ */
 export function networkProblems(props: LandingZoneProps): string[] {
   const { network } = props;
   if (!network) {
@@ -21,7 +26,27 @@ export function networkProblems(props: LandingZoneProps): string[] {
     ...units.length === 0 ? ["'network.organizationalUnits' must name a unit, got none: name those whose accounts get a network, or leave 'network' out"] : [],
     ...duplicateProblems('network.organizationalUnits', units, 'name each unit once'),
     ...units.flatMap(unit => unitProblems(unit, props, account?.organizationalUnit)),
+    ...networkRegionProblems(props),
   ];
+}
+
+function networkRegionProblems(props: LandingZoneProps): string[] {
+  const regions = networkRegionsOf(props);
+  return [
+    ...regions.length === 0 ? ["'network.regions' must name a region, got none: name those in which accounts get a network, or leave 'network' out"] : [],
+    ...duplicateProblems('network.regions', regions, 'name each region once'),
+    ...regions.filter(region => !props.governedRegions.includes(region)).map(region =>
+      `'network.regions' must hold governed regions only, got "${region}": add it to 'governedRegions', or remove it here`),
+    ...sharedSubnetProblems(props),
+  ];
+}
+
+/** What a network of one account has, and a VPC for all has not: each account would pay for it or filter the names of the others. */
+function sharedSubnetProblems({ network }: LandingZoneProps): string[] {
+  const given = (['endpoints', 'dns'] as const).filter(name => network?.[name] !== undefined);
+  return network?.pattern.hasSharedSubnets
+    ? given.map(name => `'network.${name}' must be left out for shared subnets, got one: it is of the VPCs that accounts have of their own`)
+    : [];
 }
 
 function unitProblems(unit: string, props: LandingZoneProps, unitOfAccount: string | undefined): string[] {

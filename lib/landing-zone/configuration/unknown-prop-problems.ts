@@ -59,8 +59,11 @@ const LANDING_ZONE: Shape = {
         pattern: 'an object',
         addresses: { props: { cidrBlock: 'a string', regionNetmaskLength: 'a number' }, optional: ['regionNetmaskLength'] },
         organizationalUnits: 'a list of strings',
+        regions: 'a list of strings',
+        endpoints: 'an object',
+        dns: 'an object',
       },
-      optional: ['organizationalUnits'],
+      optional: ['organizationalUnits', 'regions', 'endpoints', 'dns'],
     },
     breakGlass: { props: { trustedUserArns: 'a list of strings' }, optional: [] },
     alerts: {

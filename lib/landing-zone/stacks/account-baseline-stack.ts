@@ -35,6 +35,9 @@ export class AccountBaselineStack extends LandingZoneStack {
   /** Names of the StackSets, in the order in which they are deployed. */
   public readonly stackSetNames: string[];
 
+  /** What every member has once, in the home region. */
+  public readonly accountGlobal: StackSet;
+
   /** What forwards events, in the templates of members and of the management account. */
   public readonly forwarding: EventForwarding[] = [];
 
@@ -53,16 +56,17 @@ export class AccountBaselineStack extends LandingZoneStack {
     const everyMember = StackSetTargets.organization(organization.organization);
     const management = StackSetTargets.managementAccount(configuration.managementAccountId);
 
-    const global = this.accountGlobal('AccountGlobal', 'account-global', everyMember);
+    const global = this.createAccountGlobal('AccountGlobal', 'account-global', everyMember);
     const regional = this.accountRegional('AccountRegional', 'account-regional', everyMember, global);
-    const managementGlobal = this.accountGlobal('ManagementGlobal', 'management-global', management);
+    const managementGlobal = this.createAccountGlobal('ManagementGlobal', 'management-global', management);
     const managementRegional = this.accountRegional('ManagementRegional', 'management-regional', management, managementGlobal);
     const managementOnly = this.managementOnly(management, managementRegional);
 
+    this.accountGlobal = global;
     this.stackSetNames = [global, regional, managementGlobal, managementRegional, managementOnly].map(stackSet => stackSet.stackSetName);
   }
 
-  private accountGlobal(id: string, name: string, targets: StackSetTargets): StackSet {
+  private createAccountGlobal(id: string, name: string, targets: StackSetTargets): StackSet {
     const stackSet = new StackSet(this, id, {
       stackSetName: stackSetName(name),
       description: 'Landing zone: the global part of the account baseline',

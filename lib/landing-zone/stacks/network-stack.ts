@@ -1,13 +1,13 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  AddressPools, DefaultSecurityGroupRole, LogArchiveDestination, NetworkHub, NetworkHubRole, NetworkLookup, NetworkResource, NetworkSpoke,
+  AddressPools, LogArchiveDestination, NetworkHub, NetworkHubRole, NetworkLookup, NetworkResource, NetworkSpoke,
   SharePrincipal, ValueOfRegion,
 } from '../../constructs/network';
-import { AutoDeployment, IAccount, StackSet, StackSetTargets } from '../../constructs/organization';
+import { AutoDeployment, IAccount, IStackSet, StackSet, StackSetTargets } from '../../constructs/organization';
 import { stackSetName } from '../../core/naming';
 import { NetworkConfiguration } from '../network-configuration';
-import { networkUnitsOf } from '../configuration/network-problems';
+import { networkRegionsOf, networkUnitsOf } from '../configuration/network-problems';
 import { LandingZoneStack } from './landing-zone-stack';
 import { OrganizationMemberStackProps } from './organization-stack';
 
@@ -17,14 +17,20 @@ export interface NetworkStackProps extends OrganizationMemberStackProps {
 
   /** The account that owns what networks share. */
   readonly account: IAccount;
+
+  /** What every account has once: the role of what closes default security groups. */
+  readonly accountGlobal: IStackSet;
 }
 
 /**
  * The networks of accounts. StackSets return nothing, so between them the management account asks the network account for the ids that it
  * made up.
  *
- *     NetworkHome ──► pools? ──► NetworkHub ──► gateways? ──► NetworkGlobal ──► Network
- *     pools, roles               gateway, egress              a role            a VPC in each account and region
+ *     NetworkHome ──► pools? ──► NetworkHub ──► gateways? ──► Network
+ *     pools, roles               gateway, egress              a VPC in each account and region
+ *
+ * A region leaves from right to left: its VPCs hold addresses and the gateway, so while it is governed the left keeps what the right may
+ * still have. Subnets that are shared take addresses too and hold nothing of others, so they leave with the right.
  */
 export class NetworkStack extends LandingZoneStack {
   /** Names of the StackSets, in the order in which they are deployed. */
@@ -32,20 +38,21 @@ export class NetworkStack extends LandingZoneStack {
 
   private readonly props: NetworkStackProps;
   private readonly regions: string[];
+  private readonly governedRegions: string[];
 
   public constructor(scope: Construct, props: NetworkStackProps) {
     super(scope, 'Network', 'network', 'Landing zone: address pools, what connects networks, and the networks of accounts', props);
     this.props = props;
-    this.regions = [...props.configuration.governedRegions].sort();
+    this.regions = networkRegionsOf(props.configuration);
+    this.governedRegions = [...props.configuration.governedRegions].sort();
     const { pattern } = props.network;
 
     const home = this.home();
     const pools = this.lookUp('AddressPools', NetworkResource.ADDRESS_POOL, home);
     const hub = pattern.hasTransitGateway || pattern.hasSharedSubnets ? this.hub(home, pools) : undefined;
-    const roles = this.roles();
-    const spokes = this.spokes(pools, hub, roles);
+    const spokes = this.spokes(pools, hub);
 
-    this.stackSetNames = [home, ...hub ? [hub] : [], roles, spokes].map(stackSet => stackSet.stackSetName);
+    this.stackSetNames = [home, ...hub ? [hub] : [], spokes].map(stackSet => stackSet.stackSetName);
   }
 
   /** What the network account has once, in the home region. */
@@ -53,14 +60,15 @@ export class NetworkStack extends LandingZoneStack {
     const { configuration: { managementAccountId, homeRegion }, network: { addresses } } = this.props;
     const stackSet = this.inNetworkAccount('NetworkHome', 'network-home', 'the organization\'s addresses', [homeRegion]);
     new NetworkHubRole(stackSet.template, 'HubRole', { managementAccountId });
-    new DefaultSecurityGroupRole(stackSet.template, 'DefaultSecurityGroup');
-    new AddressPools(stackSet.template, 'Addresses', { ...addresses, regions: this.regions, principals: this.principals(stackSet, this.organizationId(stackSet)) });
+    const principals = this.principals(stackSet, this.organizationId(stackSet));
+    new AddressPools(stackSet.template, 'Addresses', { ...addresses, regions: this.governedRegions, principals });
     return stackSet;
   }
 
   private hub(home: StackSet, pools: NetworkLookup): StackSet {
     const { pattern, addresses } = this.props.network;
-    const stackSet = this.inNetworkAccount('NetworkHub', 'network-hub', 'what the networks of accounts share', this.regions);
+    const regions = pattern.hasSharedSubnets ? this.regions : this.governedRegions;
+    const stackSet = this.inNetworkAccount('NetworkHub', 'network-hub', 'what the networks of accounts share', regions);
     stackSet.node.addDependency(home);
     const organizationId = this.organizationId(stackSet);
     new NetworkHub(stackSet.template, 'Hub', {
@@ -74,21 +82,21 @@ export class NetworkStack extends LandingZoneStack {
     return stackSet;
   }
 
-  /** What accounts with networks have once, in the home region. */
-  private roles(): StackSet {
-    const stackSet = this.inAccounts('NetworkGlobal', 'network-global', 'the role of what closes default security groups', [this.props.configuration.homeRegion]);
-    new DefaultSecurityGroupRole(stackSet.template, 'DefaultSecurityGroup');
-    return stackSet;
-  }
-
-  private spokes(pools: NetworkLookup, hub: StackSet | undefined, roles: StackSet): StackSet {
-    const { network: { pattern } } = this.props;
-    const autoDeployment = AutoDeployment.enabled({ dependsOn: [roles] });
-    const stackSet = this.inAccounts('Network', 'network', 'the network of an account in each governed region', this.regions, autoDeployment);
-    stackSet.node.addDependency(roles);
+  private spokes(pools: NetworkLookup, hub: StackSet | undefined): StackSet {
+    const { accountGlobal, configuration, organization, network: { pattern, endpoints, dns } } = this.props;
+    const stackSet = new StackSet(this, 'Network', {
+      stackSetName: stackSetName('network'),
+      description: 'Landing zone: the network of an account in each region',
+      targets: StackSetTargets.organizationalUnits(...networkUnitsOf(configuration).map(path => organization.unit(path))),
+      regions: this.regions,
+      operationPreferences: configuration.baseline?.operationPreferences,
+      autoDeployment: AutoDeployment.enabled({ dependsOn: [accountGlobal] }),
+    });
     const found = (id: string, resource: NetworkResource) => this.valueOfRegion(stackSet, id, this.lookUp(id, resource, hub!));
     new NetworkSpoke(stackSet.template, 'Network', {
       pattern,
+      endpoints,
+      dns,
       organizationId: this.organizationId(stackSet),
       logArchive: this.logArchive(stackSet),
       ...pattern.hasOwnVpcs && { ipamPoolId: this.valueOfRegion(stackSet, 'AddressPools', pools) },
@@ -100,18 +108,6 @@ export class NetworkStack extends LandingZoneStack {
 
   private organizationId(stackSet: StackSet): string {
     return stackSet.addParameter('OrganizationId', this.props.organization.organization.organizationId);
-  }
-
-  private inAccounts(id: string, name: string, what: string, regions: string[], autoDeployment?: AutoDeployment): StackSet {
-    const { configuration, organization } = this.props;
-    return new StackSet(this, id, {
-      stackSetName: stackSetName(name),
-      description: `Landing zone: ${what}`,
-      targets: StackSetTargets.organizationalUnits(...networkUnitsOf(configuration).map(path => organization.unit(path))),
-      regions,
-      operationPreferences: configuration.baseline?.operationPreferences,
-      autoDeployment,
-    });
   }
 
   private inNetworkAccount(id: string, name: string, what: string, regions: string[]): StackSet {

@@ -22,6 +22,9 @@ export const HANDLERS = [
   'account-analyzer', 'config-recorder', 'default-vpc-removal', 'ebs-encryption', 'password-policy', 'service-linked-roles', 'session-manager-defaults',
 ].map(functionName);
 
+/** Functions of members only: the management account has the same roles as they, and no network. */
+export const MEMBER_HANDLERS = ['default-security-group'].map(functionName);
+
 /** A function of a template whose role another stack makes. */
 export const MEMBERSHIP = functionName('security-hub-membership');
 
@@ -72,13 +75,14 @@ function identities(scope: IConstruct): readonly Permission[] {
   const breakGlass = role(ROLE_PATH, BREAK_GLASS_ROLE);
   const hosts = role(HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE);
   const machinery = [...HANDLERS, EVENT_FORWARDING_ROLE].map(name => role(ROLE_PATH, name));
+  const unused = MEMBER_HANDLERS.map(name => role(ROLE_PATH, name));
   return [
     {
       sid: 'Roles',
       actions: [...ROLE_READS, ...ROLE_WRITES],
-      resources: [breakGlass, hosts, ...machinery],
+      resources: [breakGlass, hosts, ...machinery, ...unused],
     },
-    { sid: 'OwnPolicies', actions: INLINE_WRITES, resources: [hosts, ...machinery] },
+    { sid: 'OwnPolicies', actions: INLINE_WRITES, resources: [hosts, ...machinery, ...unused] },
     { sid: 'BreakGlassPolicy', actions: MANAGED_WRITES, resources: [breakGlass], conditions: policies(['AdministratorAccess']) },
     {
       sid: 'PoliciesOfAws', actions: MANAGED_WRITES, resources: [hosts], conditions: policies(['AmazonSSMManagedEC2InstanceDefaultPolicy']),

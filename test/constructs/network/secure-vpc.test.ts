@@ -31,6 +31,12 @@ const cidrs = (template: Template, tier: string) => named(template, 'AWS::EC2::S
 const routes = (template: Template, tier: string) => named(template, 'AWS::EC2::Route', `${tier}Zone`).map(([, { Properties }]) => Properties);
 
 describe('defaults', () => {
+  test('has no addresses of IPv6 unless they are asked for', () => {
+    const { template } = synthesize();
+    template.resourceCountIs('AWS::EC2::VPCCidrBlock', 0);
+    template.allResourcesProperties('AWS::EC2::Subnet', { Ipv6CidrBlock: Match.absent() });
+  });
+
   test('has three tiers in three zones, each subnet with a range and a route table of its own', () => {
     const { template } = synthesize();
     template.hasResourceProperties('AWS::EC2::VPC', { CidrBlock: RANGE, EnableDnsHostnames: true, EnableDnsSupport: true });

@@ -17,6 +17,10 @@ const ONE_TIER_MORE = withPattern(NetworkPattern.transitGateway({
 }));
 const ONE_REGION_MORE: Partial<LandingZoneProps> = { governedRegions: [...configuration.governedRegions, 'eu-north-1'] };
 
+const withNetwork = (network: Partial<NonNullable<LandingZoneProps['network']>>): Partial<LandingZoneProps> =>
+  ({ network: { ...configuration.network!, ...network } });
+const SHARED = NetworkPattern.sharedSubnets({ networkName: 'shared' });
+
 const directories = new Map<object, string>();
 function directoryOf(props: Partial<LandingZoneProps>): string {
   directories.set(props, directories.get(props) ?? synthesise(props));
@@ -25,9 +29,10 @@ function directoryOf(props: Partial<LandingZoneProps>): string {
 
 const idsOf = (rehearsal: Rehearsal) => rehearsal.network('production', { region: homeRegion }).vpcIds;
 
+const options = { phases: [], faults: 'none' } as const;
+
 /** The networks of an account before a change, and after it. */
 async function change(from: Partial<LandingZoneProps>, to: Partial<LandingZoneProps>) {
-  const options = { phases: [], faults: 'none' } as const;
   const before = await rehearse(directoryOf(from), options);
   const after = await rehearse(directoryOf(to), { ...options, previous: directoryOf(from) });
   return { succeeded: after.succeeded, before: idsOf(before), after: idsOf(after) };
@@ -52,3 +57,32 @@ test('accounts come to shared subnets under another name, and back', async () =>
     expect([succeeded, after.filter(id => before.includes(id))]).toEqual([true, []]);
   }
 }, 60_000);
+
+describe('networks go', () => {
+  /** Where an account has a network after the second deployment: account and region. */
+  async function remaining(from: Partial<LandingZoneProps>, to: Partial<LandingZoneProps>): Promise<readonly string[]> {
+    const after = await rehearse(directoryOf(to), { ...options, previous: directoryOf(from) });
+    expect(after.failures.map(({ message }) => message)).toEqual([]);
+    return ['production', 'development'].flatMap(account => after.resources({ type: 'AWS::EC2::VPC', account }).map(({ region }) => `${account} ${region}`)).sort();
+  }
+
+  test('with a unit that is taken out', async () => {
+    const [both, one] = [['Workloads/Production', 'Workloads/NonProduction'], ['Workloads/Production']];
+    expect(await remaining(withNetwork({ organizationalUnits: both }), withNetwork({ organizationalUnits: one })))
+      .toEqual(['production eu-central-1', 'production eu-west-1']);
+  }, 60_000);
+
+  test.each([
+    ['isolated', NetworkPattern.isolated()], ['connected', NetworkPattern.transitGateway()], ['shared', SHARED],
+  ])('with a region, in two steps: %s', async (_, pattern) => {
+    const leaving = withNetwork({ pattern, regions: [homeRegion] });
+    const atHome = ['development eu-central-1', 'production eu-central-1'].filter(() => pattern.hasOwnVpcs);
+    expect(await remaining(withNetwork({ pattern }), leaving)).toEqual(atHome);
+    expect(await remaining(leaving, { ...leaving, governedRegions: [homeRegion] })).toEqual(atHome);
+  }, 120_000);
+
+  test('not with a region in one step: its networks hold addresses of the pool that goes first', async () => {
+    const after = await rehearse(directoryOf({ governedRegions: [homeRegion] }), { ...options, previous: directoryOf(CONNECTED) });
+    expect(after.failures.map(({ message }) => message).join()).toMatch(/ipam-pool-/);
+  }, 60_000);
+});

@@ -89,16 +89,19 @@ describe('defaults', () => {
     expect(everywhere.filter(action => !/:(Describe|Get|List|Validate)/.test(action))).toEqual([]);
   });
 
-  test('the execution role attaches an administrator\'s policy to break-glass alone, and writes no role by a pattern', () => {
+  test('the execution role attaches an administrator\'s policy to break-glass alone, and writes no role by a pattern but those of people, which have a boundary', () => {
     const stack = testStack();
     rolesIn(stack);
     const statements = statementsOf(stack, 'lz-stackset-execution').filter(({ Effect }) => Effect === 'Allow');
     const attaching = statements.filter(({ Action }) => Action.includes('iam:AttachRolePolicy'));
-    expect(attaching.every(({ Condition }) => JSON.stringify(Condition).includes('iam:PolicyARN'))).toBe(true);
+    const isOfPeople = ({ Resource }: { readonly Resource: unknown }) => Resource === `arn:aws:iam::${MANAGEMENT_ACCOUNT}:role/access/lz-*`;
+    const boundaries = ['developer', 'administrator'].map(name => `arn:aws:iam::${MANAGEMENT_ACCOUNT}:policy/lz/lz-${name}-boundary`);
+    expect(attaching.filter(isOfPeople).map(({ Condition }) => Condition)).toEqual([{ ArnEquals: { 'iam:PermissionsBoundary': boundaries } }]);
+    expect(attaching.filter(statement => !isOfPeople(statement)).every(({ Condition }) => JSON.stringify(Condition).includes('iam:PolicyARN'))).toBe(true);
     expect(attaching.filter(({ Condition }) => JSON.stringify(Condition).includes('AdministratorAccess')).map(({ Resource }) => Resource))
       .toEqual([`arn:aws:iam::${MANAGEMENT_ACCOUNT}:role/lz/lz-break-glass`]);
     const writing = statements.filter(({ Action }) => /iam:(Create|Put|Attach|Update|Pass)/.test(JSON.stringify(Action)));
-    expect(JSON.stringify(writing.map(({ Resource }) => Resource))).not.toContain('*');
+    expect(JSON.stringify(writing.filter(statement => !isOfPeople(statement)).map(({ Resource }) => Resource))).not.toContain('*');
   });
 
   test('its policy fits into a role', () => {

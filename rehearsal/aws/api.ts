@@ -26,6 +26,7 @@ import { operations as securityGroupRules } from './services/security-group-rule
 import { operations as stackSets } from './services/stack-sets-api';
 import { operations as ssm } from './services/ssm';
 import { operations as sts } from './services/sts';
+import { operations as transitAttachments } from './services/transit-attachments';
 import { operations as transitGateways } from './services/transit-gateways';
 
 /** Every API operation that the rehearsal knows. */
@@ -37,7 +38,7 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   ...identityCenter,
   ...config, ...accessAnalyzer,
   ...securityGroupRules,
-  ...ram, ...ipam, ...transitGateways,
+  ...ram, ...ipam, ...transitGateways, ...transitAttachments,
 ];
 
 const BY_NAME: ReadonlyMap<string, ApiOperation> = new Map(API_OPERATIONS.map(operation => [`${operation.service}:${operation.operation}`, operation]));

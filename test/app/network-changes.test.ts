@@ -15,6 +15,8 @@ const INSPECTED = withPattern(NetworkPattern.transitGateway({
 const ONE_TIER_MORE = withPattern(NetworkPattern.transitGateway({
   tiers: [Tier.web(), Tier.app(), Tier.data(), Tier.custom('queue', { reach: TierReach.ISOLATED })],
 }));
+const NO_WAY_OUT = withPattern(NetworkPattern.transitGateway({ egress: HubEgress.none() }));
+const MESHED = withPattern(NetworkPattern.transitGateway({ networksReachEachOther: true }));
 const ONE_REGION_MORE: Partial<LandingZoneProps> = { governedRegions: [...configuration.governedRegions, 'eu-north-1'] };
 
 const withNetwork = (network: Partial<NonNullable<LandingZoneProps['network']>>): Partial<LandingZoneProps> =>
@@ -43,6 +45,10 @@ test.each([
   ['connected networks are isolated', CONNECTED, ISOLATED],
   ['a firewall comes', CONNECTED, INSPECTED],
   ['a firewall goes', INSPECTED, CONNECTED],
+  ['a way out comes', NO_WAY_OUT, CONNECTED],
+  ['a way out goes', CONNECTED, NO_WAY_OUT],
+  ['they may reach each other', CONNECTED, MESHED],
+  ['they may not reach each other any more', MESHED, CONNECTED],
   ['a tier comes at the end', CONNECTED, ONE_TIER_MORE],
   ['a region comes', CONNECTED, ONE_REGION_MORE],
 ])('networks stay when %s', async (_, from, to) => {

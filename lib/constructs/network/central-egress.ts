@@ -1,7 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import {
-  CfnEIP, CfnInternetGateway, CfnNatGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnTransitGatewayRouteTableAssociation,
-  CfnVPC, CfnVPCGatewayAttachment,
+  CfnEIP, CfnInternetGateway, CfnNatGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnVPC, CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -102,7 +101,7 @@ export class CentralEgress extends Construct {
     this.vpcId = vpc.attrVpcId;
   }
 
-  /** Attaches the VPC: to the table of the hub by name, and as the way out of all spokes. */
+  /** Attaches the VPC: to the table of the hub, and as the way out of all spokes. */
   private attach({ transitGateway, egress }: CentralEgressProps, vpc: CfnVPC, subnetIds: string[]): CfnTransitGatewayAttachment {
     const attachment = new CfnTransitGatewayAttachment(this, 'Attachment', {
       transitGatewayId: transitGateway.transitGatewayId,
@@ -111,9 +110,7 @@ export class CentralEgress extends Construct {
       options: egress.firewall ? { ApplianceModeSupport: 'enable' } : undefined,
       tags: [{ key: NAME_TAG, value: networkShareName('egress') }],
     });
-    transitGateway._attachFirst(new CfnTransitGatewayRouteTableAssociation(this, 'HubTable', {
-      transitGatewayRouteTableId: transitGateway.hubRouteTableId, transitGatewayAttachmentId: attachment.attrId,
-    }));
+    transitGateway._associateWithHub(this, 'HubTable', attachment);
     new CfnTransitGatewayRoute(this, 'WayOut', {
       transitGatewayRouteTableId: transitGateway.spokeRouteTableId, destinationCidrBlock: EVERYWHERE,
       transitGatewayAttachmentId: attachment.attrId,

@@ -1,5 +1,5 @@
 import { Aws, CustomResource, Duration, Validations } from 'aws-cdk-lib';
-import { CfnTransitGateway, CfnTransitGatewayRoute, CfnTransitGatewayRouteTable } from 'aws-cdk-lib/aws-ec2';
+import { CfnTransitGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnTransitGatewayRouteTable } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName, networkShareName } from '../../core/naming';
@@ -38,7 +38,9 @@ export interface TransitGatewayProps {
  *     table "hub"      what the network account attaches looks here  the range of each attachment, which it announces by itself
  *
  * Which tables new attachments get is a setting of the gateway that CloudFormation cannot write in one go, since the tables need the
- * gateway: a function does it, before the gateway is shared. Its role is `TransitGatewayRole`, in the account's global template.
+ * gateway: a function does it, before the gateway is shared. What the network account attaches gets its table by the same function, and
+ * when the setting changes, networks that are attached already announce themselves where new ones do. Its role is `TransitGatewayRole`, in
+ * the account's global template.
  *
  * The gateway costs nothing; an attachment USD 0.05 an hour, about 36 a month, and 0.02 a gigabyte (us-east-1), paid by the account that
  * attaches.
@@ -57,6 +59,7 @@ export class TransitGateway extends Construct {
   public readonly hubRouteTableId: string;
 
   private readonly defaults: CustomResource;
+  private readonly handler: InlineHandler;
 
   public constructor(scope: Construct, id: string, props: TransitGatewayProps) {
     super(scope, id);
@@ -65,8 +68,11 @@ export class TransitGateway extends Construct {
     const gateway = this.createGateway();
     this.transitGatewayId = gateway.attrId;
     this.spokeRouteTableId = this.createTable('Spokes');
-    this.hubRouteTableId = isMesh ? this.spokeRouteTableId : this.createTable('Hub');
-    this.defaults = this.setDefaultTables(gateway);
+    // It is there in both cases, so that none goes while something announces itself there.
+    const hubTableId = this.createTable('Hub');
+    this.hubRouteTableId = isMesh ? this.spokeRouteTableId : hubTableId;
+    this.handler = this.createHandler();
+    this.defaults = this.setDefaultTables(gateway, [this.spokeRouteTableId, hubTableId]);
     if (!isMesh) {
       new CfnTransitGatewayRoute(this, 'Dropped', {
         transitGatewayRouteTableId: this.spokeRouteTableId, destinationCidrBlock: props.organizationRange, blackhole: true,
@@ -84,12 +90,17 @@ export class TransitGateway extends Construct {
   }
 
   /**
-   * Makes something wait until new attachments get the tables they belong into, or the other way round.
+   * Lets what the network account attaches look into the table of the hub: like every other it gets the default one as it is attached, in
+   * the first deployment as in a later one.
    *
-   * @internal what the network account attaches gets its table by name, before there are defaults
+   * @internal
    */
-  public _attachFirst(attachment: Construct): void {
-    this.defaults.node.addDependency(attachment);
+  public _associateWithHub(scope: Construct, id: string, attachment: CfnTransitGatewayAttachment): void {
+    const { serviceToken, serviceTimeout } = this.handler;
+    attachment.node.addDependency(this.defaults);
+    new CustomResource(scope, id, {
+      resourceType: TYPE, serviceToken, serviceTimeout, properties: { AttachmentId: attachment.attrId, AssociationTable: this.hubRouteTableId },
+    });
   }
 
   private createGateway(): CfnTransitGateway {
@@ -117,29 +128,35 @@ export class TransitGateway extends Construct {
       .attrTransitGatewayRouteTableId;
   }
 
-  private setDefaultTables(gateway: CfnTransitGateway): CustomResource {
-    const handler = InlineHandler.of(this, {
+  private createHandler(): InlineHandler {
+    return InlineHandler.of(this, {
       functionName: functionName('transit-gateway-routes'),
-      description: 'Sets the route tables that new attachments of the transit gateway get',
+      description: 'Sets the route tables that attachments of the transit gateway get',
       code: CODE,
       statements: [],
       timeout: Duration.minutes(10),
       roleInAccount: true,
     });
+  }
+
+  private setDefaultTables(gateway: CfnTransitGateway, tables: string[]): CustomResource {
     return new CustomResource(this, 'Defaults', {
-      resourceType: 'Custom::TransitGatewayRoutes',
-      serviceToken: handler.serviceToken,
-      serviceTimeout: handler.serviceTimeout,
+      resourceType: TYPE,
+      serviceToken: this.handler.serviceToken,
+      serviceTimeout: this.handler.serviceTimeout,
       properties: {
         TransitGatewayId: gateway.attrId,
         AssociationTable: this.spokeRouteTableId,
         PropagationTable: this.hubRouteTableId,
+        Tables: tables,
         // An update of the gateway writes all of its settings, so the function looks again after each.
         Settings: SETTINGS,
       },
     });
   }
 }
+
+const TYPE = 'Custom::TransitGatewayRoutes';
 
 const SETTINGS = {
   Description: 'Networks of the organization',

@@ -114,7 +114,7 @@ function modify({ TransitGatewayId: id, Options }: ApiInput, { world, accountId 
   return { TransitGateway: describe(gateway) };
 }
 
-/** Operations on transit gateways. */
+/** Operations on transit gateways; those on their attachments are in transit-attachments.ts. */
 export const operations: readonly ApiOperation[] = [
   {
     service: 'ec2', operation: 'DescribeTransitGateways', write: false, input: ['TransitGatewayIds', 'NextToken', 'MaxResults'],

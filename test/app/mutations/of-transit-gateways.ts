@@ -26,21 +26,21 @@ export const OF_TRANSIT_GATEWAYS: Mutations = {
   }), 'Twice')],
   'transit-gateway/one-table': [adding(HUB, 'the way out looks into two tables', /looks into tgw-rtb-\w+ already/, example => ({
     Twice: {
-      Type: 'AWS::EC2::TransitGatewayRouteTableAssociation', DependsOn: [example.at(`${EGRESS}/HubTable`).logicalId],
+      Type: 'AWS::EC2::TransitGatewayRouteTableAssociation', DependsOn: [example.at(`${EGRESS}/HubTable/Default`).logicalId],
       Properties: {
-        TransitGatewayAttachmentId: example.at(`${EGRESS}/HubTable`).get('TransitGatewayAttachmentId'),
+        TransitGatewayAttachmentId: example.at(`${EGRESS}/HubTable/Default`).get('AttachmentId'),
         TransitGatewayRouteTableId: attribute(example.at(`${TRANSIT_GATEWAY}/Spokes`), 'TransitGatewayRouteTableId'),
       },
     },
   }), 'Twice')],
   'transit-gateway/same-gateway': [{
-    when: 'the way out looks into the table of another gateway', at: `${EGRESS}/HubTable`, says: /is of tgw-\w+, tgw-attach-\w+ of tgw-\w+/,
+    when: 'the way out is a route of another gateway', at: `${EGRESS}/WayOut`, says: /is of tgw-\w+, tgw-attach-\w+ of tgw-\w+/,
     edit: example => {
       Object.assign(example.template(HUB).Resources, {
         Other: { Type: 'AWS::EC2::TransitGateway' },
         OtherTable: { Type: 'AWS::EC2::TransitGatewayRouteTable', Properties: { TransitGatewayId: attribute({ logicalId: 'Other' }, 'Id') } },
       });
-      example.at(`${EGRESS}/HubTable`).set('TransitGatewayRouteTableId', attribute({ logicalId: 'OtherTable' }, 'TransitGatewayRouteTableId'));
+      example.at(`${EGRESS}/WayOut`).set('TransitGatewayRouteTableId', attribute({ logicalId: 'OtherTable' }, 'TransitGatewayRouteTableId'));
     },
   }],
   'transit-gateway/one-route-per-destination': [

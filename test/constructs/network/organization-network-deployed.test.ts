@@ -7,6 +7,7 @@ import { DelegatedAdministrators, Organization, OrganizationActivation, TrustedS
 import { rangeOf } from '../../../rehearsal/aws/addresses';
 import { World } from '../../../rehearsal/aws/world';
 import { follow } from '../../../rehearsal/network/path';
+import { attachmentOf } from '../../../rehearsal/aws/services/transit-gateways';
 import { throughTransitGateway } from '../../../rehearsal/network/transit';
 import { AccountStack, deploy, HOME, MANAGEMENT, refusalOf, ROOT, SECURITY, WORKLOAD, worldWith, writesOf } from '../deployed';
 
@@ -169,6 +170,17 @@ describe('a transit gateway', () => {
     expect(writesOf(world.calls.slice(before))).toEqual([]);
   });
 
+  test('lets the way out look into the table of the hub, though it got that of the spokes', async () => {
+    const { world, ids } = await deployWith(NetworkPattern.transitGateway());
+    const [egress] = vpcsOf(world, NETWORK);
+    const { associationTableId, propagationTableId } = gatewayOf(world);
+    const tablesOf = () => [...world.state.transitGateways.associations.values()]
+      .filter(({ attachmentId }) => attachmentId === attachmentOf(world, ids.gateway, egress.id)!.id).map(({ tableId }) => tableId);
+    expect(tablesOf()).toEqual([propagationTableId]);
+    expect(writesOf(world.calls)).toEqual(expect.arrayContaining(['ec2:DisassociateTransitGatewayRouteTable', 'ec2:AssociateTransitGatewayRouteTable']));
+    expect(tablesOf()).not.toContain(associationTableId);
+  });
+
   test('keeps the networks of accounts apart, and leads them out and back', async () => {
     const pattern = NetworkPattern.transitGateway();
     const { world, ids } = await deployWith(pattern, ...spokesOf(pattern));
@@ -194,6 +206,34 @@ describe('a transit gateway', () => {
     const { world } = await deployWith(NetworkPattern.transitGateway({ egress }));
     expect(world.state.networkFirewall.firewalls.size).toBe(3);
     expect([...world.state.networkFirewall.firewalls.values()].every(({ logTypes }) => logTypes.includes('ALERT'))).toBe(true);
+  });
+});
+
+describe('a transit gateway that changes', () => {
+  const NO_WAY_OUT = NetworkPattern.transitGateway({ egress: HubEgress.none() });
+  const APART = NetworkPattern.transitGateway();
+  const TOGETHER = NetworkPattern.transitGateway({ networksReachEachOther: true });
+
+  /** Where traffic of a network goes: to another network, out, and back to it. */
+  function leads(world: World) {
+    const [[one], [other], [egress]] = [WORKLOAD, OTHER, NETWORK].map(accountId => vpcsOf(world, accountId));
+    const to = (from: string, address: string) =>
+      throughTransitGateway({ world, transitGatewayId: gatewayOf(world).id, fromVpcId: from, destination: rangeOf(address)! });
+    return [to(one.id, other.cidrs[0].cidr), to(one.id, '198.51.100.7'), ...egress ? [to(egress.id, one.cidrs[0].cidr)] : []]
+      .map(({ vpcId, reason }) => vpcId ?? reason);
+  }
+
+  test.each([
+    ['a way out', NO_WAY_OUT, APART], ['no way out', APART, NO_WAY_OUT], ['each other', APART, TOGETHER], ['each other no longer', TOGETHER, APART],
+    ['all of it', NO_WAY_OUT, TOGETHER],
+  ])('has networks that are attached reach what new ones reach: %s', async (_, from, to) => {
+    const { world, ids } = await deployWith(from, ...spokesOf(from));
+    const changed = await deploy(world, ...BASE, hub(to), ...spokesOf(to).map(build => build(ids)));
+    const { world: made } = await deployWith(to, ...spokesOf(to));
+    expect(leads(world)).toEqual(leads(made));
+    const before = world.calls.length;
+    await changed.rerunHandlers();
+    expect(writesOf(world.calls.slice(before))).toEqual([]);
   });
 });
 

@@ -127,10 +127,13 @@ describe('the transit gateway', () => {
     gateway().hasResourceProperties('AWS::EC2::FlowLog', { ResourceType: 'TransitGateway', LogDestinationType: 's3' });
   });
 
-  test('can let networks reach each other, by name', () => {
-    const template = hub(NetworkPattern.transitGateway({ egress: HubEgress.none(), networksReachEachOther: true }));
-    template.resourceCountIs('AWS::EC2::TransitGatewayRoute', 0);
-    template.resourceCountIs('AWS::EC2::TransitGatewayRouteTable', 1);
+  test('can let networks reach each other, by name; the table of the hub stays, unused', () => {
+    const template = hub(NetworkPattern.transitGateway({ networksReachEachOther: true }));
+    template.resourcePropertiesCountIs('AWS::EC2::TransitGatewayRoute', { Blackhole: true }, 0);
+    template.resourceCountIs('AWS::EC2::TransitGatewayRouteTable', 2);
+    const spokes = { 'Fn::GetAtt': [Match.stringLikeRegexp('Spokes'), 'TransitGatewayRouteTableId'] };
+    template.hasResourceProperties('Custom::TransitGatewayRoutes', { AssociationTable: spokes, PropagationTable: spokes });
+    template.hasResourceProperties('Custom::TransitGatewayRoutes', { AttachmentId: Match.anyValue(), AssociationTable: spokes });
   });
 
   test('fails for a range that is none, and says so', () => {
@@ -150,11 +153,12 @@ describe('central egress', () => {
     template.resourceCountIs('AWS::EC2::NatGateway', 3);
   });
 
-  test('is attached to the table of the hub before spokes get theirs', () => {
-    template.hasResourceProperties('AWS::EC2::TransitGatewayRouteTableAssociation', {
-      TransitGatewayRouteTableId: { 'Fn::GetAtt': [Match.stringLikeRegexp('TransitGatewayHub'), 'TransitGatewayRouteTableId'] },
+  test('looks into the table of the hub, in the place of the default one', () => {
+    template.hasResourceProperties('Custom::TransitGatewayRoutes', {
+      AttachmentId: { 'Fn::GetAtt': [Match.stringLikeRegexp('EgressAttachment'), 'Id'] },
+      AssociationTable: { 'Fn::GetAtt': [Match.stringLikeRegexp('TransitGatewayHub'), 'TransitGatewayRouteTableId'] },
     });
-    expect(waitsFor(template, 'Custom::TransitGatewayRoutes')).toEqual([expect.stringMatching(/EgressHubTable/)]);
+    expect(waitsFor(template, 'AWS::EC2::TransitGatewayAttachment')).toEqual([expect.stringMatching(/TransitGatewayDefaults/)]);
   });
 
   test('sends back what belongs to networks, and gives nothing a public address by itself', () => {

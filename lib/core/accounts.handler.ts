@@ -35,3 +35,18 @@ export async function everyAccount<A extends ListedAccount>(list: (token?: strin
   }
   return found;
 }
+
+/** What the operations of AWS Organizations that list below a parent answer. */
+export interface Below {
+  readonly accounts: (parentId: string) => Promise<readonly ListedAccount[]>;
+  readonly units: (parentId: string) => Promise<readonly { readonly Id?: string }[]>;
+}
+
+/** Ids of the accounts below a unit, those of nested units included. */
+export async function accountsBelow(parentId: string, below: Below): Promise<string[]> {
+  const found = (await below.accounts(parentId)).map(({ Id }) => String(Id));
+  for (const { Id } of await below.units(parentId)) {
+    found.push(...await accountsBelow(String(Id), below));
+  }
+  return found;
+}

@@ -133,7 +133,9 @@ export class LandingZone extends Construct {
     return identityCenter ? [new IdentityStack(this, { ...member, identityCenter, accounts: this.accounts, topics })] : [];
   }
 
-  private networkStack(member: OrganizationMemberStackProps, account: IAccount | undefined, { accountGlobal }: AccountBaselineStack): NetworkStack[] {
+  private networkStack(
+    member: OrganizationMemberStackProps, account: IAccount | undefined, { accountGlobal }: AccountBaselineStack,
+  ): NetworkStack[] {
     const { network } = member.configuration;
     return network && account ? [new NetworkStack(this, { ...member, network, account, accountGlobal })] : [];
   }

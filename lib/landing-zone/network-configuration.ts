@@ -23,8 +23,8 @@ export interface NetworkConfiguration {
 
   /**
    * Regions in which accounts get a network: some of `governedRegions`. A region that is to leave leaves here first, which deletes its
-   * networks, and `governedRegions` after that is deployed. Every governed region has its address pool, and its transit gateway with the way
-   * out, which is paid for as long as the region is governed.
+   * networks, and `governedRegions` after that is deployed. Every governed region has its address pool, and its transit gateway with the
+   * way out, which is paid for as long as the region is governed.
    *
    * @default - all of `governedRegions`
    */

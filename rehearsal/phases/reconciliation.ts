@@ -47,17 +47,28 @@ const looksAfterStackSets = (world: World) => world.calls.some(({ action, denied
 
 interface Missing { readonly stackSetName: string; readonly accountId: string; readonly region: string }
 
-/** An account joins below the root, and automatic deployment fails to notice. */
+/** An account joins below the root, and one below each unit that is a target, and automatic deployment fails to notice. */
 function joinUnnoticed(world: World): { readonly accounts: readonly Account[]; readonly instances: readonly Missing[] } {
   const { organization } = world.state.organizations;
   if (!organization) {
     return { accounts: [], instances: [] };
   }
   const email = 'rehearsal+unnoticed@joins.example';
-  const account = addAccount(world, { name: 'rehearsal-unnoticed', email, parentId: organization.rootId });
-  const instances = pendingAutoDeployments(world).filter(({ accountId }) => accountId === account.id);
+  const accounts = [
+    addAccount(world, { name: 'rehearsal-unnoticed', email, parentId: organization.rootId }),
+    ...targetedUnits(world).map((parentId, index) =>
+      addAccount(world, { name: `rehearsal-unnoticed-${index}`, email: email.replace('@', `-${index}@`), parentId })),
+  ];
+  const instances = pendingAutoDeployments(world).filter(({ action, accountId }) => action === 'deploy' && accounts.some(({ id }) => id === accountId));
   world.state.cloudformation.stackSets.forEach(stackSet => { stackSet.seenEvents = world.state.organizations.events.length; });
-  return { accounts: [account], instances };
+  return { accounts, instances };
+}
+
+/** Units, none of them the root, that StackSets deploy to automatically. */
+function targetedUnits(world: World): readonly string[] {
+  const automatic = [...world.state.cloudformation.stackSets.values()].filter(({ autoDeployment }) => autoDeployment.enabled);
+  const targets = new Set(automatic.flatMap(({ groups }) => groups.flatMap(({ unitIds }) => unitIds)));
+  return [...targets].filter(id => world.state.organizations.units.has(id));
 }
 
 /** One instance of every StackSet failed in an update that its operation tolerated. */

@@ -99,7 +99,10 @@ export class TransitGateway extends Construct {
     const { serviceToken, serviceTimeout } = this.handler;
     attachment.node.addDependency(this.defaults);
     new CustomResource(scope, id, {
-      resourceType: TYPE, serviceToken, serviceTimeout, properties: { AttachmentId: attachment.attrId, AssociationTable: this.hubRouteTableId },
+      resourceType: TYPE,
+      serviceToken,
+      serviceTimeout,
+      properties: { AttachmentId: attachment.attrId, AssociationTable: this.hubRouteTableId },
     });
   }
 

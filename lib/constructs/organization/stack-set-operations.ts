@@ -70,10 +70,10 @@ const PLATFORM = stackSetName('');
  *     reconciler fails ──► alarm ────────────────────────────────────────────────────────────────────────────► alerts
  *
  * What it repeats once and fails again is told, and tried again when the next interval is over; packs, which every account is updated for,
- * after a day as long as the same accounts are without them. Instances that only a person can mend
- * (INOPERABLE, FAILED_IMPORT) are told each time. Suspended accounts are left alone; so is a StackSet in the midst of an operation, whose
- * end calls again. Missing are the instances of an active account that joined more than an hour ago, in a StackSet that deploys
- * automatically to the whole organization. Of conformance packs AWS tells only the account that put them, so it asks by a role there
+ * after a day as long as the same accounts are without them. Instances that only a person can mend (INOPERABLE, FAILED_IMPORT) are told
+ * each time. Suspended accounts are left alone; so is a StackSet in the midst of an operation, whose end calls again. Missing are the
+ * instances of an active account that joined more than an hour ago, in a StackSet that deploys automatically to the whole organization or
+ * to a unit above the account. Of conformance packs AWS tells only the account that put them, so it asks by a role there
  * (`ConformancePackStatusRole`) when the interval is over and after its own operations.
  *
  * It belongs into the account and region of the StackSets, one in a stack.
@@ -198,6 +198,7 @@ function permissions(scope: Construct, stackSetNames: string[], putAgain: string
   const targets = names.map(name => `arn:${partition}:cloudformation:${region}:${account}:stackset-target/${name}`);
   const role = packStatusRole(scope);
   const types = `arn:${partition}:cloudformation:${region}::type/resource/*`;
+  const units = `arn:${partition}:organizations::${account}:ou/*`;
   return {
     statements: [
       new PolicyStatement({
@@ -212,6 +213,9 @@ function permissions(scope: Construct, stackSetNames: string[], putAgain: string
       }),
       new PolicyStatement({ sid: 'ListAccounts', actions: ['organizations:ListAccounts'], resources: ['*'] }),
       new PolicyStatement({
+        sid: 'FindAccountsOfUnits', actions: ['organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'], resources: [units],
+      }),
+      new PolicyStatement({
         sid: 'TellWhatIsLeft', actions: ['events:PutEvents'], resources: [`arn:${partition}:events:${region}:${account}:event-bus/default`],
         conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
       }),
@@ -223,6 +227,7 @@ function permissions(scope: Construct, stackSetNames: string[], putAgain: string
     acknowledgedWildcards: [
       ...[...stackSets, ...targets].map(resource => ({ resource, ...SUFFIX })),
       { resource: types, reason: 'The types are those of the templates, which change with each release.' },
+      { resource: units, reason: 'The units are those that the StackSets have for targets.' },
       NO_RESOURCES,
       ...putAgain.length === 0 ? [] : [{ resource: role, reason: 'Which account puts the packs stands in the StackSet; it is one of the organization.' }],
     ],

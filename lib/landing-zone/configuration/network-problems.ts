@@ -9,7 +9,8 @@ const WORKLOADS = 'Workloads';
 export const networkUnitsOf = ({ network }: LandingZoneProps): string[] => network?.organizationalUnits ?? [WORKLOADS];
 
 /** Regions in which accounts get a network. */
-export const networkRegionsOf = ({ governedRegions, network }: LandingZoneProps): string[] => [...network?.regions ?? governedRegions].sort();
+export const networkRegionsOf = ({ governedRegions, network }: LandingZoneProps): string[] =>
+  [...network?.regions ?? governedRegions].sort();
 
 /**
  * Networks: an account that is there, units that are there, none within another, none that holds what networks rest on; governed regions.

@@ -108,8 +108,8 @@ function propagationsOf(input: ApiInput, call: ApiCall): unknown {
 }
 
 /**
- * A change of what ties an attachment to a table: both are asked for. Whose account the ARN of an attachment names AWS does not say: here it
- * is that of the VPC, which a policy has to reach, while the owner of the gateway decides.
+ * A change of what ties an attachment to a table: both are asked for. Whose account the ARN of an attachment names AWS does not say: here
+ * it is that of the VPC, which a policy has to reach, while the owner of the gateway decides.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-share.html
  */

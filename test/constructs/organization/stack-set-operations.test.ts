@@ -82,6 +82,7 @@ describe('defaults', () => {
     expect([...new Set(statements.flatMap(({ Action }) => Action))].sort()).toEqual([
       'cloudformation:CreateStackInstances', 'cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances', 'cloudformation:ListStackSetOperations',
       'cloudformation:UpdateStackInstances', 'events:PutEvents', 'logs:CreateLogStream', 'logs:PutLogEvents', 'organizations:ListAccounts',
+      'organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent',
     ]);
     expect(statements.find(({ Sid }) => Sid === 'LookAtStackSets')?.Resource).toBe(`arn:aws:cloudformation:eu-central-1:${MANAGEMENT_ACCOUNT}:stackset/lz-*`);
     expect(statements.find(({ Sid }) => Sid === 'TellWhatIsLeft')?.Condition).toEqual({ StringEquals: { 'events:source': 'landing-zone.stacksets' } });

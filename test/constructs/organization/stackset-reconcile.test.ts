@@ -21,6 +21,8 @@ interface Answers {
   /** Ids of operations that succeeded, the latest first. @default none */
   readonly ended?: readonly string[];
   readonly accounts?: readonly object[];
+  /** Accounts and units by the unit that they lie in. @default none */
+  readonly below?: Readonly<Record<string, { readonly accounts: readonly string[]; readonly units: readonly string[] }>>;
   readonly taken?: boolean;
   /** StackSets to put again. @default none */
   readonly putAgain?: string;
@@ -52,6 +54,7 @@ const ended = (id: string, name = 'lz-a') => ({
 
 function reconcile(answers: Answers, event: object = SCHEDULED, now = NOW): Run {
   const writes: { operation: string; input: Input }[] = [];
+  const { below = {} } = answers;
   const { stackSet = BASELINE, instances = [], operations = [], ended = [], taken = true } = answers;
   const { accounts = [account(MANAGEMENT_ACCOUNT), account(A), account(B)] } = answers;
   const { packs = [{ OrganizationConformancePackName: 'lz-identity' }], packStatuses = [A, B].map(id => packStatus(id)) } = answers;
@@ -64,6 +67,8 @@ function reconcile(answers: Answers, event: object = SCHEDULED, now = NOW): Run 
     call: (_, operation, input) => {
       switch (operation) {
         case 'ListAccounts': return { Accounts: accounts };
+        case 'ListAccountsForParent': return { Accounts: below[String((input as Input).ParentId)]?.accounts.map(Id => ({ Id })) };
+        case 'ListOrganizationalUnitsForParent': return { OrganizationalUnits: below[String((input as Input).ParentId)]?.units.map(Id => ({ Id })) };
         case 'DescribeStackSet': return found(stackSet);
         case 'ListStackSetOperations': return { Summaries: [...operations.map(Status => ({ Status })), ...ended.map(OperationId => ({ OperationId, Status: 'SUCCEEDED' }))] };
         case 'ListStackInstances': return { Summaries: instances };
@@ -127,9 +132,16 @@ describe('the reconciler', () => {
     expect(verbs(reconcile({ instances: [instance(A)], accounts: [account(A), late] }))).toEqual([]);
   });
 
-  test('misses nothing in a StackSet for one account, or for some units', () => {
+  test('misses nothing in a StackSet for one account', () => {
     expect(verbs(reconcile({ stackSet: { ...BASELINE, AutoDeployment: { Enabled: false } }, instances: [instance(A)] }))).toEqual([]);
-    expect(verbs(reconcile({ stackSet: { ...BASELINE, OrganizationalUnitIds: ['ou-root-x'] }, instances: [instance(A)] }))).toEqual([]);
+  });
+
+  test('misses accounts below the units of a StackSet, nested ones too, and no other', () => {
+    const stackSet = { ...BASELINE, OrganizationalUnitIds: ['ou-root-x'] };
+    const below = { 'ou-root-x': { accounts: [], units: ['ou-root-y'] }, 'ou-root-y': { accounts: [A], units: [] } };
+    expect(reconcile({ stackSet, below }).writes.map(({ input }) => input.DeploymentTargets))
+      .toEqual([{ OrganizationalUnitIds: ['ou-root-x'], Accounts: [A], AccountFilterType: 'INTERSECTION' }]);
+    expect(verbs(reconcile({ stackSet, below, instances: [instance(A)] }))).toEqual([]);
   });
 
   test('passes by a StackSet that is not deployed yet', () => {

@@ -3,6 +3,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
+import { everyPage } from './handlers/every-page.handler';
 
 const sts = new STSClient({});
 
@@ -96,19 +97,6 @@ async function sharedNetworks(client: EC2Client, name: string, tiers: string[]):
 
 const inOrder = (subnets: Subnet[]) =>
   subnets.sort((one, other) => String(one.AvailabilityZone).localeCompare(String(other.AvailabilityZone)));
-
-async function everyPage<P extends { readonly NextToken?: string }, T>(
-  read: (token?: string) => Promise<P>, items: (page: P) => T[] | undefined,
-): Promise<T[]> {
-  const found: T[] = [];
-  let token: string | undefined;
-  do {
-    const page = await retry(() => read(token));
-    found.push(...items(page) ?? []);
-    token = page.NextToken;
-  } while (token);
-  return found;
-}
 
 const valueOf = (tags: Tag[] | undefined, key: string) => tags?.find(({ Key }) => Key === key)?.Value;
 const isNamed = (tags: Tag[] | undefined, name: string) => valueOf(tags, 'Name') === name;

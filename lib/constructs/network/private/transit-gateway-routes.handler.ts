@@ -1,10 +1,11 @@
 import {
   AssociateTransitGatewayRouteTableCommand, DescribeTransitGatewayAttachmentsCommand, DescribeTransitGatewaysCommand,
   DisableTransitGatewayRouteTablePropagationCommand, DisassociateTransitGatewayRouteTableCommand, EC2Client,
-  EnableTransitGatewayRouteTablePropagationCommand, GetTransitGatewayRouteTablePropagationsCommand, ModifyTransitGatewayCommand, TransitGateway,
-  TransitGatewayAttachment,
+  EnableTransitGatewayRouteTablePropagationCommand, GetTransitGatewayRouteTablePropagationsCommand, ModifyTransitGatewayCommand,
+  TransitGateway, TransitGatewayAttachment,
 } from '@aws-sdk/client-ec2';
 import { retry, serve, sleep } from '../../../core/custom-resource.handler';
+import { everyPage } from './handlers/every-page.handler';
 
 const ec2 = new EC2Client({});
 
@@ -59,7 +60,7 @@ async function untilAvailable(id: string): Promise<TransitGateway> {
   });
 }
 
-/** VPCs that were attached before the default changed announce themselves where new ones do, and in no other of the tables. VPNs are left alone. */
+/** VPCs that were attached before the default changed announce themselves where new ones do, and nowhere else. VPNs are left alone. */
 async function announceIn(id: string, table: string, tables: string[]): Promise<void> {
   const attachments = await everyPage(NextToken => ec2.send(new DescribeTransitGatewayAttachmentsCommand({
     NextToken,
@@ -98,11 +99,14 @@ async function lookInto(TransitGatewayAttachmentId: string, TransitGatewayRouteT
   await untilSettled(TransitGatewayAttachmentId);
 }
 
+const ON_THE_WAY = ['associating', 'disassociating'];
+
 /** The attachment, with a table or with none. */
 async function untilSettled(id: string): Promise<TransitGatewayAttachment> {
   return until(`attachment ${id} has a table, or none`, async () => {
-    const { TransitGatewayAttachments } = await retry(() => ec2.send(new DescribeTransitGatewayAttachmentsCommand({ TransitGatewayAttachmentIds: [id] })));
-    return TransitGatewayAttachments?.find(({ State, Association }) => State === 'available' && !['associating', 'disassociating'].includes(Association?.State ?? ''));
+    const request = new DescribeTransitGatewayAttachmentsCommand({ TransitGatewayAttachmentIds: [id] });
+    const { TransitGatewayAttachments } = await retry(() => ec2.send(request));
+    return TransitGatewayAttachments?.find(({ State, Association }) => State === 'available' && !ON_THE_WAY.includes(Association?.State ?? ''));
   });
 }
 
@@ -117,17 +121,4 @@ async function until<T>(what: string, look: () => Promise<T | undefined>): Promi
     }
     await sleep(POLL_SECONDS * 1000);
   }
-}
-
-async function everyPage<P extends { readonly NextToken?: string }, T>(
-  read: (NextToken?: string) => Promise<P>, itemsOf: (page: P) => T[] | undefined,
-): Promise<T[]> {
-  const items: T[] = [];
-  let token: string | undefined;
-  do {
-    const page = await retry(() => read(token));
-    items.push(...itemsOf(page) ?? []);
-    token = page.NextToken;
-  } while (token);
-  return items;
 }

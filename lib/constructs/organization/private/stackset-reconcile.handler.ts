@@ -3,8 +3,10 @@ import {
   paginateListStackInstances, StackInstanceSummary, StackSetOperationSummary, UpdateStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { everyAccount, isActive } from '../../../core/accounts.handler';
+import {
+  Account, ListAccountsCommand, OrganizationsClient, paginateListAccountsForParent, paginateListOrganizationalUnitsForParent,
+} from '@aws-sdk/client-organizations';
+import { accountsBelow, everyAccount, isActive } from '../../../core/accounts.handler';
 import { errorName, retry } from '../../../core/custom-resource.handler';
 import { failedPacks } from './handlers/failed-packs.handler';
 import { hasFailed, Instance, isRepeatable, place, Remaining, statusOf } from './handlers/stack-instances.handler';
@@ -147,7 +149,7 @@ async function reconcile(name: string, accounts: Account[], repeated: boolean): 
   const suspended = new Set(accounts.filter(account => !isActive(account)).map(({ Id }) => Id));
   const instances = (await instancesOf(name)).filter(({ Account: account }) => !suspended.has(account));
   const failed = instances.filter(hasFailed);
-  const missing = missingInstances(stackSet, instances, accounts);
+  const missing = missingInstances(stackSet, instances, await targetsOf(stackSet, accounts));
   if (!repeated) {
     await repeat('update', stackSet, failed.filter(isRepeatable).map(place));
     await repeat('create', stackSet, missing);
@@ -194,12 +196,37 @@ async function instancesOf(StackSetName: string): Promise<StackInstanceSummary[]
   return instances;
 }
 
-/** Where automatic deployment to the whole organization should have put a stack, and has not. */
-function missingInstances(stackSet: StackSet, instances: StackInstanceSummary[], accounts: Account[]): Instance[] {
-  const { AutoDeployment, OrganizationalUnitIds = [], Regions = [] } = stackSet;
-  if (!AutoDeployment?.Enabled || !OrganizationalUnitIds.some(id => id.startsWith('r-'))) {
+/** Accounts that automatic deployment puts a stack into: all, or those below the units that are targets. */
+async function targetsOf({ AutoDeployment, OrganizationalUnitIds = [] }: StackSet, accounts: Account[]): Promise<Account[]> {
+  if (!AutoDeployment?.Enabled) {
     return [];
   }
+  if (OrganizationalUnitIds.some(id => id.startsWith('r-'))) {
+    return accounts;
+  }
+  const ids = new Set<string>();
+  for (const unit of OrganizationalUnitIds) {
+    (await accountsBelow(unit, BELOW)).forEach(id => ids.add(id));
+  }
+  return accounts.filter(({ Id }) => ids.has(Id!));
+}
+
+const BELOW = {
+  accounts: (ParentId: string) => all(paginateListAccountsForParent({ client: organizations }, { ParentId }), page => page.Accounts),
+  units: (ParentId: string) =>
+    all(paginateListOrganizationalUnitsForParent({ client: organizations }, { ParentId }), page => page.OrganizationalUnits),
+};
+
+async function all<P, T>(pages: AsyncIterable<P>, items: (page: P) => T[] | undefined): Promise<T[]> {
+  const found: T[] = [];
+  for await (const page of pages) {
+    found.push(...items(page) ?? []);
+  }
+  return found;
+}
+
+/** Where automatic deployment should have put a stack, and has not. */
+function missingInstances({ Regions = [] }: StackSet, instances: StackInstanceSummary[], accounts: Account[]): Instance[] {
   const known = new Set(instances.map(({ Account: account, Region: region }) => `${account} ${region}`));
   return accounts
     // Automatic deployment leaves the management account out.

@@ -111,6 +111,15 @@ describe('every way to write is denied by name', () => {
     ]),
     ...of('s3', 'arn:aws:s3:::lz-delivery/object', ['DeleteObject', 'PutObject']),
     ...of('ssm', here('ssm', 'parameter/lz/network'), ['DeleteParameter', 'PutParameter']),
+    ...of('cloudtrail', here('cloudtrail', 'trail/lz-organization-trail'), [
+      'DeleteTrail', 'PutEventSelectors', 'PutInsightSelectors', 'StopLogging', 'UpdateTrail',
+    ]),
+    ...of('cloudwatch', here('cloudwatch', 'alarm:lz-root-usage'), ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState']),
+    ...of('logs', here('logs', 'log-group:/lz/organization-trail'), [
+      'DeleteLogGroup', 'DeleteMetricFilter', 'DeleteSubscriptionFilter', 'PutMetricFilter', 'PutRetentionPolicy',
+      'PutSubscriptionFilter',
+    ]),
+    ...of('sns', here('sns', 'lz-alerts-critical'), ['DeleteTopic', 'RemovePermission', 'SetTopicAttributes', 'Unsubscribe']),
   ])('%s to what is the platform\'s: %s', (action, resource) => {
     [DEVELOPER, ADMINISTRATOR].forEach(boundary =>
       expect(ask(boundary, { action, resource, context })).toMatchObject({ effect: 'explicit-deny', sid: 'Protect' }));
@@ -176,6 +185,14 @@ const WORK: readonly (readonly [string, Call])[] = [
   ['connect it to a queue', { action: 'lambda:CreateEventSourceMapping', resource: '*', context: { 'lambda:FunctionArn': `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:app` } }],
   ['deploy a stack', { action: 'cloudformation:UpdateStack', resource: `arn:aws:cloudformation:eu-central-1:${ACCOUNT}:stack/app/1` }],
   ['write an object', { action: 's3:PutObject', resource: 'arn:aws:s3:::app/object' }],
+  ['stop a trail of one\'s own', { action: 'cloudtrail:StopLogging', resource: `arn:aws:cloudtrail:eu-central-1:${ACCOUNT}:trail/app` }],
+  ['change an alarm of one\'s own', { action: 'cloudwatch:PutMetricAlarm', resource: `arn:aws:cloudwatch:eu-central-1:${ACCOUNT}:alarm:app` }],
+  ['delete a log group of one\'s own', { action: 'logs:DeleteLogGroup', resource: `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:/app` }],
+  ['read the log of the trail', { action: 'logs:FilterLogEvents', resource: `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:/lz/organization-trail` }],
+  ['have what is typed in a session logged', {
+    action: 'logs:PutLogEvents', resource: `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:/lz/session-manager:log-stream:me`,
+  }],
+  ['look at an alarm of the platform', { action: 'cloudwatch:DescribeAlarms', resource: `arn:aws:cloudwatch:eu-central-1:${ACCOUNT}:alarm:lz-root-usage` }],
   ['work with AWS Support', { action: 'support:CreateCase', resource: '*' }],
   ['read as an auditor of another account', { action: 'sts:AssumeRole', resource: iam('role/access/lz-security-audit', OTHER_ACCOUNT) }],
   ...['lz-support', 'lz-auditor', 'lz-read-only'].map((name): [string, Call] =>

@@ -34,10 +34,11 @@ const BEYOND = [
 ];
 export const PAYMENT = ['billing:*', 'payments:*', 'tax:*'];
 
+/** Verbs that the services have, and no others: characters are scarce. */
 const READS = [
-  ...['account', 'billing', 'identitystore', 'organizations', 'payments', 'rolesanywhere', 'sso', 'sso-directory', 'tax']
-    .flatMap(service => [`${service}:Describe*`, `${service}:Get*`, `${service}:List*`]),
-  ...verbs('cloudformation', 'Describe*', 'List*'),
+  ...['account', 'billing', 'payments', 'rolesanywhere', 'tax'].flatMap(service => verbs(service, 'Get*', 'List*')),
+  ...['identitystore', 'sso', 'sso-directory'].flatMap(service => verbs(service, 'Describe*', 'Get*', 'List*')),
+  ...['cloudformation', 'organizations'].flatMap(service => verbs(service, 'Describe*', 'List*')),
   ...verbs('iam', 'Generate*', 'Get*', 'List*', 'Simulate*'),
   ...verbs('sts', 'DecodeAuthorizationMessage', 'Get*', 'SetSourceIdentity', 'TagSession'),
 ];
@@ -57,6 +58,10 @@ export const IDENTITY_OF_WORKLOADS = verbs('iam', '*InstanceProfile', 'CreatePol
 const OWN_CREDENTIALS = verbs('iam', 'ChangePassword', 'CreateVirtualMFADevice', 'DeactivateMFADevice', 'DeleteVirtualMFADevice', 'EnableMFADevice', 'ResyncMFADevice');
 const OWN_USER = inIam('mfa/*', 'user/${aws:username}', 'user/*/${aws:username}');
 
+/**
+ * The last lines are for the management account, which no guardrail binds: whoever is its administrator stops neither the organization's
+ * trail nor what it tells. Instances write to the log group of sessions, with roles of teams.
+ */
 const WRITES = [
   ...verbs('iam', 'Add*', 'Attach*', 'Create*', 'Delete*', 'Detach*', 'Pass*', 'Put*', 'Remove*', 'Set*', 'Tag*', 'Untag*', 'Update*'),
   ...verbs('cloudformation', 'Cancel*', 'Continue*', 'Create*', 'Delete*', 'Execute*', 'Rollback*', 'Set*', 'Signal*', 'Update*'),
@@ -64,6 +69,10 @@ const WRITES = [
   ...verbs('lambda', 'Add*', 'Create*', 'Delete*', 'Invoke*', 'Put*', 'Remove*', 'Update*'),
   ...verbs('s3', 'Delete*', 'Put*'),
   ...verbs('ssm', 'Delete*', 'PutParameter'),
+  ...verbs('cloudtrail', 'Delete*', 'Put*', 'Stop*', 'Update*'),
+  ...verbs('cloudwatch', 'Delete*', 'Disable*', 'Put*', 'Set*'),
+  ...verbs('logs', 'Delete*', 'Put*Filter', 'PutRetentionPolicy'),
+  ...verbs('sns', 'Delete*', 'Remove*', 'Set*', 'Unsubscribe'),
 ];
 const ASSUME = 'sts:AssumeRole';
 const FUNCTIONS = `arn:${Aws.PARTITION}:lambda:*:*:function:${NAME_PATTERN}`;
@@ -72,6 +81,8 @@ const PLATFORM_RESOURCES = [
     .map(resource => `arn:${Aws.PARTITION}:${resource}`),
   FUNCTIONS,
   ...['s3:::cdk-lz-*', `s3:::${NAME_PATTERN}`, `ssm:*:*:parameter${PATH_PATTERN}`].map(resource => `arn:${Aws.PARTITION}:${resource}`),
+  ...[`cloudtrail:*:*:trail/${NAME_PATTERN}`, `cloudwatch:*:*:alarm:${NAME_PATTERN}`, `logs:*:*:log-group:${PATH_PATTERN}`, `sns:*:*:${NAME_PATTERN}`]
+    .map(resource => `arn:${Aws.PARTITION}:${resource}`),
 ];
 
 /** What makes one boundary differ from the other. */

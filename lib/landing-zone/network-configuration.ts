@@ -31,8 +31,9 @@ export interface NetworkConfiguration {
   readonly regions?: string[];
 
   /**
-   * Which AWS services the networks of accounts reach without a way out; those of shared subnets have the ones of the default. An interface
-   * endpoint is paid in each account and region, about USD 22 a month in three zones (us-east-1).
+   * Which AWS services the networks of accounts reach without a way out; their policies are for the organization, whether they name it or
+   * not. Not for shared subnets, which have those of the default. An interface endpoint is paid in each account and region, about USD 22 a
+   * month in three zones (us-east-1).
    *
    * @default - S3 and DynamoDB, for data of the organization
    */

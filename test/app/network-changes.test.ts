@@ -1,6 +1,6 @@
 import { configuration } from '../../config/landing-zone';
 import { LandingZoneProps } from '../../lib';
-import { HubEgress, NetworkFirewallPolicy, NetworkPattern, Tier, TierReach } from '../../lib/constructs/network';
+import { DnsFirewall, DnsProtection, EndpointSelection, HubEgress, NetworkFirewallPolicy, NetworkPattern, Tier, TierReach } from '../../lib/constructs/network';
 import { Rehearsal, rehearse } from '../../rehearsal';
 import { synthesise } from './synth';
 
@@ -62,6 +62,19 @@ test('accounts come to shared subnets under another name, and back', async () =>
     const { succeeded, before, after } = await change(from, to);
     expect([succeeded, after.filter(id => before.includes(id))]).toEqual([true, []]);
   }
+}, 60_000);
+
+test('endpoints and a firewall of names come to networks that are there, for the organization', async () => {
+  const protectedNetworks = withNetwork({
+    endpoints: EndpointSelection.sessionManager(), dns: DnsProtection.of({ firewall: DnsFirewall.allowingOnly(['*.amazonaws.com']) }),
+  });
+  const { succeeded, before, after } = await change(CONNECTED, protectedNetworks);
+  expect([succeeded, after]).toEqual([true, before]);
+  const rehearsal = await rehearse(directoryOf(protectedNetworks), options);
+  const inProduction = (type: string) => rehearsal.resources({ type, account: 'production', region: homeRegion });
+  const policies = inProduction('AWS::EC2::VPCEndpoint').map(({ properties }) => JSON.stringify(properties.PolicyDocument));
+  expect([policies.length, policies.filter(policy => /"aws:PrincipalOrgID":"o-/.test(policy)).length]).toEqual([7, 7]);
+  expect(inProduction('AWS::Route53Resolver::FirewallRuleGroupAssociation')).toHaveLength(1);
 }, 60_000);
 
 describe('networks go', () => {

@@ -110,6 +110,16 @@ export class EndpointSelection {
   ) {
     throwProblems(undefined, options.organizationId === undefined ? [] : organizationIdProblems('organizationId', options.organizationId));
   }
+
+  /**
+   * The same endpoints for an organization, where none is named: that of the landing zone, which is known when it is deployed.
+   *
+   * @internal
+   */
+  public _within(organizationId: string): EndpointSelection {
+    const options = { ...this.options, organizationId: this.options.organizationId ?? organizationId };
+    return new EndpointSelection(this.gatewayServices, this.interfaceServices, options);
+  }
 }
 
 function serviceProblems(services: readonly string[]): Problems {

@@ -46,7 +46,7 @@ export interface NetworkSpokeProps {
   readonly sharedNetwork?: string;
 
   /**
-   * Which AWS services the VPC reaches without a way out.
+   * Which AWS services the VPC reaches without a way out; for the organization, where it names none.
    *
    * @default - S3 and DynamoDB, for data of the organization
    */

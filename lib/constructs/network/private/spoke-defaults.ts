@@ -22,7 +22,7 @@ export function landingZoneVpc({ pattern, ipamPoolId, logArchive, organizationId
     tiers: pattern.tiers,
     availabilityZones: pattern.availabilityZones,
     flowLogs: FlowLogs.logArchive(logArchive),
-    endpoints: endpoints ?? EndpointSelection.gateways({ organizationId }),
+    endpoints: (endpoints ?? EndpointSelection.gateways())._within(organizationId),
     dns,
     defaultSecurityGroup: DefaultSecurityGroupFunction.ofLandingZone(),
   };

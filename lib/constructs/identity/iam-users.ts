@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { RenderedResource, renderedResources } from './private/rendered-resource';
+import { RenderedResource, renderedResources } from '../../core/rendered-resources';
 import { isWaived, waive } from './private/waivers';
 
 /**
@@ -28,9 +28,9 @@ export class IamUsers {
    */
   public static refuse(scope: IConstruct): void {
     scope.node.addValidation({
-      validate: () => renderedResources(scope, Object.keys(RULES)).filter(({ construct }) => !isWaived(construct, IamUsers.RULE_ID))
+      validate: () => [...new Set(renderedResources(scope, Object.keys(RULES)).filter(({ construct }) => !isWaived(construct, IamUsers.RULE_ID))
         .flatMap(resource => RULES[resource.cfnType](resource).map(problem =>
-          `"${resource.construct.node.path}" (${resource.cfnType}) must not ${problem}, or give the reason by IamUsers.acknowledge`)),
+          `"${resource.construct.node.path}" (${resource.cfnType}) must not ${problem}, or give the reason by IamUsers.acknowledge`)))],
     });
   }
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import { RenderedResource, renderedResources } from '../../core/rendered-resources';
 import { Exposure, exposuresOf } from '../../policy';
 import { policiesOf } from './private/policies-of-resources';
-import { RenderedResource, renderedResources } from './private/rendered-resource';
 import { isWaived, waive } from './private/waivers';
 
 /** How strict the validation is. */
@@ -25,7 +25,7 @@ export interface PublicPrincipalsOptions {
  *     Lambda permission, layer permission, event bus, endpoint service, canned ACL of a bucket
  *
  * It reads the finished templates, so that an L1, an L2, a StackSet's template and one that CfnInclude took over are all seen; a policy
- * that a handler writes is not. What counts as public is what AWS says of it: TLS, tags or an external id make nothing private, while a
+ * that a handler writes is not. Of `Fn::If` both branches are judged, and a parameter by its default. What counts as public is what AWS says of it: TLS, tags or an external id make nothing private, while a
  * fixed organization, account, role, source, VPC or address range does, and so does a deny for everybody else. Policies of VPC endpoints
  * and of the organization are left out: they filter and let nobody in.
  *
@@ -48,9 +48,9 @@ export class PublicPrincipals {
     const isRefused = ({ kind }: Exposure, { cfnType }: RenderedResource) =>
       kind !== 'any-customer-of-a-service' || (options.anyCustomerOfServices === true && cfnType !== 'AWS::IAM::Role');
     scope.node.addValidation({
-      validate: () => renderedResources(scope).flatMap(resource => policiesOf(resource).flatMap(({ property, document }) =>
+      validate: () => [...new Set(renderedResources(scope).flatMap(resource => policiesOf(resource).flatMap(({ property, document }) =>
         exposuresOf(document).filter(exposure => isRefused(exposure, resource)).map(exposure => describe(resource, property, exposure)))
-        .filter(() => !isWaived(resource.construct, PublicPrincipals.RULE_ID))),
+        .filter(() => !isWaived(resource.construct, PublicPrincipals.RULE_ID))))],
     });
   }
 

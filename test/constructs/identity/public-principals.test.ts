@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, ArnPrincipal, OrganizationPrincipal, PolicyStatement, Role, ServicePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
@@ -130,6 +130,50 @@ describe('defaults', () => {
     }],
   ])('lets %s in', (_, build) => {
     expect(() => synth(build)).not.toThrow();
+  });
+});
+
+describe('defaults, of a template with conditions', () => {
+  const own = { AWS: '111122223333' };
+  const chosen = (first: unknown, second: unknown) => ({ 'Fn::If': ['IsTest', first, second] });
+  const included = (policyDocument: unknown) => (stack: Stack) => {
+    new CfnCondition(stack, 'IsTest', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    new CfnParameter(stack, 'Whom', { default: '*' });
+    new CfnParameter(stack, 'Path', { type: 'AWS::SSM::Parameter::Value<String>', default: '*' });
+    new CfnBucketPolicy(stack, 'Policy', { bucket: 'b', policyDocument });
+  };
+  const ofOrganization = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } };
+  const NOTHING = { Ref: 'AWS::NoValue' };
+
+  test.each<[string, unknown]>([
+    ['a document', chosen(document({ Principal: own }), document({ Principal: '*' }))],
+    ['a document, the first', chosen(document({ Principal: '*' }), document({ Principal: own }))],
+    ['a principal', document({ Principal: chosen(own, '*') })],
+    ['a principal in a list', document({ Principal: { AWS: ['111122223333', chosen('*', NOTHING)] } })],
+    ['a condition that may be missing', document({ Principal: '*', Condition: chosen(ofOrganization, NOTHING) })],
+    ['a condition that may be missing, the other way', document({ Principal: '*', Condition: chosen(NOTHING, ofOrganization) })],
+    ['a key that may be missing', document({ Principal: '*', Condition: { StringEquals: chosen(ofOrganization.StringEquals, { 'aws:PrincipalTag/team': 'a' }) } })],
+    ['a deny that may be missing', { Statement: [
+      { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' },
+      chosen({ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*', Condition: { StringNotEquals: ofOrganization.StringEquals } }, NOTHING),
+    ] }],
+    ['the default of a parameter', document({ Principal: { AWS: { Ref: 'Whom' } } })],
+  ])('refuses everybody in a branch of %s', (_, policy) => {
+    expect(() => synth(included(policy))).toThrow(/"Stack\/Policy" \(AWS::S3::BucketPolicy, PolicyDocument\) must not let in everybody/);
+  });
+
+  test.each<[string, unknown]>([
+    ['a document that is private in both', chosen(document({ Principal: own }), document({ Principal: '*', Condition: ofOrganization }))],
+    ['a condition that goes with its principal', document({ Principal: chosen(own, '*'), Condition: chosen(NOTHING, ofOrganization) })],
+    ['a parameter that names where its value is', document({ Principal: { AWS: { Ref: 'Path' } } })],
+  ])('takes %s', (_, policy) => {
+    expect(() => synth(included(policy))).not.toThrow();
+  });
+
+  test('finds one branch among many conditions', () => {
+    expect(() => synth(included({ Statement: [...Array(8).keys()].map(index => ({
+      Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Principal: { 'Fn::If': [`C${index}`, own, index === 5 ? '*' : own] },
+    })) }))).toThrow(/must not let in everybody, got statement 5/);
   });
 });
 

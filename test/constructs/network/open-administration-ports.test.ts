@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import {
   AclCidr, AclTraffic, Action, CfnNetworkAclEntry, CfnPrefixList, CfnSecurityGroup, CfnSecurityGroupIngress, NetworkAcl, Peer, Port,
   SecurityGroup, TrafficDirection, Vpc,
@@ -48,6 +48,35 @@ const included = (stack: Stack) => {
 const prefixList = (...cidrs: string[]) => (stack: Stack) => {
   const list = new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 5, prefixListName: 'all', entries: cidrs.map(cidr => ({ cidr })) });
   rule({ sourcePrefixListId: list.attrPrefixListId, fromPort: 22, toPort: 22 })(stack);
+};
+
+/** What an included template may say instead of a text; it has a parameter, mappings and a condition. */
+const INTRINSICS: readonly (readonly [string, (open: string, other: string) => object])[] = [
+  ['Fn::Sub', open => ({ 'Fn::Sub': open })],
+  ['Fn::Sub with a parameter', () => ({ 'Fn::Sub': '${Address}/0' })],
+  ['Fn::Sub with a value', () => ({ 'Fn::Sub': ['${Address}/${Bits}', { Bits: '0' }] })],
+  ['Fn::Join', open => ({ 'Fn::Join': ['/', open.split('/')] })],
+  ['Fn::Select', (open, other) => ({ 'Fn::Select': ['1', [other, open]] })],
+  ['Fn::Split', (open, other) => ({ 'Fn::Select': [1, { 'Fn::Split': [',', `${other},${open}`] }] })],
+  ['a list of a parameter', () => ({ 'Fn::Select': [1, { Ref: 'Networks' }] })],
+  ['Fn::FindInMap', () => ({ 'Fn::FindInMap': ['Ranges', 'test', 'cidr'] })],
+  ['the first branch of Fn::If', (open, other) => ({ 'Fn::If': ['IsTest', open, other] })],
+  ['the second branch of Fn::If', (open, other) => ({ 'Fn::If': ['IsTest', other, open] })],
+  ['a branch in a branch', (open, other) => ({ 'Fn::If': ['IsTest', other, { 'Fn::If': ['IsOpen', { 'Fn::Sub': open }, other] }] })],
+];
+
+const withIntrinsics = (resource: object) => (stack: Stack) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'included')), 'template.json');
+  writeFileSync(file, JSON.stringify({
+    Parameters: {
+      Address: { Type: 'String', Default: '0.0.0.0' }, Environment: { Type: 'String' },
+      Networks: { Type: 'CommaDelimitedList', Default: '10.0.0.0/8, 0.0.0.0/0' },
+    },
+    Mappings: { Ranges: { test: { cidr: '0.0.0.0/0' } } },
+    Conditions: { IsTest: { 'Fn::Equals': [{ Ref: 'Environment' }, 'test'] }, IsOpen: { 'Fn::Equals': [{ Ref: 'Environment' }, 'open'] } },
+    Resources: { Resource: resource },
+  }));
+  new CfnInclude(stack, 'Included', { templateFile: file });
 };
 
 describe('defaults', () => {
@@ -114,6 +143,57 @@ describe('defaults', () => {
     ['an entry of a network', entry({ cidrBlock: '10.0.0.0/8', portRange: { from: 22, to: 22 } })],
   ])('takes %s', (_, build) => {
     expect(synthesized(build)).not.toThrow();
+  });
+});
+
+describe('defaults, of a template with intrinsics', () => {
+  const group = (CidrIp: object) => withIntrinsics({
+    Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'a group', SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp }] },
+  });
+
+  test.each(INTRINSICS)('refuses everybody in a group by %s', (_, say) => {
+    expect(synthesized(group(say('0.0.0.0/0', '10.0.0.0/8')))).toThrow(/'SecurityGroupIngress' of Stack\/Included\/Resource must not let everybody in to port 22/);
+  });
+
+  test.each(INTRINSICS)('refuses everybody in an entry of a network ACL by %s', (_, say) => {
+    expect(synthesized(withIntrinsics({
+      Type: 'AWS::EC2::NetworkAclEntry',
+      Properties: { NetworkAclId: 'acl-1', RuleNumber: 100, Protocol: 6, RuleAction: 'allow', PortRange: { From: 22, To: 22 }, CidrBlock: say('0.0.0.0/0', '10.0.0.0/8') },
+    }))).toThrow(/'NetworkAclEntry' Stack\/Included\/Resource must not let everybody in to port 22/);
+  });
+
+  test.each(INTRINSICS)('refuses everybody in a prefix list by %s', (_, say) => {
+    expect(synthesized(stack => {
+      const list = new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 5, prefixListName: 'all' });
+      list.addPropertyOverride('Entries', [{ Cidr: say('0.0.0.0/0', '10.0.0.0/8') }]);
+      new CfnMapping(stack, 'Ranges', { mapping: { test: { cidr: '0.0.0.0/0' } } });
+      new CfnParameter(stack, 'Address', { default: '0.0.0.0' });
+      new CfnParameter(stack, 'Networks', { type: 'CommaDelimitedList', default: '10.0.0.0/8,0.0.0.0/0' });
+      rule({ sourcePrefixListId: list.attrPrefixListId, fromPort: 22, toPort: 22 })(stack);
+    })).toThrow(/must not let everybody in to port 22, got tcp 22 from the prefix list/);
+  });
+
+  test('takes what no branch opens, and what only the deployment knows', () => {
+    expect(synthesized(group({ 'Fn::If': ['IsTest', '10.0.0.0/8', { 'Fn::Sub': '${Environment}/16' }] }))).not.toThrow();
+    expect(synthesized(group({ 'Fn::FindInMap': ['Ranges', { Ref: 'Environment' }, 'cidr'] }))).not.toThrow();
+  });
+
+  test('tells a rule once that is open in both branches', () => {
+    expect(synthesized(stack => {
+      const made = new CfnSecurityGroup(stack, 'Group', { groupDescription: 'a group', securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 22, toPort: 22, cidrIp: '0.0.0.0/0' }] });
+      made.addPropertyOverride('SecurityGroupIngress.0.Description', { 'Fn::If': ['IsTest', 'one', 'two'] });
+      new CfnCondition(stack, 'IsTest', { expression: Fn.conditionEquals('a', 'b') });
+    })).toThrow(/^(?!(?:[^]*must not let everybody in){2})[^]*must not let everybody in/);
+  });
+
+  test('takes no refusal that stands in one branch only', () => {
+    const refusal = (RuleAction: unknown) => (stack: Stack) => {
+      entry({ ruleNumber: 90, cidrBlock: '0.0.0.0/0', portRange: { from: 22, to: 22 } }, 'Refusal')(stack).addPropertyOverride('RuleAction', RuleAction);
+      entry({ cidrBlock: '0.0.0.0/0', portRange: { from: 22, to: 22 } })(stack);
+      new CfnCondition(stack, 'IsTest', { expression: Fn.conditionEquals('a', 'b') });
+    };
+    expect(synthesized(refusal('deny'))).not.toThrow();
+    expect(synthesized(refusal({ 'Fn::If': ['IsTest', 'deny', 'allow'] }))).toThrow(/'NetworkAclEntry' Stack\/Entry must not/);
   });
 });
 

@@ -1,18 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { RenderedResource, renderedResources, renderedText } from '../../../core/rendered-resources';
 import { exposuresOf } from '../../../policy';
 import { PerimeterTraits } from './perimeter-statements';
 import { policiesOf } from './policies-of-resources';
-import { flatten, RenderedResource, renderedResources } from './rendered-resource';
 
 /** Permissions of a function that let strangers in: the policy of a function cannot deny, so each of its permissions has to be right. */
 export function permissionProblems(target: IFunction, traits: PerimeterTraits): string[] {
   const stack = Stack.of(target);
-  const named = [target.functionArn, target.functionName].map(name => flatten(stack.resolve(name)));
-  return renderedResources(stack, ['AWS::Lambda::Permission'])
+  const named = [target.functionArn, target.functionName].map(name => renderedText(stack, name));
+  const found = renderedResources(stack, ['AWS::Lambda::Permission'])
     .filter(({ properties }) => named.includes(properties.FunctionName))
     .flatMap(permission => [...sourceProblems(permission), ...strangerProblems(permission, target.env.account, traits)])
     .map(problem => `'target' must be called by the organization only, got ${problem}`);
+  return [...new Set(found)];
 }
 
 function sourceProblems(permission: RenderedResource): string[] {
@@ -25,7 +26,7 @@ function strangerProblems({ construct, properties }: RenderedResource, account: 
   const { Principal, PrincipalOrgID } = properties as Readonly<Record<string, string | undefined>>;
   const foreign = /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(String(Principal))?.[1];
   const trusted = [account, ...traits.trustedAccounts];
-  if (PrincipalOrgID !== undefined && PrincipalOrgID !== flatten(Stack.of(construct).resolve(traits.organizationId))) {
+  if (PrincipalOrgID !== undefined && PrincipalOrgID !== renderedText(Stack.of(construct), traits.organizationId)) {
     return [`the organization "${PrincipalOrgID}" in "${construct.node.path}": name "${traits.organizationId}"`];
   }
   return foreign !== undefined && PrincipalOrgID === undefined && !trusted.includes(foreign)

@@ -1,4 +1,4 @@
-import { RenderedResource } from './rendered-resource';
+import { RenderedResource } from '../../../core/rendered-resources';
 
 /** What a resource says about whom it lets in. */
 export interface ResourcePolicyDocument {

@@ -1,15 +1,15 @@
 import { IConstruct } from 'constructs';
+import { RenderedResource, renderedResources } from '../../../core/rendered-resources';
 import { Problems } from '../../../core/validation';
 import { ADMINISTRATION_PORTS, PortRange, portsWithin } from './exposed-ports';
 import { isOpen } from './open-networks';
-import { RenderedResource, renderedResources } from './rendered-resources';
 import { groupNamed, openPrefixLists, RenderedRule, renderedRules } from './rendered-rules';
 
 const REMEDY = 'open no port, and use Session Manager or InstanceConnectEndpoint';
 
 /** Every way in for SSH and RDP from everywhere, below a scope. */
 export function administrationProblems(scope: IConstruct): Problems {
-  return [...groupProblems(scope), ...aclProblems(scope)];
+  return [...new Set([...groupProblems(scope), ...aclProblems(scope)])];
 }
 
 function groupProblems(scope: IConstruct): Problems {
@@ -38,9 +38,11 @@ const said = ({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort }: Rend
 /** Entries of a network ACL that let in, unless one with a lower number refuses the port to everybody before. */
 function aclProblems(scope: IConstruct): Problems {
   const entries = renderedResources(scope, ['AWS::EC2::NetworkAclEntry']).filter(({ properties }) => String(properties.Egress ?? false) === 'false');
-  const refusals = entries.filter(entry => actionOf(entry) === 'deny');
+  // One that refuses in one branch only leaves the other open.
+  const refusals = [...new Set(entries.map(({ construct }) => construct))].map(construct => entries.filter(entry => entry.construct === construct));
   return entries.filter(entry => actionOf(entry) === 'allow').flatMap(entry => {
-    const ports = openPorts(entry).filter(port => !refusals.some(refusal => precedes(refusal, entry) && openPorts(refusal).includes(port)));
+    const ports = openPorts(entry).filter(port => !refusals.some(branches =>
+      branches.every(refusal => actionOf(refusal) === 'deny' && precedes(refusal, entry) && openPorts(refusal).includes(port))));
     const { CidrBlock: ipv4, Ipv6CidrBlock: ipv6 } = entry.properties;
     return ports.length === 0 ? [] : [
       `'NetworkAclEntry' ${entry.construct.node.path} must not let everybody in to port ${ports.join(' and ')}, got ${String(ipv4 ?? ipv6)}: `

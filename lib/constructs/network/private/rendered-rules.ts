@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
+import { RenderedResource, renderedResources } from '../../../core/rendered-resources';
 import { isOpen } from './open-networks';
-import { RenderedResource, renderedResources } from './rendered-resources';
 
 /** A rule of a security group, wherever it stands in a template. */
 export interface RenderedRule {
@@ -21,14 +21,14 @@ const STANDALONE: Readonly<Record<string, RenderedRule['direction']>> = {
 /** All rules of security groups below a scope. */
 export function renderedRules(scope: IConstruct): readonly RenderedRule[] {
   return renderedResources(scope, [GROUP, ...Object.keys(STANDALONE)]).flatMap(resource => {
-    const { type, properties, construct } = resource;
+    const { cfnType, properties, construct } = resource;
     const stack = construct.stack.node.addr;
-    return type === GROUP
+    return cfnType === GROUP
       ? [
         ...inlineRules(properties.SecurityGroupIngress).map(rule => ({ resource, group: `${stack} ${logicalIdOf(construct)}`, direction: 'ingress' as const, rule })),
         ...inlineRules(properties.SecurityGroupEgress).map(rule => ({ resource, group: `${stack} ${logicalIdOf(construct)}`, direction: 'egress' as const, rule })),
       ]
-      : [{ resource, group: `${stack} ${groupNamed(properties.GroupId ?? properties.GroupName)}`, direction: STANDALONE[type], rule: properties }];
+      : [{ resource, group: `${stack} ${groupNamed(properties.GroupId ?? properties.GroupName)}`, direction: STANDALONE[cfnType], rule: properties }];
   });
 }
 
@@ -41,9 +41,7 @@ export function openPrefixLists(scope: IConstruct): ReadonlySet<string> {
 
 /** How a rule names a group or a list: by its resource in the same template, by an intrinsic, by its id. */
 export function groupNamed(value: unknown): string {
-  const { Ref: reference, 'Fn::GetAtt': attribute } = (value ?? {}) as { readonly Ref?: string; readonly 'Fn::GetAtt'?: string | readonly string[] };
-  const [resource] = typeof attribute === 'string' ? attribute.split('.') : attribute ?? [];
-  return reference ?? resource ?? JSON.stringify(value);
+  return /^<([\w:]+)(?:\.[\w.]+)?>$/.exec(String(value))?.[1] ?? String(value);
 }
 
 const inlineRules = (rules: unknown): readonly Record<string, unknown>[] =>

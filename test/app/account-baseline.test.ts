@@ -123,11 +123,21 @@ describe('the account that joined', () => {
   test('keeps its baseline when it moves to another unit, and nothing is written', async () => {
     const before = baselineOf(NEWCOMER);
     const writes = example.world.calls.length;
-    for (const unit of ['Production', 'Suspended', 'Security']) {
+    for (const unit of ['Infrastructure', 'Suspended', 'Security']) {
       await example.move(NEWCOMER, unit);
       expect(baselineOf(NEWCOMER)).toEqual(before);
     }
     expect(example.world.calls.slice(writes).filter(({ write }) => write).map(({ action }) => action)).toEqual([]);
+  });
+
+  test('has a network for as long as it is in a unit whose accounts have one, beside the same baseline', async () => {
+    const before = baselineOf(NEWCOMER);
+    const networks = () => [...example.world.state.networks.vpcs.values()].filter(({ accountId }) => accountId === example.idOf(NEWCOMER)).length;
+    await example.move(NEWCOMER, 'Production');
+    expect(networks()).toBe(configuration.governedRegions.length);
+    expect(baselineOf(NEWCOMER)).toMatchObject(before);
+    await example.move(NEWCOMER, 'Security');
+    expect(networks()).toBe(0);
   });
 
   test('tells of its root user after it has moved, as before', () => {

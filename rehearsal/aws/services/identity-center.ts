@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PolicyDocument } from '../../../lib/policy';
 import { IDENTITY_CENTER } from '../../rules/identity-center';
 import { Origin, Rule } from '../contract';
@@ -206,10 +207,11 @@ export function permissionSetRolePath(world: World): string {
   return `/aws-reserved/sso.amazonaws.com/${region === 'us-east-1' ? '' : `${region}/`}`;
 }
 
-const suffix = (world: World, seed: string) => world.identifiers.uuid(seed).replaceAll('-', '').slice(0, SUFFIX);
+/** AWS draws it anew each time. Here a role that is made again is called as before, or no deployment that is repeated would end alike. */
+const suffix = (accountId: string, permissionSet: string) => createHash('sha256').update(`${accountId}/${permissionSet}`).digest('hex').slice(0, SUFFIX);
 
 function provision(world: World, set: PermissionSet, accountId: string, origin?: Origin): void {
-  const name = `AWSReservedSSO_${set.name}_${suffix(world, `permission-set-role:${accountId}:${set.name}`)}`;
+  const name = `AWSReservedSSO_${set.name}_${suffix(accountId, set.name)}`;
   const role = createRole(world, { accountId, name, path: permissionSetRolePath(world), trust: trustOf(world, accountId), origin });
   fill(world, role, set);
 }

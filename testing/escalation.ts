@@ -19,7 +19,7 @@ export function toReachNoAdministrator(rehearsal: Searching, question: Reachabil
       ? `expect(rehearsal).not.toReachNoAdministrator: ${question.as} of ${question.account} reaches ${reached.length} principals, none of them an administrator`
       : [
         `expect(rehearsal).toReachNoAdministrator: ${question.as} of ${question.account} comes to be`,
-        ...administrators.slice(0, MOST_WAYS).map(wayText),
+        ...administrators.slice(0, MOST_WAYS).map(one => one.path.length === 0 ? `${one.principal}, which is an administrator already` : wayText(one)),
         ...administrators.length > MOST_WAYS ? [`and ${administrators.length - MOST_WAYS} more`] : [],
       ].join('\n'),
   };

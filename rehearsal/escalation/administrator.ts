@@ -1,4 +1,4 @@
-import { NamedPolicy } from '../../lib/policy';
+import { PolicyDocument } from '../../lib/policy';
 import { Tools } from './edge';
 import { allowsEverything, Held } from './held';
 import { newcomer } from './newcomers';
@@ -15,30 +15,34 @@ import { isWider } from './wider-boundary';
  * one to developers.
  */
 export class Administrators {
-  private readonly wider = new Map<string, boolean>();
+  private readonly wider = new WeakMap<PolicyDocument, boolean>();
 
   public constructor(private readonly tools: Tools, private readonly start: Held) {}
 
   public includes(held: Held): boolean {
-    const { principal, identity, boundary } = held.caller;
-    if (principal.kind === 'account-root' || principal.kind === 'root-session') {
-      return principal.kind === 'account-root';
+    const { principal, identity } = held.caller;
+    if (principal.kind === 'account-root') {
+      return true;
     }
-    return (allowsEverything(identity) && this.isWider(boundary)) || newcomer(this.tools, held) !== undefined;
+    if (principal.kind === 'root-session') {
+      return false;
+    }
+    return (allowsEverything(identity) && this.isWider(held)) || newcomer(this.tools, held) !== undefined;
   }
 
-  /** Than what the principal that the search began with is bound by. Whoever had no boundary and may do everything, gains by none. */
-  private isWider(boundary: NamedPolicy | undefined): boolean {
-    const { boundary: before } = this.start.caller;
+  /**
+   * Than what the principal that the search began with is bound by; whoever had no boundary gains by none that another has.
+   *
+   * Documents are compared, not names: whoever makes a policy chooses its name, and the same boundary stands in every account.
+   */
+  private isWider({ caller: { boundary }, accountId }: Held): boolean {
+    const before = this.start.caller.boundary;
     if (boundary === undefined || before === undefined) {
       return boundary === undefined || !allowsEverything(this.start.caller.identity);
     }
-    const key = nameOf(boundary);
-    const known = this.wider.get(key) ?? (key !== nameOf(before) && isWider(boundary, before));
-    this.wider.set(key, known);
+    const known = this.wider.get(boundary.document)
+      ?? isWider({ document: boundary.document, accountId }, { document: before.document, accountId: this.start.accountId });
+    this.wider.set(boundary.document, known);
     return known;
   }
 }
-
-/** The same boundary stands in every account under its name. */
-const nameOf = ({ name }: NamedPolicy): string => name.slice(name.lastIndexOf('/') + 1);

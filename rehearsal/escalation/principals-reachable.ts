@@ -8,8 +8,8 @@ import { Reached, search } from './search';
 /** From whom the search begins. */
 export interface ReachabilityQuestion {
   /**
-   * Whose credentials somebody has: `role/<path><name>` or `user/<name>` of the account, or an ARN of one; `{account name}` stands for its
-   * id.
+   * Whose credentials somebody has: `role/<path><name>`, `user/<name>`, `permission-set/<name>` or `root` of the account, or an ARN of one;
+   * `{account name}` stands for its id.
    */
   readonly as: string;
   /** Id or name of the account of the principal. */
@@ -33,12 +33,13 @@ export interface ReachablePrincipal {
    * under no boundary or a wider one than the principal that the search began with.
    */
   readonly isAdministrator: boolean;
-  /** A shortest way found, step by step. */
+  /** A shortest way found, step by step; empty for the principal of the question, which is here when it is an administrator already. */
   readonly path: readonly Step[];
 }
 
 /**
- * Every principal that somebody may come to be, by the techniques of the catalogue and under all policies as deployed.
+ * Every principal that somebody may come to be, by the techniques of the catalogue and under all policies as deployed; the principal itself
+ * when it is an administrator already.
  *
  * @throws Error when nobody deployed the principal
  */

@@ -17,7 +17,7 @@ export interface Reached {
 }
 
 /**
- * Everybody whose credentials somebody may come by.
+ * Everybody whose credentials somebody may come by; the principal itself is among them when it is an administrator already.
  *
  *     held ──► ways into the credentials of others ──► held
  *      │
@@ -46,7 +46,7 @@ class Search {
     for (let at = 0; at < this.pending.length; at++) {
       this.goOn(this.pending[at], administrators);
     }
-    return [...this.reached.values()].slice(1);
+    return [...this.reached.values()].filter(({ held, isAdministrator }) => held !== start || isAdministrator);
   }
 
   private goOn(held: Held, administrators: Administrators): void {

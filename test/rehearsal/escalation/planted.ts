@@ -77,8 +77,8 @@ export class Plantation {
     return principalsReachableFrom(this.world, { as, account, context });
   }
 
-  /** Techniques of the last steps to administrators. */
+  /** Techniques of the last steps to administrators; the principal itself has no steps. */
   public techniques(as?: string, account?: string): readonly string[] {
-    return this.reached(as, account).filter(({ isAdministrator }) => isAdministrator).map(({ path }) => path.at(-1)!.technique);
+    return this.reached(as, account).filter(({ isAdministrator }) => isAdministrator).flatMap(({ path }) => path.slice(-1)).map(({ technique }) => technique);
   }
 }

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { createRole, trustOfAccount, trustOfService } from '../../../rehearsal/aws/services/iam';
 import { addAccount } from '../../../rehearsal/aws/services/accounts';
+import { isWider } from '../../../rehearsal/escalation/wider-boundary';
+import { toReachNoAdministrator } from '../../../testing/escalation';
 import { ADMINISTRATOR, ADMINISTRATOR_ACCESS, DEVELOPER, HOME, LOG_ARCHIVE, MANAGEMENT, Plantation, policy, WORKLOAD } from './planted';
 
 const BOUNDARY = `arn:aws:iam::${WORKLOAD}:policy/boundary`;
@@ -77,7 +79,7 @@ describe('the way', () => {
   });
 
   test('does not lead through service-linked roles', () => {
-    const plantation = new Plantation({ Action: '*' }).deny('iam:*');
+    const plantation = new Plantation({ NotAction: 's3:DeleteBucket' }).deny('iam:*');
     createRole(plantation.world, { accountId: WORKLOAD, name: 'AWSServiceRoleForX', trust: trustOfAccount('aws', WORKLOAD), linkedService: 'x.amazonaws.com' });
     expect(plantation.reached()).toEqual([]);
   });
@@ -138,6 +140,67 @@ describe('an administrator', () => {
   });
 });
 
+describe('a principal that is an administrator already', () => {
+  const asked = { as: 'role/developer', account: WORKLOAD };
+  const ask = (plantation: Plantation) => toReachNoAdministrator({ principalsReachableFrom: ({ as, account }) => plantation.reached(as, account) }, asked);
+
+  test('is in the answer, though nobody may make others, and fails the matcher, which says so', () => {
+    const plantation = new Plantation({ Action: '*' }).deny('iam:CreateRole', 'iam:CreateUser');
+    expect(plantation.reached()).toContainEqual({ principal: DEVELOPER, account: WORKLOAD, isAdministrator: true, path: [] });
+    expect(ask(plantation).pass).toBe(false);
+    expect(ask(plantation).message()).toContain(`${DEVELOPER}, which is an administrator already`);
+  });
+
+  test('is not who is bound, and may do everything below the boundary', () => {
+    const plantation = new Plantation({ Action: '*' }).deny('iam:*');
+    plantation.managedPolicy('boundary', policy({ Action: 's3:*' }));
+    plantation.developer.boundary = BOUNDARY;
+    expect(ask(plantation).pass).toBe(true);
+  });
+});
+
+describe('a wider boundary', () => {
+  const allow = policy({ Action: '*' });
+  const wider = (one: ReturnType<typeof policy>, than: ReturnType<typeof policy>) =>
+    isWider({ document: one, accountId: WORKLOAD }, { document: than, accountId: LOG_ARCHIVE });
+  const denying = (...statements: Parameters<typeof policy>) => policy({ Action: '*' }, ...statements.map(statement => ({ Effect: 'Deny' as const, ...statement })));
+  const SECRET = { StringEquals: { 'aws:ResourceTag/data': 'secret' } };
+  const bindingTo = (...names: readonly string[]) => denying({ Action: 'iam:CreateRole', Condition: { StringNotEquals: { 'iam:PermissionsBoundary': names } } });
+
+  test.each([
+    ['allows all but some actions, and the other some', policy({ NotAction: 'iam:*' }), policy({ Action: ['sts:AssumeRole', 's3:Get*'] })],
+    ['denies on some resources, and the other on all others', denying({ Action: 'kms:*', Resource: 'arn:aws:kms:*:*:key/a' }), denying({ Action: 'kms:*', Resource: undefined, NotResource: 'arn:aws:kms:*:*:key/a' })],
+    ['denies less of a service', denying({ Action: 's3:Get*' }), denying({ Action: 's3:*' })],
+    ['denies not what the other denies on a condition', allow, denying({ Action: 's3:*', Condition: SECRET })],
+    ['denies on a condition what the other always denies', denying({ Action: 's3:*', Condition: SECRET }), denying({ Action: 's3:*' })],
+    ['allows on a condition what the other never allows', policy({ Action: 's3:*', Condition: SECRET }), policy({ Action: 'ec2:*' })],
+    ['asks for one of two boundaries, and the other for one', bindingTo('a', 'b'), bindingTo('a')],
+    ['names an account of which the other says nothing', policy({ Action: 'sts:*', Resource: `arn:aws:iam::${MANAGEMENT}:role/x` }), policy({ Action: 'sts:*', Resource: `arn:aws:iam::${LOG_ARCHIVE}:role/x` })],
+  ])('is one that %s', (_, one, than) => {
+    expect(wider(one, than)).toBe(true);
+  });
+
+  test.each([
+    ['is the same', denying({ Action: 's3:*', Condition: SECRET }), denying({ Action: 's3:*', Condition: SECRET })],
+    ['names its own account as the other does', policy({ Action: 'sts:*', Resource: `arn:aws:iam::${WORKLOAD}:role/x` }), policy({ Action: 'sts:*', Resource: `arn:aws:iam::${LOG_ARCHIVE}:role/x` })],
+    ['says the same otherwise', policy({ Action: ['s3:*'] }, { Action: 's3:Get*' }), policy({ Action: 's3:*' })],
+    ['denies more on the same condition', denying({ Action: ['s3:*', 'ec2:*'], Condition: SECRET }), denying({ Action: 's3:*', Condition: SECRET })],
+    ['asks for one boundary, and the other for one of two', bindingTo('a'), bindingTo('a', 'b')],
+  ])('is not one that %s', (_, one, than) => {
+    expect(wider(one, than)).toBe(false);
+  });
+
+  test.each([['another account', LOG_ARCHIVE, 'policy/boundary'], ['another path', WORKLOAD, 'policy/wide/boundary']])('makes an administrator of its own, though it has the name of the other: %s', (_, accountId, name) => {
+    const plantation = new Plantation({ Action: '*' });
+    plantation.managedPolicy('boundary', policy({ Action: ['sts:AssumeRole', 's3:Get*'] }));
+    plantation.developer.boundary = BOUNDARY;
+    const boundary = `arn:aws:iam::${accountId}:${name}`;
+    plantation.world.state.iam.managedPolicies.set(boundary, { arn: boundary, name: 'boundary', document: policy({ NotAction: ['iam:*', 'lambda:*'] }) });
+    plantation.role('chief', trustOfAccount('aws', WORKLOAD), { accountId, managed: [ADMINISTRATOR_ACCESS], boundary });
+    expect(plantation.reached()).toMatchObject([{ principal: `arn:aws:iam::${accountId}:role/chief`, isAdministrator: true }]);
+  });
+});
+
 describe('a question', () => {
   test('may come from a user of a group, whose policies count', () => {
     const plantation = new Plantation();
@@ -154,7 +217,7 @@ describe('a question', () => {
   });
 
   test('is answered in less than two seconds among 300 accounts', () => {
-    const plantation = new Plantation({ Action: '*' }).deny('iam:CreateRole', 'iam:CreateUser');
+    const plantation = new Plantation({ NotAction: 's3:DeleteBucket' }).deny(...['Create', 'Put', 'Attach', 'Update', 'Add', 'Set'].map(verb => `iam:${verb}*`));
     const { world } = plantation;
     for (let count = 0; count < 300; count++) {
       const { id } = addAccount(world, { name: `account-${count}`, email: `account-${count}@example.com`, parentId: 'r-root' });

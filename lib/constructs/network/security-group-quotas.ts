@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { wholeRangeProblems } from '../../core/validation';
+import { Problems, wholeRangeProblems } from '../../core/validation';
+import { groupsPerInterfaceProblems, groupsPerRegionProblems } from './private/group-quota-problems';
 import { ruleQuotaProblems } from './private/rule-quota-problems';
 
 const CHECKED = Symbol.for('cdk-secure-landing-zone.security-group-quotas');
@@ -13,12 +14,46 @@ export interface SecurityGroupQuotaOptions {
    * @default 60
    */
   readonly rulesPerDirection?: number;
+
+  /**
+   * Groups that a network interface may have: 1 to 16. With `rulesPerDirection` multiplied it is at most 1,000, which AWS asks for.
+   *
+   * @default 5
+   */
+  readonly groupsPerInterface?: number;
+
+  /**
+   * Groups that an account may have in a region.
+   *
+   * @default 2500
+   */
+  readonly groupsPerRegion?: number;
+
+  /**
+   * How many rules a prefix list that stands elsewhere counts for, by its id: as many as it may have entries, and 55 for that of CloudFront.
+   * Lists of the same app are known.
+   *
+   * @default - each counts for one
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html#aws-managed-prefix-list-weights
+   */
+  readonly prefixListWeights?: Record<string, number>;
 }
 
+/** What AWS takes. */
+const RULES = { min: 1, max: 1000 };
+const GROUPS = { min: 1, max: 16 };
+const MAX_PRODUCT = 1000;
+const MAX_REGION = 1_000_000;
+
 /**
- * Counts the rules of security groups as AWS does, and fails the synthesis when a group has too many, instead of a deployment in the
- * middle: a range counts for its family, a group and a prefix list for both. A prefix list counts as one here, and in AWS as many as it may
- * have entries, so that a group below the quota may be above it in AWS.
+ * Counts security groups and their rules as AWS does, and fails the synthesis when there are too many, instead of a deployment in the
+ * middle.
+ *
+ *     rules of a group, in a direction      a range counts for its family, a group for both, a prefix list for as many as it may have entries
+ *     groups of a network interface         what a resource names, whatever its property is called
+ *     groups of an account in a region      of all stacks that say where they go, and of each other one by itself
+ *
+ * Of a resource with conditions the branch with the most is counted. What another app makes is not: the quota is of all of them.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
  */
@@ -30,13 +65,28 @@ export class SecurityGroupQuotas {
    * @param options quotas that were raised
    */
   public static check(scope: IConstruct, options: SecurityGroupQuotaOptions = {}): void {
-    const { rulesPerDirection = 60 } = options;
-    throwProblems(scope, wholeRangeProblems('rulesPerDirection', 'rules', rulesPerDirection, { min: 1, max: 1000 }, 'take it from Service Quotas (L-0EA8095F)'));
+    const { rulesPerDirection = 60, groupsPerInterface = 5, groupsPerRegion = 2500, prefixListWeights = {} } = options;
+    throwProblems(scope, optionProblems(rulesPerDirection, groupsPerInterface, groupsPerRegion));
     if (!(CHECKED in scope)) {
       Object.defineProperty(scope, CHECKED, { value: true });
-      scope.node.addValidation({ validate: () => [...ruleQuotaProblems(scope, rulesPerDirection)] });
+      scope.node.addValidation({ validate: () => [
+        ...ruleQuotaProblems(scope, rulesPerDirection, prefixListWeights),
+        ...groupsPerInterfaceProblems(scope, groupsPerInterface),
+        ...groupsPerRegionProblems(scope, groupsPerRegion),
+      ] });
     }
   }
 
   private constructor() {}
+}
+
+function optionProblems(rules: number, groups: number, groupsPerRegion: number): Problems {
+  return [
+    ...wholeRangeProblems('rulesPerDirection', 'rules', rules, RULES, 'take it from Service Quotas (L-0EA8095F)'),
+    ...wholeRangeProblems('groupsPerInterface', 'groups', groups, GROUPS, 'take it from Service Quotas (L-2AFB9258)'),
+    ...wholeRangeProblems('groupsPerRegion', 'groups', groupsPerRegion, { min: 1, max: MAX_REGION }, 'take it from Service Quotas (L-E79EC296)'),
+    ...rules * groups > MAX_PRODUCT
+      ? [`'rulesPerDirection' must be at most ${MAX_PRODUCT} multiplied by 'groupsPerInterface', got ${rules} x ${groups}: AWS raises one only where the other stays low`]
+      : [],
+  ];
 }

@@ -1,7 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { CfnSecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { EndpointSelection, NamedNetwork, NetworkTier, NetworkTierProps, SecurityGroupQuotas, VpcEndpoints } from '../../../lib/constructs/network';
+import { CfnPrefixList, CfnSecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { EndpointSelection, NamedNetwork, NetworkTier, NetworkTierProps, SecurityGroupQuotaOptions, SecurityGroupQuotas, VpcEndpoints } from '../../../lib/constructs/network';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 import { plainVpc } from './plain-vpc';
 
@@ -202,5 +202,86 @@ describe('validation', () => {
     openPorts(100)(threeTiers(stack));
     expect(() => Template.fromStack(stack)).not.toThrow();
     expect(() => SecurityGroupQuotas.check(stack, { rulesPerDirection: 0 })).toThrow("'rulesPerDirection' must be 1 to 1000 whole rules, got 0");
+  });
+
+  test.each<[string, SecurityGroupQuotaOptions, boolean]>([
+    ['200 rules of 5 groups', { rulesPerDirection: 200 }, true],
+    ['201 rules of 5 groups', { rulesPerDirection: 201 }, false],
+    ['62 rules of 16 groups', { rulesPerDirection: 62, groupsPerInterface: 16 }, true],
+    ['63 rules of 16 groups', { rulesPerDirection: 63, groupsPerInterface: 16 }, false],
+  ])('knows that AWS takes at most 1,000 rules an interface: %s', (_, options, isTaken) => {
+    const check = () => SecurityGroupQuotas.check(new Stack(), options);
+    isTaken ? expect(check).not.toThrow() : expect(check).toThrow(/'rulesPerDirection' must be at most 1000 multiplied by 'groupsPerInterface', got \d+ x \d+/);
+  });
+
+  test('fails for quotas that AWS has not, all at once', () => {
+    expect(() => SecurityGroupQuotas.check(new Stack(), { groupsPerInterface: 17, groupsPerRegion: 0 }))
+      .toThrow(/'groupsPerInterface' must be 1 to 16 whole groups, got 17[^]*'groupsPerRegion' must be 1 to 1000000 whole groups, got 0/);
+  });
+});
+
+describe('quotas of groups', () => {
+  const checked = (build: (stack: Stack) => void, options?: SecurityGroupQuotaOptions) => () => {
+    const app = new App();
+    SecurityGroupQuotas.check(app, options);
+    build(new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } }));
+    app.synth();
+  };
+  const groups = (count: number) => Array.from({ length: count }, (_, index) => `sg-${index}`);
+  const resource = (cfnType: string, properties: object) => (stack: Stack) => new CfnResource(stack, 'Thing', { type: cfnType, properties: { ...properties } });
+
+  test.each<[string, (ids: unknown) => object, string]>([
+    ['AWS::EC2::Instance', ids => ({ SecurityGroupIds: ids }), 'SecurityGroupIds'],
+    ['AWS::EC2::Instance', ids => ({ NetworkInterfaces: [{ GroupSet: ids }] }), 'NetworkInterfaces.0.GroupSet'],
+    ['AWS::EC2::LaunchTemplate', ids => ({ LaunchTemplateData: { NetworkInterfaces: [{ Groups: ids }] } }), 'LaunchTemplateData.NetworkInterfaces.0.Groups'],
+    ['AWS::Lambda::Function', ids => ({ VpcConfig: { SecurityGroupIds: ids } }), 'VpcConfig.SecurityGroupIds'],
+    ['AWS::ElasticLoadBalancingV2::LoadBalancer', ids => ({ SecurityGroups: ids }), 'SecurityGroups'],
+    ['AWS::RDS::DBCluster', ids => ({ VpcSecurityGroupIds: ids }), 'VpcSecurityGroupIds'],
+    ['AWS::EC2::Instance', ids => ({ SecurityGroupIds: { 'Fn::If': ['C', groups(1), ids] } }), 'SecurityGroupIds'],
+  ])('refuses six of %s on an interface, and takes five (%#)', (cfnType, properties, property) => {
+    expect(checked(resource(cfnType, properties(groups(5))))).not.toThrow();
+    expect(checked(resource(cfnType, properties(groups(6)))))
+      .toThrow(`'${property}' of Stack/Thing (${cfnType}) must name at most 5 security groups, got 6`);
+    expect(checked(resource(cfnType, properties(groups(6))), { groupsPerInterface: 6 })).not.toThrow();
+  });
+
+  test('takes other lists of that name', () => {
+    const six = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(checked(resource('AWS::IAM::Policy', { Groups: six.map(Ref => ({ Ref })) }))).not.toThrow();
+    expect(checked(resource('AWS::ElastiCache::CacheCluster', { SecurityGroups: six }))).not.toThrow();
+  });
+
+  test('refuses more than an account may have in a region, over all stacks', () => {
+    const group = (stack: Stack) => new CfnSecurityGroup(stack, 'Group', { groupDescription: 'a group' });
+    const two = (region: string) => checked(stack => {
+      group(stack);
+      group(new Stack(stack.node.root, 'Other', { env: { account: '111122223333', region } }));
+    }, { groupsPerRegion: 1 });
+    expect(two('eu-central-1')).toThrow('111122223333 in eu-central-1 must have at most 1 security groups, got 2');
+    expect(two('eu-west-1')).not.toThrow();
+  });
+
+  const fromList = (id: string) => (stack: Stack) => new CfnSecurityGroup(stack, 'Group', {
+    groupDescription: 'a group', securityGroupIngress: [1, 2].map(port => ({ ipProtocol: 'tcp', fromPort: port, toPort: port, sourcePrefixListId: id })),
+  });
+
+  test('counts a prefix list of the app for as many rules as it may have entries', () => {
+    const withList = (maxEntries: number) => checked(stack =>
+      fromList(new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries, prefixListName: 'partners' }).attrPrefixListId)(stack));
+    expect(withList(30)).not.toThrow();
+    expect(withList(31)).toThrow('security group Group must have at most 60 ingress rules of IPv4, got 62');
+  });
+
+  test('counts a prefix list of somebody else for as many as it is told', () => {
+    expect(checked(fromList('pl-1'))).not.toThrow();
+    expect(checked(fromList('pl-1'), { prefixListWeights: { 'pl-1': 55 } })).toThrow('got 110');
+  });
+
+  test('counts the branch with the most rules', () => {
+    const rules = (count: number) => Array.from({ length: count }, (_, index) => ({ IpProtocol: 'tcp', FromPort: index, ToPort: index, CidrIp: '10.0.0.0/8' }));
+    const branches = (first: number, second: number) =>
+      checked(resource('AWS::EC2::SecurityGroup', { GroupDescription: 'a group', SecurityGroupIngress: { 'Fn::If': ['C', rules(first), rules(second)] } }));
+    expect(branches(60, 59)).not.toThrow();
+    expect(branches(1, 61)).toThrow('must have at most 60 ingress rules of IPv4, got 61');
   });
 });

@@ -3,7 +3,7 @@ import { RenderedResource, renderedResources } from '../../../core/rendered-reso
 import { Problems } from '../../../core/validation';
 import { ADMINISTRATION_PORTS, PortRange, portsWithin } from './exposed-ports';
 import { isOpen } from './open-networks';
-import { groupNamed, openPrefixLists, RenderedRule, renderedRules } from './rendered-rules';
+import { groupNamed, openPrefixLists, prefixListOf, RenderedRule, renderedRules } from './rendered-rules';
 
 const REMEDY = 'open no port, and use Session Manager or InstanceConnectEndpoint';
 
@@ -26,7 +26,7 @@ function groupProblems(scope: IConstruct): Problems {
 
 function openSource({ rule, resource }: RenderedRule, openLists: ReadonlySet<string>): string | undefined {
   const cidr = [rule.CidrIp, rule.CidrIpv6].find(isOpen);
-  const list = rule.SourcePrefixListId === undefined ? '' : `${resource.construct.stack.node.addr} ${groupNamed(rule.SourcePrefixListId)}`;
+  const list = rule.SourcePrefixListId === undefined ? '' : prefixListOf(resource.construct, rule.SourcePrefixListId);
   return cidr === undefined ? openLists.has(list) ? `the prefix list ${groupNamed(rule.SourcePrefixListId)}` : undefined : String(cidr);
 }
 

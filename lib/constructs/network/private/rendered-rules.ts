@@ -36,7 +36,12 @@ export function renderedRules(scope: IConstruct): readonly RenderedRule[] {
 export function openPrefixLists(scope: IConstruct): ReadonlySet<string> {
   return new Set(renderedResources(scope, ['AWS::EC2::PrefixList'])
     .filter(({ properties }) => inlineRules(properties.Entries).some(({ Cidr: cidr }) => isOpen(cidr)))
-    .map(({ construct }) => `${construct.stack.node.addr} ${logicalIdOf(construct)}`));
+    .map(({ construct }) => prefixListOf(construct)));
+}
+
+/** A prefix list as rules of its template name it. */
+export function prefixListOf(construct: RenderedResource['construct'], name: unknown = `<${logicalIdOf(construct)}>`): string {
+  return `${construct.stack.node.addr} ${groupNamed(name)}`;
 }
 
 /** How a rule names a group or a list: by its resource in the same template, by an intrinsic, by its id. */

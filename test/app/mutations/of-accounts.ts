@@ -37,9 +37,9 @@ function writeOut(example: Mutant, at: string, property: string, text: string): 
 /** Mutations of what lies in an account: roles, keys, buckets, log groups, functions, analyzers. */
 export const OF_ACCOUNTS: Mutations = {
   'iam/role-name-unique': [{
-    when: 'a named role goes to two regions of an account', at: 'Network/NetworkHome/Template/HubRole/Reader/Resource',
-    says: /role lz-network-reader exists already in \d{12}: the template runs in a second region/,
-    edit: example => example.at('Network/NetworkHome/Resource').set('StackInstancesGroup.0.Regions', ['eu-central-1', 'eu-west-1']),
+    when: 'a named role goes to two regions of an account', at: 'SecurityCore/StackSet/Template/GuardDutyRole/Resource/Role/Resource',
+    says: /role lz-guardduty-organization exists already in \d{12}: the template runs in a second region/,
+    edit: example => example.at('SecurityCore/StackSet/Resource').set('StackInstancesGroup.0.Regions', ['eu-central-1', 'eu-west-1']),
   }],
   'iam/policy-name-unique': [{
     when: 'a named policy goes to two regions of an account', at: DEVELOPER_BOUNDARY,

@@ -60,6 +60,9 @@ export const organizationalUnitIdProblems = (prop: string, value: string): Probl
   shapeProblems(prop, value, /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, 'be an OU id such as "ou-a1b2-c3d4e5f6"',
     'take it from `aws organizations list-organizational-units-for-parent`');
 
+export const regionProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'be a Region such as "eu-central-1"', 'name it');
+
 const EMAIL = new RegExp(`^(?=.{${MIN_EMAIL},${MAX_EMAIL}}$)[^\\s@]+@[^\\s@]+\\.[^\\s@]+$`);
 
 export const emailProblems = (prop: string, value: string): Problems =>

@@ -7,6 +7,7 @@ export * from './evaluation/decision';
 export { evaluate } from './evaluation/evaluate';
 export * from './exposure/exposure';
 export { exposuresOf } from './exposure/exposures';
+export { namesCustomer } from './exposure/shared-providers';
 export { closest } from './lint/closest';
 export * from './lint/finding';
 export { ActionLintOptions, lintActions } from './lint/lint-actions';

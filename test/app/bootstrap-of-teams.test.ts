@@ -1,4 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { configuration } from '../../config/landing-zone';
+import { identity } from '../../lib';
 import { callerOf } from '../../rehearsal/api/principals';
 import { decide } from '../../rehearsal/aws/authorization';
 import { createRole } from '../../rehearsal/aws/services/iam';
@@ -49,6 +52,18 @@ describe('a developer', () => {
       return may({ action: 'sts:AssumeRole', resource });
     };
     expect(['teams', 'hnb659fds', 'lz'].filter(deploys)).toEqual(['teams']);
+  });
+
+  test.each([[undefined, true], ['/access/', false]])('makes the identity of its pipelines, whose provider the platform made, at path %s: %s', (path, expected) => {
+    const stack = new Stack();
+    const { roleName } = new identity.DeploymentIdentity(stack, 'Deployment', {
+      path, roleName: 'deployment', issuer: identity.OidcIssuer.gitHub(), subjects: [identity.DeploymentSubject.gitHubBranch('acme/app', 'main')],
+      targets: [{ accountId: id, region: homeRegion }], providerArn: `arn:aws:iam::${id}:oidc-provider/token.actions.githubusercontent.com`,
+    });
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+    const resource = `arn:aws:iam::${id}:role${Properties.Path}${roleName}`;
+    const writes = ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole'];
+    expect(writes.map(action => may({ action, resource, context: boundary() }))).toEqual(writes.map(() => expected));
   });
 
   test.each([['no boundary', undefined], ['another boundary', 'something-else'], ['that of administrators', 'lz-administrator-boundary']])('cannot bootstrap with %s', (_, name) => {

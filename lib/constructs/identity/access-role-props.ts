@@ -5,7 +5,10 @@ import { RoleTrust } from './role-trust';
 
 /** Properties of an access role. */
 export interface AccessRoleProps {
-  /** The name of the role, unique in the account: 1 to 64 characters. */
+  /**
+   * The name of the role, unique in the account: 1 to 64 characters that begin with text, not with a token. Names that guardrails exempt or
+   * protect are refused, such as "stacksets-exec-…".
+   */
   readonly roleName: string;
 
   /** Who may become the role; at least one. */
@@ -43,9 +46,12 @@ export interface AccessRoleProps {
   readonly maxSessionDuration?: Duration;
 
   /**
-   * The path of the role, with slashes at both ends. That of the platform, /lz/, is refused: guardrails exempt it.
+   * The path of the role, with slashes at both ends, written out. That of the platform, /lz/, is refused: guardrails exempt it.
    *
-   * @default '/access/'
+   * Under "/access/" the platform alone makes roles, and under "/administration/" administrators do; developers pass and assume neither. A
+   * role with another boundary than that of developers must lie under one of them.
+   *
+   * @default '/' - where teams make their own roles
    */
   readonly path?: string;
 }

@@ -2,7 +2,6 @@ import { Aws, Duration, Lazy } from 'aws-cdk-lib';
 import { AddToPrincipalPolicyResult, ArnPrincipal, CfnRole, IGrantable, IPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { ACCESS_PATH } from '../../core/naming';
 import { AccessRoleProps } from './access-role-props';
 import { PermissionsBoundary } from './permissions-boundary';
 import { accessRoleProblems } from './private/access-role-problems';
@@ -31,7 +30,7 @@ export class AccessRole extends Construct implements IGrantable {
   public constructor(scope: Construct, id: string, props: AccessRoleProps) {
     super(scope, id);
     throwProblems(this, accessRoleProblems(props));
-    const { boundary = PermissionsBoundary.DEVELOPER, path = ACCESS_PATH } = props;
+    const { boundary = PermissionsBoundary.DEVELOPER, path = '/' } = props;
     const { maxSessionDuration = Duration.hours(1), managedPolicies = [] } = props;
     const inline = new PolicyDocument({ statements: props.statements });
     const role = new CfnRole(this, 'Resource', {

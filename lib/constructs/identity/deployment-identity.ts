@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { accountIdProblems, Problems, shapeProblems } from '../../core/validation';
+import { accountIdProblems, Problems, regionProblems, shapeProblems } from '../../core/validation';
 import { AccessRole } from './access-role';
 import { DeploymentSubject } from './deployment-subject';
 import { OidcIssuer } from './oidc-issuer';
@@ -54,6 +54,15 @@ export interface DeploymentIdentityProps {
   readonly boundary?: PermissionsBoundary;
 
   /**
+   * The path of the role, with slashes at both ends. By default developers and their pipelines may make and edit the role, which gets them
+   * no further than they are where it deploys to their own account. Where other accounts trust it, or it has another boundary, take
+   * "/administration/", or "/access/" if the platform deploys it: nobody bound as a developer touches what lies there.
+   *
+   * @default '/deployment/'
+   */
+  readonly path?: string;
+
+  /**
    * ARN of the provider in IAM, where the account has it already: IAM takes one for an account and address, and its audiences must contain
    * those of the issuer.
    *
@@ -75,9 +84,10 @@ export interface DeploymentIdentityProps {
  *
  *     cdk bootstrap --qualifier teams --custom-permissions-boundary lz/lz-developer-boundary --apply-permissions-boundary-to-all-roles
  *
- * Put it once into an account, in one Region. It stands in the template of a StackSet too, which is how a landing zone deploys it:
- * guardrail G14 and the boundaries let nobody but the platform make a provider, so a team gives `providerArn`. Guardrail G64 must know the
- * provider, with the subjects that are yours. Costs nothing.
+ * Put it once into an account, in one Region. It stands in the template of a StackSet too. Guardrail G14 and the boundaries let nobody but
+ * the platform make a provider: the landing zone puts those of `access.oidcIssuers` into every account, and a team gives
+ * `providerArn: issuer.providerArn`; the role it makes itself. Guardrail G64 must know the provider, with the subjects that are yours.
+ * Costs nothing.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
@@ -107,6 +117,7 @@ export class DeploymentIdentity extends Construct {
       description: `Deploys with CDK, for pipelines of ${issuer.host}`,
       trusts: trustsOf(providerArn, issuer, props.subjects),
       boundary: props.boundary,
+      path: props.path ?? '/deployment/',
       statements: [new PolicyStatement({
         sid: 'Deploy',
         actions: ['sts:AssumeRole'],
@@ -165,7 +176,7 @@ function identityProblems({ roleName, subjects, targets, issuer }: DeploymentIde
       ? [`'targets' must be 1 to ${MAX_TARGETS} accounts and Regions, got ${targets.length}: name them, in several identities if there are more`] : [],
     ...targets.flatMap(({ accountId, region }) => [
       ...accountIdProblems('targets', accountId),
-      ...shapeProblems('targets', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'be in a Region such as "eu-central-1"', 'name it'),
+      ...regionProblems('targets', region),
     ]),
     ...shapeProblems('bootstrapQualifier', qualifier, /^[A-Za-z0-9_-]{1,10}$/, 'have 1 to 10 letters, digits, "_" or "-"', 'take that of `cdk bootstrap --qualifier`'),
   ];

@@ -1,5 +1,6 @@
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
+import { subjectPatternProblems } from './private/trust-problems';
 
 /** What pipelines run on; a subject of one is no subject of another. */
 type Platform = 'GitHub' | 'GitLab' | 'Bitbucket';
@@ -123,10 +124,10 @@ export class DeploymentSubject {
   /**
    * Subjects of a shape. Weaker than naming them: whoever can have a token of that shape made deploys.
    *
-   * @param pattern the claim `sub` with "*" or "?"; it begins with at least 3 characters that are yours
+   * @param pattern the claim `sub` with "*" or "?", which names whose it is before them: "repo:acme/*", not "repo:acme*"
    */
   public static matching(pattern: string): DeploymentSubject {
-    throwProblems(undefined, shapeProblems('pattern', pattern, /^[^*?]{3,}/, 'begin with at least 3 characters before a wildcard', 'name what is yours'));
+    throwProblems(undefined, subjectPatternProblems('pattern', pattern));
     return new DeploymentSubject(pattern, true);
   }
 

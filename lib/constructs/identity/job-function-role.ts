@@ -1,6 +1,6 @@
 import { CfnRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { jobFunctionName } from '../../core/naming';
+import { ACCESS_PATH, jobFunctionName } from '../../core/naming';
 import { AccessRole } from './access-role';
 import { JobFunction } from './job-function';
 import { acknowledgeAwsPolicies } from './private/aws-policies';
@@ -31,6 +31,7 @@ export class JobFunctionRole extends AccessRole {
     const { jobFunction, trusts } = props;
     super(scope, id, {
       trusts,
+      path: ACCESS_PATH,
       roleName: jobFunctionName(jobFunction.jobFunctionName),
       description: jobFunction.description,
       boundary: jobFunction.boundary,

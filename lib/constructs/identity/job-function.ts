@@ -32,7 +32,10 @@ export class JobFunction {
   /** Workloads, and roles for them that have the boundary of developers. */
   public static readonly DEVELOPER = new JobFunction(DEVELOPER);
 
-  /** How things are configured and how they run, but no data: no object, message, secret or table is read. */
+  /**
+   * How things are configured and how they run, but no data: no object, message, secret or table is read. Environment variables and
+   * templates are configuration, so keep secrets out of them.
+   */
   public static readonly READ_ONLY = new JobFunction(READ_ONLY);
 
   /** What an audit looks at, in every service, but no data. */
@@ -90,9 +93,7 @@ export class JobFunction {
 
   /**
    * The same as the content of a policy, for the inline policy of a permission set; partition and account are those of the stack that it
-   * stands in, or any.
-   *
-   * @default - none: the managed policies say it all
+   * stands in, or any. Undefined where the managed policies say it all.
    */
   public get policyDocument(): Record<string, unknown> | undefined {
     const document = new PolicyDocument({ statements: this.policyStatements });

@@ -71,7 +71,7 @@ export interface ServiceAccessProps {
  * The organization as the border of what a resource lets in: policies that deny it to identities of others, to AWS services that act for
  * others, and to whoever comes without TLS. Allows are not touched, so nobody gets in by this; a mistaken one stays without effect.
  *
- *     DenyOtherOrganizations   aws:PrincipalOrgID is not ours, and it is no AWS service
+ *     DenyOtherOrganizations   aws:PrincipalOrgID is not ours, nor is it the account of the resource or an AWS service
  *     DenyServicesOfOthers     an AWS service whose aws:SourceOrgID is not ours, as far as it says for whom it acts
  *     DenyWithoutTls           aws:SecureTransport is false
  *
@@ -79,8 +79,8 @@ export interface ServiceAccessProps {
  * out (topics, accounts that have none) and for whoever deploys without a landing zone.
  *
  * The traps: CloudFront, S3 replication and whatever else reads as a service passes, held to the source by `serviceStatement`; a policy
- * that denies is in force for administrators too, so a wrong organization id locks a bucket against everybody but the root user of the
- * account. Costs nothing.
+ * that denies is in force for administrators too, so a wrong organization id keeps out everybody of other accounts. The account that owns
+ * the resource is spared, and can correct it. Costs nothing.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  * @see https://github.com/aws-samples/data-perimeter-policy-examples

@@ -4,14 +4,15 @@ import { throwProblems } from '../../core/errors';
 import { PERMISSION_SET_ROLE_PATH, permissionSetRolePattern } from '../../core/naming';
 import { accountIdProblems, organizationIdProblems } from '../../core/validation';
 import {
-  oidcProblems, patternProblems, permissionSetProblems, providerProblems, roleProblems, serviceProblems, sourceProblems, subjectProblems,
-  userProblems,
+  oidcProblems, patternProblems, permissionSetProblems, providerProblems, roleProblems, serviceProblems, sourcelessProblems, sourceProblems,
+  subjectPatternProblems, subjectProblems, userProblems,
 } from './private/trust-problems';
 
 /** Who of an account is trusted. */
 export interface AccountTrustOptions {
   /**
-   * Narrows who of the account it is, by ARN patterns of its roles and users, such as "arn:*:iam::*:role/access/*".
+   * Narrows who of the account it is, by ARN patterns of its roles and users, such as "arn:*:iam::*:role/access/*". Each shows ":role/" or
+   * ":user/": the ARN that a construct of this app hands out is a token, so compose it of the name.
    *
    * @default - whomever the account allows sts:AssumeRole on the role
    */
@@ -64,11 +65,14 @@ export interface ServiceTrustOptions {
 }
 
 /**
- * Where the console takes SAML assertions, in each partition.
+ * Where the console takes SAML assertions, in each partition: the address without a Region, which is us-east-1's in the first, and those
+ * of Regions, so that people get in when one is down.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
+ * @see https://aws.amazon.com/blogs/security/how-to-use-regional-saml-endpoints-for-failover/
+ * @see https://docs.aws.amazon.com/general/latest/gr/signin-service.html
  */
-const SAML_AUDIENCES = ['https://signin.aws.amazon.com/saml', 'https://signin.amazonaws-us-gov.com/saml', 'https://signin.amazonaws.cn/saml'];
+const SAML_AUDIENCES = ['signin.aws.amazon.com', 'signin.amazonaws-us-gov.com', 'signin.amazonaws.cn', 'signin.amazonaws-eusc.eu']
+  .flatMap(host => [`https://${host}/saml`, `https://*.${host}/saml`]);
 
 /** IAM tells of MFA only where an IAM user comes; and of users and roles by the type of the principal. */
 const WITH_MFA: Conditions = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
@@ -98,11 +102,11 @@ export class RoleTrust {
     const { principalPatterns = [], organizationId } = options;
     throwProblems(undefined, [
       ...accountIdProblems('accountId', accountId),
-      ...principalPatterns.flatMap(patternProblems),
+      ...principalPatterns.flatMap(pattern => patternProblems('principalPatterns', pattern)),
       ...organizationId === undefined ? [] : organizationIdProblems('organizationId', organizationId),
     ]);
     const member: Conditions = organizationId === undefined ? {} : { 'aws:PrincipalOrgID': organizationId };
-    return new RoleTrust(new AccountPrincipal(accountId), true, 'sts:AssumeRole', ofAccount(member, principalPatterns));
+    return new RoleTrust(new AccountPrincipal(accountId), 'sts:AssumeRole', ofAccount(member, principalPatterns));
   }
 
   /**
@@ -112,7 +116,7 @@ export class RoleTrust {
    */
   public static role(roleArn: string): RoleTrust {
     throwProblems(undefined, roleProblems(roleArn));
-    return new RoleTrust(new ArnPrincipal(roleArn), false, 'sts:AssumeRole', [{}]);
+    return new RoleTrust(new ArnPrincipal(roleArn), 'sts:AssumeRole', [{}]);
   }
 
   /**
@@ -122,7 +126,7 @@ export class RoleTrust {
    */
   public static user(userArn: string): RoleTrust {
     throwProblems(undefined, userProblems(userArn));
-    return new RoleTrust(new ArnPrincipal(userArn), true, 'sts:AssumeRole', [WITH_MFA]);
+    return new RoleTrust(new ArnPrincipal(userArn), 'sts:AssumeRole', [WITH_MFA]);
   }
 
   /**
@@ -135,7 +139,7 @@ export class RoleTrust {
     throwProblems(undefined, [...accountIdProblems('accountId', accountId), ...permissionSetProblems(permissionSetName)]);
     const role = `role${PERMISSION_SET_ROLE_PATH}*${permissionSetRolePattern(permissionSetName)}`;
     const principal = { ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${accountId}:${role}` } };
-    return new RoleTrust(new AccountPrincipal(accountId), true, 'sts:AssumeRole', [principal]);
+    return new RoleTrust(new AccountPrincipal(accountId), 'sts:AssumeRole', [principal]);
   }
 
   /**
@@ -157,49 +161,67 @@ export class RoleTrust {
    * Tokens of an OIDC provider whose subjects have a shape. Weaker than `oidc`: whoever can have a token of that shape made is trusted.
    *
    * @param providerArn the ARN of the provider in IAM
-   * @param options audience and patterns of subjects; a pattern that begins with a wildcard is refused
+   * @param options audience and patterns of subjects, which name whose they are before the wildcard: "repo:acme/*", not "repo:acme*"
    */
   public static oidcPattern(providerArn: string, options: OidcTrustOptions): RoleTrust {
     const { issuer, audiences, subjects } = options;
     throwProblems(undefined, [
       ...oidcProblems(providerArn, issuer, audiences, subjects),
-      ...subjects.flatMap(subject => subjectProblems(subject, true)),
+      ...subjects.flatMap(subject => subjectPatternProblems('subjects', subject)),
     ]);
     return RoleTrust.ofWebIdentity(providerArn, { StringEquals: { [`${issuer}:aud`]: audiences }, StringLike: { [`${issuer}:sub`]: subjects } });
   }
 
   /**
-   * Whom a SAML provider vouches for and sends to the AWS console of its partition.
+   * Whom a SAML provider vouches for and sends to the AWS console, at its address without a Region or at that of any Region: give the
+   * directory several, and people get in while one of them is down.
    *
    * @param providerArn the ARN of the provider in IAM
    */
   public static saml(providerArn: string): RoleTrust {
     throwProblems(undefined, providerProblems('saml-provider', providerArn));
-    return new RoleTrust(new FederatedPrincipal(providerArn), true, 'sts:AssumeRoleWithSAML', [{ StringEquals: { 'SAML:aud': SAML_AUDIENCES } }]);
+    return new RoleTrust(new FederatedPrincipal(providerArn), 'sts:AssumeRoleWithSAML', [{ StringLike: { 'SAML:aud': SAML_AUDIENCES } }]);
   }
 
   /**
    * An AWS service, when it acts for a resource of the account: nobody else makes the service use the role for him.
    *
+   * The service has to say for whom it comes, which each does or does not and no page lists. EC2 does not, for the profiles of instances,
+   * and is refused here; where another turns out not to assume the role, take `serviceWithoutSource`.
+   *
    * @param servicePrincipal the service, such as "scheduler.amazonaws.com"
    * @param options the resource or its account
    */
   public static service(servicePrincipal: string, options: ServiceTrustOptions = {}): RoleTrust {
-    throwProblems(undefined, [...serviceProblems(servicePrincipal), ...sourceProblems(options.sourceArn, options.sourceAccount)]);
-    return new RoleTrust(new ServicePrincipal(servicePrincipal), false, 'sts:AssumeRole', [{
+    throwProblems(undefined, [
+      ...serviceProblems(servicePrincipal),
+      ...sourcelessProblems(servicePrincipal),
+      ...sourceProblems(options.sourceArn, options.sourceAccount),
+    ]);
+    return new RoleTrust(new ServicePrincipal(servicePrincipal), 'sts:AssumeRole', [{
       StringEquals: { 'aws:SourceAccount': options.sourceAccount ?? Aws.ACCOUNT_ID },
       ...options.sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': options.sourceArn } },
     }]);
   }
 
+  /**
+   * An AWS service that does not say for whom it acts, "ec2.amazonaws.com" for the profiles of instances above all. Weaker than `service`:
+   * that nobody else makes it use the role is up to the service, by asking whoever gives it the role for iam:PassRole.
+   *
+   * @param servicePrincipal the service
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html
+   */
+  public static serviceWithoutSource(servicePrincipal: string): RoleTrust {
+    throwProblems(undefined, serviceProblems(servicePrincipal));
+    return new RoleTrust(new ServicePrincipal(servicePrincipal), 'sts:AssumeRole', [{}]);
+  }
+
   private static ofWebIdentity(providerArn: string, conditions: Conditions): RoleTrust {
-    return new RoleTrust(new FederatedPrincipal(providerArn), true, 'sts:AssumeRoleWithWebIdentity', [conditions]);
+    return new RoleTrust(new FederatedPrincipal(providerArn), 'sts:AssumeRoleWithWebIdentity', [conditions]);
   }
 
   private constructor(
     private readonly principal: IPrincipal,
-    /** Whether people come by it. */
-    public readonly isForPeople: boolean,
     private readonly action: string,
     /** What must also be true of whoever comes: all of one of them. */
     private readonly ways: Conditions[],

@@ -19,8 +19,11 @@ export function limitsIdentities(conditions: readonly ConditionEntry[]): boolean
     || (CLAIM.test(key) && !/:(aud|azp|amr)$/i.test(key) && values.length > 0 && values.every(namesCustomer)));
 }
 
-/** Text up to the first wildcard has a name in it that is finished: something, then "/", ":" or "@" behind the first part. */
-function namesCustomer(value: unknown): boolean {
+/**
+ * Whether the subject of a token, or its pattern, is that of one customer: text up to the first wildcard has a name in it that is finished,
+ * something, then "/", ":" or "@" behind the first part.
+ */
+export function namesCustomer(value: unknown): boolean {
   if (typeof value !== 'string') {
     return true;
   }

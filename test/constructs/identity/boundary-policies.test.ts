@@ -44,7 +44,7 @@ describe('defaults', () => {
     const stack = newStack();
     const trusts = [RoleTrust.account('111122223333')];
     new AccessRole(stack, 'First', { roleName: 'first', description: 'First', trusts });
-    new AccessRole(stack, 'Second', { roleName: 'second', description: 'Second', trusts, boundary: PermissionsBoundary.ADMINISTRATOR });
+    new AccessRole(stack, 'Second', { roleName: 'second', description: 'Second', trusts, boundary: PermissionsBoundary.ADMINISTRATOR, path: '/administration/' });
     new DeveloperBoundary(stack, 'Developer');
     const template = Template.fromStack(stack);
     const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
@@ -112,7 +112,7 @@ test('deployed, a role is bound by it', async () => {
     });
     new DeveloperBoundary(stack, 'Boundary');
   } });
-  const as = `arn:aws:iam::${WORKLOAD}:role/access/team`;
+  const as = `arn:aws:iam::${WORKLOAD}:role/team`;
   expect(managedPolicyDocument(world, `arn:aws:iam::${WORKLOAD}:policy/lz/lz-developer-boundary`)).toBeDefined();
   expect(world.may({ as, action: 'iam:CreateUser', resource: '*' }).explanation).toContain('permissions boundary');
   expect(world.may({ as, action: 's3:CreateBucket', resource: 'arn:aws:s3:::app' }).allowed).toBe(true);

@@ -32,9 +32,9 @@ const bootstrapRole = (purpose: string, qualifier = 'teams', account = WORKLOAD,
   `arn:aws:iam::${account}:role/cdk-${qualifier}-${purpose}-role-${account}-${region}`;
 
 describe('defaults', () => {
-  test('makes a role with a boundary for sessions of one hour, where guardrails bind it', () => {
+  test('makes a role with a boundary for sessions of one hour, where a team may make it', () => {
     expect(roleOf()).toMatchObject({
-      RoleName: 'deployment', Path: '/access/', MaxSessionDuration: 3600,
+      RoleName: 'deployment', Path: '/deployment/', MaxSessionDuration: 3600,
       PermissionsBoundary: { 'Fn::Join': ['', expect.arrayContaining([':policy/lz/lz-developer-boundary'])] },
     });
   });
@@ -59,7 +59,7 @@ describe('defaults', () => {
     const [issuer, document] = ['token.actions.githubusercontent.com', { Version: '2012-10-17', Statement: trustOf({ providerArn: PROVIDER }) }];
     expect(evaluate({
       principal: { kind: 'federated', arn: PROVIDER }, action: 'sts:AssumeRoleWithWebIdentity',
-      resource: `arn:aws:iam::${WORKLOAD}:role/access/deployment`, context: { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience },
+      resource: `arn:aws:iam::${WORKLOAD}:role/deployment/deployment`, context: { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience },
     }, { resource: { name: 'trust', document: document as unknown as PolicyDocument } }).allowed).toBe(expected);
   });
 
@@ -83,7 +83,7 @@ describe('defaults', () => {
   const policyOf = (props: Partial<DeploymentIdentityProps> = {}): PolicyDocument =>
     JSON.parse(JSON.stringify(roleOf(props).Policies[0].PolicyDocument).replaceAll(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},"([^"]*)"\]\]\}/g, '"arn:aws$1"'));
   const may = (action: string, resource: string, props: Partial<DeploymentIdentityProps> = {}) => evaluate(
-    { principal: { kind: 'role', arn: `arn:aws:iam::${WORKLOAD}:role/access/deployment` }, action, resource },
+    { principal: { kind: 'role', arn: `arn:aws:iam::${WORKLOAD}:role/deployment/deployment` }, action, resource },
     { identity: [{ name: 'inline', document: policyOf(props) }], resource: { name: 'trust', document: {
       Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: WORKLOAD }, Action: 'sts:AssumeRole' },
     } } },
@@ -130,6 +130,8 @@ describe('options', () => {
     [DeploymentSubject.gitLabAnyBranchOf('acme/app'), 'project_path:acme/app:ref_type:branch:ref:*'],
     [DeploymentSubject.bitbucketEnvironment(UUID, UUID), `{${UUID}}:{${UUID}}:*`],
     [DeploymentSubject.matching('organization:acme:*'), 'organization:acme:*'],
+    [DeploymentSubject.matching('repo:acme/*'), 'repo:acme/*'],
+    [DeploymentSubject.matching('project_path:acme/group/*'), 'project_path:acme/group/*'],
   ])('takes a pattern by its name: %#', ({ subject, isPattern }, expected) => {
     expect([subject, isPattern]).toEqual([expected, true]);
   });
@@ -165,7 +167,8 @@ describe('options', () => {
   });
 
   test('can have another boundary, and never none', () => {
-    expect(JSON.stringify(roleOf({ boundary: PermissionsBoundary.ADMINISTRATOR }).PermissionsBoundary)).toContain('lz-administrator-boundary');
+    const { Path, PermissionsBoundary: boundary } = roleOf({ boundary: PermissionsBoundary.ADMINISTRATOR, path: '/administration/' });
+    expect([Path, JSON.stringify(boundary)]).toEqual(['/administration/', expect.stringContaining('lz-administrator-boundary')]);
     expect(roleOf({ boundary: undefined }).PermissionsBoundary).toBeDefined();
   });
 });
@@ -198,6 +201,7 @@ describe('validation', () => {
   });
 
   test.each<[Partial<DeploymentIdentityProps>, RegExp]>([
+    [{ boundary: PermissionsBoundary.ADMINISTRATOR }, /'path' must lie under "\/administration\/" or "\/access\/" for this boundary, got "\/deployment\/"/],
     [{ targets: [] }, /'targets' must be 1 to 20/],
     [{ subjects: [DeploymentSubject.gitLabBranch('acme/app', 'main')] }, /'subjects' must be of GitHub, got ".*" of GitLab/],
   ])('fails for %j, and says so', (props, expected) => {
@@ -218,7 +222,9 @@ describe('validation', () => {
     ['one id of two', () => DeploymentSubject.gitHubBranch('acme@1/app', 'main'), /'repository' must be/],
     ['a project without a group', () => DeploymentSubject.gitLabBranch('app', 'main'), /'project' must be the path/],
     ['a wildcard in an exact subject', () => DeploymentSubject.exactly('repo:*'), /'subject' must have no wildcard/],
-    ['a pattern of everybody', () => DeploymentSubject.matching('*'), /'pattern' must begin/],
+    ...['*', 'repo:*', 'repo:acme*', 'project_path:*', 'deployer-*'].map(pattern => [
+      `the pattern ${pattern}`, () => DeploymentSubject.matching(pattern), /'pattern' must name whose they are before the wildcard, got ".*": write the whole name/,
+    ] as [string, () => unknown, RegExp]),
     ['a name for an id', () => DeploymentSubject.bitbucketEnvironment('app', UUID), /'repositoryUuid' must be a UUID/],
     ['a wildcard for an id', () => DeploymentSubject.bitbucketEnvironment(UUID, '*'), /'environmentUuid' must be a UUID/],
     ['an issuer without TLS', () => OidcIssuer.of('http://ci', ['a']), /'url' must be an address with "https:\/\/"/],
@@ -252,7 +258,7 @@ describe('deployed', () => {
     expect(JSON.stringify(refused)).toMatch(/lz-developer-boundary/);
   });
 
-  const may = (made: World, resource: string) => made.may({ as: `arn:aws:iam::${WORKLOAD}:role/access/deployment`, action: 'sts:AssumeRole', resource });
+  const may = (made: World, resource: string) => made.may({ as: `arn:aws:iam::${WORKLOAD}:role/deployment/deployment`, action: 'sts:AssumeRole', resource });
 
   test('becomes the deploy role of the bootstrap for teams, within its boundary', async () => {
     const made = await world();

@@ -31,6 +31,7 @@ const TRUSTS = [
   RoleTrust.oidc(PROVIDER, { issuer: 'token.actions.githubusercontent.com', audiences: ['sts.amazonaws.com'], subjects: ['repo:acme/app:ref:refs/heads/main'] }),
   RoleTrust.oidcPattern(PROVIDER, { issuer: 'token.actions.githubusercontent.com', audiences: ['sts.amazonaws.com'], subjects: ['repo:acme/app:*'] }),
   RoleTrust.saml(`arn:aws:iam::${ACCOUNT}:saml-provider/directory`), RoleTrust.service('lambda.amazonaws.com'),
+  RoleTrust.serviceWithoutSource('ec2.amazonaws.com'),
 ];
 
 function boundaries(stack: Stack): void {
@@ -48,7 +49,7 @@ function roles(stack: Stack): void {
   new AccessRole(stack, 'Role', { roleName: 'reports', description: 'Reads reports', trusts: [RoleTrust.account(ACCOUNT)] });
   TRUSTS.forEach((trust, index) => new AccessRole(stack, `Trust${index}`, { roleName: `trust-${index}`, description: 'Reads reports', trusts: [trust] }));
   new AccessRole(stack, 'Wide', {
-    roleName: 'wide', description: 'Reads reports', trusts: [RoleTrust.account(ACCOUNT)], boundary: PermissionsBoundary.ADMINISTRATOR, path: '/teams/',
+    roleName: 'wide', description: 'Reads reports', trusts: [RoleTrust.account(ACCOUNT)], boundary: PermissionsBoundary.ADMINISTRATOR, path: '/administration/',
     managedPolicies: [ManagedPolicy.fromManagedPolicyArn(stack, 'Policy', `arn:aws:iam::${ACCOUNT}:policy/reports`)], statements: [READS()],
     maxSessionDuration: Duration.hours(2),
   });
@@ -84,7 +85,7 @@ const ISSUERS: readonly [OidcIssuer, DeploymentSubject[]][] = [
     DeploymentSubject.gitLabBranch('acme/app', 'main'), DeploymentSubject.gitLabTag('acme/app', 'v1'), DeploymentSubject.gitLabAnyBranchOf('acme/app'),
   ]],
   [OidcIssuer.bitbucket('acme', UUID), [DeploymentSubject.bitbucketEnvironment(UUID, UUID)]],
-  [OidcIssuer.of('https://ci.example.com', ['aws']), [DeploymentSubject.exactly('deployer'), DeploymentSubject.matching('deployer-*')]],
+  [OidcIssuer.of('https://ci.example.com', ['aws']), [DeploymentSubject.exactly('deployer'), DeploymentSubject.matching('team:deployer:*')]],
 ];
 
 function deployments(stack: Stack): void {
@@ -95,7 +96,7 @@ function deployments(stack: Stack): void {
 function deploymentOfImportedProvider(stack: Stack): void {
   new DeploymentIdentity(stack, 'Imported', {
     roleName: 'imported', issuer: OidcIssuer.gitHub(), subjects: [DeploymentSubject.gitHubBranch('acme/app', 'main')], targets: [target],
-    bootstrapQualifier: 'platform', lookups: true, boundary: PermissionsBoundary.ADMINISTRATOR, providerArn: PROVIDER,
+    bootstrapQualifier: 'platform', lookups: true, boundary: PermissionsBoundary.ADMINISTRATOR, path: '/administration/', providerArn: PROVIDER,
   });
 }
 

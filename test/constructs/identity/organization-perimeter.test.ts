@@ -34,6 +34,15 @@ function openPolicy(props: Partial<OrganizationPerimeterProps> = {}): PolicyDocu
     .replaceAll(/\{"Fn::Join":\["",\["arn:aws:s3:::data","\/\*"\]\]\}/g, '"arn:aws:s3:::data/*"'));
 }
 
+/** Statements of a name, wherever they stand in a template. */
+function statementsNamed(sid: string, value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const record = value as Record<string, unknown>;
+  return record.Sid === sid ? [record] : Object.values(record).flatMap(inner => statementsNamed(sid, inner));
+}
+
 const role = (accountId: string, organizationId?: string): AuthorizationRequest['principal'] =>
   ({ kind: 'role', arn: `arn:aws:iam::${accountId}:role/reader`, accountId, organizationId });
 const service: AuthorizationRequest['principal'] = { kind: 'service', arn: 'logging.s3.amazonaws.com' };
@@ -50,6 +59,7 @@ describe('defaults', () => {
   test.each<[string, AuthorizationRequest['principal'], AuthorizationRequest['context'], boolean]>([
     ['a role of the own account', role(OWN, ORGANIZATION), {}, true],
     ['a role of another account of the organization', role(OTHER, ORGANIZATION), {}, true],
+    ['the owner, should the organization be a mistake', role(OWN, 'o-zzzzzzzzzz'), {}, true],
     ['a role of another organization', role(OTHER, 'o-zzzzzzzzzz'), {}, false],
     ['a role of no organization', role(OTHER), {}, false],
     ['somebody without an account', { kind: 'anonymous', arn: '*' }, {}, false],
@@ -92,6 +102,22 @@ describe('defaults', () => {
     const stack = newStack();
     build(stack);
     Template.fromStack(stack).hasResourceProperties(cfnType, { [property]: expected });
+  });
+
+  test.each<[string, (stack: Stack, border: OrganizationPerimeter) => void]>([
+    ['bucket', (stack, border) => border.protectBucket(new Bucket(stack, 'R'))],
+    ['queue', (stack, border) => border.protectQueue(new Queue(stack, 'R'))],
+    ['topic', (stack, border) => border.protectTopic(new Topic(stack, 'R'))],
+    ['key', (stack, border) => border.protectKey(new Key(stack, 'R'))],
+    ['secret', (stack, border) => border.protectSecret(new Secret(stack, 'R'))],
+    ['repository', (stack, border) => border.protectRepository(new Repository(stack, 'R'))],
+  ])('never keeps the owner from the policy of a %s', (_, build) => {
+    const stack = newStack();
+    build(stack, perimeter());
+    const [deny, ...more] = statementsNamed('DenyOtherOrganizations', Template.fromStack(stack).toJSON());
+    expect([deny.Condition, more]).toEqual([{
+      StringNotEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION, 'aws:PrincipalAccount': [OWN] }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    }, []]);
   });
 
   test('denies for the bucket and for its objects', () => {

@@ -9,7 +9,7 @@ const OPERATIONS = ['autoscaling', 'cloudformation', 'cloudwatch', 'config', 'ec
 /** What exists and how it runs: AWS's list, and the metrics, events and stacks that it leaves out. */
 export const READ_ONLY: JobFunctionProps = {
   jobFunctionName: 'read-only',
-  description: 'Sees how everything is configured and how it runs; reads no data',
+  description: 'Sees how everything is configured, environment variables among it, and how it runs; reads no data',
   awsManagedPolicies: ['job-function/ViewOnlyAccess'],
   boundary: PermissionsBoundary.DEVELOPER,
   maxSessionDuration: Duration.hours(8),

@@ -5,7 +5,10 @@ import { PermissionsBoundary } from '../permissions-boundary';
 import { inIam } from '../private/boundary-statements';
 import { ISOLATION_POLICIES } from '../private/isolation';
 
-/** Every way to isolate is one that gives nobody anything: no rule is opened, no trust edited, no inline policy written. */
+/**
+ * Ways to isolate that give nobody anything: no rule is made, no trust edited, no inline policy written. Two go both ways, since IAM has no
+ * condition for the new group or status: an interface can be put into any group of its VPC, an open one too, and a key made active again.
+ */
 const ISOLATE = [
   // Groups of an interface, not ec2:ModifyInstanceAttribute: that would change user data, which an instance runs with its own role.
   new PolicyStatement({

@@ -1,8 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { ACCESS_PATH, ADMINISTRATION_PATH, BOUNDARY_PATH, DEVELOPER_BOUNDARY, ORGANIZATION_ACCESS_ROLE, ROLE_PATH } from '../../../core/naming';
 import { lengthProblems, Problems, rangeProblems, shapeProblems } from '../../../core/validation';
 import { contentSize } from '../../../policy';
 import { AccessRoleProps } from '../access-role-props';
+import { PermissionsBoundary } from '../permissions-boundary';
 import { RoleTrust } from '../role-trust';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
@@ -17,6 +19,43 @@ const MAX_TRUST_POLICY = 2_048;
 export const sessionProblems = (duration: Duration = Duration.hours(1)): Problems =>
   rangeProblems('maxSessionDuration', 'hours', duration.toHours({ integral: false }), SESSION_HOURS);
 
+/** Beginnings of names that guardrails exempt, or that guardrails and boundaries keep for others; a first folder of a path begins alike. */
+const RESERVED = ['stacksets-exec-', 'cdk-lz-', 'AWSControlTower', 'AWSCloudFormationStackSet', ORGANIZATION_ACCESS_ROLE];
+/** Where developers pass and assume nothing. */
+const ABOVE_DEVELOPERS = [ADMINISTRATION_PATH, ACCESS_PATH];
+
+/** What is written out before the first token, of which nobody knows yet what it becomes. */
+function beginningOf(name: string): string {
+  const first: unknown = Tokenization.reverseString(name).firstValue;
+  return Token.isUnresolved(first) ? '' : String(first);
+}
+
+function nameProblems(roleName: string): Problems {
+  const beginning = beginningOf(roleName);
+  const isOpen = Token.isUnresolved(roleName);
+  const reserved = RESERVED.filter(name => beginning.startsWith(name) || (isOpen && beginning !== '' && name.startsWith(beginning)));
+  return [
+    ...shapeProblems('roleName', roleName, /^[\w+=,.@-]{1,64}$/, 'have 1 to 64 letters, digits and +=,.@_-', 'choose another name'),
+    ...isOpen && beginning === '' ? ["'roleName' must begin with text, got a token: write the beginning out, since some names are reserved"] : [],
+    ...reserved.map(name => `'roleName' must not begin with "${name}", got ${JSON.stringify(isOpen ? `${beginning}…` : roleName)}: `
+      + 'guardrails exempt or protect that name, choose another'),
+  ];
+}
+
+function pathProblems(path: string, boundary: PermissionsBoundary): Problems {
+  if (Token.isUnresolved(path)) {
+    return ["'path' must be written out, got a token: guardrails and boundaries tell roles by it"];
+  }
+  const reserved = [ROLE_PATH, ...RESERVED.map(name => `/${name}`)].filter(beginning => path.startsWith(beginning));
+  const isDevelopers = boundary.policyName === DEVELOPER_BOUNDARY && boundary.policyPath === BOUNDARY_PATH;
+  return [
+    ...shapeProblems('path', path, /^\/([\w+=,.@-]+\/)*$/, 'begin and end with a slash', 'write "/teams/"'),
+    ...reserved.map(beginning => `'path' must not lie under "${beginning}", got ${JSON.stringify(path)}: guardrails exempt or protect it, choose another`),
+    ...isDevelopers || ABOVE_DEVELOPERS.some(above => path.startsWith(above)) ? []
+      : [`'path' must lie under ${ABOVE_DEVELOPERS.map(above => `"${above}"`).join(' or ')} for this boundary, got ${JSON.stringify(path)}: developers could pass the role`],
+  ];
+}
+
 /** A token may become an account, a partition or an organization. */
 function trustSizeProblems(trusts: RoleTrust[]): Problems {
   const statements = trusts.flatMap(trust => trust.policyStatements);
@@ -26,12 +65,11 @@ function trustSizeProblems(trusts: RoleTrust[]): Problems {
 }
 
 /** Everything that is wrong with the properties of an access role. */
-export function accessRoleProblems({ roleName, trusts, description, managedPolicies = [], maxSessionDuration, path = '/' }: AccessRoleProps): Problems {
+export function accessRoleProblems(props: AccessRoleProps): Problems {
+  const { roleName, trusts, description, managedPolicies = [], maxSessionDuration, path = '/', boundary = PermissionsBoundary.DEVELOPER } = props;
   return [
-    ...shapeProblems('roleName', roleName, /^[\w+=,.@-]{1,64}$/, 'have 1 to 64 letters, digits and +=,.@_-', 'choose another name'),
-    ...shapeProblems('roleName', roleName, /^(?!stacksets-exec-)/, 'not begin with "stacksets-exec-"', 'guardrails exempt that name: choose another'),
-    ...shapeProblems('path', path, /^\/([\w+=,.@-]+\/)*$/, 'begin and end with a slash', 'write "/teams/"'),
-    ...shapeProblems('path', path, /^(?!\/lz\/)/, 'not lie under "/lz/"', 'guardrails exempt what lies there: choose another'),
+    ...nameProblems(roleName),
+    ...pathProblems(path, boundary),
     ...lengthProblems('description', description, MAX_DESCRIPTION),
     ...sessionProblems(maxSessionDuration),
     ...trustSizeProblems(trusts),

@@ -23,7 +23,8 @@ export interface ProtectedResource {
  *
  * All conditions of a statement must hold, and `IfExists` catches who has none of the keys: the anonymous caller, and the customer of a
  * service who is in no organization. A service may always act for the very account that owns the resource: some send their account and
- * no organization.
+ * no organization. And the account that owns the resource is never a stranger: a mistaken organization must not keep the owner from the
+ * policy that says so, which of a key only AWS Support could lift.
  */
 export function perimeterStatements(resource: ProtectedResource, traits: PerimeterTraits): PolicyStatement[] {
   const { organizationId, trustedAccounts, trustedServices } = traits;
@@ -34,7 +35,7 @@ export function perimeterStatements(resource: ProtectedResource, traits: Perimet
     deny('DenyOtherOrganizations', {
       StringNotEqualsIfExists: {
         'aws:PrincipalOrgID': organizationId,
-        ...trustedAccounts.length > 0 && { 'aws:PrincipalAccount': trustedAccounts },
+        'aws:PrincipalAccount': [resource.account, ...trustedAccounts],
       },
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
     }),

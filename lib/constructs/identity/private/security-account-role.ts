@@ -1,11 +1,13 @@
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { throwProblems } from '../../../core/errors';
-import { accountIdProblems, organizationIdProblems, Problems } from '../../../core/validation';
+import { ACCESS_PATH } from '../../../core/naming';
+import { accountIdProblems, organizationIdProblems } from '../../../core/validation';
 import { AccessRoleProps } from '../access-role-props';
 import { RoleTrust } from '../role-trust';
 import { SecurityAccountRoleProps } from '../security-account-role-props';
 import { sessionProblems } from './access-role-problems';
+import { patternProblems } from './trust-problems';
 
 /** What one role for people of the security account is. */
 export interface SecurityAccountRoleTraits {
@@ -24,18 +26,14 @@ export function securityAccountRole(
     ...accountIdProblems('securityAccountId', securityAccountId),
     ...organizationIdProblems('organizationId', organizationId),
     ...sessionProblems(maxSessionDuration),
-    ...trustedPrincipalPatterns.flatMap(patternProblems),
+    ...trustedPrincipalPatterns.flatMap(pattern => patternProblems('trustedPrincipalPatterns', pattern)),
   ]);
   return {
     roleName: traits.roleName,
+    path: ACCESS_PATH,
     description: traits.description,
     trusts: [RoleTrust.account(securityAccountId, { organizationId, principalPatterns: trustedPrincipalPatterns })],
     managedPolicies: traits.awsManagedPolicies.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
     maxSessionDuration,
   };
-}
-
-function patternProblems(pattern: string): Problems {
-  return /:(role|user)\//.test(pattern) ? []
-    : [`'trustedPrincipalPatterns' must be ARN patterns of roles or users, got ${JSON.stringify(pattern)}: name them by "arn:*:iam::*:role/…"`];
 }

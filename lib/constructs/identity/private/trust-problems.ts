@@ -1,11 +1,18 @@
 import { Token } from 'aws-cdk-lib';
 import { accountIdProblems, Problems, shapeProblems } from '../../../core/validation';
+import { namesCustomer } from '../../../policy';
 
 const NO_WILDCARD = 'name one';
 
-/** Patterns tell a role from a user, since MFA is asked of users only. */
-export const patternProblems = (pattern: string): Problems => Token.isUnresolved(pattern) || /:(role|user)\//.test(pattern) ? [] :
-  [`'principalPatterns' must be ARN patterns of roles or users, got ${JSON.stringify(pattern)}: name them by "arn:*:iam::*:role/…"`];
+/** Patterns tell a role from a user, since MFA is asked of users only; a token that hides which it is would be trusted as neither. */
+export function patternProblems(prop: string, pattern: string): Problems {
+  if (/:(role|user)\//.test(pattern)) {
+    return [];
+  }
+  return [Token.isUnresolved(pattern)
+    ? `'${prop}' must show ":role/" or ":user/" in its text, got a token: compose the ARN of its name`
+    : `'${prop}' must be ARN patterns of roles or users, got ${JSON.stringify(pattern)}: name them by "arn:*:iam::*:role/…"`];
+}
 
 export const roleProblems = (arn: string): Problems =>
   shapeProblems('roleArn', arn, /^arn:[^:]+:iam::[^:*]+:role\/[\w+=,.@/-]+$/, 'be the ARN of a role without wildcards', NO_WILDCARD);
@@ -24,6 +31,13 @@ export const serviceProblems = (service: string): Problems =>
   shapeProblems('servicePrincipal', service, /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, 'be a service principal such as "scheduler.amazonaws.com"',
     'take it from the documentation of the service');
 
+/** @see https://github.com/prowler-cloud/prowler/issues/2810 */
+const SENDS_NO_SOURCE = /^ec2\.amazonaws\.com(\.cn)?$/;
+
+/** A service that does not say for whom it comes would never get in. */
+export const sourcelessProblems = (service: string): Problems => SENDS_NO_SOURCE.test(service)
+  ? [`'servicePrincipal' must be a service that says for whom it acts, got ${JSON.stringify(service)}: take RoleTrust.serviceWithoutSource`] : [];
+
 /** A source that could be any account's is none. */
 export const sourceProblems = (sourceArn: string | undefined, sourceAccount: string | undefined): Problems => [
   ...sourceArn === undefined ? [] : shapeProblems('sourceArn', sourceArn, /^arn:[^:]+:[a-z0-9-]+:[^:]*:[^:]*:.+$/, 'be an ARN, wildcards allowed', 'name the resource'),
@@ -38,7 +52,11 @@ export const oidcProblems = (providerArn: string, issuer: string, audiences: str
   ...subjects.length === 0 ? ["'subjects' must name one, got none: everybody with an account at the issuer would be trusted"] : [],
 ];
 
-/** `*` and `?` are wildcards in a pattern, and letters in an exact subject. */
-export const subjectProblems = (subject: string, pattern = false): Problems => pattern
-  ? shapeProblems('subjects', subject, /^[^*?]{3,}/, 'begin with at least 3 characters before a wildcard', 'name the organization or group that the subject belongs to')
-  : shapeProblems('subjects', subject, /^[^*?]+$/, 'have no wildcard', "name each subject, or use 'oidcPattern'");
+/** `*` and `?` are letters in an exact subject, which nobody has. */
+export const subjectProblems = (subject: string): Problems =>
+  shapeProblems('subjects', subject, /^[^*?]+$/, 'have no wildcard', "name each subject, or use 'oidcPattern'");
+
+/** "repo:acme*" is the repositories of "acme-evil" too. What stands before the wildcard is judged; a token in there is resolved later. */
+export const subjectPatternProblems = (prop: string, pattern: string): Problems =>
+  Token.isUnresolved(pattern.split(/[*?]/)[0]) || namesCustomer(pattern) ? []
+    : [`'${prop}' must name whose they are before the wildcard, got ${JSON.stringify(pattern)}: write the whole name, as in "repo:acme/…"`];

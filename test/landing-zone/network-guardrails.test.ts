@@ -56,6 +56,8 @@ describe('the example organization', () => {
   test.each([
     ['production', 'ec2:CreateInternetGateway', 'G50b'],
     ['production', 'ec2:CreateVpcBlockPublicAccessExclusion', 'G50b'],
+    ['production', 'ec2:AssociateVpcCidrBlock', 'G50b'],
+    ['production', 'ec2:ModifyTransitGatewayVpcAttachment', 'G50b'],
     ['development', 'ec2:CreateRoute', 'G50c'],
     ['development', 'ec2:ImportKeyPair', 'G52'],
     ['policy-staging', 'ec2:CreateVpcPeeringConnection', 'G50b'],

@@ -1,6 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PublicPrincipals } from '../constructs/identity';
+import { IamUsers, PublicPrincipals } from '../constructs/identity';
 import { OpenAdministrationPorts } from '../constructs/network';
 import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
@@ -102,6 +102,7 @@ export class LandingZone extends Construct {
     ]);
 
     PublicPrincipals.refuse(this);
+    IamUsers.refuse(this);
     OpenAdministrationPorts.refuse(this);
     this.organization = organization.organization;
     this.logArchiveAccount = organization.logArchiveAccount;

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
 
@@ -101,6 +102,11 @@ export class OidcIssuer {
   /** Its address as IAM names it in ARNs and conditions: without "https://". */
   public get host(): string {
     return this.url.replace(/^https:\/\//, '');
+  }
+
+  /** The ARN of its provider in the account that a template ends up in, where the landing zone or somebody else made one. */
+  public get providerArn(): string {
+    return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:oidc-provider/${this.host}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { CfnSAMLProvider } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
@@ -22,6 +23,16 @@ export interface SamlProviderProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
  */
 export class SamlProvider extends Construct {
+  /**
+   * The ARN of a provider in the account that a template ends up in: for roles that go into many accounts, each of which has the provider.
+   *
+   * @param providerName the name of the provider
+   */
+  public static arnInAccount(providerName: string): string {
+    throwProblems(undefined, nameProblems(providerName));
+    return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:saml-provider/${providerName}`;
+  }
+
   /** The ARN of the provider. */
   public readonly providerArn: string;
 
@@ -35,10 +46,13 @@ export class SamlProvider extends Construct {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html */
 const METADATA = { min: 1000, max: 10_000_000 };
 
+const nameProblems = (providerName: string): Problems =>
+  shapeProblems('providerName', providerName, /^[\w.-]{1,128}$/, 'have 1 to 128 letters, digits, ".", "_" or "-"', 'choose another name');
+
 function providerProblems({ providerName, metadataDocument }: SamlProviderProps): Problems {
   const size = lengthProblems('metadataDocument', metadataDocument, METADATA.max, METADATA.min).map(problem => problem.replace(/ in "[^]*": /, ': '));
   return [
-    ...shapeProblems('providerName', providerName, /^[\w.-]{1,128}$/, 'have 1 to 128 letters, digits, ".", "_" or "-"', 'choose another name'),
+    ...nameProblems(providerName),
     ...size,
     ...size.length > 0 || /<(\w+:)?EntityDescriptor\b/.test(metadataDocument) ? []
       : ["'metadataDocument' must be metadata of SAML, got none with an EntityDescriptor: download it from the identity provider"],

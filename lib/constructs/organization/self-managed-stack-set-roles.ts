@@ -17,6 +17,14 @@ export interface SelfManagedStackSetRolesProps {
   readonly optInRegions?: string[];
 
   /**
+   * Providers of SAML and OpenID Connect that the templates of the account baseline make, by what follows the account in their ARNs:
+   * "saml-provider/corporate", "oidc-provider/gitlab.example.com". The role makes and changes no other.
+   *
+   * @default - none
+   */
+  readonly identityProviders?: string[];
+
+  /**
    * What the templates need beyond stacks. The role is bound by no service control policy, so name actions and resources; wildcards are
    * acknowledged by whoever gives them, on `executionRole`.
    *
@@ -48,8 +56,8 @@ export class SelfManagedStackSetRoles extends Construct {
 
   public constructor(scope: Construct, id: string, props: SelfManagedStackSetRolesProps = {}) {
     super(scope, id);
-    const { optInRegions = [], statements = baselineStatements(this) } = props;
-    throwProblems(this, problems(optInRegions));
+    const { identityProviders = [], optInRegions = [], statements = baselineStatements(this, identityProviders) } = props;
+    throwProblems(this, problems(optInRegions, identityProviders));
 
     this.administrationRole = this.administration(optInRegions);
     this.executionRole = this.execution(this.administrationRole, statements);
@@ -96,8 +104,10 @@ export class SelfManagedStackSetRoles extends Construct {
   }
 }
 
-function problems(optInRegions: string[]): Problems {
+function problems(optInRegions: string[], identityProviders: string[]): Problems {
   return [
+    ...identityProviders.flatMap(provider => shapeProblems('identityProviders', provider, /^(saml|oidc)-provider\/[^*?\s]+$/,
+      'be "saml-provider/…" or "oidc-provider/…" without wildcards', 'name each provider')),
     ...optInRegions.flatMap(region =>
       shapeProblems('optInRegions', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'be regions such as "eu-south-1"', 'take it from the region list of the account')),
     ...duplicateProblems('optInRegions', optInRegions, 'name each region once'),

@@ -7,6 +7,7 @@ import {
 } from '../../constructs/identity';
 import { DefaultSecurityGroupRole, DefaultVpcRemovalRole, SessionManagerDefaultsRole } from '../../constructs/network';
 import { LandingZoneProps } from '../landing-zone-props';
+import { addIdentityProviders } from './identity-providers';
 
 /** What the global part of the baseline is told, as its template knows it. */
 export interface AccountGlobalProps {
@@ -19,6 +20,7 @@ export interface AccountGlobalProps {
  * What an account gets once, in the home region: everything of IAM, since a name there exists once in an account.
  *
  *     boundaries  the most that developers and administrators may do: first, since every role of people has one of them
+ *     providers   who vouches for people and pipelines
  *     people      break-glass, support, audit, the roles of the configuration
  *     machinery   the role that rules forward events with, and one role for each function of the regional part and of networks: an account
  *                 has it with or without a network, so that a network can go
@@ -37,8 +39,10 @@ export function addAccountGlobal(template: Stack, { configuration, organizationI
   });
   new SupportRole(template, 'Support', { securityAccountId, organizationId });
   new AuditRole(template, 'Audit', { securityAccountId, organizationId });
+  const providers = addIdentityProviders(template, access);
   for (const role of access.roles ?? []) {
-    new JobFunctionRole(template, `JobFunction-${role.jobFunction.jobFunctionName}`, role);
+    // The trust names a provider by its ARN, of which CloudFormation tells no order.
+    new JobFunctionRole(template, `JobFunction-${role.jobFunction.jobFunctionName}`, role).node.addDependency(providers);
   }
   new ServiceLinkedRoles(template, 'ServiceLinkedRoles');
   new PasswordPolicy(template, 'PasswordPolicy', configuration.baseline?.passwordPolicy);

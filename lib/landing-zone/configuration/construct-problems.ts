@@ -6,6 +6,7 @@ import {
 } from '../../constructs/detection';
 import {
   AdministratorBoundary, DeveloperBoundary, IdentityCenterPrincipal, JobFunction, JobFunctionRole, PasswordPolicy, PermissionSet,
+  SamlProvider,
 } from '../../constructs/identity';
 import { AddressPools, SessionManagerDefaults, SharePrincipal } from '../../constructs/network';
 import { AlternateContacts, Organization } from '../../constructs/organization';
@@ -44,13 +45,14 @@ function trialsOf({ alerts, baseline = {}, contacts, costs }: LandingZoneProps):
 }
 
 function accessTrials({ access = {} }: LandingZoneProps): readonly Trial[] {
-  const { boundaries, identityCenter, roles = [] } = access;
+  const { boundaries, identityCenter, roles = [], samlProviders = [] } = access;
   const { assignments = [], instanceArn = '' } = identityCenter ?? {};
   return [
     ['access.boundaries', boundaries, stack =>
       [new DeveloperBoundary(stack, 'Developer', boundaries), new AdministratorBoundary(stack, 'Administrator', boundaries)]],
     ['access.identityCenter', identityCenter, stack => new PermissionSet(stack, 'Trial', { instanceArn, jobFunction: JobFunction.READ_ONLY })],
     ...assignments.map(({ groupId }, index): Trial => [`access.identityCenter.assignments[${index}]`, true, () => IdentityCenterPrincipal.group(groupId)]),
+    ...samlProviders.map((provider, index): Trial => [`access.samlProviders[${index}]`, true, stack => new SamlProvider(stack, 'Trial', provider)]),
     ...roles.map((role, index): Trial => [`access.roles[${index}]`, true, stack => new JobFunctionRole(stack, 'Trial', role)]),
   ];
 }

@@ -50,6 +50,8 @@ const LANDING_ZONE: Shape = {
         props: { instanceArn: 'a string', assignments: { each: ASSIGNMENT } },
         optional: [],
       },
+      oidcIssuers: 'a list',
+      samlProviders: { each: { props: { providerName: 'a string', metadataDocument: 'a string' }, optional: [] } },
       roles: { each: { props: { jobFunction: 'an object', trusts: 'a list' }, optional: [] } },
       boundaries: allOptional({ cdkQualifiers: 'a list of strings', protectedArns: 'a list of strings' }),
     }),

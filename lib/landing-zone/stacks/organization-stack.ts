@@ -54,7 +54,9 @@ export class OrganizationStack extends LandingZoneStack {
     this.securityAccount = this.coreAccount('SecurityAccount', configuration.security.account);
     this.aiOptOut = this.optOutOfAiTraining(configuration);
     this.describe(configuration);
-    new SelfManagedStackSetRoles(this, 'StackSetRoles', { optInRegions: configuration.enabledOptInRegions });
+    new SelfManagedStackSetRoles(this, 'StackSetRoles', {
+      optInRegions: configuration.enabledOptInRegions, identityProviders: identityProvidersOf(configuration),
+    });
   }
 
   /** The unit at a path of the configuration. */
@@ -157,6 +159,11 @@ export class OrganizationStack extends LandingZoneStack {
       activation: this.activation,
     }));
   }
+}
+
+function identityProvidersOf({ access = {} }: LandingZoneProps): string[] {
+  const { oidcIssuers = [], samlProviders = [] } = access;
+  return [...samlProviders.map(({ providerName }) => `saml-provider/${providerName}`), ...oidcIssuers.map(({ host }) => `oidc-provider/${host}`)];
 }
 
 /** The types that the landing zone has policies of, and those that the security account manages. */

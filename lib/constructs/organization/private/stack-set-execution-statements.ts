@@ -111,6 +111,28 @@ function identities(scope: IConstruct): readonly Permission[] {
   ];
 }
 
+const PROVIDER_WRITES = [
+  'iam:AddClientIDToOpenIDConnectProvider', 'iam:CreateOpenIDConnectProvider', 'iam:CreateSAMLProvider', 'iam:ListOpenIDConnectProviderTags', 'iam:ListSAMLProviderTags',
+  'iam:RemoveClientIDFromOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider', 'iam:TagSAMLProvider', 'iam:UntagOpenIDConnectProvider', 'iam:UntagSAMLProvider',
+  'iam:UpdateOpenIDConnectProviderThumbprint', 'iam:UpdateSAMLProvider',
+];
+
+/**
+ * Providers of the configuration, by what follows the account in their ARNs: others would let strangers into roles that trust them. One
+ * that left the configuration still has to go, after the role was told of those that stay.
+ */
+function providers(scope: IConstruct, identityProviders: readonly string[]): readonly Permission[] {
+  const inIam = (resources: readonly string[]) => resources.map(resource => arn(scope, 'iam', '', resource));
+  return [
+    ...identityProviders.length > 0 ? [{ sid: 'IdentityProviders', actions: PROVIDER_WRITES, resources: inIam(identityProviders) }] : [],
+    {
+      sid: 'IdentityProvidersThatLeave',
+      actions: ['iam:DeleteOpenIDConnectProvider', 'iam:DeleteSAMLProvider', 'iam:GetOpenIDConnectProvider', 'iam:GetSAMLProvider'],
+      resources: inIam(['oidc-provider/*', 'saml-provider/*']),
+    },
+  ];
+}
+
 /** Whatever else the role may do: the way to itself, and functions that change the organization, stay what their stacks made them. */
 function untouchable(scope: IConstruct): readonly Permission[] {
   const roles = [`/${STACKSET_EXECUTION_ROLE}`, ...[STACKSET_ADMINISTRATION_ROLE, ...OWN_HANDLERS].map(name => `${ROLE_PATH}${name}`)];
@@ -180,13 +202,15 @@ function resources(scope: IConstruct): readonly Permission[] {
 }
 
 /** What CloudFormation's handlers call for the types of the baseline's templates. */
-const baseline = (scope: IConstruct) => [...identities(scope), ...resources(scope)];
+const baseline = (scope: IConstruct, identityProviders: readonly string[] = []) =>
+  [...identities(scope), ...providers(scope, identityProviders), ...resources(scope)];
 
 /** What every stack of a StackSet needs, whatever it holds. */
 export const stackStatements = (scope: IConstruct): PolicyStatement[] => [...stacks(scope), ...untouchable(scope)].map(statement);
 
 /** What the templates of the account baseline need. */
-export const baselineStatements = (scope: IConstruct): PolicyStatement[] => baseline(scope).map(statement);
+export const baselineStatements = (scope: IConstruct, identityProviders: readonly string[]): PolicyStatement[] =>
+  baseline(scope, identityProviders).map(statement);
 
 /** Tells cdk-nag of the wildcards in the statements of this file. */
 export function acknowledgeExecutionWildcards(role: IConstruct): void {

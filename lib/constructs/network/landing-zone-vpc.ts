@@ -7,9 +7,10 @@ import { ISecureVpc } from './i-secure-vpc';
 import { IVpcEndpoints } from './i-vpc-endpoints';
 import { InboundInternet } from './inbound-internet';
 import { NetworkTier } from './network-tier';
-import { DelegatingVpc, defaultTierOf, importVpc } from './private/delegating-vpc';
+import { importDeferred, subnetsOf } from './private/deferred-vpc';
+import { DelegatingVpc, defaultTierOf } from './private/delegating-vpc';
 import { allowToEndpoints } from './private/endpoint-access';
-import { readEndpointsSecurityGroup, readPublished } from './private/network-parameters';
+import { readEndpointsSecurityGroup, readerOf } from './private/network-parameters';
 import { tierNameProblems } from './private/tier-names';
 import { ZONES_PER_TIER } from './private/vpc-layout';
 import { networkNameProblems } from './private/vpc-problems';
@@ -51,7 +52,7 @@ export interface LandingZoneVpcAttributes {
 
 /**
  * The VPC that the landing zone gave to the account and region, for the stacks of applications. Its ids stand in Systems Manager, where
- * CloudFormation reads them when it deploys: no lookup, no account id, and the same template fits each stage.
+ * CloudFormation reads them when it deploys, those that are used: no lookup, no account id, and the same template fits each stage.
  *
  * Each tier has a security group of the stack, which lets nothing in and nothing out: `allowTo` says what may. It is made when the tier is
  * asked for.
@@ -71,6 +72,7 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
   protected readonly _defaultTier: string;
 
   private readonly kinds: readonly Tier[];
+  private readonly zones: number;
   private readonly endpoints: IVpcEndpoints;
 
   public constructor(scope: Construct, id: string, attributes: LandingZoneVpcAttributes) {
@@ -83,10 +85,10 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
     ]);
 
     this.endpoints = new PublishedEndpoints(this, 'Endpoints', attributes.networkName, attributes.endpoints ?? EndpointSelection.gateways());
-    const { tiers, ...vpc } = readPublished(this, attributes.networkName, this.kinds, zones);
     this._internetFacing = attributes.internet?.takesLoadBalancers ?? false;
     this._defaultTier = defaultTierOf(this.kinds);
-    this._delegate = importVpc(this, { ...vpc, availabilityZones: [...vpc.availabilityZones] }, tiers);
+    this.zones = zones;
+    this._delegate = importDeferred(this, this.kinds, zones, readerOf(this, attributes.networkName));
   }
 
   /** The tiers, in their order. */
@@ -106,7 +108,7 @@ export class LandingZoneVpc extends DelegatingVpc implements ISecureVpc {
     return this.node.tryFindChild(id) as NetworkTier | undefined ?? new NetworkTier(this, id, {
       tierName,
       vpc: this,
-      subnets: this.selectSubnets({ subnetGroupName: tierName }).subnets,
+      subnets: subnetsOf(this._delegate, tierName, this.zones),
       internetFacing: this._internetFacing && reach === TierReach.INTERNET_FACING,
       endpoints: this.endpoints,
     });

@@ -195,6 +195,29 @@ describe('import', () => {
     template.resourceCountIs('AWS::EC2::VPC', 0);
   });
 
+  test('reads what is used, and nothing else', () => {
+    const parametersOf = ({ stack }: { readonly stack: Stack }) => Object.values((Template.fromStack(stack).toJSON().Parameters ?? {}) as Record<string, { Default: string }>)
+      .map(({ Default }) => Default).filter(name => name.startsWith('/lz/')).map(name => name.replace('/lz/network/main/', '')).sort();
+    expect(parametersOf(imported())).toEqual([]);
+
+    const withGroups = imported();
+    withGroups.network.tier('app').allowTo(withGroups.network.tier('data'), Port.POSTGRES);
+    expect(parametersOf(withGroups)).toEqual(['vpc-id']);
+
+    const withFunction = imported();
+    handlerIn(withFunction.stack, { vpc: withFunction.network, securityGroups: [withFunction.network.tier('app').securityGroup] });
+    expect(parametersOf(withFunction)).toEqual(['app/subnet-ids', 'vpc-id']);
+  });
+
+  test('reads every part by its own name', () => {
+    const { stack, network } = imported();
+    const [first, second] = network.isolatedSubnets;
+    const parts = [network.vpcCidrBlock, network.vpcArn, network.vpcRef.vpcId, network.availabilityZones[2], first.subnetId, second.availabilityZone, second.routeTable.routeTableId];
+    const read = stack.resolve(parts).map((part: unknown) => /lznetworkmain([a-z]+)/.exec(JSON.stringify(part))?.[1]);
+    expect(read).toEqual(['cidrblock', 'vpcid', 'vpcid', 'availabilityzones', 'datasubnetids', 'availabilityzones', 'dataroutetableids']);
+    expect(stack.resolve(second.routeTable.routeTableId)['Fn::Select'][0]).toBe(1);
+  });
+
   test('an app calls the endpoints of the network, whose group stands in Systems Manager', () => {
     const published = stackWith(() => undefined, { publishParameters: 'main', endpoints: EndpointSelection.sessionManager() }).template;
     published.hasResourceProperties('AWS::SSM::Parameter', { Name: '/lz/network/main/endpoints/security-group-id', Type: 'String' });

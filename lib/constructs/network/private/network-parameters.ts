@@ -2,7 +2,6 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import { CfnParameter as SsmParameter, ParameterValueType, StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { networkParameterName } from '../../../core/naming';
-import { Tier } from '../tier';
 import { TierNetwork } from './delegating-vpc';
 
 /** What a VPC tells of itself in Systems Manager. */
@@ -42,23 +41,27 @@ export function publish(scope: Construct, networkName: string, vpc: PublishedVpc
   });
 }
 
+/** What a VPC has told of itself: each call makes the parameter that it needs, unless that is there. */
+export interface PublishedReader {
+  readonly vpcId: () => string;
+  readonly vpcCidrBlock: () => string;
+  readonly availabilityZone: (zone: number) => string;
+  readonly subnetId: (tierName: string, zone: number) => string;
+  readonly routeTableId: (tierName: string, zone: number) => string;
+}
+
 /** Reads them, when CloudFormation deploys: no lookup at synth. */
-export function readPublished(scope: Construct, networkName: string, tiers: readonly Tier[], zones: number): PublishedVpc {
+export function readerOf(scope: Construct, networkName: string): PublishedReader {
   const stack = Stack.of(scope);
   const name = (parameter: string) => networkParameterName(networkName, parameter);
-  const list = (parameter: string, type?: ParameterValueType) => {
-    const values = StringListParameter.valueForTypedListParameter(stack, name(parameter), type);
-    return Array.from({ length: zones }, (_, zone) => Fn.select(zone, values));
-  };
+  const select = (zone: number, parameter: string, type?: ParameterValueType) =>
+    Fn.select(zone, StringListParameter.valueForTypedListParameter(stack, name(parameter), type));
   return {
-    vpcId: StringParameter.valueForTypedStringParameterV2(stack, name(VPC_ID), ParameterValueType.AWS_EC2_VPC_ID),
-    vpcCidrBlock: StringParameter.valueForStringParameter(stack, name(CIDR_BLOCK)),
-    availabilityZones: list(ZONES),
-    tiers: tiers.map(tier => ({
-      tier,
-      subnetIds: list(subnetIds(tier.tierName), ParameterValueType.AWS_EC2_SUBNET_ID),
-      routeTableIds: list(routeTableIds(tier.tierName)),
-    })),
+    vpcId: () => StringParameter.valueForTypedStringParameterV2(stack, name(VPC_ID), ParameterValueType.AWS_EC2_VPC_ID),
+    vpcCidrBlock: () => StringParameter.valueForStringParameter(stack, name(CIDR_BLOCK)),
+    availabilityZone: zone => select(zone, ZONES),
+    subnetId: (tierName, zone) => select(zone, subnetIds(tierName), ParameterValueType.AWS_EC2_SUBNET_ID),
+    routeTableId: (tierName, zone) => select(zone, routeTableIds(tierName)),
   };
 }
 

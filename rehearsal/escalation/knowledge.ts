@@ -5,6 +5,9 @@ import { World } from '../aws/world';
 import { stacksOf } from '../engine/stack-state';
 import { Possibilities } from './possibilities';
 
+/** `states.eu-central-1.amazonaws.com` is Step Functions, as `states.amazonaws.com` is. */
+const REGION_IN_NAME = /\.[a-z]{2,4}(-[a-z]+)+-\d\./;
+
 /** What the search looks up again and again: who trusts whom, by account, so that 300 accounts cost little more than one. */
 export class Knowledge {
   /** Roles of an account that nobody but a service owns are not among them. */
@@ -28,13 +31,17 @@ export class Knowledge {
     return this.rolesTrusting(accountId).some(role => role.accountId !== accountId);
   }
 
-  /** Whether a service may assume a role. */
+  /** Whether a service may assume a role, under its name or that which it has in a region; an identity pool signs in with its tokens. */
   public isTrusted(service: string, role: Role): boolean {
-    if (!principalsOf(role, 'Service').includes(service)) {
+    const names = principalsOf(role, 'Service').filter(name => name === service || name.replace(REGION_IN_NAME, '.') === service);
+    const federated = principalsOf(role, 'Federated').includes(service);
+    if (names.length === 0 && !federated) {
       return false;
     }
     const key = `${service} ${role.arn}`;
-    const known = this.services.get(key) ?? this.possibilities.serviceAssumes(service, role.arn, role.accountId);
+    const { possibilities } = this;
+    const known = this.services.get(key) ?? (names.some(name => possibilities.serviceAssumes(name, role.arn, role.accountId))
+      || (federated && possibilities.federatedAssumes('sts:AssumeRoleWithWebIdentity', service, role.arn, role.accountId)));
     this.services.set(key, known);
     return known;
   }

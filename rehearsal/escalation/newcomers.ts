@@ -30,7 +30,7 @@ function madeBy(tools: Tools, held: Held, technique: Technique, boundary: NamedP
   const kind = technique.way === 'new-user' ? 'user' : 'role';
   const context = { 'iam:PermissionsBoundary': boundary?.name ?? [] };
   const administrator = { 'iam:PolicyARN': `arn:${knowledge.world.partition}:iam::aws:policy/AdministratorAccess` };
-  const arn = names.candidates(held, `arn:${knowledge.world.partition}:iam::${held.accountId}:${kind}/{name}`).find(resource =>
+  const arn = names.candidates(held, `arn:${knowledge.world.partition}:iam::${held.accountId}:${kind}/{name}`, technique.calls.map(({ action }) => action)).find(resource =>
     technique.calls.every(({ action, context: own }) =>
       possibilities.permits(held, { action, resource, context: { ...action === 'iam:CreateAccessKey' ? {} : context, ...own ? administrator : {} } }))
     && (kind === 'user' || assumesOnceTrusted(tools, held, resource) || passes(tools, held, resource)));

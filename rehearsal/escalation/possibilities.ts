@@ -5,7 +5,9 @@ import { World } from '../aws/world';
 import { stackById } from '../engine/stack-state';
 import { failing, holding, replaced, unknownKeysOf } from '../simulation/open-statements';
 import { isUnknownKey } from '../simulation/unknown-keys';
+import { ActionsAtAll } from './actions-at-all';
 import { Held } from './held';
+import { Regions } from './regions';
 
 /** One call that somebody would make. */
 export interface PossibleCall {
@@ -13,6 +15,8 @@ export interface PossibleCall {
   readonly resource: string;
   readonly resourceAccountId?: string;
   readonly context?: Context;
+  /** @default - whichever region lets it pass */
+  readonly region?: string;
 }
 
 /**
@@ -20,6 +24,9 @@ export interface PossibleCall {
  * for a way chooses the network, the tags and the time, so a way that is not found is closed, and one that is found may need more.
  */
 export class Possibilities {
+  private readonly regions: Regions;
+  private readonly actions: ActionsAtAll;
+  private readonly ever = new WeakMap<Caller, Map<string, boolean>>();
   private readonly keys = new WeakMap<PolicyDocument, readonly (readonly string[])[]>();
   private readonly documents = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
 
@@ -27,11 +34,29 @@ export class Possibilities {
    * @param world as it was deployed
    * @param context condition keys that all requests have
    */
-  public constructor(private readonly world: World, private readonly context: Context = {}) {}
+  public constructor(private readonly world: World, private readonly context: Context = {}) {
+    this.regions = new Regions(world);
+    this.actions = new ActionsAtAll(world);
+  }
+
+  /** The regions in which a principal may call, as far as they differ. */
+  public regionsOf({ caller }: Pick<Held, 'caller'>): readonly string[] {
+    return this.regions.of(caller);
+  }
+
+  /** Whether some policy lets a principal call an action at all, on whatever: quickly told, and most are not. */
+  public mayEver({ caller }: Pick<Held, 'caller'>, action: string): boolean {
+    const known = this.ever.get(caller) ?? new Map<string, boolean>();
+    this.ever.set(caller, known);
+    const may = known.get(action) ?? this.actions.mayEver(caller, action);
+    known.set(action, may);
+    return may;
+  }
 
   /** Whether a principal may make a call; `trust` stands for the policy of a role that does not have it yet. */
   public permits({ caller, arn, anyTags }: Pick<Held, 'caller' | 'arn' | 'anyTags'>, call: PossibleCall, trust?: PolicyDocument): boolean {
-    return this.decides(caller, { ...call, context: { ...this.contextOf(caller, arn), ...this.context, ...call.context } }, anyTags, trust);
+    const context = { ...this.contextOf(caller, arn), ...this.context, ...call.context };
+    return this.regions.ofAction(caller, call.action, call.region).some(region => this.decides(caller, { ...call, region, context }, anyTags, trust));
   }
 
   /** Whether an AWS service may assume a role for somebody. */

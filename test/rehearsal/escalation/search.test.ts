@@ -60,6 +60,44 @@ describe('the way', () => {
     expect(plantation.reached()[0].path[0].explanation).toContain(`arn:aws:lambda:${HOME}:${WORKLOAD}:function:app-x`);
   });
 
+  test('takes the one name that helps, however many others the policies have', () => {
+    const others = Array.from({ length: 60 }, (_, index) => `arn:aws:lambda:*:*:function:a${index}-*`);
+    const plantation = new Plantation(
+      { Action: 'lambda:*', Resource: [...others, `arn:aws:lambda:*:${WORKLOAD}:function:ok-*`] },
+      { Effect: 'Deny', Action: 'lambda:*', Resource: 'arn:aws:lambda:*:*:function:a*' }, { Action: 'iam:PassRole' },
+    );
+    plantation.administrator('lambda.amazonaws.com');
+    expect(plantation.techniques()).toContain('lambda-pass-role');
+  });
+
+  test.each(['*:*/app-?', '*:role/*/app-*', 'role/*-app'])('takes a name that both a pattern and the kind of thing match: %s', pattern => {
+    const Resource = `arn:aws:iam::${pattern.startsWith('role') ? `${WORKLOAD}:` : ''}${pattern}`;
+    expect(new Plantation({ Action: ['iam:CreateRole', 'iam:PutRolePolicy', 'sts:AssumeRole'], Resource }).techniques()).toEqual(['iam-create-role-inline']);
+  });
+
+  test.each<[string, object[]]>([
+    ['allowed in another region alone', [{ Action: 'lambda:*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }]],
+    ['allowed in regions of a pattern', [{ Action: 'lambda:*', Condition: { StringLike: { 'aws:requestedregion': 'ap-*' } } }]],
+    ['denied in the home region', [{ Action: 'lambda:*' }, { Effect: 'Deny', Action: 'lambda:*', Condition: { StringEquals: { 'aws:RequestedRegion': HOME } } }]],
+    ['allowed on names of another region', [{ Action: 'lambda:*', Resource: `arn:aws:lambda:us-east-1:${WORKLOAD}:function:*` }]],
+  ])('leads through other regions: %s', (_, statements) => {
+    const plantation = new Plantation({ Action: 'iam:PassRole' }, ...statements);
+    plantation.administrator('lambda.amazonaws.com');
+    expect(plantation.techniques()).toEqual(['lambda-pass-role']);
+  });
+
+  test('asks IAM where it answers: in one region of the partition', () => {
+    const inRegion = (region: string) => new Plantation({ Action: 'iam:PutRolePolicy', Condition: { StringEquals: { 'aws:RequestedRegion': region } } }).techniques();
+    expect(inRegion('us-east-1')).toEqual(['iam-put-role-policy']);
+    expect(inRegion(HOME)).toEqual([]);
+  });
+
+  test('knows a service by the name that it has in a region', () => {
+    const plantation = new Plantation({ Action: ['iam:PassRole', 'states:*'] });
+    plantation.administrator('states.eu-central-1.amazonaws.com');
+    expect(plantation.techniques()).toEqual(['states-state-machine']);
+  });
+
   test('is open where a condition asks for what nobody knows, unless the context tells', () => {
     const plantation = new Plantation({ Action: 'sts:AssumeRole', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } });
     plantation.administrator(WORKLOAD);

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, CfnRole } from 'aws-cdk-lib/aws-iam';
-import { AdministratorBoundary, BreakGlassRole, DeveloperBoundary, JobFunction, JobFunctionRole, RoleTrust } from '../../../lib/constructs/identity';
+import { AdministratorBoundary, BreakGlassRole, DeveloperBoundary, JobFunction, JobFunctionRole, PermissionsBoundary, RoleTrust } from '../../../lib/constructs/identity';
 import { World } from '../../../rehearsal/aws/world';
 import { principalsReachableFrom, ReachablePrincipal } from '../../../rehearsal/escalation/principals-reachable';
 import { Build, deploy, MANAGEMENT, WORKLOAD, worldWith } from '../deployed';
@@ -59,5 +59,16 @@ describe('of all principals that can be reached', () => {
     const world = await worldOf(plant);
     expect(administrators(world, 'developer').map(({ principal }) => principal)).toContain(`arn:aws:iam::${WORKLOAD}:role/old-admin`);
     expect(administrators(world, 'read-only')).toEqual([]);
+  });
+
+  test.each([['/teams/', true], ['/administration/', false], ['/access/', false]])('a function of developers gets a role with the boundary of administrators that lies under %s: %s', async (path, expected) => {
+    const world = await worldOf(stack => {
+      new CfnRole(stack, 'Pipeline', {
+        path, roleName: 'pipeline', managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'], permissionsBoundary: PermissionsBoundary.ADMINISTRATOR.policyArn,
+        assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
+      });
+    });
+    const reached = principalsReachableFrom(world, { as: 'role/access/lz-developer', account: WORKLOAD }).map(({ principal }) => principal);
+    expect(reached.includes(`arn:aws:iam::${WORKLOAD}:role${path}pipeline`)).toBe(expected);
   });
 });

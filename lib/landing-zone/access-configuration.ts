@@ -17,12 +17,12 @@ export interface AccessConfiguration {
   readonly roles?: JobFunctionRoleConfiguration[];
 
   /**
-   * Directories whose people come straight into accounts, by roles that trust `SamlProvider.arnInAccount(providerName)`: every account gets
-   * a provider of each, the management account too. Guardrail G14 and the boundaries let nobody else make one.
+   * Directories whose people come straight into accounts, by roles that trust `SamlProvider.arnInAccount(…)`: every account gets a
+   * provider of each, the management account too. Guardrail G14 and the boundaries let nobody else make one.
    *
-   * The metadata stands in a template, so it is at most some 500,000 characters for all. An account that has a provider of that name already
-   * refuses another, and the deployment stops there: give this one another name, move the roles over, then delete the old one. A directory
-   * that is replaced signs with another certificate: put its new metadata here before the old certificate ends.
+   * The metadata stands in a template: some 500,000 characters for all. An account that has a provider of that name already refuses another,
+   * and the deployment stops there: give this one another name, move the roles over, then delete the old one. When the directory gets
+   * another certificate, put its new metadata here before the old certificate ends.
    *
    * @default - none: take IAM Identity Center for people
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html

@@ -38,7 +38,8 @@ describe('the lists of functions', () => {
 });
 
 describe('the roles of functions that only members have', () => {
-  const made = () => [...example.world.state.iam.roles.values()].filter(role => inManagement(role) && ofStackSet(role)).map(({ name }) => name);
+  const made = () => [...example.world.state.iam.roles.values()]
+    .filter(role => inManagement(role) && ofStackSet(role)).map(({ name }) => name);
 
   test('are in the management account too, and handed to nothing there', () => {
     expect(made()).toEqual(expect.arrayContaining([...MEMBER_HANDLERS]));
@@ -73,7 +74,31 @@ describe('who may update self-managed StackSets', () => {
     const alarmArn = (name: string) => `arn:aws:cloudwatch:us-east-1:${MANAGEMENT}:alarm:${name}`;
     expect(['lz-events-unsent-event-forwarding', 'lz-root-usage'].map(name => mayExecute('cloudwatch:DeleteAlarms', alarmArn(name)))).toEqual([true, false]);
     const administrator = { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' };
-    expect(['lz/lz-break-glass', 'lz/lz-config-recorder', 'access/lz-support', 'service-role/lz-host-management']
-      .map(name => mayExecute('iam:AttachRolePolicy', roleArn(name), administrator))).toEqual([true, false, false, false]);
+    expect(['lz/lz-break-glass', 'lz/lz-config-recorder', 'service-role/lz-host-management']
+      .map(name => mayExecute('iam:AttachRolePolicy', roleArn(name), administrator))).toEqual([true, false, false]);
+  });
+
+  test('gives a role of people any policy as long as it has a boundary, which it neither takes away nor replaces by another', () => {
+    const support = findRole(example.world, MANAGEMENT, 'lz-support')!;
+    const { boundary } = support;
+    const attached = () => mayExecute('iam:AttachRolePolicy', support.arn, { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' });
+    const bound = (name: string) =>
+      mayExecute('iam:PutRolePermissionsBoundary', support.arn, { 'iam:PermissionsBoundary': `arn:aws:iam::${MANAGEMENT}:policy/${name}` });
+    expect(boundary).toBe(`arn:aws:iam::${MANAGEMENT}:policy/lz/lz-developer-boundary`);
+    expect([attached(), mayExecute('iam:DeleteRolePermissionsBoundary', support.arn)]).toEqual([true, false]);
+    expect(['lz/lz-developer-boundary', 'lz/lz-administrator-boundary', 'lz/other', 'wide'].map(bound)).toEqual([true, true, false, false]);
+
+    support.boundary = undefined;
+    try {
+      expect(attached()).toBe(false);
+    } finally {
+      support.boundary = boundary;
+    }
+  });
+
+  test('makes and changes no identity provider that the configuration does not name', () => {
+    const providers = ['saml-provider/partner', 'oidc-provider/gitlab.com'].map(provider => `arn:aws:iam::${MANAGEMENT}:${provider}`);
+    const writes = ['iam:CreateSAMLProvider', 'iam:UpdateSAMLProvider', 'iam:CreateOpenIDConnectProvider', 'iam:AddClientIDToOpenIDConnectProvider'];
+    expect(providers.flatMap(arn => writes.filter(action => mayExecute(action, arn)))).toEqual([]);
   });
 });

@@ -11,6 +11,10 @@ const DIRECTORY = { providerName: 'corporate', metadataDocument: METADATA };
 const GITHUB = OidcIssuer.gitHub();
 const LOOKING = { jobFunction: JobFunction.READ_ONLY, trusts: [RoleTrust.saml(SamlProvider.arnInAccount('corporate'))] };
 
+interface RolePolicy {
+  readonly PolicyDocument: { readonly Statement: readonly { readonly Action: string | readonly string[]; readonly Resource: unknown }[] };
+}
+
 /** The message with which the landing zone refuses a way in. */
 function refusal(access: AccessConfiguration): string {
   try {
@@ -23,7 +27,8 @@ function refusal(access: AccessConfiguration): string {
 
 describe('identity providers of the configuration', () => {
   const example = new ExampleStacks({ access: { samlProviders: [DIRECTORY], oidcIssuers: [GITHUB], roles: [LOOKING] } });
-  const ofType = (type: string, resources: Readonly<Record<string, TemplateResource>>) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+  const ofType = (type: string, resources: Readonly<Record<string, TemplateResource>>) =>
+    Object.entries(resources).filter(([, { Type }]) => Type === type);
 
   test.each(GLOBAL)('are in every account, once, before the roles that trust them: %s', path => {
     const resources = example.resources(path);
@@ -42,8 +47,8 @@ describe('identity providers of the configuration', () => {
   });
 
   test('may be made in the management account, and no other may', () => {
-    const [roles] = example.valuesOf('AWS::IAM::Role', 'Policies', 'Organization').filter(policies => JSON.stringify(policies ?? '').includes('CreateSAMLProvider'));
-    const [{ PolicyDocument: { Statement: statements } }] = roles as [{ PolicyDocument: { Statement: { Sid: string; Action: string[]; Resource: unknown }[] } }];
+    const policies = example.valuesOf('AWS::IAM::Role', 'Policies', 'Organization') as readonly (readonly RolePolicy[] | undefined)[];
+    const statements = policies.flatMap(ofRole => ofRole ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     const making = statements.filter(({ Action }) => [Action].flat().some(action => /:(Create|Update|Add|Tag).*Provider/.test(action)));
     expect(making.map(({ Resource }) => JSON.stringify(Resource).match(/(saml|oidc)-provider\/[^"]*/g))).toEqual([
       ['saml-provider/corporate', 'oidc-provider/token.actions.githubusercontent.com'],

@@ -40,5 +40,6 @@ const UNREAD = Lazy.string({
 
 /** Members of the CDK's own constructs, which have no way to be given late. */
 function defer<T extends object>(target: T, members: { readonly [M in keyof T]?: () => T[M] }): void {
-  Object.entries<(() => unknown) | undefined>(members).forEach(([name, get]) => Object.defineProperty(target, name, { get, enumerable: true }));
+  const getters = Object.entries<(() => unknown) | undefined>(members).map(([name, get]) => [name, { get, enumerable: true }] as const);
+  Object.defineProperties(target, Object.fromEntries(getters));
 }

@@ -50,6 +50,10 @@ export function duplicateProblems(prop: string, values: readonly string[], remed
 export const accountIdProblems = (prop: string, value: string): Problems =>
   shapeProblems(prop, value, /^\d{12}$/, 'be an account id of 12 digits', 'take it from the account list of AWS Organizations');
 
+/** Regions of every partition: "eu-central-1", "us-gov-east-1", "eusc-de-east-1". */
+export const regionProblems = (prop: string, value: string): Problems =>
+  shapeProblems(prop, value, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'be a region', 'choose one such as "eu-central-1"');
+
 export const organizationIdProblems = (prop: string, value: string): Problems =>
   shapeProblems(prop, value, /^o-[a-z0-9]{10,32}$/, 'be an organization id such as "o-a1b2c3d4e5"', 'take it from `aws organizations describe-organization`');
 
@@ -59,9 +63,6 @@ export const rootIdProblems = (prop: string, value: string): Problems =>
 export const organizationalUnitIdProblems = (prop: string, value: string): Problems =>
   shapeProblems(prop, value, /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, 'be an OU id such as "ou-a1b2-c3d4e5f6"',
     'take it from `aws organizations list-organizational-units-for-parent`');
-
-export const regionProblems = (prop: string, value: string): Problems =>
-  shapeProblems(prop, value, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'be a Region such as "eu-central-1"', 'name it');
 
 const EMAIL = new RegExp(`^(?=.{${MIN_EMAIL},${MAX_EMAIL}}$)[^\\s@]+@[^\\s@]+\\.[^\\s@]+$`);
 

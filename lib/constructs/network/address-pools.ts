@@ -27,12 +27,25 @@ export interface AddressPoolsProps extends AddressRangeOptions {
 
   /** Who may take addresses. */
   readonly principals: SharePrincipal[];
+
+  /**
+   * The netmask of a network: what an account gets that asks for no size, and the most that one may take at once. Smaller networks may be
+   * taken too, as small as a VPC may be.
+   *
+   * Whoever may take addresses may take them again and again, so it is no quota of an account.
+   *
+   * @default - no more than a /16 at once, and who asks says the size
+   * @see https://docs.aws.amazon.com/vpc/latest/ipam/create-locale-pool-ipam.html
+   */
+  readonly networkNetmaskLength?: number;
 }
 
 /** AWS takes /16 to /28 for a VPC, and a region has room for some. */
 const RANGES = { min: 8, max: 16 };
 const REGION_BITS = 4;
 const MAX_REGION_MASK = 20;
+const NETWORKS = { min: 16, max: 27 };
+const SMALLEST_VPC = 28;
 
 /**
  * Address pools by Amazon VPC IPAM: one for the organization, below it one for each region, shared with those who make networks. A VPC that
@@ -73,7 +86,7 @@ export class AddressPools extends Construct {
       provisionedCidrs: [{ cidr: props.cidrBlock }],
       tags: [{ key: NAME_TAG, value: networkShareName('addresses-organization') }],
     });
-    const pools = [...props.regions].sort().map(region => this.createPool(region, regionMask, organization, ipam));
+    const pools = [...props.regions].sort().map(region => this.createPool(region, regionMask, { organization, ipam, networkMask: props.networkNetmaskLength }));
 
     new ResourceShare(this, 'Share', {
       shareName: networkShareName('addresses'), resourceArns: pools.map(pool => pool.attrArn), principals: props.principals,
@@ -82,13 +95,17 @@ export class AddressPools extends Construct {
   }
 
   /** The pool of a region, with its part of the organization's range: IPAM finds one that is free. */
-  private createPool(region: string, netmaskLength: number, organization: CfnIPAMPool, ipam: CfnIPAM): CfnIPAMPool {
+  private createPool(region: string, netmaskLength: number, { organization, ipam, networkMask }: PoolTraits): CfnIPAMPool {
     const pool = new CfnIPAMPool(this, `Pool-${region}`, {
       description: `Addresses of networks in ${region}`,
       addressFamily: 'ipv4',
       ipamScopeId: ipam.attrPrivateDefaultScopeId,
       sourceIpamPoolId: organization.attrIpamPoolId,
       locale: region,
+      // Whom the pool is shared with takes from it as he likes; without a limit all of it at once.
+      allocationDefaultNetmaskLength: networkMask,
+      allocationMinNetmaskLength: networkMask ?? NETWORKS.min,
+      allocationMaxNetmaskLength: SMALLEST_VPC,
       tags: [{ key: NAME_TAG, value: addressPoolTag(region) }],
     });
     new CfnIPAMPoolCidr(this, `Range-${region}`, { ipamPoolId: pool.attrIpamPoolId, netmaskLength });
@@ -96,7 +113,14 @@ export class AddressPools extends Construct {
   }
 }
 
-function problems({ cidrBlock, regions }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
+/** What pools of regions have in common. */
+interface PoolTraits {
+  readonly organization: CfnIPAMPool;
+  readonly ipam: CfnIPAM;
+  readonly networkMask?: number;
+}
+
+function problems({ cidrBlock, regions, networkNetmaskLength = NETWORKS.min }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
   if (mask === undefined) {
     return [`'cidrBlock' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(cidrBlock)}: correct it`];
   }
@@ -104,6 +128,7 @@ function problems({ cidrBlock, regions }: AddressPoolsProps, mask: number | unde
   return [
     ...wholeRangeProblems('cidrBlock', 'bits of netmask', mask, RANGES, 'choose a larger or a smaller range'),
     ...wholeRangeProblems('regionNetmaskLength', 'bits', regionMask, { min: mask + 1, max: MAX_REGION_MASK }, 'a region gets a part of the range'),
+    ...wholeRangeProblems('networkNetmaskLength', 'bits', networkNetmaskLength, { ...NETWORKS, min: Math.max(NETWORKS.min, regionMask) }, 'a network is a part of its region\'s range'),
     ...regions.length === 0 ? ["'regions' must name a region, got none: name the regions that have networks"] : [],
     ...duplicateProblems('regions', regions, 'name each region once'),
     ...regions.length > room

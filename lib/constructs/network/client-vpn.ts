@@ -1,6 +1,6 @@
 import { Duration, Tags } from 'aws-cdk-lib';
 import {
-  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup, Connections, IConnectable,
+  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnRoute, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup, Connections, IConnectable,
   ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { NamedNetwork } from './named-network';
 import { NetworkTier } from './network-tier';
-import { clientVpnProblems, groupProblems, MAX_SESSION_HOURS } from './private/client-vpn-problems';
+import { clientVpnProblems, groupProblems, SESSION_HOURS } from './private/client-vpn-problems';
 import { EncryptedLogGroup } from './private/encrypted-log-group';
 import { NOTHING } from './private/no-traffic';
 import { VpnAuthentication } from './vpn-authentication';
@@ -62,7 +62,8 @@ interface Authorized {
  * A VPN for people: who comes proves who he is, gets to the networks that his group may reach, and each connection is logged.
  *
  * Only what is meant for the VPC goes through it (split tunnel), so people's other traffic stays theirs. Two things are opened one by one,
- * and both are needed: a network for a group (`authorizeGroup`), and a tier for the VPN (`allowTo`).
+ * and both are needed: a network for a group (`authorizeGroup`), and a tier for the VPN (`allowTo`). A network outside of the VPC, such as
+ * one behind a transit gateway, needs a route besides (`routeTo`); the VPC's own comes by itself.
  *
  * Costs about USD 0.10 an hour and subnet, some USD 73 a month, and 0.05 an hour for each person who is connected.
  *
@@ -84,7 +85,7 @@ export class ClientVpn extends Construct implements IConnectable {
 
   public constructor(scope: Construct, id: string, props: ClientVpnProps) {
     super(scope, id);
-    const { sessionTimeout = Duration.hours(MAX_SESSION_HOURS[0]) } = props;
+    const { sessionTimeout = Duration.hours(SESSION_HOURS[0]) } = props;
     throwProblems(this, clientVpnProblems({ ...props, sessionTimeout }));
     const logs = new EncryptedLogGroup(this, 'Logs', { path: '/vpn/client', what: 'a VPN for people', retention: props.logRetention, keyArn: props.logKeyArn });
     const group = new CfnSecurityGroup(this, 'SecurityGroup', { groupDescription: 'Who comes by the Client VPN', vpcId: props.vpc.vpcId, securityGroupEgress: [NOTHING] });
@@ -103,7 +104,8 @@ export class ClientVpn extends Construct implements IConnectable {
       connectionLogOptions: { enabled: true, cloudwatchLogGroup: logs.logGroupName },
       selfServicePortal: 'disabled',
     });
-    this.associations = props.subnets.map((subnet, index) => new CfnClientVpnTargetNetworkAssociation(this, `Subnet${index}`, {
+    // By their ids and not by their order: an association that is replaced cuts everybody off.
+    this.associations = props.subnets.map(subnet => new CfnClientVpnTargetNetworkAssociation(this, `Subnet-${subnet.node.id}`, {
       clientVpnEndpointId: endpoint.ref, subnetId: subnet.subnetId,
     }));
 
@@ -114,7 +116,8 @@ export class ClientVpn extends Construct implements IConnectable {
   }
 
   /**
-   * Lets the members of a group reach a network: the least that they need, such as the subnets of one tier.
+   * Lets the members of a group reach a network: the least that they need, such as the subnets of one tier. One outside of the VPC is
+   * reached once `routeTo` names it.
    *
    * Fails for certificates, which tell no groups.
    *
@@ -133,6 +136,25 @@ export class ClientVpn extends Construct implements IConnectable {
    */
   public authorizeEverybody(network: NamedNetwork): void {
     this.authorize(`everybody ${network.networkName}`, network, { authorizeAllGroups: true });
+  }
+
+  /**
+   * Sends what is meant for a network outside of the VPC through each of the subnets, whose routes lead on: to a transit gateway, a peering
+   * or another VPN. Whoever may reach it is said by `authorizeGroup` as for any other.
+   *
+   * @param network what lies behind the VPC
+   * @see https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-routes.html
+   */
+  public routeTo(network: NamedNetwork): void {
+    this.associations.forEach(association => {
+      const route = new CfnClientVpnRoute(this, `Route ${network.networkName} ${association.node.id}`, {
+        clientVpnEndpointId: this.clientVpnEndpointId,
+        destinationCidrBlock: network.cidr,
+        targetVpcSubnetId: association.subnetId,
+        description: `to ${network.networkName}`,
+      });
+      this.associations.forEach(other => route.addResourceDependency(other));
+    });
   }
 
   /**

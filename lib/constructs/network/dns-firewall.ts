@@ -72,6 +72,17 @@ export interface DnsFirewallOptions {
   readonly failOpen?: boolean;
 }
 
+/** How a firewall behaves that resolves a list of names only. */
+export interface DnsAllowListOptions {
+  /**
+   * Whether queries are answered while the firewall itself fails: availability before security.
+   *
+   * @default false - they are not
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-vpc-configuration.html
+   */
+  readonly failOpen?: boolean;
+}
+
 /**
  * Route 53 Resolver DNS Firewall in front of a VPC.
  *
@@ -97,14 +108,14 @@ export class DnsFirewall {
    * A firewall that resolves a list of names and nothing else. The names of AWS's endpoints must stand on it where they are needed.
    *
    * @param allowedDomains the names, such as "*.amazonaws.com"
-   * @param failOpen whether queries are answered while the firewall itself fails; by default they are not
+   * @param options what happens while it fails
    */
-  public static allowingOnly(allowedDomains: string[], failOpen = false): DnsFirewall {
+  public static allowingOnly(allowedDomains: string[], options: DnsAllowListOptions = {}): DnsFirewall {
     throwProblems(undefined, [
       ...allowedDomains.length === 0 ? ["'allowedDomains' must name a domain, got none: nothing would be resolved"] : [],
       ...domainProblems('allowedDomains', allowedDomains),
     ]);
-    return new DnsFirewall({ allowedDomains, blockedDomains: ['*'], failOpen }, true);
+    return new DnsFirewall({ allowedDomains, blockedDomains: ['*'], failOpen: options.failOpen ?? false }, true);
   }
 
   private constructor(

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { throwProblems } from '../../core/errors';
 import { deliveryBucketName } from '../../core/naming';
-import { accountIdProblems, shapeProblems } from '../../core/validation';
+import { accountIdProblems, regionProblems } from '../../core/validation';
 import { LogArchiveDestination } from './flow-logs';
 
 /**
@@ -20,7 +20,7 @@ export class DnsQueryLogs {
   public static logArchive(archive: LogArchiveDestination): DnsQueryLogs {
     throwProblems(undefined, [
       ...accountIdProblems('logArchiveAccountId', archive.logArchiveAccountId),
-      ...shapeProblems('homeRegion', archive.homeRegion, /^[a-z]{2}(-[a-z]+)+-\d$/, 'be a region', 'choose one such as "eu-central-1"'),
+      ...regionProblems('homeRegion', archive.homeRegion),
     ]);
     return new DnsQueryLogs(`arn:${Aws.PARTITION}:s3:::${deliveryBucketName(archive.logArchiveAccountId, archive.homeRegion)}`);
   }

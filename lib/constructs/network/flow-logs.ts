@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { deliveryBucketName } from '../../core/naming';
-import { accountIdProblems, shapeProblems } from '../../core/validation';
+import { accountIdProblems, regionProblems } from '../../core/validation';
 import { FlowLogGroup } from './private/flow-log-group';
 
 /**
@@ -77,7 +77,7 @@ export class FlowLogs {
     const { logArchiveAccountId, homeRegion } = archive;
     throwProblems(undefined, [
       ...accountIdProblems('logArchiveAccountId', logArchiveAccountId),
-      ...shapeProblems('homeRegion', homeRegion, /^[a-z]{2}(-[a-z]+)+-\d$/, 'be a region', 'choose one such as "eu-central-1"'),
+      ...regionProblems('homeRegion', homeRegion),
     ]);
     return FlowLogs.bucket(`arn:${Aws.PARTITION}:s3:::${deliveryBucketName(logArchiveAccountId, homeRegion)}`);
   }

@@ -29,6 +29,9 @@ export interface NetworkShape {
   /**
    * Zones in a region: 1 to 3. Whatever is paid by zone, such as NAT gateways, firewalls and interface endpoints, is paid that often.
    *
+   * They are the first ones that the account sees. us-west-1 has two for an account. A zone may lack a service, such as use1-az3 Network
+   * Firewall, and is a letter of its own in each account: where a deployment says that a zone does not support it, ask for fewer.
+   *
    * @default 3
    */
   readonly availabilityZones?: number;

@@ -1,7 +1,7 @@
 import { Aws, CfnMapping, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
+import { duplicateProblems, Problems, regionProblems } from '../../core/validation';
 
 /** Properties of a value that differs by region. */
 export interface ValueOfRegionProps {
@@ -34,6 +34,6 @@ function problems({ regions }: ValueOfRegionProps): Problems {
   return [
     ...regions.length === 0 ? ["'regions' must name a region, got none: name those that the template goes to"] : [],
     ...duplicateProblems('regions', regions, 'name each region once'),
-    ...regions.flatMap(region => shapeProblems('regions', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'be regions', 'choose such as "eu-central-1"')),
+    ...regions.flatMap(region => regionProblems('regions', region)),
   ];
 }

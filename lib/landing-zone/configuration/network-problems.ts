@@ -38,8 +38,20 @@ function networkRegionProblems(props: LandingZoneProps): string[] {
     ...duplicateProblems('network.regions', regions, 'name each region once'),
     ...regions.filter(region => !props.governedRegions.includes(region)).map(region =>
       `'network.regions' must hold governed regions only, got "${region}": add it to 'governedRegions', or remove it here`),
+    ...zoneProblems(props),
     ...sharedSubnetProblems(props),
   ];
+}
+
+/** Regions in which an account sees fewer zones than three. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html */
+const ZONES: Readonly<Record<string, number>> = { 'us-west-1': 2 };
+
+/** A zone that is not there is found on deployment only, as an index that does not exist; what networks share is in every governed region. */
+function zoneProblems(props: LandingZoneProps): string[] {
+  const { pattern } = props.network!;
+  const regions = pattern.hasTransitGateway ? props.governedRegions : networkRegionsOf(props);
+  return regions.filter(region => pattern.availabilityZones > (ZONES[region] ?? pattern.availabilityZones)).map(region =>
+    `'network.pattern' must have at most ${ZONES[region]} zones in ${region}, got ${pattern.availabilityZones}: give it 'availabilityZones: ${ZONES[region]}', or leave the region out`);
 }
 
 /** What a network of one account has, and a VPC for all has not: each account would pay for it or filter the names of the others. */

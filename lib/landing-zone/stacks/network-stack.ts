@@ -57,11 +57,11 @@ export class NetworkStack extends LandingZoneStack {
 
   /** What the network account has once, in the home region. */
   private home(): StackSet {
-    const { configuration: { managementAccountId, homeRegion }, network: { addresses } } = this.props;
+    const { configuration: { managementAccountId, homeRegion }, network: { addresses, pattern } } = this.props;
     const stackSet = this.inNetworkAccount('NetworkHome', 'network-home', 'the organization\'s addresses', [homeRegion]);
     new NetworkHubRole(stackSet.template, 'HubRole', { managementAccountId });
     const principals = this.principals(stackSet, this.organizationId(stackSet));
-    new AddressPools(stackSet.template, 'Addresses', { ...addresses, regions: this.governedRegions, principals });
+    new AddressPools(stackSet.template, 'Addresses', { ...addresses, regions: this.governedRegions, principals, networkNetmaskLength: pattern.netmaskLength });
     return stackSet;
   }
 

@@ -68,10 +68,35 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  const ASSOCIATION = 'AWS::EC2::ClientVpnTargetNetworkAssociation';
+  const DATA_CENTER = NamedNetwork.of('data center', '192.168.0.0/16');
+
+  test('keeps associations as they are when subnets come in another order', () => {
+    const inOrder = (order: <T>(subnets: T[]) => T[]) => {
+      const stack = new Stack(new App(), 'Stack');
+      const { vpc, subnets } = plainVpc(stack);
+      new ClientVpn(stack, 'Vpn', { vpc, subnets: order(subnets), authentication: SAML, serverCertificateArn: CERTIFICATE, clientAddresses: '10.250.0.0/22' });
+      return Template.fromStack(stack).findResources(ASSOCIATION);
+    };
+    expect(inOrder(subnets => [...subnets].reverse())).toEqual(inOrder(subnets => subnets));
+  });
+
+  test('leads to a network behind the VPC by each subnet, once the endpoint is associated', () => {
+    const template = templateOf({}, ({ vpn }) => vpn.routeTo(DATA_CENTER));
+    template.resourceCountIs('AWS::EC2::ClientVpnRoute', 2);
+    ['Subnet0', 'Subnet1'].forEach(subnet => template.hasResource('AWS::EC2::ClientVpnRoute', {
+      Properties: {
+        ClientVpnEndpointId: { Ref: Match.stringLikeRegexp('^Vpn') }, DestinationCidrBlock: '192.168.0.0/16', TargetVpcSubnetId: { 'Fn::GetAtt': [subnet, 'SubnetId'] },
+      },
+      DependsOn: Object.keys(template.findResources(ASSOCIATION)).sort(),
+    }));
+    templateOf().resourceCountIs('AWS::EC2::ClientVpnRoute', 0);
+  });
+
   test('lets a group reach a network, once the endpoint is associated', () => {
     templateOf({}, ({ vpn }) => vpn.authorizeGroup('engineers', DATA)).hasResource('AWS::EC2::ClientVpnAuthorizationRule', {
       Properties: { AccessGroupId: 'engineers', TargetNetworkCidr: '10.20.1.0/24', AuthorizeAllGroups: Match.absent(), Description: 'to data subnets' },
-      DependsOn: [Match.stringLikeRegexp('VpnSubnet0'), Match.stringLikeRegexp('VpnSubnet1')],
+      DependsOn: [Match.stringLikeRegexp('VpnSubnet.*0'), Match.stringLikeRegexp('VpnSubnet.*1')],
     });
   });
 

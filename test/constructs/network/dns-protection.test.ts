@@ -78,7 +78,7 @@ describe('options', () => {
     const made = DnsFirewall.allowingOnly(['*.amazonaws.com']);
     expect(rulesOf(made).map(({ Action }: { Action: string }) => Action)).toEqual(['ALLOW', 'BLOCK']);
     firewall(made).hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'DISABLED' });
-    firewall(DnsFirewall.allowingOnly(['example.com'], true)).hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'ENABLED' });
+    firewall(DnsFirewall.allowingOnly(['example.com'], { failOpen: true })).hasResourceProperties('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'ENABLED' });
     firewall(made).hasResourceProperties('AWS::Route53Resolver::FirewallDomainList', { Domains: ['*'], Name: Match.stringLikeRegexp('BlockedDomains$') });
   });
 

@@ -55,6 +55,25 @@ describe('shares', () => {
 });
 
 describe('address pools', () => {
+  const ofRegions = (props: Partial<AddressPoolsProps> = {}) => Object.values(pools(props).findResources('AWS::EC2::IPAMPool'))
+    .map(({ Properties }) => Properties).filter(({ Locale }) => Locale);
+
+  test('give nobody all of a region at once', () => {
+    expect(ofRegions()).toHaveLength(2);
+    ofRegions().forEach(pool => expect(pool).toMatchObject({ AllocationMinNetmaskLength: 16, AllocationMaxNetmaskLength: 28 }));
+    ofRegions().forEach(pool => expect(pool).not.toHaveProperty('AllocationDefaultNetmaskLength'));
+  });
+
+  test('give a network of the size that all have, or a smaller one', () => {
+    ofRegions({ networkNetmaskLength: 20 }).forEach(pool => expect(pool)
+      .toMatchObject({ AllocationDefaultNetmaskLength: 20, AllocationMinNetmaskLength: 20, AllocationMaxNetmaskLength: 28 }));
+  });
+
+  test('fail for networks larger than their region, and say so', () => {
+    expect(() => pools({ networkNetmaskLength: 15 })).toThrow("'networkNetmaskLength' must be 16 to 27 whole bits, got 15");
+    expect(() => pools({ regionNetmaskLength: 20, networkNetmaskLength: 18 })).toThrow("'networkNetmaskLength' must be 20 to 27 whole bits, got 18");
+  });
+
   test('come from one range, a part of it for each region, in the advanced tier that sharing needs', () => {
     const template = pools();
     template.hasResourceProperties('AWS::EC2::IPAM', { Tier: 'advanced', OperatingRegions: REGIONS.map(RegionName => ({ RegionName })) });

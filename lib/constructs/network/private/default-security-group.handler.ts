@@ -23,7 +23,12 @@ export const handler = serve(async ({ ResourceProperties }) => {
 });
 
 async function rulesOf(groupId: string): Promise<readonly SecurityGroupRule[]> {
-  const { SecurityGroupRules = [] } = await retry(() =>
-    ec2.send(new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }] })));
-  return SecurityGroupRules;
+  const rules: SecurityGroupRule[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await retry(() => ec2.send(new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }], NextToken })));
+    rules.push(...page.SecurityGroupRules ?? []);
+    ({ NextToken } = page);
+  } while (NextToken);
+  return rules;
 }

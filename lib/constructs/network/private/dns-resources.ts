@@ -12,9 +12,7 @@ const THREATS = ['DGA', 'DICTIONARY_DGA', 'DNS_TUNNELING'];
 const ASSOCIATION_PRIORITY = 101;
 const MAX_NAME = 64;
 
-/**
- *
- */
+/** Queries of a VPC are logged. */
 export function logQueries(scope: Construct, vpc: string, logs: DnsQueryLogs): void {
   const config = new CfnResolverQueryLoggingConfig(scope, 'QueryLogs', { name: nameOf(scope, 'queries'), destinationArn: logs.destinationArn });
   new CfnResolverQueryLoggingConfigAssociation(scope, 'QueryLogsOfVpc', { resolverQueryLogConfigId: config.attrId, resourceId: vpc });

@@ -11,9 +11,7 @@ interface Site {
 
 const ASN = { min: 1, max: 2_147_483_647 };
 
-/**
- *
- */
+/** What is wrong with a VPN to a site. */
 export function siteProblems({ target, customerGatewayAddress, bgpAsn, staticRoutes = [] }: Site): Problems {
   const routesNeeded = bgpAsn === undefined && target.vpcId !== undefined;
   return [

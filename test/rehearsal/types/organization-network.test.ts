@@ -162,6 +162,58 @@ describe('attachments', () => {
   });
 });
 
+describe('the owner of a gateway', () => {
+  interface Listed { readonly TransitGatewayAttachments: readonly Record<string, unknown>[] }
+  const call = ({ world }: Workbench, operation: string, input: object, accountId = NETWORK) => runApiCall('ec2', operation, { ...input }, {
+    world, accountId, region: HOME, caller: world.sessionOf(`arn:aws:iam::${accountId}:role/deployer`),
+  });
+  const attachmentsIn = (bench: Workbench, input: object, accountId?: string) =>
+    (call(bench, 'DescribeTransitGatewayAttachments', input, accountId) as Listed).TransitGatewayAttachments;
+  const announcedIn = (bench: Workbench, table: string) =>
+    (call(bench, 'GetTransitGatewayRouteTablePropagations', { TransitGatewayRouteTableId: table }) as
+      { TransitGatewayRouteTablePropagations: readonly { TransitGatewayAttachmentId: string }[] }).TransitGatewayRouteTablePropagations
+      .map(({ TransitGatewayAttachmentId }) => TransitGatewayAttachmentId);
+
+  test('sees what others attach, by its filters', async () => {
+    const { bench, gatewayId, spokes, one, other, egress } = await network();
+    const filters = (values: readonly (readonly [string, string])[]) =>
+      ({ Filters: values.map(([Name, value]) => ({ Name, Values: [value] })) });
+    const all = filters([['transit-gateway-id', gatewayId], ['resource-type', 'vpc'], ['state', 'available']]);
+    expect(attachmentsIn(bench, all).map(({ TransitGatewayAttachmentId }) => TransitGatewayAttachmentId))
+      .toEqual([egress.attachmentId, one.attachmentId, other.attachmentId]);
+    expect(attachmentsIn(bench, filters([['resource-type', 'vpn']]))).toEqual([]);
+    expect(attachmentsIn(bench, { TransitGatewayAttachmentIds: [one.attachmentId] }))
+      .toEqual([expect.objectContaining({ ResourceOwnerId: WORKLOAD, Association: { TransitGatewayRouteTableId: spokes, State: 'associated' } })]);
+    expect(attachmentsIn(bench, {}, WORKLOAD)).toEqual([]);
+    expect(() => attachmentsIn(bench, filters([['colour', 'red']]))).toThrow(/The filter 'colour' is invalid/);
+  });
+
+  test('gives an attachment another table once it has none', async () => {
+    const { bench, spokes, hub, one } = await network();
+    const to = (table: string) => ({ TransitGatewayAttachmentId: one.attachmentId, TransitGatewayRouteTableId: table });
+    expect(() => call(bench, 'AssociateTransitGatewayRouteTable', to(hub))).toThrow(/is already associated to a route table/);
+    expect(() => call(bench, 'DisassociateTransitGatewayRouteTable', to(hub))).toThrow(/has nothing of/);
+    call(bench, 'DisassociateTransitGatewayRouteTable', to(spokes));
+    call(bench, 'AssociateTransitGatewayRouteTable', to(hub));
+    const [{ Association }] = attachmentsIn(bench, { TransitGatewayAttachmentIds: [one.attachmentId] });
+    expect(Association).toMatchObject({ TransitGatewayRouteTableId: hub });
+    expect(() => call(bench, 'AssociateTransitGatewayRouteTable', to('tgw-rtb-nowhere'))).toThrow(/tgw-rtb-nowhere was deleted or does not exist/);
+    expect(() => call(bench, 'AssociateTransitGatewayRouteTable', { ...to(hub), TransitGatewayAttachmentId: 'tgw-attach-nowhere' }))
+      .toThrow(/tgw-attach-nowhere was deleted or does not exist/);
+    expect(() => call(bench, 'DisassociateTransitGatewayRouteTable', to(hub), WORKLOAD)).toThrow();
+  });
+
+  test('says where an attachment announces its addresses', async () => {
+    const { bench, spokes, hub, one, other } = await network();
+    const to = (table: string) => ({ TransitGatewayAttachmentId: one.attachmentId, TransitGatewayRouteTableId: table });
+    expect([announcedIn(bench, hub), announcedIn(bench, spokes)]).toEqual([[one.attachmentId, other.attachmentId], []]);
+    call(bench, 'EnableTransitGatewayRouteTablePropagation', to(spokes));
+    expect(() => call(bench, 'EnableTransitGatewayRouteTablePropagation', to(spokes))).toThrow(/exists already/);
+    call(bench, 'DisableTransitGatewayRouteTablePropagation', to(hub));
+    expect([announcedIn(bench, hub), announcedIn(bench, spokes)]).toEqual([[other.attachmentId], [one.attachmentId]]);
+  });
+});
+
 describe('tables, routes and attachments', () => {
   test('are of one transit gateway', async () => {
     const { bench, egress } = await network();

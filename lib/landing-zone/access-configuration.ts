@@ -20,7 +20,7 @@ export interface AccessConfiguration {
    * Directories whose people come straight into accounts, by roles that trust `SamlProvider.arnInAccount(…)`: every account gets a
    * provider of each, the management account too. Guardrail G14 and the boundaries let nobody else make one.
    *
-   * The metadata stands in a template: some 500,000 characters for all. An account that has a provider of that name already refuses another,
+   * The metadata stands in a template: some 500,000 characters for all. An account that has a provider of that name already takes no other,
    * and the deployment stops there: give this one another name, move the roles over, then delete the old one. When the directory gets
    * another certificate, put its new metadata here before the old certificate ends.
    *

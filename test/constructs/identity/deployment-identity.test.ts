@@ -159,6 +159,13 @@ describe('options', () => {
     expect(Object.keys(trustOf({ issuer, subjects: [DeploymentSubject.exactly('mine')] })[0].Condition.StringEquals)[0]).toBe(`${issuer.host}:aud`);
   });
 
+  test('takes the provider that the platform put into the account', () => {
+    const issuer = OidcIssuer.gitLab('git.example.com');
+    const template = templateOf({ issuer, subjects: [DeploymentSubject.exactly('mine')], providerArn: issuer.providerArn });
+    template.resourceCountIs('AWS::IAM::OIDCProvider', 0);
+    expect(JSON.stringify(template.toJSON())).toContain('":iam::",{"Ref":"AWS::AccountId"},":oidc-provider/git.example.com"');
+  });
+
   test('deploys to several accounts and Regions by a bootstrap of its own', () => {
     const { Policies } = roleOf({ bootstrapQualifier: 'app', targets: [{ accountId: WORKLOAD, region: HOME }, { accountId: SECURITY, region: 'us-east-1' }] });
     const text = JSON.stringify(Policies);

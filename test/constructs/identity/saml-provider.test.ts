@@ -28,6 +28,14 @@ describe('options', () => {
 });
 
 describe('import', () => {
+  test('is named in whichever account a template ends up, and trusted there', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const arn = SamlProvider.arnInAccount('directory');
+    expect(stack.resolve(arn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':saml-provider/directory']] });
+    expect(() => RoleTrust.saml(arn)).not.toThrow();
+    expect(() => SamlProvider.arnInAccount('a directory')).toThrow(/'providerName' must have 1 to 128 letters/);
+  });
+
   test('is trusted by roles, for the console only', () => {
     const stack = new Stack(new App(), 'Stack');
     const { providerArn } = new SamlProvider(stack, 'Provider', { providerName: 'directory', metadataDocument: METADATA });

@@ -135,6 +135,17 @@ describe('options', () => {
     });
   });
 
+  test('makes and changes the identity providers that are named, and deletes any that its templates had', () => {
+    const stack = testStack();
+    rolesIn(stack, { identityProviders: ['saml-provider/corporate', 'oidc-provider/gitlab.com'] });
+    const providers = (verb: RegExp) => statementsOf(stack, 'lz-stackset-execution').filter(({ Action }) => [Action].flat().some(action => verb.test(action)))
+      .map(({ Resource }) => JSON.stringify(Resource).match(/(saml|oidc)-provider\/[^"]*/g));
+    expect(providers(/:(Create|Update)(SAML|OpenIDConnect)Provider/)).toEqual([['oidc-provider/gitlab.com', 'saml-provider/corporate']]);
+    expect(providers(/:(AddClientID|Tag(SAML|OpenIDConnect)Provider)/)).toEqual([['oidc-provider/gitlab.com', 'saml-provider/corporate']]);
+    expect(providers(/:Delete(SAML|OpenIDConnect)Provider/)).toEqual([['oidc-provider/*', 'saml-provider/*']]);
+    expect(JSON.stringify(stack.resolve(statementsOf(stack, 'lz-stackset-execution'))).length).toBeLessThan(10_240);
+  });
+
   test('may do what its templates need, and with stacks what StackSets need', () => {
     const stack = testStack();
     rolesIn(stack, { statements: [new PolicyStatement({ sid: 'Own', actions: ['sqs:CreateQueue'], resources: ['arn:aws:sqs:eu-central-1:111111111111:own'] })] });
@@ -177,6 +188,8 @@ describe('validation', () => {
   });
 
   test('fails when an opt-in region is none, or comes twice, and says both', () => {
+    expect(() => rolesIn(testStack(), { identityProviders: ['saml-provider/*', 'corporate'] }))
+      .toThrow(/'identityProviders' must be "saml-provider\/…" or "oidc-provider\/…" without wildcards, got "saml-provider\/\*".*got "corporate"/s);
     expect(() => rolesIn(testStack(), { optInRegions: ['Milan', 'eu-south-1', 'eu-south-1'] }))
       .toThrow(/'optInRegions' must be regions such as "eu-south-1", got "Milan".*'optInRegions' must not repeat, got "eu-south-1" 2 times/s);
   });

@@ -107,6 +107,8 @@ describe('options', () => {
 
 describe('validation', () => {
   test('fails when the log archive is no account or its region is none, and says both at once', () => {
+    ['eusc-de-east-1', 'us-gov-east-1', 'ap-southeast-7'].forEach(homeRegion =>
+      expect(() => FlowLogs.logArchive({ logArchiveAccountId: '222222222222', homeRegion })).not.toThrow());
     expect(() => FlowLogs.logArchive({ logArchiveAccountId: '2222', homeRegion: 'Frankfurt' })).toThrow(/2 problems[^]*'logArchiveAccountId' must be[^]*'homeRegion' must be a region/);
   });
 });

@@ -9,5 +9,7 @@ export function organizationOf(members: number): LandingZoneProps {
     email: `aws+workload-${i}@example.com`,
     organizationalUnit: i % 2 ? 'Workloads/Production' : 'Workloads/NonProduction',
   }));
-  return { ...configuration, accounts: [...own, ...further] };
+  // A part of the range for each region that holds a network for each account.
+  const network = { ...configuration.network!, addresses: { cidrBlock: '10.0.0.0/8', regionNetmaskLength: 10 } };
+  return { ...configuration, accounts: [...own, ...further], network };
 }

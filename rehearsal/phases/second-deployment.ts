@@ -20,7 +20,8 @@ export const SECOND_DEPLOYMENT: Phase = {
     const world = run.deployedWorld();
     const deployment = run.deployment(world);
     if (run.previous) {
-      // A day goes by after an update: functions on a schedule look after the accounts that it brought.
+      // A day goes by after an update: StackSets come to the accounts that it brought, and functions on a schedule look after them.
+      await deployment.followAccounts();
       await deployment.runSchedules();
     }
     const state = run.previous ? world.snapshot() : run.deployed.state;

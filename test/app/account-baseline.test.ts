@@ -132,7 +132,8 @@ describe('the account that joined', () => {
 
   test('has a network for as long as it is in a unit whose accounts have one, beside the same baseline', async () => {
     const before = baselineOf(NEWCOMER);
-    const networks = () => [...example.world.state.networks.vpcs.values()].filter(({ accountId }) => accountId === example.idOf(NEWCOMER)).length;
+    const id = example.idOf(NEWCOMER);
+    const networks = () => [...example.world.state.networks.vpcs.values()].filter(({ accountId }) => accountId === id).length;
     await example.move(NEWCOMER, 'Production');
     expect(networks()).toBe(configuration.governedRegions.length);
     expect(baselineOf(NEWCOMER)).toMatchObject(before);

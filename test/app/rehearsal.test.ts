@@ -114,7 +114,7 @@ describe('an adopted organization', () => {
       expect(rehearsal.tree()!.id).toBe('r-a1b2');
       expect(rehearsal.resources({ type: 'AWS::Organizations::Organization' })).toEqual([]);
       const created = rehearsal.resources({ type: 'AWS::Organizations::Account' }).map(({ properties }) => properties.AccountName);
-      expect(created.sort()).toEqual(['development', 'policy-staging', 'sandbox', 'security']);
+      expect(created.sort()).toEqual(['development', 'network', 'policy-staging', 'sandbox', 'security']);
       const units = rehearsal.resources({ type: 'AWS::Organizations::OrganizationalUnit' }).map(({ properties }) => properties.Name);
       expect(units.sort()).toEqual(['Infrastructure', 'NonProduction', 'PolicyStaging', 'Sandbox', 'Suspended']);
     });

@@ -7,7 +7,7 @@ const read = (directory: string, suffix: string) => new Map(readdirSync(director
   .map(file => [file, readFileSync(join(directory, file), 'utf8')]));
 
 describe('300 accounts', () => {
-  const small = synthesise(organizationOf(6));
+  const small = synthesise(organizationOf(7));
   const large = synthesise(organizationOf(300));
 
   test('leave every template that member accounts get as it is', () => {

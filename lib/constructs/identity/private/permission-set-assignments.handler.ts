@@ -51,8 +51,8 @@ const organizations = new OrganizationsClient({});
 const identityCenter = new SSOAdminClient({});
 
 /**
- * CloudFormation waits for an answer; the schedule does not, and has patience with accounts that joined of late: their baseline, with the
- * boundary that permission sets name, is on its way.
+ * CloudFormation waits for an answer; the schedule does not. Both have patience with accounts that joined of late, since their baseline,
+ * with the boundary that permission sets name, is on its way; but for a first deployment, before which CloudFormation brought it to all.
  */
 export async function handler(event: CustomResourceEvent, run: Run): Promise<void> {
   const wanted = event.ResourceProperties as unknown as Wanted;
@@ -62,9 +62,10 @@ export async function handler(event: CustomResourceEvent, run: Run): Promise<voi
   if (event.RequestType === 'Delete') {
     await takeAllAway(wanted, run);
   }
-  return serve(async ({ OldResourceProperties }) => {
+  return serve(async ({ OldResourceProperties, RequestType }) => {
+    const patience = RequestType === 'Update' ? NEWCOMER : 0;
     const kept = new Set(pairsOf(wanted).map(key));
-    await keep(wanted, pairsOf(OldResourceProperties as unknown as Wanted).filter(pair => !kept.has(key(pair))), run, 0);
+    await keep(wanted, pairsOf(OldResourceProperties as unknown as Wanted).filter(pair => !kept.has(key(pair))), run, patience);
     return { physicalResourceId: 'permission-set-assignments' };
   })(event);
 }

@@ -64,7 +64,7 @@ export interface PermissionSetAssignmentsProps {
  *
  * IAM Identity Center makes about twenty assignments a minute. A deployment waits for those of some ten minutes, and leaves the rest to the
  * hourly runs; what is to be taken away is never left. An account that refuses one does not stop the others, and fails the run with its
- * name; in the hourly run accounts that joined in the last two days may, since their baseline is on its way.
+ * name; but for the deployment that makes this, accounts that joined in the last two days may, since their baseline is on its way.
  *
  * A pair that goes from accounts by name to units is missing in those accounts until the next run: CloudFormation deletes its resource
  * after the function has run.

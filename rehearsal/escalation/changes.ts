@@ -1,23 +1,15 @@
-import { asList, NamedPolicy, PolicyDocument, statementsOf } from '../../lib/policy';
+import { asList, NamedPolicy, statementsOf } from '../../lib/policy';
 import { Caller } from '../aws/contract';
-import { managedPolicyDocument, Role } from '../aws/services/iam';
-import { Group, groupsOf, PolicyHolder, User } from '../aws/services/iam-identities';
-import { World } from '../aws/world';
+import { managedPolicyDocument } from '../aws/services/iam';
+import { Group, groupsOf, PolicyHolder } from '../aws/services/iam-identities';
+import { Case, isUser } from './case';
 import { techniquesOf } from './catalogue';
+import { denialsOf, documentsOf, WAYS_OF_REMOVAL } from './denials';
 import { Edge, Tools } from './edge';
 import { allowsEverything, Change, Held, identityOf, OF_CHOICE } from './held';
+import { allowsOf, attaches, otherPolicies, policiesIn, policiesOfChoice } from './policies-of-choice';
 import { Filling } from './resource-names';
 import { Technique } from './technique';
-
-type Identity = Role | User;
-
-/** What a change is about: whose permissions, and who makes it. */
-interface Case extends Tools {
-  readonly by: Held;
-  readonly held: Held;
-  readonly identity: Identity;
-  readonly technique: Technique;
-}
 
 /** Every technique that changes what `held` may do, made by somebody who holds the credentials of `by`. */
 export function changesOf(tools: Tools, by: Held, held: Held): readonly Edge[] {
@@ -35,8 +27,6 @@ const mayAdministerIdentities = ({ identity }: Caller): boolean => identity.flat
 
 type Trial = (about: Case) => readonly Edge[];
 
-const isUser = (identity: Identity): identity is User => 'groups' in identity;
-
 const WAYS: Readonly<Partial<Record<Technique['way'], Trial>>> = {
   'role': about => isUser(about.identity) ? [] : withEverything(about, about.identity.arn),
   'user': about => isUser(about.identity) ? withEverything(about, about.identity.arn) : [],
@@ -44,11 +34,12 @@ const WAYS: Readonly<Partial<Record<Technique['way'], Trial>>> = {
   'group': about => first(groups(about), group => withEverything(about, group.arn)),
   'version': about => attachedPolicies(about).flatMap(arn => withEarlier(about, arn)),
   'membership': withGroups,
-  'denial': withoutDenials,
+  ...Object.fromEntries(WAYS_OF_REMOVAL.map(way => [way, withoutDenials])),
   'boundary-removed': about => about.identity.boundary === undefined ? [] : bounded(about, about.identity.arn, undefined),
   'boundary-replaced': about => about.identity.boundary === undefined ? []
     : boundariesOf(about).flatMap(policy => bounded(about, about.identity.arn, policy)),
   'boundary-rewritten': about => isOwn(about, about.identity.boundary) ? bounded(about, about.identity.boundary!, undefined) : [],
+  'boundary-version': about => earlierOf(about, about.identity.boundary).flatMap(version => bounded(about, about.identity.boundary!, version)),
   'tags': about => !asksForTags(about.held.caller) ? [] : changed(about, 'tags', about.identity.arn, {}, true),
 };
 
@@ -58,8 +49,26 @@ const first = <T>(all: readonly T[], attempt: (one: T) => readonly Edge[]): read
   all.reduce<readonly Edge[]>((found, one) => found.length > 0 ? found : attempt(one), []);
 
 /** Nothing is gained where everything is allowed already: what denies stays. */
-const withEverything = (about: Case, target: string) => allowsEverything(about.held.caller.identity) ? []
-  : changed(about, 'everything', target, { identity: [...about.held.caller.identity, OF_CHOICE] });
+function withEverything(about: Case, target: string): readonly Edge[] {
+  if (allowsEverything(about.held.caller.identity)) {
+    return [];
+  }
+  const add = (filling?: Filling) => changed(about, 'everything', target, { identity: [...about.held.caller.identity, OF_CHOICE] }, about.held.anyTags, filling);
+  if (!attaches(about.technique)) {
+    return add();
+  }
+  const chosen = first(policiesOfChoice(about, about.by), policy => add({ policy }));
+  return chosen.length > 0 ? chosen : withOthers(about, target);
+}
+
+/** All managed policies at once that may be attached and allow something. */
+function withOthers(about: Case, target: string): readonly Edge[] {
+  const { by, held, technique, names, knowledge } = about;
+  const has = new Set(held.caller.identity.map(({ document }) => JSON.stringify(allowsOf(document))));
+  const more = otherPolicies(knowledge.world, held.accountId).filter(({ document }) => !has.has(JSON.stringify(document)))
+    .filter(({ name }) => names.permitted(by, technique.calls, { target, policy: name }));
+  return more.length === 0 ? [] : changed(about, 'policies', target, { identity: [...held.caller.identity, ...more] }, held.anyTags, { policy: more[0].name });
+}
 
 /** The one edge of a change, unless it was made before or is not permitted. */
 function changed(
@@ -73,7 +82,8 @@ function changed(
   const done = names.permitted(by, technique.calls, { target, Kind: kind, ...filling });
   const { path: _, ...rest } = held;
   const caller = { ...held.caller, ...more };
-  return done ? [{ technique, done, held: { ...rest, anyTags, caller, changes: new Set([...held.changes, change]) } }] : [];
+  const what = filling.policy ? [...done ?? [], filling.policy] : done!;
+  return done ? [{ technique, done: what, held: { ...rest, anyTags, caller, changes: new Set([...held.changes, change]) } }] : [];
 }
 
 const groups = ({ knowledge, identity }: Case): readonly Group[] => isUser(identity) ? groupsOf(knowledge.world, identity) : [];
@@ -86,16 +96,15 @@ const isOwn = ({ knowledge }: Case, arn = ''): boolean => knowledge.world.state.
 const attachedPolicies = (about: Case): readonly string[] =>
   holders(about).flatMap(({ managed }) => [...managed]).filter(arn => isOwn(about, arn));
 
-/** Any of the earlier versions may be brought back: what one of them allows counts. */
-function withEarlier(about: Case, arn: string): readonly Edge[] {
-  const { earlier = [] } = about.knowledge.world.state.iam.managedPolicies.get(arn)!;
-  const versions: readonly NamedPolicy[] = earlier.map((document, index) =>
-    ({ name: `${arn}, version ${index + 1} before`, document: allowsOf(document) }));
-  return earlier.length === 0 ? [] : changed(about, 'versions', arn, { identity: [...about.held.caller.identity, ...versions] });
-}
+/** Earlier versions of a customer managed policy: any of them may be brought back. */
+const earlierOf = ({ knowledge }: Case, arn = ''): readonly NamedPolicy[] => (knowledge.world.state.iam.managedPolicies.get(arn)?.earlier ?? [])
+  .map((document, index) => ({ name: `${arn}, version ${index + 1} before`, document }));
 
-const allowsOf = (document: PolicyDocument): PolicyDocument =>
-  ({ ...document, Statement: statementsOf(document).filter(({ Effect }) => Effect === 'Allow') });
+/** What one of the earlier versions allows counts. */
+function withEarlier(about: Case, arn: string): readonly Edge[] {
+  const versions = earlierOf(about, arn).map(({ name, document }) => ({ name, document: allowsOf(document) }));
+  return versions.length === 0 ? [] : changed(about, 'versions', arn, { identity: [...about.held.caller.identity, ...versions] });
+}
 
 /** All groups that can be joined at once; those that deny can be left out. */
 function withGroups(about: Case): readonly Edge[] {
@@ -112,21 +121,15 @@ function withGroups(about: Case): readonly Edge[] {
   return policies.length === 0 ? [] : changed(about, 'groups', others[0].arn, { identity: [...held.caller.identity, ...policies] });
 }
 
-const documentsOf = (world: World, { inline, managed }: PolicyHolder): readonly NamedPolicy[] => [
-  ...[...inline].map(([name, { document }]) => ({ name, document })),
-  ...[...managed].map(name => ({ name, document: managedPolicyDocument(world, name) })),
-];
-
-/** Managed policies that deny, as far as they can be taken off. */
+/** Without what denies, as far as it can be taken off. */
 function withoutDenials(about: Case): readonly Edge[] {
-  const { knowledge, identity, held, by, names, technique } = about;
+  const { held, by, names, technique } = about;
   const kind = held.caller.principal.kind === 'user' ? 'User' : 'Role';
-  const gone = [...identity.managed]
-    .filter(arn => statementsOf(managedPolicyDocument(knowledge.world, arn)).some(({ Effect }) => Effect === 'Deny'))
-    .filter(policy => names.permitted(by, technique.calls, { target: identity.arn, Kind: kind, policy }));
-  const removed = new Set(gone.map(arn => managedPolicyDocument(knowledge.world, arn)));
+  const [change, denials] = denialsOf(about);
+  const gone = denials.filter(({ target, policy }) => names.permitted(by, technique.calls, { target, Kind: kind, policy }));
+  const removed = new Set(gone.flatMap(({ documents }) => documents));
   const rest = held.caller.identity.filter(({ document }) => !removed.has(document));
-  return gone.length === 0 ? [] : changed(about, 'denials', identity.arn, { identity: rest }, held.anyTags, { policy: gone[0] });
+  return gone.length === 0 ? [] : changed(about, change, gone[0].target, { identity: rest }, held.anyTags, { policy: gone[0].policy });
 }
 
 const bounded = (about: Case, target: string, boundary: NamedPolicy | undefined) =>
@@ -138,16 +141,12 @@ function boundariesOf({ knowledge, held, identity }: Case): readonly NamedPolicy
   const administrator = `arn:${world.partition}:iam::aws:policy/AdministratorAccess`;
   return [
     { name: administrator, document: managedPolicyDocument(world, administrator) },
-    ...boundariesIn(world, held.accountId).filter(({ name }) => name !== identity.boundary),
+    ...policiesIn(world, held.accountId).filter(({ name }) => name !== identity.boundary),
   ];
 }
 
-/** Customer managed policies of an account, as boundaries. */
-export const boundariesIn = (world: World, accountId: string): readonly NamedPolicy[] =>
-  [...world.state.iam.managedPolicies.values()].filter(({ arn }) => arn.includes(`:${accountId}:`))
-    .map(({ arn, document }) => ({ name: arn, document }));
-
 const TAG_OF_PRINCIPAL = /aws:PrincipalTag\//i;
 
-const asksForTags = ({ identity, boundary }: Caller): boolean =>
+/** Whether what somebody may do depends on his tags. */
+export const asksForTags = ({ identity, boundary }: Caller): boolean =>
   [...identity, ...boundary ? [boundary] : []].some(({ document }) => TAG_OF_PRINCIPAL.test(JSON.stringify(document)));

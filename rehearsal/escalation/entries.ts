@@ -1,5 +1,6 @@
-import { userCaller, Role } from '../aws/services/iam';
+import { Role, sessionOf, userCaller } from '../aws/services/iam';
 import { techniquesOf } from './catalogue';
+import { asksForTags } from './changes';
 import { Edge, Tools } from './edge';
 import { assumesOnceTrusted, entered, intoRole, IsHeld, needsRole } from './entry';
 import { Held } from './held';
@@ -11,6 +12,7 @@ import { Technique } from './technique';
 export function entriesOf(tools: Tools, held: Held, isContent: boolean, isHeld: IsHeld): readonly Edge[] {
   return [
     ...assumptions(tools, held, isHeld),
+    ...taggedSessions(tools, held),
     ...rolesOfAccount(tools, held, isHeld),
     ...usersOfAccount(tools, held, isHeld),
     ...isContent ? [] : newcomers(tools, held),
@@ -18,6 +20,7 @@ export function entriesOf(tools: Tools, held: Held, isContent: boolean, isHeld: 
   ];
 }
 
+const [TAGGING] = techniquesOf('session-tags');
 const [ASSUME] = techniquesOf('assume');
 const [ACROSS] = techniquesOf('assume-across');
 
@@ -27,6 +30,17 @@ function assumptions(tools: Tools, held: Held, isHeld: IsHeld): readonly Edge[] 
     .filter(({ arn, accountId }) => possibilities.permits(held, { action: 'sts:AssumeRole', resource: arn, resourceAccountId: accountId }))
     .map(role => intoRole(tools, role.accountId === held.accountId ? ASSUME : ACROSS, role, [role.arn]));
 }
+
+/** With tags that the policies of a role ask for, the session may do more than without. */
+function taggedSessions(tools: Tools, held: Held): readonly Edge[] {
+  const { knowledge, possibilities } = tools;
+  return knowledge.rolesTrusting(held.accountId).map(role => ({ role, caller: sessionOf(knowledge.world, role.arn) }))
+    .filter(({ role: { arn, accountId }, caller }) => arn !== held.arn && asksForTags(caller) && TAGGING.calls.every(({ action }) =>
+      possibilities.permits(held, { action, resource: arn, resourceAccountId: accountId })))
+    .map(({ role: { arn }, caller }) => taggedAs(entered(TAGGING, arn, caller, [arn], ['tags'])));
+}
+
+const taggedAs = (edge: Edge): Edge => ({ ...edge, held: { ...edge.held, anyTags: true } });
 
 function rolesOfAccount(tools: Tools, held: Held, isHeld: IsHeld): readonly Edge[] {
   const { knowledge } = tools;

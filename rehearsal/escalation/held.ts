@@ -31,7 +31,8 @@ export interface Held {
 }
 
 /** What was changed about permissions: everything may be added, denials and the boundary may be gone. */
-export type Change = 'everything' | 'boundary' | 'denials' | 'groups' | 'versions' | 'tags' | 'new';
+export type Change = 'everything' | 'policies' | 'boundary' | 'groups' | 'versions' | 'tags' | 'new'
+  | 'denials' | 'inline-denials' | 'rewritten-denials' | 'left-groups' | 'denials-of-groups' | 'inline-denials-of-groups';
 
 /** What tells principals apart, together with their permissions. */
 export const keyOf = ({ arn, changes, caller }: Held): string =>
@@ -44,15 +45,15 @@ export const OF_CHOICE: NamedPolicy = { name: 'a policy of one\'s choice', docum
 /** The role or user in the world; undefined for root users and for those that a technique makes. */
 export const identityOf = ({ state }: World, { arn }: Pick<Held, 'arn'>): Role | User | undefined => state.iam.roles.get(arn) ?? state.iam.users.get(arn);
 
-/** A caller that a technique makes: a new role or user with every permission below a boundary. */
-export function newCaller(kind: 'role' | 'user', arn: string, accountId: string, boundary: NamedPolicy | undefined): Caller {
+/** A caller that a technique makes: a new role or user with every permission, or that of a policy, below a boundary. */
+export function newCaller(kind: 'role' | 'user', arn: string, accountId: string, boundary: NamedPolicy | undefined, policy = OF_CHOICE): Caller {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const session = `${arn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${name}/rehearsal`;
   return {
     label: `new ${kind} ${name} of ${accountId}`,
     principal: kind === 'user' ? { arn, kind, accountId } : { arn: session, kind, roleArn: arn, accountId },
     accountId, boundary,
-    identity: [OF_CHOICE],
+    identity: [policy],
   };
 }
 

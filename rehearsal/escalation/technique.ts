@@ -6,13 +6,15 @@
  * - `role`, `user`: policies of one's choice on the role or user
  * - `policy`: another content of a customer managed policy that is attached; `version`: an earlier one
  * - `group`: policies of one's choice on a group of the user; `membership`: the policies of further groups
- * - `denial`: policies that deny are taken off
- * - `boundary-removed`, `boundary-replaced`, `boundary-rewritten`: another permissions boundary, or none
+ * - `denial`, `denial-inline`, `denial-rewritten`: policies that deny go; `denial-of-group`, `group-denial`, `group-denial-inline`: with a
+ *   group, or from it
+ * - `boundary-removed`, `boundary-replaced`, `boundary-rewritten`, `boundary-version`: another permissions boundary, or none
  * - `tags`: tags of the role or user, where its policies ask for them
  *
  * Ways into the credentials of somebody else:
  *
- * - `assume`, `assume-across`: the trust policy lets in; `trust`: it is rewritten first
+ * - `assume`, `assume-across`: the trust policy lets in; `session-tags`: with tags that its
+ *   policies ask for; `trust`: it is rewritten first
  * - `credentials`: a user gets a key or a password
  * - `saml`, `oidc`: a provider that the role trusts is one's own
  * - `root-session`: sts:AssumeRoot
@@ -22,8 +24,10 @@
  * - `permission-set`, `membership-of-directory`: IAM Identity Center gives a role; `stack-set`: a StackSet works as one
  */
 export type Way =
-  'role' | 'user' | 'policy' | 'version' | 'group' | 'membership' | 'denial' | 'boundary-removed' | 'boundary-replaced' | 'boundary-rewritten' | 'tags'
-  | 'assume' | 'assume-across' | 'trust' | 'credentials' | 'saml' | 'oidc' | 'root-session' | 'pass' | 'worn' | 'function' | 'stack'
+  'role' | 'user' | 'policy' | 'version' | 'group' | 'membership' | 'tags'
+  | 'denial' | 'denial-inline' | 'denial-rewritten' | 'denial-of-group' | 'group-denial' | 'group-denial-inline'
+  | 'boundary-removed' | 'boundary-replaced' | 'boundary-rewritten' | 'boundary-version'
+  | 'assume' | 'assume-across' | 'session-tags' | 'trust' | 'credentials' | 'saml' | 'oidc' | 'root-session' | 'pass' | 'worn' | 'function' | 'stack'
   | 'new-role' | 'new-user' | 'permission-set' | 'membership-of-directory' | 'stack-set';
 
 /** One call that a technique needs. */

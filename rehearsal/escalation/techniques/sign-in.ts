@@ -2,7 +2,7 @@ import { Call, pathfinding, RHINO, Technique } from '../technique';
 
 const ITS_PERMISSIONS = 'the permissions of the target';
 const on = (action: string): Call => ({ action, on: '{target}' });
-const ADMINISTRATOR = { 'iam:PolicyARN': 'arn:{partition}:iam::aws:policy/AdministratorAccess' };
+const A_POLICY = { 'iam:PolicyARN': '{policy}' };
 
 /** Techniques that give credentials of somebody else. */
 export const SIGN_IN: readonly Technique[] = [
@@ -14,6 +14,11 @@ export const SIGN_IN: readonly Technique[] = [
     id: 'sts-assume-role-across-accounts', title: 'Assume a role of another account', way: 'assume-across',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html',
     calls: [on('sts:AssumeRole')], gains: ITS_PERMISSIONS,
+  },
+  {
+    id: 'sts-tag-session', title: 'Assume a role whose policies ask for tags, with those tags', way: 'session-tags',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html', calls: [on('sts:AssumeRole'), on('sts:TagSession')],
+    gains: 'what the policies of the role allow to some tags',
   },
   {
     id: 'iam-update-assume-role-policy', title: 'Let oneself into a role by its trust policy', way: 'trust', source: RHINO,
@@ -59,7 +64,7 @@ export const SIGN_IN: readonly Technique[] = [
   {
     id: 'iam-create-role', title: 'Make a role with the policies of one\'s choice, and assume it', way: 'new-role',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',
-    calls: [on('iam:CreateRole'), { ...on('iam:AttachRolePolicy'), context: ADMINISTRATOR }],
+    calls: [on('iam:CreateRole'), { ...on('iam:AttachRolePolicy'), context: A_POLICY }],
     gains: 'every permission, as far as the boundary that the role must have and the organization let it',
   },
   {
@@ -70,7 +75,7 @@ export const SIGN_IN: readonly Technique[] = [
   },
   {
     id: 'iam-create-user', title: 'Make a user with the policies of one\'s choice and a key', way: 'new-user', source: RHINO,
-    calls: [on('iam:CreateUser'), { ...on('iam:AttachUserPolicy'), context: ADMINISTRATOR }, on('iam:CreateAccessKey')],
+    calls: [on('iam:CreateUser'), { ...on('iam:AttachUserPolicy'), context: A_POLICY }, on('iam:CreateAccessKey')],
     gains: 'every permission, as far as the boundary that the user must have and the organization let it',
   },
 ];

@@ -178,6 +178,48 @@ describe('an administrator', () => {
   });
 });
 
+describe('a policy that is attached', () => {
+  const attachingOnly = (...PolicyARN: readonly string[]) => ({ Action: 'iam:AttachRolePolicy', Condition: { ArnLike: { 'iam:PolicyARN': PolicyARN } } });
+  const ofTeam = `arn:aws:iam::${WORKLOAD}:policy/team-*`;
+
+  test('may be one that somebody makes, where that of AWS is denied', () => {
+    const plantation = new Plantation(
+      { Action: ['iam:AttachRolePolicy', 'iam:CreatePolicy'] },
+      { Effect: 'Deny', Action: 'iam:AttachRolePolicy', Condition: { ArnEquals: { 'iam:PolicyARN': ADMINISTRATOR_ACCESS } } },
+    );
+    expect(plantation.techniques()).toEqual(['iam-attach-role-policy']);
+  });
+
+  test('has the name that a condition asks for', () => {
+    expect(new Plantation(attachingOnly(ofTeam)).techniques()).toEqual([]);
+    expect(new Plantation(attachingOnly(ofTeam), { Action: 'iam:CreatePolicy' }).techniques()).toEqual(['iam-attach-role-policy']);
+    const elsewhere = new Plantation(attachingOnly(ofTeam), { Action: 'iam:CreatePolicy', Resource: `arn:aws:iam::${WORKLOAD}:policy/other-*` });
+    expect(elsewhere.techniques()).toEqual([]);
+  });
+
+  test.each<[string, object[], ReturnType<typeof policy>]>([
+    ['is there and allows everything', [], policy({ Action: '*' })],
+    ['is there and is rewritten first', [{ Action: 'iam:CreatePolicyVersion' }], policy({ Action: 's3:ListBucket' })],
+    ['is there and allows what makes administrators', [], policy({ Action: ['iam:CreateRole', 'iam:PutRolePolicy', 'sts:AssumeRole'] })],
+  ])('may be one that %s', (_, statements, document) => {
+    const plantation = new Plantation(attachingOnly(ofTeam), ...statements);
+    expect(plantation.techniques()).toEqual([]);
+    plantation.managedPolicy('team-a', document);
+    expect(plantation.techniques()).toEqual(['iam-attach-role-policy']);
+  });
+
+  test('may be IAMFullAccess', () => {
+    expect(new Plantation(attachingOnly('arn:aws:iam::aws:policy/IAMFullAccess')).techniques()).toEqual(['iam-attach-role-policy']);
+  });
+
+  test('may be one of a role that is made, too', () => {
+    const making = { Action: ['iam:CreateRole', 'sts:AssumeRole'] };
+    expect(new Plantation(making, attachingOnly(ofTeam)).techniques()).toEqual([]);
+    expect(new Plantation(making, attachingOnly(ofTeam), { Action: 'iam:CreatePolicy' }).techniques()).toEqual(['iam-create-role']);
+    expect(new Plantation(making, attachingOnly('arn:aws:iam::aws:policy/IAMFullAccess')).techniques()).toContain('iam-create-role');
+  });
+});
+
 describe('a principal that is an administrator already', () => {
   const asked = { as: 'role/developer', account: WORKLOAD };
   const ask = (plantation: Plantation) => toReachNoAdministrator({ principalsReachableFrom: ({ as, account }) => plantation.reached(as, account) }, asked);

@@ -33,6 +33,17 @@ const asUser = (plant: Case['plant']): Case => ({
 
 const join = (plantation: Plantation, group: string) => [...plantation.world.state.iam.users.values()][0].groups.set(group, undefined);
 
+const DENIES = (Action: string): Statement => ({ Effect: 'Deny', Action });
+
+/** A user in a group that denies what he otherwise may. */
+const inDenyingGroup = (deny: (group: ReturnType<Plantation['group']>, plantation: Plantation) => unknown): Case => ({
+  ...asUser(plantation => {
+    deny(plantation.group('team'), plantation);
+    join(plantation, 'team');
+  }),
+  more: [{ Action: ['iam:AttachUserPolicy'] }],
+});
+
 const trusting = (plantation: Plantation, provider: string, Action: string) =>
   plantation.role('administrator', policy({ Principal: { Federated: provider }, Action, Resource: undefined }), { managed: [ADMINISTRATOR_ACCESS] });
 
@@ -67,6 +78,30 @@ const CASES: Readonly<Record<string, Case>> = {
   'iam-remove-denying-policy': {
     more: [{ Action: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'] }],
     plant: plantation => plantation.developer.managed.add(plantation.managedPolicy('denies', policy({ Effect: 'Deny', Action: 'iam:AttachRolePolicy' }))),
+  },
+  'iam-delete-denying-policy': {
+    more: [{ Action: ['iam:AttachRolePolicy', 'iam:DeleteRolePolicy'] }],
+    plant: plantation => plantation.developer.inline.set('denies', { document: policy(DENIES('iam:AttachRolePolicy')) }),
+  },
+  'iam-rewrite-denying-policy': {
+    more: [{ Action: 'sts:AssumeRole' }],
+    plant: plantation => {
+      plantation.developer.managed.add(plantation.managedPolicy('denies', policy(DENIES('sts:AssumeRole'))));
+      plantation.administrator(WORKLOAD);
+    },
+  },
+  'iam-leave-denying-group': inDenyingGroup(group => group.inline.set('denies', { document: policy(DENIES('iam:AttachUserPolicy')) })),
+  'iam-detach-denying-group-policy': inDenyingGroup((group, plantation) => group.managed.add(plantation.managedPolicy('denies', policy(DENIES('iam:AttachUserPolicy'))))),
+  'iam-delete-denying-group-policy': inDenyingGroup(group => group.inline.set('denies', { document: policy(DENIES('iam:AttachUserPolicy')) })),
+  'iam-earlier-boundary': {
+    plant: plantation => {
+      plantation.managedPolicy('boundary', policy({ NotAction: 's3:DeleteBucket' }), [policy({ Action: '*' })]);
+      plantation.developer.boundary = BOUNDARY;
+    },
+  },
+  'sts-tag-session': {
+    plant: plantation => plantation.role('tagged', policy({ Principal: { AWS: `arn:aws:iam::${WORKLOAD}:root` }, Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: undefined }))
+      .inline.set('work', { document: policy({ Action: 'iam:PutRolePolicy', Condition: { StringEquals: { 'aws:PrincipalTag/team': 'platform' } } }) }),
   },
   'iam-delete-boundary': { plant: bounded },
   'iam-put-boundary': { plant: bounded },

@@ -4,7 +4,7 @@ import { networkId, VpcEndpoint } from '../aws/services/networks';
 import { NETWORK_FIREWALL } from '../rules/network-firewall';
 import { partNamed } from './ec2';
 import { DESCRIPTION, inert, permissions, schema, TAGS } from './permission';
-import { numeric, record, records, text, texts } from './values';
+import { flag, numeric, record, records, text, texts } from './values';
 
 const MAX_CAPACITY = 30_000;
 const stateOf = ({ world }: Operation) => world.state.networkFirewall;
@@ -146,7 +146,10 @@ const firewallOutcome = ({ arn, endpointIds, zones }: Firewall): Outcome =>
 export const FIREWALL: ResourceType = {
   typeName: 'AWS::NetworkFirewall::Firewall',
   source: schema('aws-networkfirewall-firewall'),
-  properties: { FirewallName: 'interpreted', FirewallPolicyArn: 'interpreted', VpcId: 'interpreted', SubnetMappings: 'interpreted', Description: DESCRIPTION, Tags: TAGS },
+  properties: {
+    FirewallName: 'interpreted', FirewallPolicyArn: 'interpreted', VpcId: 'interpreted', SubnetMappings: 'interpreted', Description: DESCRIPTION, Tags: TAGS,
+    FirewallPolicyChangeProtection: 'interpreted', SubnetChangeProtection: inert('its subnets are changed by another firewall'), DeleteProtection: 'interpreted',
+  },
   nested: { SubnetMappings: ['SubnetId'] },
   required: ['FirewallName', 'FirewallPolicyArn', 'VpcId', 'SubnetMappings'],
   createOnly: ['FirewallName', 'VpcId', 'SubnetMappings'],
@@ -155,7 +158,10 @@ export const FIREWALL: ResourceType = {
       ...permissions(['network-firewall:CreateFirewall', 'network-firewall:DescribeFirewall'], onNamed('firewall', 'FirewallName')),
       ...permissions(['ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'ec2:DescribeVpcEndpoints']),
     ],
-    update: permissions(['network-firewall:AssociateFirewallPolicy', 'network-firewall:DescribeFirewall'], onNamed('firewall', 'FirewallName')),
+    update: permissions([
+      'network-firewall:AssociateFirewallPolicy', 'network-firewall:UpdateFirewallPolicyChangeProtection', 'network-firewall:UpdateSubnetChangeProtection',
+      'network-firewall:UpdateFirewallDeleteProtection', 'network-firewall:DescribeFirewall',
+    ], onNamed('firewall', 'FirewallName')),
     delete: permissions(['network-firewall:DeleteFirewall', 'network-firewall:DescribeFirewall'], onNamed('firewall', 'FirewallName')),
   },
   create: operation => {
@@ -171,11 +177,18 @@ export const FIREWALL: ResourceType = {
   update: operation => {
     const { firewalls, policies } = stateOf(operation);
     const policyArn = existing<FirewallPolicy>(operation, policies, operation.properties.FirewallPolicyArn).arn;
-    return firewallOutcome(Object.assign(found(operation, firewalls), { policyArn }));
+    const firewall = found(operation, firewalls);
+    if (policyArn !== firewall.policyArn && flag(operation.previous ?? {}, 'FirewallPolicyChangeProtection')) {
+      operation.fail('InvalidOperationException', `${firewall.arn} is protected against a change of its policy`);
+    }
+    return firewallOutcome(Object.assign(firewall, { policyArn }));
   },
   delete: operation => {
     const { firewalls } = stateOf(operation);
     const firewall = found(operation, firewalls);
+    if (flag(operation.properties, 'DeleteProtection')) {
+      operation.fail('InvalidOperationException', `${firewall.arn} is protected against deletion`);
+    }
     firewall.endpointIds.forEach(id => operation.world.state.networks.endpoints.delete(id));
     firewalls.delete(firewall.arn);
   },

@@ -42,6 +42,10 @@ export interface TransitGatewayProps {
  * when the setting changes, networks that are attached already announce themselves where new ones do. Its role is `TransitGatewayRole`, in
  * the account's global template.
  *
+ * Every range of an attached VPC is announced, also one that it is given later: where `Guardrails.NETWORK_EDGES` (G50b) does not hold,
+ * whoever may attach a network may announce a part of another's range, and gets what is meant for the other one. Have the guardrail on
+ * every unit of `principals`; `LandingZone` puts it on the units that get networks.
+ *
  * The gateway costs nothing; an attachment USD 0.05 an hour, about 36 a month, and 0.02 a gigabyte (us-east-1), paid by the account that
  * attaches.
  *

@@ -43,6 +43,22 @@ describe('routes', () => {
 });
 
 describe('the firewall', () => {
+  test('drops first what no network of the organization begins, and lets answers to those pass', () => {
+    const [{ RulesString }] = all(INSPECTED, 'AWS::NetworkFirewall::RuleGroup').map(([, { Properties }]) => Properties.RuleGroup.RulesSource).filter(({ RulesString: text }) => text);
+    const rules = String(RulesString).split('\n');
+    ['tcp', 'udp', 'icmp'].forEach((protocol, index) => expect(rules[index]).toMatch(new RegExp(`^drop ${protocol} !\\$HOME_NET any -> any any \\(.*flow:to_server;`)));
+    const ids = rules.map(rule => /sid:(\d+);/.exec(rule)?.[1]);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  test('keeps its policy and its subnets, and goes with its region', () => {
+    const firewalls = all(INSPECTED, 'AWS::NetworkFirewall::Firewall');
+    expect(firewalls).toHaveLength(3);
+    firewalls.forEach(([, { Properties }]) => expect(Properties).toMatchObject({
+      FirewallPolicyChangeProtection: true, SubnetChangeProtection: true, DeleteProtection: false,
+    }));
+  });
+
   test('judges protocols first, and names after them', () => {
     const [[, { Properties }]] = all(INSPECTED, 'AWS::NetworkFirewall::FirewallPolicy');
     const group = (name: string) => ({ 'Fn::GetAtt': [expect.stringMatching(name), 'RuleGroupArn'] });

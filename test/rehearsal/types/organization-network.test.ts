@@ -93,6 +93,20 @@ describe('resource shares', () => {
     await share(bench, 'tgw-1', [WORKLOAD]);
   });
 
+  test('with accounts need sharing to be enabled too, and nobody is invited', async () => {
+    const bench = new Workbench();
+    const withAccount = (AllowExternalPrincipals: boolean, principal = WORKLOAD, place: object = HUB) => bench.create('AWS::RAM::ResourceShare', 'Accounts', {
+      Name: 'accounts', Principals: [principal], ResourceArns: [], AllowExternalPrincipals,
+    }, place);
+    expect((await refusalOf(withAccount(false))).rule?.id).toBe('ram/sharing-enabled');
+    await expect(withAccount(true)).rejects.toThrow('does not know invitations to a share');
+    bench.world.state.ram.sharing = { origin: { stackId: 'activation', logicalId: 'Activation' } };
+    expect((await refusalOf(withAccount(false, WORKLOAD, { ...HUB, undeclared: true }))).rule?.id).toBe('ram/sharing-enabled');
+    await expect(withAccount(true, '999999999999')).rejects.toThrow('does not know invitations to a share');
+    enableSharing(bench);
+    await withAccount(true);
+  });
+
   test('are of what the account owns, where it is', async () => {
     const bench = new Workbench();
     enableSharing(bench);
@@ -277,8 +291,8 @@ describe('firewalls', () => {
     RuleGroupName: 'names', Type: 'STATEFUL', Capacity: 10,
     RuleGroup: { RulesSource: { RulesSourceList: { Targets: ['example.com'], TargetTypes: ['TLS_SNI'], GeneratedRulesType: 'ALLOWLIST' } }, StatefulRuleOptions: options }, ...more,
   });
-  const policy = (arn: string, more: object = {}) => ({
-    FirewallPolicyName: 'egress', FirewallPolicy: {
+  const policy = (arn: string, more: object = {}, FirewallPolicyName = 'egress') => ({
+    FirewallPolicyName, FirewallPolicy: {
       StatefulEngineOptions: { RuleOrder: 'STRICT_ORDER' }, StatefulRuleGroupReferences: [{ ResourceArn: arn, Priority: 1 }], StatefulDefaultActions: ['aws:drop_established'],
       StatelessDefaultActions: ['aws:forward_to_sfe'], StatelessFragmentDefaultActions: ['aws:forward_to_sfe'], ...more,
     },
@@ -306,6 +320,36 @@ describe('firewalls', () => {
     const put = (arn: string, more: object = {}) => bench.create('AWS::NetworkFirewall::FirewallPolicy', 'Policy', policy(arn, more), HUB);
     expect((await refusalOf(put(loose))).rule?.id).toBe('network-firewall/rule-order');
     expect((await refusalOf(put('arn:aws:nowhere'))).rule?.id).toBe('network-firewall/parts-exist');
+  });
+
+  test('keep what they are protected against, and only that', async () => {
+    const bench = new Workbench();
+    const names = (await bench.create('AWS::NetworkFirewall::RuleGroup', 'Names', group(), HUB)).physicalId;
+    const put = async (id: string) =>
+      (await bench.create('AWS::NetworkFirewall::FirewallPolicy', id, policy(names, {}, id), HUB)).physicalId;
+    const { vpcId, subnetIds: [SubnetId] } = await vpc(bench, 'Egress', '100.64.0.0/16', HUB);
+    const [one, two] = [await put('One'), await put('Two')];
+    const of = (FirewallPolicyArn: string, isProtected: boolean) => ({
+      FirewallName: 'egress', FirewallPolicyArn, VpcId: vpcId, SubnetMappings: [{ SubnetId }], SubnetChangeProtection: true,
+      FirewallPolicyChangeProtection: isProtected, DeleteProtection: isProtected,
+    });
+    await bench.create('AWS::NetworkFirewall::Firewall', 'Firewall', of(one, true), HUB);
+    await expect(bench.update('AWS::NetworkFirewall::Firewall', 'Firewall', of(two, true), HUB)).rejects.toThrow(/protected against a change of its policy/);
+    await expect(bench.delete('AWS::NetworkFirewall::Firewall', 'Firewall', HUB)).rejects.toThrow(/protected against deletion/);
+    await bench.update('AWS::NetworkFirewall::Firewall', 'Firewall', of(one, false), HUB);
+    await bench.update('AWS::NetworkFirewall::Firewall', 'Firewall', of(two, false), HUB);
+    await bench.delete('AWS::NetworkFirewall::Firewall', 'Firewall', HUB);
+  });
+
+  test.each([
+    ['let everything past', ['aws:pass']], ['say nothing', []], ['say two things', ['aws:drop', 'aws:forward_to_sfe']], ['say what is not known', ['aws:other']],
+  ])('whose rules with state are idle, since those without %s, are refused', async (_, actions) => {
+    const bench = new Workbench();
+    const names = (await bench.create('AWS::NetworkFirewall::RuleGroup', 'Names', group(), HUB)).physicalId;
+    const put = (more: object) => bench.create('AWS::NetworkFirewall::FirewallPolicy', 'Policy', policy(names, more), HUB);
+    expect((await refusalOf(put({ StatelessDefaultActions: actions }))).rule?.id).toBe('network-firewall/stateless-actions');
+    expect((await refusalOf(put({ StatelessFragmentDefaultActions: actions }))).rule?.id).toBe('network-firewall/stateless-actions');
+    await expect(put({ StatelessDefaultActions: ['aws:forward_to_sfe', 'Mine'] })).rejects.toThrow('does not know the custom action Mine');
   });
 
   test('have one endpoint in a zone', async () => {

@@ -2,6 +2,7 @@ import {
   DescribeSecurityGroupRulesCommand, EC2Client, RevokeSecurityGroupEgressCommand, RevokeSecurityGroupIngressCommand, SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
 import { retry, serve } from '../../../core/custom-resource.handler';
+import { everyPage } from './handlers/every-page.handler';
 
 const ec2 = new EC2Client({});
 
@@ -22,13 +23,7 @@ export const handler = serve(async ({ ResourceProperties }) => {
   return { physicalResourceId: GroupId };
 });
 
-async function rulesOf(groupId: string): Promise<readonly SecurityGroupRule[]> {
-  const rules: SecurityGroupRule[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await retry(() => ec2.send(new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }], NextToken })));
-    rules.push(...page.SecurityGroupRules ?? []);
-    ({ NextToken } = page);
-  } while (NextToken);
-  return rules;
-}
+const rulesOf = (groupId: string): Promise<SecurityGroupRule[]> => everyPage(
+  NextToken => ec2.send(new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }], NextToken })),
+  ({ SecurityGroupRules }) => SecurityGroupRules,
+);

@@ -23,7 +23,7 @@ export interface EgressFirewallProps {
  * Firewalls of the central egress: one in each zone, since the endpoints of one firewall come in no order that a template could rely on.
  * They cost the same, as AWS bills endpoints.
  *
- * Strict order: protocols but HTTP and HTTPS are dropped, then names that are let out pass, then everything that a connection would carry
+ * Strict order: what no network of the organization begins is dropped, then protocols but HTTP and HTTPS, then names that are let out pass, then everything that a connection would carry
  * is dropped. A TCP handshake itself passes, or the name could not be seen.
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
@@ -41,6 +41,10 @@ export class EgressFirewall extends Construct {
         firewallPolicyArn: policy.attrFirewallPolicyArn,
         vpcId: props.vpcId,
         subnetMappings: [{ subnetId }],
+        subnetChangeProtection: true,
+        firewallPolicyChangeProtection: true,
+        // On, a StackSet could not leave a region, nor egress become another one.
+        deleteProtection: false,
       });
       Validations.of(firewall).acknowledge({
         id: 'cdk-validator-cfnguard::netfw_multi_az_enabled_check',
@@ -88,8 +92,15 @@ export class EgressFirewall extends Construct {
   }
 }
 
-/** Names and time come from the VPC's own resolver and clock, which no firewall sees. */
+/**
+ * Names and time come from the VPC's own resolver and clock, which no firewall sees. Of a stranger only what he begins is dropped, since
+ * answers from the internet are a stranger's too.
+ *
+ * @see https://docs.suricata.io/en/latest/rules/flow-keywords.html#flow
+ */
 const PROTOCOLS = [
+  ...['tcp', 'udp', 'icmp'].map((protocol, index) =>
+    `drop ${protocol} !$HOME_NET any -> any any (msg:"not from a network of the organization"; flow:to_server; sid:${index + 4}; rev:1;)`),
   'drop udp $HOME_NET any -> any any (msg:"no UDP to the internet"; sid:1; rev:1;)',
   'drop icmp $HOME_NET any -> any any (msg:"no ICMP to the internet"; sid:2; rev:1;)',
   'drop tcp $HOME_NET any -> any ![80,443] (msg:"only HTTP and HTTPS to the internet"; sid:3; rev:1;)',

@@ -1,59 +1,113 @@
-import { AddressRange, contains, overlaps, rangeOf } from '../aws/addresses';
+import { AddressRange, contains, INTERNET, overlaps, rangeOf } from '../aws/addresses';
 import type { AclEntry, NetworkAcl, Subnet } from '../aws/services/networks';
 import type { World } from '../aws/world';
-import { End, Step, Traffic, trafficText } from './traffic';
+import { End, Step, Traffic, trafficText, Visit } from './traffic';
 
-/** Ports from which Linux opens connections; Windows, NAT gateways and load balancers use more, within 1024-65535. */
-const EPHEMERAL = { from: 32_768, to: 60_999 } as const;
+/** Ports from which connections are opened: Windows, Linux, NAT gateways and load balancers each use some of these. */
+const EPHEMERAL = { from: 1_024, to: 65_535 } as const;
 
-const PROTOCOLS = { tcp: '6', udp: '17', icmp: '1' } as const;
+/** ICMP has a number of its own for IPv6. */
+const PROTOCOLS = { tcp: ['6', '6'], udp: ['17', '17'], icmp: ['1', '58'] } as const;
+
+/** Where traffic, and its answers, cross borders of subnets between the two ends. */
+export interface Visits {
+  readonly there: readonly Visit[];
+  readonly back: readonly Visit[];
+}
 
 /** One crossing of the border of a subnet. */
 interface Crossing {
   readonly subnet: Subnet;
   readonly egress: boolean;
-  readonly other: End;
-  readonly from: number;
-  readonly to: number;
-  readonly what: string;
+  /** Where what crosses comes from, or goes to. */
+  readonly other: Pick<End, 'label' | 'range'>;
+}
+
+/** Traffic that crosses borders: on its way there, or as answers. */
+interface Crossings {
+  readonly world: World;
+  readonly crossings: readonly Crossing[];
+  readonly traffic: Traffic;
 }
 
 /**
  * What the network ACLs on the way say: they keep no state, so that answers need entries too, to the port from which the connection was
- * opened.
+ * opened. One such port that passes everywhere is enough: whoever connects chooses it.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
  */
-export function aclSteps(world: World, source: End, destination: End, traffic: Traffic): readonly Step[] {
+export function aclSteps(world: World, source: End, destination: End, traffic: Traffic, { there, back }: Visits): readonly Step[] {
   if (source.subnet !== undefined && source.subnet === destination.subnet) {
     return [];
   }
-  const { port: from } = traffic;
-  const there = { from, to: from, what: trafficText(traffic) };
-  const back = { ...EPHEMERAL, what: `answers (${traffic.protocol} ${EPHEMERAL.from}-${EPHEMERAL.to})` };
-  const crossings: readonly (Crossing | undefined)[] = [
-    source.subnet && { subnet: source.subnet, egress: true, other: destination, ...there },
-    destination.subnet && { subnet: destination.subnet, egress: false, other: source, ...there },
-    destination.subnet && { subnet: destination.subnet, egress: true, other: source, ...back },
-    source.subnet && { subnet: source.subnet, egress: false, other: destination, ...back },
+  return [
+    ...wayThere({ world, traffic, crossings: crossingsOf(source, destination, there) }),
+    ...wayBack({ world, traffic, crossings: crossingsOf(destination, source, back) }),
   ];
-  return crossings.filter(crossing => crossing !== undefined).map(crossing => stepOf(world, crossing, traffic));
 }
 
-function stepOf(world: World, crossing: Crossing, traffic: Traffic): Step {
-  const acl = world.state.networks.networkAcls.get(crossing.subnet.networkAclId)!;
-  const refused = portsToTry(acl, crossing).map(port => decide(acl, crossing, traffic, port)).find(({ allow }) => !allow);
-  const direction = crossing.egress ? 'out to' : 'in from';
-  const by = refused?.entry === undefined ? 'no entry allows' : `entry ${refused.entry.number} denies`;
-  const reason = refused ? `${by} ${crossing.what} ${direction} ${crossing.other.label}` : `lets ${crossing.what} ${direction} ${crossing.other.label}`;
-  return { station: 'network-acl', passes: !refused, reason, id: acl.id, origin: refused?.entry?.origin ?? acl.origin };
+/** Out of the subnet of one end, through those on the way, into that of the other. */
+function crossingsOf(from: End, to: End, visits: readonly Visit[]): readonly Crossing[] {
+  const between = visits.filter(({ subnet }) => subnet !== from.subnet && subnet !== to.subnet).flatMap(({ subnet, enters, leaves, from: sender = from.range, to: receiver = to.range }) => [
+    ...enters ? [{ subnet, egress: false, other: { label: from.label, range: sender } }] : [],
+    ...leaves ? [{ subnet, egress: true, other: { label: to.label, range: receiver } }] : [],
+  ]);
+  return [
+    ...from.subnet ? [{ subnet: from.subnet, egress: true, other: to }] : [], ...between,
+    ...to.subnet ? [{ subnet: to.subnet, egress: false, other: from }] : [],
+  ];
 }
+
+const wayThere = ({ world, traffic, crossings }: Crossings): readonly Step[] => crossings.map(crossing => {
+  const acl = aclOf(world, crossing);
+  const { allow, entry } = decide(acl, crossing, traffic, traffic.port);
+  const what = `${trafficText(traffic)} ${directionOf(crossing)}`;
+  return stepOf(acl, allow, allow ? `lets ${what}` : `${refusalBy(entry)} ${what}`, allow ? undefined : entry);
+});
+
+/** Answers go to any of the ports that have passed so far. */
+function wayBack({ world, traffic, crossings }: Crossings): readonly Step[] {
+  const acls = crossings.map(crossing => aclOf(world, crossing));
+  const every = portsToTry(acls);
+  let open = every;
+  return crossings.map((crossing, index): Step => {
+    const before = open;
+    const decisions = new Map(before.map(port => [port, decide(acls[index], crossing, traffic, port)]));
+    open = before.filter(port => decisions.get(port)!.allow);
+    const entry = decisions.get(before[0])?.entry;
+    const answers = `answers (${traffic.protocol} ${EPHEMERAL.from}-${EPHEMERAL.to}) ${directionOf(crossing)}`;
+    const partly = open.length === every.length || traffic.protocol === 'icmp' ? '' : `, to ${portsText(open, every)} alone`;
+    const reason = open.length > 0 ? `lets ${answers}${partly}` : `${refusalBy(entry)} ${answers}${before.length < every.length ? `, of which ${portsText(before, every)} are left` : ''}`;
+    return stepOf(acls[index], open.length > 0, reason, open.length > 0 ? undefined : entry);
+  });
+}
+
+const aclOf = (world: World, { subnet }: Crossing): NetworkAcl => world.state.networks.networkAcls.get(subnet.networkAclId)!;
+const directionOf = ({ egress, other }: Crossing): string => `${egress ? 'out to' : 'in from'} ${other.label}`;
+const refusalBy = (entry: AclEntry | undefined): string => entry === undefined ? 'no entry allows' : `entry ${entry.number} denies`;
+const stepOf = ({ id, origin }: NetworkAcl, passes: boolean, reason: string, entry?: AclEntry): Step =>
+  ({ station: 'network-acl', passes, reason, id, origin: entry?.origin ?? origin });
 
 /** Between two neighbouring ones of these nothing changes: the ends, and both sides of each boundary of an entry. */
-function portsToTry({ entries }: NetworkAcl, { from, to }: Crossing): readonly number[] {
-  const boundaries = [...entries.values()].flatMap(({ fromPort, toPort }) => fromPort === undefined
+function portsToTry(acls: readonly NetworkAcl[]): readonly number[] {
+  const boundaries = acls.flatMap(({ entries }) => [...entries.values()]).flatMap(({ fromPort, toPort }) => fromPort === undefined
     ? [] : [fromPort - 1, fromPort, toPort!, toPort! + 1]);
-  return [...new Set([from, to, ...boundaries])].filter(port => port >= from && port <= to);
+  return [...new Set<number>([EPHEMERAL.from, EPHEMERAL.to, ...boundaries])].filter(port => port >= EPHEMERAL.from && port <= EPHEMERAL.to)
+    .sort((left, right) => left - right);
+}
+
+/** Ports in words: neighbours among those that were tried make a range. */
+function portsText(ports: readonly number[], every: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const port of ports) {
+    const last = ranges.at(-1);
+    if (last && every.indexOf(port) === every.indexOf(last[1]) + 1) {
+      last[1] = port;
+    } else {
+      ranges.push([port, port]);
+    }
+  }
+  return ranges.map(([from, to]) => from === to ? String(from) : `${from}-${to}`).join(', ');
 }
 
 /** The lowest number that matches decides; a deny that covers only some of the addresses leaves the others to the next. */
@@ -63,7 +117,7 @@ function decide(acl: NetworkAcl, { egress, other }: Crossing, { protocol }: Traf
   for (const entry of entries) {
     const range = rangeOf(entry.cidr)!;
     const ports = protocol === 'icmp' || entry.fromPort === undefined || (entry.fromPort <= port && port <= entry.toPort!);
-    const proto = entry.protocol === '-1' || entry.protocol === PROTOCOLS[protocol];
+    const proto = entry.protocol === '-1' || entry.protocol === PROTOCOLS[protocol][range.family === 6 ? 1 : 0];
     if (proto && ports && (entry.allow ? meets(range, other.range) : covers(range, other.range))) {
       return { allow: entry.allow, entry };
     }
@@ -71,5 +125,9 @@ function decide(acl: NetworkAcl, { egress, other }: Crossing, { protocol }: Traf
   return { allow: false };
 }
 
-const meets = (range: AddressRange, other: AddressRange | undefined) => other === undefined || overlaps(range, other);
-const covers = (range: AddressRange, other: AddressRange | undefined) => other !== undefined && contains(range, other);
+/** What a gateway endpoint leads to has addresses of the internet. */
+const addressesOf = (range: AddressRange | undefined): readonly AddressRange[] => range === undefined
+  ? INTERNET.filter(({ family }) => family === 4)
+  : [range];
+const meets = (range: AddressRange, other: AddressRange | undefined) => addressesOf(other).some(addresses => overlaps(range, addresses));
+const covers = (range: AddressRange, other: AddressRange | undefined) => addressesOf(other).every(addresses => contains(range, addresses));

@@ -1,5 +1,5 @@
 import { closest } from '../../lib/policy';
-import { AddressRange, contains, INTERNET, isPrivate, rangeOf } from '../aws/addresses';
+import { AddressRange, contains, INTERNET, overlaps, rangeOf } from '../aws/addresses';
 import { Network, SecurityGroup, Subnet } from '../aws/services/networks';
 import type { World } from '../aws/world';
 import type { ResourceNames } from './resource-names';
@@ -7,6 +7,9 @@ import { End } from './traffic';
 
 /** The tag by which CDK, and the tiers of this library, call a group of subnets. */
 const TIER_TAG = 'aws-cdk:subnet-name';
+
+/** What the other side of a VPN may have. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(block => rangeOf(block)!);
 
 /** A construct: its security group, its tier. */
 export interface PlacedConstruct {
@@ -38,11 +41,11 @@ export interface Scope {
 /** The ends that a place stands for: one for each subnet, security group and kind of address. Throws when there is no such place. */
 export function endsOf(scope: Scope, place: NetworkPlace, prop: string): readonly End[] {
   if (typeof place === 'string') {
-    return named(scope, place) ?? unknown(scope, place, prop);
+    return named(scope, place, prop) ?? unknown(scope, place, prop);
   }
   if ('node' in place) {
     const groups = groupsOf(scope).filter(group => `${scope.names.pathOf(group.origin) ?? ''}/`.startsWith(`${place.node.path}/`));
-    return groups.length > 0 ? groups.flatMap(group => hostsOf(scope, group)) : unknown(scope, place.node.path, prop);
+    return groups.length > 0 ? groups.flatMap(group => hostsOf(scope, [group])) : unknown(scope, place.node.path, prop);
   }
   const group = place.securityGroup === undefined ? undefined : findGroup(scope, place.securityGroup) ?? unknown(scope,
     place.securityGroup, prop);
@@ -50,35 +53,55 @@ export function endsOf(scope: Scope, place: NetworkPlace, prop: string): readonl
   if (subnets?.length === 0 || (!group && !subnets)) {
     return unknown(scope, place.tier ?? '', prop);
   }
-  return group ? hostsOf(scope, group, subnets) : tierEnds(scope, place.tier!)!;
+  return group ? hostsOf(scope, [group], subnets) : tierEnds(scope, place.tier!)!;
 }
 
-function named(scope: Scope, name: string): readonly End[] | undefined {
+function named(scope: Scope, name: string, prop: string): readonly End[] | undefined {
   if (name === 'internet') {
     return INTERNET.map(range => ({ label: 'the internet', range }));
   }
   const range = rangeOf(name);
   if (range) {
-    return addressEnds(scope, name, range);
+    return addressEnds(scope, name, range, prop);
   }
   const group = findGroup(scope, name);
-  return tierEnds(scope, name) ?? (group && hostsOf(scope, group)) ?? endpointEnds(scope, name);
+  return tierEnds(scope, name) ?? (group && hostsOf(scope, [group])) ?? endpointEnds(scope, name);
 }
 
 /**
  * Where addresses are: in a subnet of the VPCs that are looked at, else in one of any other VPC, of whichever account, else outside of all.
- * A block that is larger than a subnet stands for all that lies in it.
+ * A block that is larger than a subnet stands for all that lies in it, and for what lies beyond VPNs.
  */
-function addressEnds(scope: Scope, label: string, range: AddressRange): readonly End[] {
-  const all = [...scope.world.state.networks.subnets.values()];
+function addressEnds(scope: Scope, label: string, range: AddressRange, prop: string): readonly End[] {
+  const { world } = scope;
+  const all = [...world.state.networks.subnets.values()];
   const around = (subnets: readonly Subnet[]): readonly End[] => subnets
     .filter(subnet => rangesOf(subnet).some(block => contains(block, range))).map(subnet => ({ label, subnet, range }));
   const found = [subnetsOf(scope), all].map(around).find(ends => ends.length > 0);
-  return found ?? [{ label, range }, ...isPrivate(range) ? within(all, label, range) : []];
+  const people = prop === 'from' ? clientEnds(scope, label, range) : [];
+  return found ?? [...people, { label, range }, ...within(all, label, range), ...beyondVpns(world, range).map(block => ({ label, range: block }))];
 }
 
 const within = (subnets: readonly Subnet[], label: string, range: AddressRange): readonly End[] =>
   subnets.flatMap(subnet => rangesOf(subnet).filter(block => contains(range, block)).map(block => ({ label, subnet, range: block })));
+
+/** Addresses in a block that VPNs lead to: static routes, and private addresses where one learns by BGP. */
+function beyondVpns({ state: { vpn } }: World, range: AddressRange): readonly AddressRange[] {
+  const announced = [...vpn.connections.values()].some(({ staticRoutes }) => !staticRoutes) ? PRIVATE : [];
+  return [...vpn.routes.values()].map(({ to }) => rangeOf(to)!).concat(announced).filter(block => contains(range, block) && block.prefix > range.prefix);
+}
+
+/** People of a Client VPN come with addresses, and the groups, of the interfaces of its endpoint. */
+function clientEnds({ world }: Scope, label: string, range: AddressRange): readonly End[] {
+  const { vpn, networks } = world.state;
+  return [...vpn.clientEndpoints.values()].filter(({ addresses }) => overlaps(rangeOf(addresses)!, range)).flatMap(clientVpn => {
+    const groups = clientVpn.securityGroupIds.flatMap(id => networks.securityGroups.get(id) ?? []);
+    return [...vpn.clientAssociations.values()].filter(({ ofId }) => ofId === clientVpn.id).flatMap(({ to }) => {
+      const subnet = networks.subnets.get(to)!;
+      return rangesOf(subnet).map(block => ({ label, subnet, groups, range: block, clientVpn }));
+    });
+  });
+}
 
 function tierEnds(scope: Scope, tier: string): readonly End[] | undefined {
   const subnets = inTier(scope, tier);
@@ -94,16 +117,17 @@ function tierEnds(scope: Scope, tier: string): readonly End[] | undefined {
   if (groups.length === 0) {
     throw new Error(`no security group has the tag ${TIER_TAG} of the tier ${JSON.stringify(tier)}: say { tier: ${JSON.stringify(tier)}, securityGroup: … }`);
   }
-  return groups.flatMap(group => hostsOf(scope, group, subnets, tier));
+  return hostsOf(scope, groups, subnets, tier);
 }
 
-/** What has a group and is in subnets: those of the group's tier, else anywhere in its VPC. */
-function hostsOf(scope: Scope, group: SecurityGroup, subnets?: readonly Subnet[], label = group.name): readonly End[] {
-  const own = subnetsOf(scope).filter(({ vpcId }) => vpcId === group.vpcId);
-  const tier = own.filter(({ tags }) => tags[TIER_TAG] !== undefined && tags[TIER_TAG] === group.tags[TIER_TAG]);
+/** What has groups and is in subnets: those of the groups' tier, else anywhere in their VPC. */
+function hostsOf(scope: Scope, groups: readonly SecurityGroup[], subnets?: readonly Subnet[], label = groups[0].name): readonly End[] {
+  const [{ vpcId, tags }] = groups;
+  const own = subnetsOf(scope).filter(subnet => subnet.vpcId === vpcId);
+  const tier = own.filter(subnet => subnet.tags[TIER_TAG] !== undefined && subnet.tags[TIER_TAG] === tags[TIER_TAG]);
   const where = subnets ?? (tier.length > 0 ? tier : own);
-  return where.filter(({ vpcId }) => vpcId === group.vpcId).flatMap(subnet =>
-    rangesOf(subnet).map(range => ({ label, subnet, group, range })));
+  return where.filter(subnet => subnet.vpcId === vpcId).flatMap(subnet =>
+    rangesOf(subnet).map(range => ({ label, subnet, groups, range })));
 }
 
 const rangesOf = ({ cidr, ipv6Cidr }: Subnet) => [cidr, ipv6Cidr].filter(block => block !== undefined).map(block => rangeOf(block)!);
@@ -114,10 +138,11 @@ function endpointEnds(scope: Scope, name: string): readonly End[] | undefined {
   const found = [...endpoints.values()].filter(endpoint => isOf(scope, endpoint) && (endpoint.id === name || endpoint.serviceName === name || endpoint.serviceName.endsWith(`.${name}`)));
   const ends = found.flatMap((endpoint): readonly End[] => endpoint.kind === 'Gateway'
     ? [{ label: name, gatewayEndpoint: endpoint }]
-    : endpoint.securityGroupIds.flatMap(id => endpoint.subnetIds.flatMap(subnetId => {
+    : endpoint.subnetIds.flatMap(subnetId => {
       const subnet = subnets.get(subnetId)!;
-      return rangesOf(subnet).map(range => ({ label: name, subnet, range, group: securityGroups.get(id) }));
-    })));
+      const groups = endpoint.securityGroupIds.flatMap(id => securityGroups.get(id) ?? []);
+      return rangesOf(subnet).filter(({ family }) => endpoint.families.includes(family)).map(range => ({ label: name, subnet, range, groups }));
+    }));
   return ends.length > 0 ? ends : undefined;
 }
 

@@ -1,37 +1,57 @@
 import { AddressRange, overlaps, rangeOf } from '../aws/addresses';
-import type { GroupRule, SecurityGroup } from '../aws/services/networks';
+import { mayListService } from '../aws/prefix-lists';
+import type { GroupRule } from '../aws/services/networks';
 import type { World } from '../aws/world';
-import { End, Step, Traffic, trafficText } from './traffic';
+import { End, GatewayEndpointEnd, Step, Traffic, trafficText } from './traffic';
 
-/** What the security group of one end says about traffic with the other end; stateful, so answers pass by themselves. */
+/**
+ * What the security groups of one end say about traffic with the other end; stateful, so answers pass by themselves. Who has several is
+ * let through by any of them.
+ */
 export function groupStep(world: World, egress: boolean, own: End, other: End, traffic: Traffic): Step {
   const station = egress ? 'security-group-egress' : 'security-group-ingress';
-  const { group } = own;
-  if (group === undefined) {
-    return { station, passes: true, reason: `nobody says which security group ${own.label} has`, id: own.subnet?.id ?? own.label };
+  const { groups } = own;
+  if (groups === undefined) {
+    return { station, passes: true, reason: `nobody says which security groups ${own.label} has`, id: own.subnet?.id ?? own.label };
   }
-  const rule = [...group.rules.values()].find(candidate => candidate.egress === egress && matches(world, candidate, other, traffic));
-  const reason = rule
-    ? `its rule lets ${portsOf(rule)} ${egress ? 'out to' : 'in from'} ${peerOf(world, rule)}`
-    : `no rule lets ${trafficText(traffic)} ${egress ? 'out to' : 'in from'} ${other.label}${rulesOf(world, group, egress)}`;
-  return { station, passes: rule !== undefined, reason, id: group.id, origin: rule?.origin ?? group.origin };
+  const rules = groups.flatMap(group => [...group.rules.values()].filter(rule => rule.egress === egress).map(rule => ({ group, rule })));
+  const match = rules.find(({ rule }) => matches(world, rule, other, traffic));
+  const reason = match
+    ? `its rule lets ${portsOf(match.rule)} ${egress ? 'out to' : 'in from'} ${peerOf(world, match.rule)}`
+    : `no rule lets ${trafficText(traffic)} ${egress ? 'out to' : 'in from'} ${other.label}${rulesOf(world, rules.map(({ rule }) => rule), egress)}`;
+  const { id, origin } = match?.group ?? groups[0];
+  return { station, passes: match !== undefined, reason, id, origin: match?.rule.origin ?? origin };
 }
 
 function matches(world: World, rule: GroupRule, other: End, { protocol, port }: Traffic): boolean {
-  const proto = rule.protocol === '-1' || rule.protocol === protocol;
+  const name = protocol === 'icmp' && other.range?.family === 6 ? 'icmpv6' : protocol;
+  const proto = rule.protocol === '-1' || rule.protocol === name;
   const ports = rule.fromPort === undefined || protocol === 'icmp' || (rule.fromPort <= port && port <= rule.toPort!);
   return proto && ports && isPeer(world, rule, other);
 }
 
-/** A gateway endpoint is a prefix list of AWS, whose addresses are of the internet. */
 function isPeer(world: World, { peer }: GroupRule, other: End): boolean {
   if (peer.groupId !== undefined) {
-    return other.group?.id === peer.groupId;
+    return wears(world, other, peer.groupId);
+  }
+  if (other.gatewayEndpoint) {
+    return peer.prefixListId === undefined ? peer.cidr === '0.0.0.0/0' : isListOf(other.gatewayEndpoint, peer.prefixListId);
   }
   const ranges = peer.prefixListId === undefined ? [rangeOf(peer.cidr!)!] : listed(world, peer.prefixListId);
-  return other.range === undefined
-    ? peer.prefixListId !== undefined || peer.cidr === '0.0.0.0/0'
-    : ranges.some(range => overlaps(range, other.range!));
+  return ranges.some(range => overlaps(range, other.range!));
+}
+
+/** Whether something may have a group: where nobody knows its groups, each of its VPC may be among them. */
+function wears(world: World, { groups, subnet }: End, groupId: string): boolean {
+  return groups === undefined
+    ? subnet !== undefined && world.state.networks.securityGroups.get(groupId)?.vpcId === subnet.vpcId
+    : groups.some(({ id }) => id === groupId);
+}
+
+/** Whether a list of AWS holds the addresses of what a gateway endpoint leads to. */
+function isListOf({ serviceName }: GatewayEndpointEnd, prefixListId: string): boolean {
+  const [service, region] = serviceName.split('.').reverse();
+  return mayListService(prefixListId, service, region);
 }
 
 /** Entries of a list that a stack made; what AWS's own lists hold, nobody knows here. */
@@ -46,9 +66,8 @@ const peerOf = (world: World, { peer }: GroupRule): string => {
   return group ? `${group.name} (${group.id})` : peer.cidr ?? peer.prefixListId ?? String(peer.groupId);
 };
 
-/** What the group lets through instead: the first few, for the reader who looks for the mistake. */
-function rulesOf(world: World, group: SecurityGroup, egress: boolean): string {
-  const rules = [...group.rules.values()].filter(rule => rule.egress === egress);
+/** What the groups let through instead: the first few, for the reader who looks for the mistake. */
+function rulesOf(world: World, rules: readonly GroupRule[], egress: boolean): string {
   const shown = rules.slice(0, 3).map(rule => `${portsOf(rule)} ${egress ? 'to' : 'from'} ${peerOf(world, rule)}`);
   return rules.length === 0 ? ': it has none' : `, only ${shown.join(', ')}${rules.length > 3 ? ` and ${rules.length - 3} more` : ''}`;
 }

@@ -1,4 +1,4 @@
-import { AddressRange, contains, overlaps, rangeOf } from '../aws/addresses';
+import { AddressRange, contains, isPrivate, overlaps, rangeOf } from '../aws/addresses';
 import type { Origin } from '../aws/contract';
 import type { Subnet } from '../aws/services/networks';
 import { attachmentOf, routesOf, tableOfAttachment, TransitTarget } from '../aws/services/transit-gateways';
@@ -9,6 +9,8 @@ export interface TransitQuestion {
   readonly world: World;
   readonly transitGatewayId: string;
   readonly fromVpcId: string;
+  /** The zone that it comes from: the gateway keeps to it where it can. */
+  readonly zone?: string;
   readonly destination: AddressRange;
 }
 
@@ -17,6 +19,10 @@ export interface TransitHop {
   /** Subnets of the attachment in the VPC that it leads to: traffic goes on by their route tables. Undefined where it ends. */
   readonly subnets?: readonly Subnet[];
   readonly vpcId?: string;
+  /** The subnet of the attachment by which it comes in. */
+  readonly entry?: Subnet;
+  /** What may lie behind a VPN of the gateway, instead; both ways where its table knows the VPC that asks. */
+  readonly vpn?: { readonly bothWays: boolean };
   /** Why it goes there, or nowhere. */
   readonly reason: string;
   readonly id: string;
@@ -29,7 +35,9 @@ export interface TransitHop {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-evaluation-overview
  */
-export function throughTransitGateway({ world, transitGatewayId, fromVpcId, destination }: TransitQuestion): TransitHop {
+export function throughTransitGateway(question: TransitQuestion): TransitHop {
+  const { world, transitGatewayId, fromVpcId, zone, destination } = question;
+  const { subnets } = world.state.networks;
   const attachment = attachmentOf(world, transitGatewayId, fromVpcId);
   if (!attachment) {
     return { reason: `${fromVpcId} is not attached to it`, id: transitGatewayId };
@@ -40,6 +48,15 @@ export function throughTransitGateway({ world, transitGatewayId, fromVpcId, dest
   }
   const route = routeTo(world, table.tableId, destination);
   const tableOrigin = world.state.transitGateways.tables.get(table.tableId)?.origin;
+  const attached = (ids: readonly string[]): readonly Subnet[] => ids.flatMap(id => subnets.get(id) ?? [])
+    .sort((left, right) => Number(right.zone === zone) - Number(left.zone === zone));
+  const [entry] = attached(attachment.subnetIds);
+  if (route?.attachmentId === undefined && isPrivate(destination)) {
+    const vpn = announcedIn(question, table.tableId);
+    if (vpn) {
+      return { entry, vpn, reason: `may learn ${destination.text} by BGP from a VPN: what the other side announces, nobody knows here`, id: table.tableId, origin: tableOrigin };
+    }
+  }
   if (!route) {
     return { reason: `has no route to ${destination.text}`, id: table.tableId, origin: tableOrigin };
   }
@@ -47,11 +64,25 @@ export function throughTransitGateway({ world, transitGatewayId, fromVpcId, dest
     return { reason: `drops what goes to ${route.destination}`, id: table.tableId, origin: route.origin };
   }
   const next = world.state.transitGateways.attachments.get(route.attachmentId)!;
-  const { subnets } = world.state.networks;
   return {
     reason: `sends ${route.destination} to ${next.vpcId}`, id: table.tableId, origin: route.origin ?? tableOrigin,
-    vpcId: next.vpcId, subnets: next.subnetIds.flatMap(id => subnets.get(id) ?? []),
+    vpcId: next.vpcId, subnets: attached(next.subnetIds), entry,
   };
+}
+
+/**
+ * A VPN that ends at the gateway: it looks into the default table, and announces what the other side has in the one for that. (Tables of
+ * its own would need the id of its attachment, which CloudFormation does not tell.)
+ */
+function announcedIn({ world, transitGatewayId, fromVpcId }: TransitQuestion, tableId: string): TransitHop['vpn'] {
+  const gateway = world.state.transitGateways.gateways.get(transitGatewayId);
+  const has = [...world.state.vpn.connections.values()].some(({ gatewayId }) => gatewayId === transitGatewayId);
+  if (!has || gateway?.propagationTableId !== tableId) {
+    return undefined;
+  }
+  const blocks = world.state.networks.vpcs.get(fromVpcId)?.cidrs ?? [];
+  const { associationTableId } = gateway;
+  return { bothWays: associationTableId !== undefined && blocks.some(({ cidr }) => routeTo(world, associationTableId, rangeOf(cidr)!)?.attachmentId !== undefined) };
 }
 
 /** The route that covers all of the addresses, else one that covers some of them. */

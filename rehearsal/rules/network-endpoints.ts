@@ -35,6 +35,11 @@ export const VPC_ENDPOINTS = {
 
 /** What flow logs need to arrive. */
 export const FLOW_LOG_RULES = {
+  TRAFFIC: {
+    id: 'flow-log/traffic-type',
+    statement: 'A flow log of a VPC or a subnet says whether it records what is accepted, rejected or both; one of a transit gateway does not.',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html',
+  },
   DESTINATION: {
     id: 'flow-log/destination',
     statement: 'A flow log names what it watches, and one destination that exists: a bucket, or a log group of its account and region with a role.',

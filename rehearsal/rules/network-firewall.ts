@@ -5,6 +5,11 @@ const GUIDE = 'https://docs.aws.amazon.com/network-firewall/latest/developerguid
 
 /** What AWS Network Firewall asks of rule groups, policies and firewalls. */
 export const NETWORK_FIREWALL = {
+  STATELESS: {
+    id: 'network-firewall/stateless-actions',
+    statement: 'What is no part of a rule without state is passed, dropped or handed on to the rules with state; where there are such rules, it is not passed by them (which AWS accepts, and which makes them idle).',
+    source: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateless-default-actions.html',
+  },
   NAME: {
     id: 'network-firewall/name',
     statement: 'Names of firewalls, policies and rule groups are unique in an account and region.',

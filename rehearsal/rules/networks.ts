@@ -63,7 +63,7 @@ export const NETWORKS = {
   },
   ACL_ENTRY: {
     id: 'vpc/acl-entry',
-    statement: 'Entries of a network ACL have numbers from 1 to 32,766, each once in a direction, and say the ports for TCP and UDP.',
+    statement: 'Entries of a network ACL have numbers from 1 to 32,766, each once in a direction; they allow or deny, and say the ports for TCP and UDP, from the lower to the higher one.',
     source: `${EC2_API}/API_CreateNetworkAclEntry.html`,
   },
   DNS: {
@@ -92,12 +92,12 @@ export const NETWORKS = {
 export const SECURITY_GROUPS = {
   REFERENCES: {
     id: 'security-group/references',
-    statement: 'Security groups that a rule names exist, in the same VPC or one it is joined to, and the template says that they are there first.',
+    statement: 'Security groups and prefix lists that a rule names exist, groups with the owner that it names, in the same VPC or one it is joined to, and the template says that they are there first.',
     source: `${VPC_GUIDE}/security-group-rules.html`,
   },
   RULE: {
     id: 'security-group/rule',
-    statement: 'A rule names one peer (block, security group or prefix list) and for TCP and UDP a range of ports; the same rule exists once in a group.',
+    statement: 'A rule names a protocol, one peer (block, security group or prefix list) and for TCP and UDP a range of ports; the same rule exists once in a group.',
     source: `${EC2_API}/API_AuthorizeSecurityGroupIngress.html`,
   },
   NAME: {

@@ -6,7 +6,7 @@ const CONSIDERATIONS = 'https://docs.aws.amazon.com/ram/latest/userguide/working
 export const RAM = {
   SHARING_ENABLED: {
     id: 'ram/sharing-enabled',
-    statement: 'Before resources are shared with the organization or a unit, the management account has enabled sharing in RAM; trusted access alone is not enough.',
+    statement: 'Before resources are shared with the organization, a unit or an account of it, the management account has enabled sharing in RAM; trusted access alone is not enough.',
     source: 'https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html#getting-started-sharing-orgs',
   },
   PRINCIPAL_EXISTS: {

@@ -35,6 +35,11 @@ export const VPN = {
     statement: 'People of a Client VPN get addresses of a block between /12 and /22 that overlaps no block of its VPC.',
     source: `${CLIENT}/scaling-considerations.html`,
   },
+  CLIENT_IDENTITY: {
+    id: 'client-vpn/identity',
+    statement: 'Certificates of a Client VPN are those of AWS Certificate Manager in its account and region, and the SAML providers by which people are known are of the account; those that a template makes, it makes first.',
+    source: `${CLIENT}/client-authentication.html`,
+  },
   CLIENT_SUBNET: {
     id: 'client-vpn/subnets',
     statement: 'A Client VPN is associated with subnets of its VPC, one in a zone; who it authorizes, and where to, is said after an association.',

@@ -1,5 +1,6 @@
 import { Operation, ResourceType } from '../aws/contract';
 import { overlaps, rangeOf } from '../aws/addresses';
+import { parseArn } from '../aws/arn';
 import { logGroupArn } from '../aws/services/logs';
 import { NetworkPart } from '../aws/services/networks';
 import { ClientVpnEndpoint, VpnLink } from '../aws/services/vpn';
@@ -22,7 +23,7 @@ export const CLIENT_VPN_ENDPOINT: ResourceType = partType<ClientVpnEndpoint>({
   arnType: 'client-vpn-endpoint',
   properties: {
     AuthenticationOptions: 'interpreted', ClientCidrBlock: 'interpreted', ConnectionLogOptions: 'interpreted', SecurityGroupIds: 'interpreted', VpcId: 'interpreted',
-    ServerCertificateArn: PEOPLE, Description: DESCRIPTION, SplitTunnel: PEOPLE, TransportProtocol: PEOPLE, VpnPort: PEOPLE,
+    ServerCertificateArn: 'interpreted', Description: DESCRIPTION, SplitTunnel: PEOPLE, TransportProtocol: PEOPLE, VpnPort: PEOPLE,
     SessionTimeoutHours: PEOPLE, DisconnectOnSessionTimeout: PEOPLE, SelfServicePortal: PEOPLE, DnsServers: PEOPLE,
     ClientLoginBannerOptions: PEOPLE,
     TagSpecifications: inert('tags of an endpoint decide nothing here'),
@@ -38,12 +39,16 @@ export const CLIENT_VPN_ENDPOINT: ResourceType = partType<ClientVpnEndpoint>({
   actions: {
     describe: 'ec2:DescribeClientVpnEndpoints',
     create: ['ec2:CreateClientVpnEndpoint'],
-    update: [['ec2:ModifyClientVpnEndpoint', 'ConnectionLogOptions', 'SecurityGroupIds', 'VpcId', 'ServerCertificateArn', 'Description', 'SplitTunnel', 'VpnPort', 'SessionTimeoutHours', 'DisconnectOnSessionTimeout', 'SelfServicePortal', 'DnsServers']],
+    update: [['ec2:ModifyClientVpnEndpoint', 'ConnectionLogOptions', 'SecurityGroupIds', 'VpcId', 'ServerCertificateArn', 'Description', 'SplitTunnel', 'VpnPort', 'SessionTimeoutHours', 'DisconnectOnSessionTimeout', 'SelfServicePortal', 'DnsServers', 'ClientLoginBannerOptions']],
     delete: ['ec2:DeleteClientVpnEndpoint'],
   },
   parts: operation => vpn(operation).clientEndpoints,
   make: makeEndpoint,
-  change: requireLogs,
+  change: (operation, endpoint) => {
+    requireCertificate(operation, String(operation.properties.ServerCertificateArn));
+    requireLogs(operation);
+    endpoint.securityGroupIds = groupsOf(operation, endpoint.vpcId);
+  },
   remove: (operation, { id }) =>
     refuseWhileUsed(operation, id, [...vpn(operation).clientAssociations.values()].filter(({ ofId }) => ofId === id)),
   attributes: ({ id }) => ({ Id: id }),
@@ -52,16 +57,49 @@ export const CLIENT_VPN_ENDPOINT: ResourceType = partType<ClientVpnEndpoint>({
 function makeEndpoint(operation: Operation, base: NetworkPart): ClientVpnEndpoint {
   const { properties, world } = operation;
   const vpc = properties.VpcId === undefined ? undefined : partNamed(operation, world.state.networks.vpcs, properties.VpcId);
-  const groups = texts(properties, 'SecurityGroupIds').map(id => partNamed(operation, world.state.networks.securityGroups, id));
-  operation.require(NETWORKS.SAME_VPC, groups.every(({ vpcId }) => vpcId === vpc?.id), `its groups belong to ${groups.map(({ vpcId }) => vpcId).join(', ')}`, 'name groups of its VPC');
+  const securityGroupIds = groupsOf(operation, vpc?.id);
   const addresses = text(properties, 'ClientCidrBlock') ?? '';
   const length = Number(addresses.split('/')[1]);
   const range = rangeOf(addresses);
   const overlap = range && vpc?.cidrs.find(({ cidr }) => overlaps(rangeOf(cidr)!, range));
   operation.require(VPN.CLIENT_ADDRESSES, length >= PREFIX.min && length <= PREFIX.max && overlap === undefined,
     `${addresses || 'no block'} ${overlap ? `overlaps ${overlap.cidr} of ${vpc!.id}` : 'is out of range'}`, 'choose a block of its own');
+  requireCertificate(operation, String(properties.ServerCertificateArn));
+  records(properties, 'AuthenticationOptions').forEach(options => checkAuthentication(operation, options));
   requireLogs(operation);
-  return { ...base, vpcId: vpc?.id, addresses, knowsGroups: records(properties, 'AuthenticationOptions').every(({ Type: kind }) => kind === 'federated-authentication') };
+  return { ...base, vpcId: vpc?.id, addresses, securityGroupIds, knowsGroups: records(properties, 'AuthenticationOptions').every(({ Type: kind }) => kind === 'federated-authentication') };
+}
+
+/** Its groups belong to its VPC; without any, the interfaces have the default one. */
+function groupsOf(operation: Operation, vpcId: string | undefined): readonly string[] {
+  const { vpcs, securityGroups } = operation.world.state.networks;
+  const groups = texts(operation.properties, 'SecurityGroupIds').map(id => partNamed(operation, securityGroups, id));
+  operation.require(NETWORKS.SAME_VPC, groups.every(group => group.vpcId === vpcId), `its groups belong to ${groups.map(group => group.vpcId).join(', ')}`, 'name groups of its VPC');
+  const { defaultSecurityGroupId } = vpcs.get(vpcId ?? '') ?? {};
+  return groups.length === 0 && defaultSecurityGroupId !== undefined ? [defaultSecurityGroupId] : groups.map(({ id }) => id);
+}
+
+/** Certificates are not modelled: one of AWS Certificate Manager is believed where it is of the account and region. */
+function requireCertificate(operation: Operation, arn: string): void {
+  const { service, accountId, region, resource } = parseArn(arn) ?? {};
+  const here = service === 'acm' && accountId === operation.accountId && region === operation.region && resource?.startsWith('certificate/') === true;
+  operation.require(VPN.CLIENT_IDENTITY, here, `${arn} is no certificate of ${operation.accountId} in ${operation.region}`, 'import it there');
+}
+
+/** By which people are known: a SAML provider of the account, which people may have made by hand, or a certificate. */
+function checkAuthentication(operation: Operation, options: Readonly<Record<string, unknown>>): void {
+  const federated = record(options, 'FederatedAuthentication');
+  for (const name of ['SAMLProviderArn', 'SelfServiceSAMLProviderArn']) {
+    const arn = text(federated, name) ?? '';
+    const { service, accountId, resource } = parseArn(arn) ?? {};
+    const own = service === 'iam' && accountId === operation.accountId && resource?.startsWith('saml-provider/') === true;
+    operation.require(VPN.CLIENT_IDENTITY, arn === '' || own, `'${name}' ${arn} is no SAML provider of ${operation.accountId}`, 'create one in the account');
+    operation.requirePath(VPN.CLIENT_IDENTITY, operation.world.state.iam.providers.get(arn)?.origin, `'${name}' ${arn} may not exist yet`);
+  }
+  const chain = text(record(options, 'MutualAuthentication'), 'ClientRootCertificateChainArn');
+  if (chain !== undefined) {
+    requireCertificate(operation, chain);
+  }
 }
 
 function requireLogs(operation: Operation): void {

@@ -1,6 +1,6 @@
 import { PolicyDocument } from '../../lib/policy';
 import { Operation, ResourceType } from '../aws/contract';
-import { shutOutBy } from '../aws/endpoint-policy';
+import { allows, endpointService, LAYERS, shutOutBy } from '../aws/endpoint-policy';
 import { EndpointKind, Network, NetworkPart, VpcEndpoint } from '../aws/services/networks';
 import { NETWORKS, SECURITY_GROUPS } from '../rules/networks';
 import { VPC_ENDPOINTS } from '../rules/network-endpoints';
@@ -22,14 +22,14 @@ export const VPC_ENDPOINT: ResourceType = partType<VpcEndpoint>({
   arnType: 'vpc-endpoint',
   properties: {
     VpcId: 'interpreted', ServiceName: 'interpreted', VpcEndpointType: 'interpreted', PolicyDocument: 'interpreted', PrivateDnsEnabled: 'interpreted',
-    RouteTableIds: 'interpreted', SubnetIds: 'interpreted', SecurityGroupIds: 'interpreted', Tags: 'interpreted', IpAddressType: DNS, DnsOptions: DNS,
+    RouteTableIds: 'interpreted', SubnetIds: 'interpreted', SecurityGroupIds: 'interpreted', Tags: 'interpreted', IpAddressType: 'interpreted', DnsOptions: DNS,
   },
   required: ['VpcId', 'ServiceName'],
   createOnly: ['VpcId', 'ServiceName', 'VpcEndpointType'],
   actions: {
     describe: 'ec2:DescribeVpcEndpoints',
     create: ['ec2:CreateVpcEndpoint'],
-    update: [['ec2:ModifyVpcEndpoint', 'PolicyDocument', 'PrivateDnsEnabled', 'RouteTableIds', 'SubnetIds', 'SecurityGroupIds']],
+    update: [['ec2:ModifyVpcEndpoint', 'PolicyDocument', 'PrivateDnsEnabled', 'RouteTableIds', 'SubnetIds', 'SecurityGroupIds', 'IpAddressType', 'DnsOptions']],
     delete: ['ec2:DeleteVpcEndpoints'],
   },
   parts: ({ world }) => world.state.networks.endpoints,
@@ -48,13 +48,16 @@ export const VPC_ENDPOINT: ResourceType = partType<VpcEndpoint>({
 });
 
 type Made = NetworkPart & Pick<VpcEndpoint, 'vpcId' | 'serviceName' | 'kind'>;
-type Settings = Pick<VpcEndpoint, 'routeTableIds' | 'subnetIds' | 'securityGroupIds' | 'privateDns' | 'policy'>;
+type Settings = Pick<VpcEndpoint, 'routeTableIds' | 'subnetIds' | 'securityGroupIds' | 'families' | 'privateDns' | 'policy'>;
 
 /** What properties say that may change, checked. */
 function settled(operation: Operation, endpoint: Made, vpc: Network): Settings {
   const { properties } = operation;
+  const securityGroupIds = texts(properties, 'SecurityGroupIds');
   const settings: Settings = {
-    routeTableIds: texts(properties, 'RouteTableIds'), subnetIds: texts(properties, 'SubnetIds'), securityGroupIds: texts(properties, 'SecurityGroupIds'),
+    routeTableIds: texts(properties, 'RouteTableIds'), subnetIds: texts(properties, 'SubnetIds'), families: familiesOf(operation),
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html: without groups, the default one
+    securityGroupIds: securityGroupIds.length === 0 && endpoint.kind === 'Interface' ? [vpc.defaultSecurityGroupId] : securityGroupIds,
     privateDns: flag(properties, 'PrivateDnsEnabled') ?? false,
     policy: properties.PolicyDocument === undefined ? undefined : document(properties, 'PolicyDocument'),
   };
@@ -63,7 +66,16 @@ function settled(operation: Operation, endpoint: Made, vpc: Network): Settings {
   if (settings.policy) {
     checkPolicy(operation, endpoint, settings.policy);
   }
+  checkLayers(operation, { ...endpoint, ...settings });
   return settings;
+}
+
+const FAMILIES: Readonly<Record<string, readonly (4 | 6)[]>> = { ipv4: [4], ipv6: [6], dualstack: [4, 6] };
+
+function familiesOf(operation: Operation): readonly (4 | 6)[] {
+  const kind = text(operation.properties, 'IpAddressType') ?? 'ipv4';
+  operation.require(VPC_ENDPOINTS.KIND, kind in FAMILIES, `'IpAddressType' is ${kind}`, `give one of ${Object.keys(FAMILIES).join(', ')}`);
+  return FAMILIES[kind];
 }
 
 function checkKind(operation: Operation, { serviceName, kind }: Made, { subnetIds, routeTableIds, privateDns }: Settings): void {
@@ -89,12 +101,14 @@ function checkGateway(operation: Operation, endpoint: Made, { routeTableIds }: S
   }
 }
 
-function checkInterfaces(operation: Operation, endpoint: Made, { subnetIds, securityGroupIds, privateDns }: Settings, vpc: Network): void {
+function checkInterfaces(operation: Operation, endpoint: Made, { subnetIds, securityGroupIds, families, privateDns }: Settings, vpc: Network): void {
   const { subnets, securityGroups, endpoints } = operation.world.state.networks;
   const here = [...endpoints.values()].filter(({ id, kind, vpcId }) => id !== endpoint.id && kind === 'Interface' && vpcId === vpc.id);
   requireQuota(operation, VPC_ENDPOINTS.QUOTA, here.length, MAX_INTERFACES, `interface endpoints in ${vpc.id}`);
   const zones = subnetIds.map(id => partNamed(operation, subnets, id)).map(subnet => {
     requireOf(operation, vpc, subnet);
+    const has = families.every(family => (family === 4 ? subnet.cidr : subnet.ipv6Cidr) !== undefined);
+    operation.require(VPC_ENDPOINTS.KIND, has, `${subnet.id} has no block for each of IPv${families.join(' and IPv')}`, 'give the subnet one, or the endpoint another IpAddressType');
     return subnet.zone;
   });
   operation.require(VPC_ENDPOINTS.KIND, new Set(zones).size === zones.length, `the zones are ${zones.join(', ')}`, 'give one subnet of each zone');
@@ -109,10 +123,23 @@ function checkInterfaces(operation: Operation, endpoint: Made, { subnetIds, secu
 const requireOf = (operation: Operation, vpc: Network, part: { readonly id: string; readonly vpcId: string }) =>
   operation.require(NETWORKS.SAME_VPC, part.vpcId === vpc.id, `${part.id} is in ${part.vpcId}, the endpoint in ${vpc.id}`, 'put together what belongs to one VPC');
 
+/** Who pulls images through an endpoint of ECR gets their layers from S3: where both have endpoints, that of S3 lets them be read. */
+function checkLayers(operation: Operation, endpoint: VpcEndpoint): void {
+  const { world, accountId, region } = operation;
+  const others = [...world.state.networks.endpoints.values()].filter(({ id, vpcId }) => vpcId === endpoint.vpcId && id !== endpoint.id);
+  const together = [endpoint, ...others].map(each => ({ ...each, service: endpointService({ serviceName: each.serviceName, region }) }));
+  const storage = together.find(({ service, policy }) => service === 's3' && policy !== undefined);
+  if (storage?.policy && together.some(({ service }) => service === 'ecr.dkr')) {
+    const holds = allows(world, { accountId, region, serviceName: storage.serviceName, policy: storage.policy }, LAYERS);
+    operation.require(VPC_ENDPOINTS.POLICY, holds, `the policy of ${storage.id} keeps layers of images from those who pull them through ECR`, `allow s3:GetObject on ${LAYERS[1]}`);
+  }
+}
+
 function checkPolicy(operation: Operation, { serviceName }: Made, policy: PolicyDocument): void {
   const size = JSON.stringify(policy).length;
   operation.require(VPC_ENDPOINTS.POLICY, size <= MAX_POLICY, `the policy has ${size} characters`, 'shorten it');
-  const shutOut = shutOutBy(operation.world, operation, serviceName, policy);
+  const { world, accountId, region } = operation;
+  const shutOut = shutOutBy(world, { accountId, region, serviceName, policy });
   operation.require(VPC_ENDPOINTS.POLICY, shutOut === undefined, `the policy keeps roles of ${operation.accountId} from ${shutOut}`,
     'allow what belongs to the account, or to its organization');
 }

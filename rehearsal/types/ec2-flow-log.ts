@@ -9,6 +9,7 @@ import { ec2Arn, partNamed, partType } from './ec2';
 import { given, inert, permissions } from './permission';
 import { text } from './values';
 
+const TRAFFIC = ['ACCEPT', 'ALL', 'REJECT'];
 const NO_RECORDS = inert('no packet is recorded in the rehearsal');
 
 const toBucket = ({ properties }: Operation) => text(properties, 'LogDestinationType') === 's3';
@@ -56,6 +57,7 @@ export const FLOW_LOG: ResourceType = {
 function makeLog(operation: Operation, base: NetworkPart): FlowLog {
   const { world, properties } = operation;
   partNamed(operation, partsToWatch(operation), properties.ResourceId);
+  requireTraffic(operation);
   const roleArn = text(properties, 'DeliverLogsPermissionArn');
   const log: FlowLog = { ...base, resourceId: String(properties.ResourceId),
     destinationArn: toBucket(operation) ? bucketOf(operation) : groupOf(operation), roleArn };
@@ -70,6 +72,14 @@ function makeLog(operation: Operation, base: NetworkPart): FlowLog {
     getBucket(world, parseArn(log.destinationArn)!.resource.split('/')[0]).holdsLogs = true;
   }
   return log;
+}
+
+/** Of what a VPC or a subnet lets through and refuses; a transit gateway knows no difference. */
+function requireTraffic(operation: Operation): void {
+  const wanted = text(operation.properties, 'TrafficType');
+  const knows = !String(operation.properties.ResourceType).startsWith('TransitGateway');
+  operation.require(FLOW_LOG_RULES.TRAFFIC, knows ? TRAFFIC.includes(wanted ?? '') : wanted === undefined, `'TrafficType' is ${wanted}`,
+    knows ? `give one of ${TRAFFIC.join(', ')}` : 'leave it out');
 }
 
 /** Parts of the kind that the flow log watches. */

@@ -9,6 +9,9 @@ import { flag, numeric, record, text } from './values';
 const MAX_ACLS = 200;
 const MAX_ENTRIES = 20;
 const MAX_NUMBER = 32_766;
+const MAX_PORT = 65_535;
+const ACTIONS = ['allow', 'deny'];
+const PROTOCOL = /^(-1|\d{1,2}|1\d{2}|2[0-4]\d|25[0-5])$/;
 
 /** A network ACL: it lets nothing through until it has entries. */
 export const NETWORK_ACL: ResourceType = partType<NetworkAcl>({
@@ -79,10 +82,15 @@ function entryOf(operation: Operation): AclEntry {
   operation.require(NETWORKS.ACL_ENTRY, blocks.length === 1 && rangeOf(blocks[0]) !== undefined, `the blocks are ${blocks.join(', ') || 'none'}`, 'give CidrBlock or Ipv6CidrBlock');
   const protocol = text(properties, 'Protocol')!;
   const ports = record(properties, 'PortRange');
+  operation.require(NETWORKS.ACL_ENTRY, PROTOCOL.test(protocol), `the protocol is ${protocol}`, 'give its number, or -1 for all');
   const needsPorts = protocol === '6' || protocol === '17';
-  operation.require(NETWORKS.ACL_ENTRY, !needsPorts || ports.From !== undefined, `protocol ${protocol} without 'PortRange'`, 'give the range of ports');
+  const [from, to] = [numeric(ports, 'From'), numeric(ports, 'To')];
+  const holds = from !== undefined && to !== undefined && from >= 0 && to <= MAX_PORT && from <= to;
+  operation.require(NETWORKS.ACL_ENTRY, !needsPorts || holds, `protocol ${protocol} with the ports ${from} to ${to}`, "give 'From' and 'To' of 'PortRange'");
+  const action = text(properties, 'RuleAction')!;
+  operation.require(NETWORKS.ACL_ENTRY, ACTIONS.includes(action), `the action is ${action}`, `give ${ACTIONS.join(' or ')}`);
   return {
-    number, egress: flag(properties, 'Egress') ?? false, allow: text(properties, 'RuleAction') === 'allow', cidr: blocks[0], protocol, origin,
-    ...needsPorts ? { fromPort: numeric(ports, 'From'), toPort: numeric(ports, 'To') } : {},
+    number, egress: flag(properties, 'Egress') ?? false, allow: action === 'allow', cidr: blocks[0], protocol, origin,
+    ...needsPorts ? { fromPort: from, toPort: to } : {},
   };
 }

@@ -1,8 +1,9 @@
-import { Operation, ResourceType } from '../aws/contract';
+import { Operation, ResourceType, Rule } from '../aws/contract';
 import { rangeOf } from '../aws/addresses';
+import { isAwsPrefixList } from '../aws/prefix-lists';
 import { PrefixList } from '../aws/services/networks';
 import { NETWORKS } from '../rules/networks';
-import { partType, refuseWhileUsed } from './ec2';
+import { partNamed, partType, refuseWhileUsed } from './ec2';
 import { numeric, records, text } from './values';
 
 /** A managed prefix list of one's own. */
@@ -34,6 +35,13 @@ export const PREFIX_LIST: ResourceType = partType<PrefixList>({
   attributes: ({ id }, { accountId, region, partition }) =>
     ({ PrefixListId: id, OwnerId: accountId, Version: 1, Arn: `arn:${partition}:ec2:${region}:${accountId}:prefix-list/${id}` }),
 });
+
+/** A list that somebody made, and first, or one of AWS. */
+export function requirePrefixList(operation: Operation, id: string, rule: Rule): void {
+  if (!isAwsPrefixList(id)) {
+    partNamed(operation, operation.world.state.networks.prefixLists, id, rule);
+  }
+}
 
 function entriesOf(operation: Operation): Pick<PrefixList, 'maxEntries' | 'entries'> {
   const family = text(operation.properties, 'AddressFamily') === 'IPv6' ? 6 : 4;

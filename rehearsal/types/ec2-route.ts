@@ -5,6 +5,7 @@ import { NETWORKS } from '../rules/networks';
 import { ec2Arn, partNamed } from './ec2';
 import { requireInternetGateway } from './ec2-gateways';
 import { permissions, schema } from './permission';
+import { requirePrefixList } from './ec2-prefix-list';
 import { requireRouteToTransitGateway } from './ec2-route-transit-gateway';
 import { text } from './values';
 
@@ -63,7 +64,8 @@ function destinationOf(operation: Operation, vpc: Network): string {
   operation.require(NETWORKS.ROUTE_TARGET, given.length === 1, `a route has one destination, got ${given.join(', ') || 'none'}`, `give one of ${DESTINATIONS.join(', ')}`);
   const destination = text(operation.properties, given[0])!;
   if (given[0] === 'DestinationPrefixListId') {
-    return destination.startsWith('pl-') ? destination : operation.fail('InvalidPrefixListID.Malformed', `${destination} is no prefix list`);
+    requirePrefixList(operation, destination, NETWORKS.EXISTS);
+    return destination;
   }
   const range = rangeOf(destination);
   const family = given[0] === 'DestinationCidrBlock' ? 4 : 6;

@@ -4,6 +4,7 @@ import { rangeOf } from '../aws/addresses';
 import { GroupRule, networkId, RulePeer, SecurityGroup } from '../aws/services/networks';
 import { SECURITY_GROUPS } from '../rules/networks';
 import { ec2Arn, partNamed } from './ec2';
+import { requirePrefixList } from './ec2-prefix-list';
 import { requireJoined } from './ec2-joined-networks';
 import { DESCRIPTION, given, permissions, schema } from './permission';
 import { numeric, text } from './values';
@@ -15,6 +16,7 @@ export type RuleValues = Readonly<Record<string, unknown>>;
 export const ALL_EGRESS: RuleValues = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
 
 const MAX_RULES = 60;
+const PROTOCOL = /^(-1|tcp|udp|icmp|icmpv6|\d{1,2}|1\d{2}|2[0-4]\d|25[0-5])$/;
 const NUMBERS: Readonly<Record<string, string>> = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmpv6' };
 
 const groupArn = (operation: Operation) => ec2Arn(operation, 'security-group', String(operation.properties.GroupId));
@@ -23,9 +25,9 @@ const groupOf = (operation: Operation): SecurityGroup =>
 const outcome = ({ id }: GroupRule): Outcome => ({ physicalId: id, attributes: { Id: id } });
 
 /** A rule of a security group as a resource of its own. */
-function ruleType(egress: boolean, peers: readonly string[], inertPeers: readonly string[]): ResourceType {
+function ruleType(egress: boolean, peers: readonly string[]): ResourceType {
   const direction = egress ? 'Egress' : 'Ingress';
-  const interpreted = ['GroupId', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'CidrIpv6', ...peers, ...inertPeers];
+  const interpreted = ['GroupId', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'CidrIpv6', ...peers];
   return {
     typeName: `AWS::EC2::SecurityGroup${direction}`,
     source: schema(`aws-ec2-securitygroup${direction.toLowerCase()}`),
@@ -51,8 +53,8 @@ function ruleType(egress: boolean, peers: readonly string[], inertPeers: readonl
   };
 }
 
-export const SECURITY_GROUP_INGRESS = ruleType(false, ['SourceSecurityGroupId', 'SourcePrefixListId'], ['SourceSecurityGroupOwnerId']);
-export const SECURITY_GROUP_EGRESS = ruleType(true, ['DestinationSecurityGroupId', 'DestinationPrefixListId'], []);
+export const SECURITY_GROUP_INGRESS = ruleType(false, ['SourceSecurityGroupId', 'SourcePrefixListId', 'SourceSecurityGroupOwnerId']);
+export const SECURITY_GROUP_EGRESS = ruleType(true, ['DestinationSecurityGroupId', 'DestinationPrefixListId']);
 
 /** Checks the text that EC2 takes. */
 export function requireDescription(operation: Operation, description: string | undefined): void {
@@ -64,6 +66,7 @@ export function requireDescription(operation: Operation, description: string | u
 export function ruleOf(operation: Operation, group: SecurityGroup, egress: boolean, values: RuleValues, id: string): GroupRule {
   requireDescription(operation, text(values, 'Description'));
   const written = text(values, 'IpProtocol')!.toLowerCase();
+  operation.require(SECURITY_GROUPS.RULE, PROTOCOL.test(written), `the protocol is ${written}`, 'give tcp, udp, icmp, icmpv6, a number, or -1 for all');
   const protocol = NUMBERS[written] ?? written;
   return { id, egress, protocol, ...portsOf(operation, protocol, values), peer: peerOf(operation, group, egress, values),
     origin: operation.origin };
@@ -88,12 +91,11 @@ function peerOf(operation: Operation, group: SecurityGroup, egress: boolean, val
   const named = [...blocks, groupId, prefixListId].filter(peer => peer !== undefined);
   operation.require(SECURITY_GROUPS.RULE, named.length === 1, `a rule of ${group.id} names ${named.length} peers: ${named.join(', ')}`, 'give one: a block, a security group or a prefix list');
   if (groupId !== undefined) {
-    requirePeerGroup(operation, group, groupId);
+    requirePeerGroup(operation, group, groupId, text(values, 'SourceSecurityGroupOwnerId'));
     return { groupId };
   }
   if (prefixListId !== undefined) {
-    const list = operation.world.state.networks.prefixLists.get(prefixListId);
-    operation.requirePath(SECURITY_GROUPS.REFERENCES, list?.origin, `${prefixListId} may not exist yet`);
+    requirePrefixList(operation, prefixListId, SECURITY_GROUPS.REFERENCES);
     return { prefixListId };
   }
   const range = rangeOf(blocks[0]!);
@@ -103,10 +105,11 @@ function peerOf(operation: Operation, group: SecurityGroup, egress: boolean, val
 }
 
 /** The other group may be of another account, where VPCs are shared or joined. */
-function requirePeerGroup(operation: Operation, group: SecurityGroup, id: string): void {
+function requirePeerGroup(operation: Operation, group: SecurityGroup, id: string, owner: string | undefined): void {
   const peer = id === group.id ? group : operation.world.state.networks.securityGroups.get(id);
   operation.require(SECURITY_GROUPS.REFERENCES, peer !== undefined, `security group ${id} does not exist`, 'name one that the template makes before');
   operation.requirePath(SECURITY_GROUPS.REFERENCES, id === group.id ? undefined : peer!.origin, `security group ${id} may not exist yet`);
+  operation.require(SECURITY_GROUPS.REFERENCES, owner === undefined || owner === peer!.accountId, `security group ${id} is of ${peer!.accountId}, not of ${owner}`, 'leave the owner out');
   requireJoined(operation, group, peer!);
 }
 

@@ -1,4 +1,5 @@
 import { Operation, ResourceType } from '../aws/contract';
+import { rangeOf } from '../aws/addresses';
 import { findLogGroup } from '../aws/services/logs';
 import { NetworkPart } from '../aws/services/networks';
 import { CustomerGateway, VpnConnection, VpnGateway, VpnLink } from '../aws/services/vpn';
@@ -127,7 +128,9 @@ export const VPN_CONNECTION_ROUTE: ResourceType = partType<VpnLink>({
     const connection = partNamed(operation, vpn(operation).connections, properties.VpnConnectionId, VPN.EXISTS);
     const ours = vpn(operation).gateways.has(connection.gatewayId);
     operation.require(VPN.STATIC, connection.staticRoutes && ours, `${connection.id} learns its routes ${ours ? 'by BGP' : 'from a transit gateway'}`, 'leave the route out');
-    return { ...base, ofId: connection.id, to: String(properties.DestinationCidrBlock) };
+    const range = rangeOf(String(properties.DestinationCidrBlock));
+    operation.require(VPN.STATIC, range?.family === 4, `${String(properties.DestinationCidrBlock)} is no IPv4 block`, 'correct the block');
+    return { ...base, ofId: connection.id, to: range!.text };
   },
   attributes: () => ({}),
 });

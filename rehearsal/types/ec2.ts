@@ -36,11 +36,14 @@ export interface PartProps<T extends NetworkPart> {
 
 /** IAM actions of a type; describing is asked of each. */
 export interface Actions {
-  readonly describe: string;
-  readonly create: readonly (string | readonly [action: string, ...properties: string[]])[];
-  readonly update?: readonly (string | readonly [action: string, ...properties: string[]])[];
-  readonly delete: readonly string[];
+  readonly describe: string | ActionList;
+  readonly create: ActionList;
+  readonly update?: ActionList;
+  readonly delete: ActionList;
 }
+
+/** Actions, and those that are asked for only with certain properties. */
+type ActionList = readonly (string | readonly [action: string, ...properties: string[]])[];
 
 /** Most schemas are read; the names of the others are ARNs of pages. */
 const sourceOf = (source: string) => source.startsWith('https:') ? source : schema(source);
@@ -86,9 +89,10 @@ export function partType<T extends NetworkPart>(props: PartProps<T>): ResourceTy
 
 function permissionsOf<T extends NetworkPart>({ actions, arnType, properties }: PartProps<T>): ResourceType['permissions'] {
   const on = (operation: Operation) => ec2Arn(operation, arnType, parseArn(operation.physicalId ?? '')?.resource ?? operation.physicalId ?? '*');
-  const each = (listed: Actions['create']): readonly Permission[] => listed.flatMap(entry =>
+  const each = (listed: ActionList): readonly Permission[] => listed.flatMap(entry =>
     typeof entry === 'string' ? permissions([entry], on) : permissions([entry[0]], on, { when: given(...entry.slice(1)) }));
-  const describe = permissions([actions.describe]);
+  const describe = typeof actions.describe === 'string' ? permissions([actions.describe]) : actions.describe.flatMap(entry =>
+    typeof entry === 'string' ? permissions([entry]) : permissions([entry[0]], undefined, { when: given(...entry.slice(1)) }));
   const tagged = 'Tags' in properties;
   return {
     create: [...each(actions.create), ...tagged ? permissions(['ec2:CreateTags'], on, { when: given('Tags') }) : [], ...describe],

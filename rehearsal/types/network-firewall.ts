@@ -95,8 +95,7 @@ export const FIREWALL_POLICY: ResourceType = {
   nested: {
     FirewallPolicy: {
       StatefulRuleGroupReferences: 'interpreted', StatefulEngineOptions: 'interpreted', StatefulDefaultActions: 'interpreted',
-      StatelessDefaultActions: inert('what rules of a firewall match is not judged'),
-      StatelessFragmentDefaultActions: inert('what rules of a firewall match is not judged'),
+      StatelessDefaultActions: 'interpreted', StatelessFragmentDefaultActions: 'interpreted',
     },
   },
   required: ['FirewallPolicyName', 'FirewallPolicy'],
@@ -123,6 +122,20 @@ export const FIREWALL_POLICY: ResourceType = {
   },
 };
 
+/** What becomes of packets before any rule with state sees them: handed on to those, dropped, or let through past them all. */
+const STATELESS = ['aws:forward_to_sfe', 'aws:drop', 'aws:pass'];
+
+function checkStateless(operation: Operation, name: string, actions: readonly string[]): void {
+  const [action] = actions.filter(each => STATELESS.includes(each));
+  const custom = actions.find(each => !each.startsWith('aws:'));
+  if (custom !== undefined) {
+    operation.fail('NotModelled', `the rehearsal does not know the custom action ${custom} of a firewall`);
+  }
+  operation.require(NETWORK_FIREWALL.STATELESS, actions.length === 1 && action !== undefined, `'${name}' is ${actions.join(', ') || 'empty'}`, `give one of ${STATELESS.join(', ')}`);
+  const references = records(record(operation.properties, POLICY), 'StatefulRuleGroupReferences');
+  operation.require(NETWORK_FIREWALL.STATELESS, action !== 'aws:pass' || references.length === 0, `'${name}' lets everything past ${references.length} rule groups with state`, 'hand packets on: aws:forward_to_sfe');
+}
+
 function checkPolicy(operation: Operation): readonly string[] {
   const policy = record(operation.properties, POLICY);
   const isStrict = text(record(policy, 'StatefulEngineOptions'), 'RuleOrder') === STRICT;
@@ -132,6 +145,7 @@ function checkPolicy(operation: Operation): readonly string[] {
   const other = groups.find(group => group.strict !== isStrict);
   operation.require(NETWORK_FIREWALL.RULE_ORDER, other === undefined, `${other?.name} is ${isStrict ? 'not ' : ''}in strict order, its policy is ${isStrict ? '' : 'not'}`, 'give both the same order');
   operation.require(NETWORK_FIREWALL.RULE_ORDER, priorities.size === (isStrict ? groups.length : 0), `${groups.length} rule groups have ${priorities.size} priorities`, 'number them in strict order, and only there');
+  ['StatelessDefaultActions', 'StatelessFragmentDefaultActions'].forEach(name => checkStateless(operation, name, texts(policy, name)));
   const defaults = texts(policy, 'StatefulDefaultActions');
   operation.require(NETWORK_FIREWALL.RULE_ORDER, isStrict || defaults.length === 0, `the policy has ${defaults.join(', ')} without strict order`, 'put it in strict order');
   const capacity = groups.reduce((sum, group) => sum + group.capacity, 0);
@@ -205,7 +219,7 @@ function makeEndpoints(operation: Operation): { readonly endpoints: readonly Vpc
   operation.require(NETWORK_FIREWALL.ENDPOINT, holds, `${inside.length} subnets in ${new Set(zones).size} zones of ${vpc.id}`, 'name one subnet of the VPC in each zone');
   const made = inside.map((subnet): VpcEndpoint => ({
     id: networkId(world, 'vpce', `${accountId}:${region}:firewall:${String(properties.FirewallName)}:${subnet.id}`), accountId, region, origin, tags: {},
-    vpcId: vpc.id, serviceName: 'network-firewall', kind: 'GatewayLoadBalancer', routeTableIds: [], subnetIds: [subnet.id], securityGroupIds: [], privateDns: false,
+    vpcId: vpc.id, serviceName: 'network-firewall', kind: 'GatewayLoadBalancer', routeTableIds: [], subnetIds: [subnet.id], securityGroupIds: [], privateDns: false, families: [4, 6],
   }));
   made.forEach(endpoint => endpoints.set(endpoint.id, endpoint));
   return { endpoints: made, zones };

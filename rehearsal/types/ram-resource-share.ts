@@ -79,11 +79,24 @@ function checkPrincipal(operation: Operation, principal: string): void {
   if (/^\d{12}$/.test(principal)) {
     const isMember = principal === world.managementAccountId || accounts.get(principal)?.parentId !== undefined;
     operation.require(RAM.PRINCIPAL_EXISTS, isMember || allowsExternal(properties), `${principal} is not of the organization`, 'name an account of the organization');
+    requireMembers(operation, isMember);
     return;
   }
   const exists = principal === organization?.arn || units.get(principal.split('/').at(-1)!)?.arn === principal;
   operation.require(RAM.PRINCIPAL_EXISTS, exists, `${principal} does not exist`, 'give the ARN of the organization or of a unit');
-  const { sharing } = world.state.ram;
+  requireSharing(operation);
+}
+
+/** While sharing with the organization is off, RAM does not know members: whoever is invited has to accept. */
+function requireMembers(operation: Operation, isMember: boolean): void {
+  if (allowsExternal(operation.properties) && (!isMember || operation.world.state.ram.sharing === undefined)) {
+    operation.fail('NotModelled', 'the rehearsal does not know invitations to a share: enable sharing with the organization, and share within it');
+  }
+  requireSharing(operation);
+}
+
+function requireSharing(operation: Operation): void {
+  const { sharing } = operation.world.state.ram;
   const remedy = "call EnableSharingWithAwsOrganization first: 'resourceSharing' of OrganizationActivation";
   operation.require(RAM.SHARING_ENABLED, sharing !== undefined, 'sharing with the organization is off', remedy);
   operation.requirePath(RAM.SHARING_ENABLED, sharing?.origin, 'the share may come before sharing with the organization is on');

@@ -151,6 +151,8 @@ export interface VpcEndpoint extends NetworkPart {
   routeTableIds: readonly string[];
   subnetIds: readonly string[];
   securityGroupIds: readonly string[];
+  /** Kinds of addresses that its interfaces have; for those without interfaces, which they carry. */
+  families: readonly (4 | 6)[];
   privateDns: boolean;
   /** Without one, everything is let through. */
   policy?: PolicyDocument;

@@ -29,6 +29,8 @@ export interface VpnLink extends NetworkPart {
 export interface ClientVpnEndpoint extends NetworkPart {
   readonly vpcId?: string;
   readonly addresses: string;
+  /** Of its interfaces, by which people come in. */
+  securityGroupIds: readonly string[];
   readonly knowsGroups: boolean;
 }
 

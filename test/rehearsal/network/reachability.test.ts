@@ -1,70 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { ACCOUNT, networkOf, REGION, rehearsed } from './rehearsed';
-
-const TIER = 'aws-cdk:subnet-name';
-const tag = (tier: string) => [{ key: TIER, value: tier }];
-
-/** Three tiers by hand: web behind an internet gateway, app behind NAT, data without a way out. */
-class Network {
-  public readonly vpc: ec2.CfnVPC;
-  public readonly tables = new Map<string, ec2.CfnRouteTable>();
-  public readonly subnets = new Map<string, ec2.CfnSubnet>();
-  public readonly groups = new Map<string, ec2.CfnSecurityGroup>();
-  public readonly attachment: ec2.CfnVPCGatewayAttachment;
-
-  public constructor(public readonly stack: Stack) {
-    this.vpc = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
-    const gateway = new ec2.CfnInternetGateway(stack, 'Gateway');
-    this.attachment = new ec2.CfnVPCGatewayAttachment(stack, 'Attachment', { vpcId: this.vpc.ref, internetGatewayId: gateway.ref });
-    ['web', 'app', 'data'].forEach((tier, index) => this.add(tier, `10.0.${index}.0/24`));
-    const address = new ec2.CfnEIP(stack, 'Address', { domain: 'vpc' });
-    const nat = new ec2.CfnNatGateway(stack, 'Nat', { subnetId: this.subnets.get('web')!.ref, allocationId: address.attrAllocationId });
-    [address, nat, this.route('web', 'Internet', { gatewayId: gateway.ref })].forEach(resource => resource.addResourceDependency(this.attachment));
-    this.route('app', 'Internet', { natGatewayId: nat.ref });
-  }
-
-  public route(tier: string, id: string, target: Partial<ec2.CfnRouteProps>, destinationCidrBlock = '0.0.0.0/0'): ec2.CfnRoute {
-    return new ec2.CfnRoute(this.stack, `${tier}${id}`, { routeTableId: this.tables.get(tier)!.ref, destinationCidrBlock, ...target });
-  }
-
-  public allow(from: string, to: string, port: number, egress = true): void {
-    const [source, destination] = [this.groups.get(from)!, this.groups.get(to)!];
-    const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
-    new ec2.CfnSecurityGroupIngress(this.stack, `${to}From${from}${port}`, { groupId: destination.ref, sourceSecurityGroupId: source.ref, ...rule });
-    if (egress) {
-      new ec2.CfnSecurityGroupEgress(this.stack, `${from}To${to}${port}`, { groupId: source.ref, destinationSecurityGroupId: destination.ref, ...rule });
-    }
-  }
-
-  public open(direction: 'in' | 'out', tier: string, cidr: string, port: number): void {
-    const rule = { groupId: this.groups.get(tier)!.ref, cidrIp: cidr, ipProtocol: 'tcp', fromPort: port, toPort: port };
-    if (direction === 'in') {
-      new ec2.CfnSecurityGroupIngress(this.stack, `${tier}Open${port}`, rule);
-    } else {
-      new ec2.CfnSecurityGroupEgress(this.stack, `${tier}Out${port}`, rule);
-    }
-  }
-
-  private add(tier: string, cidrBlock: string): void {
-    const subnet = new ec2.CfnSubnet(this.stack, `${tier}Subnet`, { vpcId: this.vpc.ref, cidrBlock, availabilityZone: `${REGION}a`, tags: tag(tier) });
-    const table = new ec2.CfnRouteTable(this.stack, `${tier}Table`, { vpcId: this.vpc.ref });
-    new ec2.CfnSubnetRouteTableAssociation(this.stack, `${tier}Association`, { subnetId: subnet.ref, routeTableId: table.ref });
-    const group = new ec2.CfnSecurityGroup(this.stack, `${tier}Group`, {
-      vpcId: this.vpc.ref, groupDescription: tier, securityGroupEgress: [{ ipProtocol: 'icmp', cidrIp: '255.255.255.255/32', fromPort: 252, toPort: 86 }], tags: tag(tier),
-    });
-    this.subnets.set(tier, subnet);
-    this.tables.set(tier, table);
-    this.groups.set(tier, group);
-  }
-}
-
-const tiers = (more: (network: Network) => void = () => undefined) => networkOf(stack => {
-  const network = new Network(stack);
-  network.allow('web', 'app', 8443);
-  network.allow('app', 'data', 5432);
-  more(network);
-});
+import { ACCOUNT, REGION, rehearsed } from './rehearsed';
+import { Network, tag, tiers } from './three-tiers';
 
 describe('security groups', () => {
   test('let one tier reach the next, and name the rule that lets it in', async () => {
@@ -98,6 +34,22 @@ describe('security groups', () => {
     });
     expect(network.canReach('web', 'data', 5432).reachable).toBe(true);
     expect(network.canReach('web', 'data', 5432, { protocol: 'udp' }).reachable).toBe(false);
+  });
+});
+
+describe('hosts of a tier', () => {
+  const client = (more: (network: Network, group: ec2.CfnSecurityGroup) => void) => tiers(net => more(net, new ec2.CfnSecurityGroup(net.stack, 'ClientGroup', {
+    vpcId: net.vpc.ref, groupDescription: 'client', securityGroupEgress: [{ ipProtocol: 'icmp', cidrIp: '255.255.255.255/32', fromPort: 252, toPort: 86 }], tags: tag('web'),
+  })));
+
+  test('wear all of its groups: one lets out, another is let in', async () => {
+    const network = await client((net, { ref }) => {
+      net.open('out', 'web', '10.0.0.0/16', 5433);
+      new ec2.CfnSecurityGroupIngress(net.stack, 'DataFromClients', { groupId: net.groups.get('data')!.ref, sourceSecurityGroupId: ref, ipProtocol: 'tcp', fromPort: 5433, toPort: 5433 });
+    });
+    expect(network.canReach('web', 'data', 5433)).toMatchObject({ reachable: true, decidedBy: { resource: 'App/DataFromClients' } });
+    expect(network.canReach('App/webGroup', 'data', 5433)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
+    expect(network.canReach('App/ClientGroup', 'data', 5433)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-egress' } });
   });
 });
 
@@ -139,31 +91,93 @@ describe('network ACLs', () => {
   const entry = (net: Network, id: string, acl: ec2.CfnNetworkAcl, more: Partial<ec2.CfnNetworkAclEntryProps>) =>
     new ec2.CfnNetworkAclEntry(net.stack, id, { networkAclId: acl.ref, ruleNumber: 100, ruleAction: 'allow', protocol: 6, cidrBlock: '10.0.0.0/16', ...more });
 
-  const withAcl = (answers: boolean, deny = false) => tiers(net => {
-    const acl = new ec2.CfnNetworkAcl(net.stack, 'Acl', { vpcId: net.vpc.ref });
+  /** An ACL for subnets of a tier. */
+  function aclFor(net: Network, tier: string): ec2.CfnNetworkAcl {
+    const acl = new ec2.CfnNetworkAcl(net.stack, `${tier}Acl`, { vpcId: net.vpc.ref });
+    new ec2.CfnSubnetNetworkAclAssociation(net.stack, `${tier}AclAssociation`, { subnetId: net.subnets.get(tier)!.ref, networkAclId: acl.ref });
+    return acl;
+  }
+
+  /** Answers leave the data tier to these ports, but for those that are denied. */
+  const withAcl = (answers?: readonly [number, number], denied?: readonly [number, number]) => tiers(net => {
+    const acl = aclFor(net, 'data');
     entry(net, 'In', acl, { portRange: { from: 5432, to: 5432 } });
-    if (answers) {
-      entry(net, 'Out', acl, { egress: true, portRange: { from: 1024, to: 65535 } });
-    }
-    if (deny) {
-      entry(net, 'Deny', acl, { egress: true, ruleNumber: 50, ruleAction: 'deny', portRange: { from: 40000, to: 40100 } });
-    }
-    new ec2.CfnSubnetNetworkAclAssociation(net.stack, 'AclAssociation', { subnetId: net.subnets.get('data')!.ref, networkAclId: acl.ref });
+    [answers, denied].forEach((ports, index) => {
+      if (ports) {
+        entry(net, `Out${index}`, acl, { egress: true, ruleNumber: 100 - index, ruleAction: index === 0 ? 'allow' : 'deny', portRange: { from: ports[0], to: ports[1] } });
+      }
+    });
   });
 
   test('let traffic and its answers through', async () => {
-    expect((await withAcl(true)).canReach('app', 'data', 5432).reachable).toBe(true);
+    const answer = (await withAcl([1024, 65535])).canReach('app', 'data', 5432);
+    expect(answer.reachable).toBe(true);
+    expect(answer.steps.filter(({ station }) => station === 'network-acl').map(({ reason }) => reason)[2]).toBe('lets answers (tcp 1024-65535) out to app');
   });
 
   test('keep no state: answers need an entry too', async () => {
-    const answer = (await withAcl(false)).canReach('app', 'data', 5432);
-    expect(answer).toMatchObject({ reachable: false, decidedBy: { station: 'network-acl', resource: 'App/Acl' } });
-    expect(answer.decidedBy.reason).toBe('no entry allows answers (tcp 32768-60999) out to app');
+    const answer = (await withAcl()).canReach('app', 'data', 5432);
+    expect(answer).toMatchObject({ reachable: false, decidedBy: { station: 'network-acl', resource: 'App/dataAcl' } });
+    expect(answer.decidedBy.reason).toBe('no entry allows answers (tcp 1024-65535) out to app');
   });
 
-  test('deny by the lowest number, if only for some of the ports of answers', async () => {
-    const answer = (await withAcl(true, true)).canReach('app', 'data', 5432);
-    expect(answer.decidedBy).toMatchObject({ station: 'network-acl', resource: 'App/Deny', reason: expect.stringContaining('entry 50 denies') });
+  test.each([
+    ['Windows', [49152, 65535], undefined, '49152-65535'], ['old systems', [1024, 40000], undefined, '1024-40000'],
+    ['all but some', [1024, 65535], [40000, 40100], '1024-39999, 40101-65535'],
+  ] as const)('let connections through that %s open: one port of answers is enough', async (_, answers, denied, ports) => {
+    const answer = (await withAcl(answers, denied)).canReach('app', 'data', 5432);
+    expect(answer.reachable).toBe(true);
+    expect(answer.steps.map(({ reason }) => reason)).toContain(`lets answers (tcp 1024-65535) out to app, to ${ports} alone`);
+  });
+
+  test('deny by the lowest number', async () => {
+    const answer = (await withAcl([1024, 65535], [1024, 65535])).canReach('app', 'data', 5432);
+    expect(answer).toMatchObject({ reachable: false, decidedBy: { resource: 'App/Out1', reason: 'entry 99 denies answers (tcp 1024-65535) out to app' } });
+  });
+
+  test('refuse where no port of answers passes all of them', async () => {
+    const answer = (await tiers(net => {
+      const [data, app] = ['data', 'app'].map(tier => aclFor(net, tier));
+      entry(net, 'In', data, { portRange: { from: 5432, to: 5432 } });
+      entry(net, 'Answers', data, { egress: true, portRange: { from: 1024, to: 40000 } });
+      entry(net, 'Out', app, { egress: true, portRange: { from: 5432, to: 5432 } });
+      entry(net, 'OtherAnswers', app, { portRange: { from: 49152, to: 65535 } });
+    })).canReach('app', 'data', 5432);
+    expect(answer).toMatchObject({ reachable: false, decidedBy: { resource: 'App/appAcl', reason: 'no entry allows answers (tcp 1024-65535) in from data, of which 1024-40000 are left' } });
+  });
+
+  test('of the subnet of a NAT gateway decide too', async () => {
+    const closed = await tiers(net => {
+      net.open('out', 'app', '0.0.0.0/0', 443);
+      aclFor(net, 'web');
+    });
+    expect(closed.canReach('app', 'internet', 443)).toMatchObject({ reachable: false, decidedBy: { station: 'network-acl', resource: 'App/webAcl', reason: 'no entry allows tcp 443 in from app' } });
+  });
+
+  test.each([['In', 'in from app'], ['Out', 'out to the internet'], ['AnswersIn', 'in from the internet'], ['AnswersOut', 'out to app']])(
+    'of the subnet of a NAT gateway need the entry %s', async (missing, what) => {
+      const network = await tiers(net => {
+        net.open('out', 'app', '0.0.0.0/0', 443);
+        const acl = aclFor(net, 'web');
+        const answers = { from: 1024, to: 65535 };
+        const entries = { In: { portRange: { from: 443, to: 443 } }, Out: { egress: true, portRange: { from: 443, to: 443 }, cidrBlock: '0.0.0.0/0' },
+          AnswersIn: { portRange: answers, cidrBlock: '203.0.113.0/24', ruleNumber: 101 }, AnswersOut: { egress: true, portRange: answers, cidrBlock: '10.0.1.0/24', ruleNumber: 101 } };
+        Object.entries(entries).filter(([id]) => id !== missing).forEach(([id, more]) => entry(net, id, acl, more));
+      });
+      expect(network.canReach('app', '203.0.113.9', 443)).toMatchObject({ reachable: false, decidedBy: { resource: 'App/webAcl', reason: expect.stringContaining(what.replace('the internet', '203.0.113.9')) } });
+    });
+
+  test.each([['deny', false], ['allow', true]])('that %s everything decide over gateway endpoints too', async (ruleAction, reachable) => {
+    const network = await tiers(net => {
+      net.open('out', 'app', '0.0.0.0/0', 443);
+      new ec2.CfnVPCEndpoint(net.stack, 'S3', { vpcId: net.vpc.ref, serviceName: `com.amazonaws.${REGION}.s3`, routeTableIds: [net.tables.get('app')!.ref] });
+      const acl = aclFor(net, 'app');
+      [false, true].forEach(egress => {
+        entry(net, `First${egress}`, acl, { egress, ruleNumber: 1, ruleAction, protocol: -1, cidrBlock: '0.0.0.0/0' });
+        entry(net, `Second${egress}`, acl, { egress, ruleNumber: 2, protocol: -1, cidrBlock: '0.0.0.0/0' });
+      });
+    });
+    expect(network.canReach('app', 's3', 443).reachable).toBe(reachable);
   });
 });
 
@@ -176,16 +190,40 @@ describe('places', () => {
     expect((await tiers()).canReach('app', { node: { path: 'App/dataGroup' } }, 5432).reachable).toBe(true);
   });
 
-  test('an address in the VPC has unknown groups', async () => {
+  test('an address in the VPC may have any of its groups', async () => {
     const network = await tiers();
-    expect(network.canReach('10.0.1.7', 'data', 5432)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
-    expect(network.canReach('app', '10.0.2.7', 5432).reachable).toBe(false);
+    expect(network.canReach('10.0.1.7', 'data', 5432)).toMatchObject({ reachable: true, decidedBy: { resource: 'App/dataFromapp5432' } });
+    expect(network.canReach('10.0.1.7', 'data', 22)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
+    expect(network.canReach('app', '10.0.2.7', 5432).reachable).toBe(true);
+    expect(network.canReach('web', '10.0.2.7', 5432)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-egress' } });
   });
 
-  test('a block of addresses stands for the subnets in it', async () => {
-    const network = await tiers(net => net.open('in', 'data', '10.0.1.0/24', 5432));
-    expect(network.canReach('10.0.0.0/16', 'data', 5432)).toMatchObject({ reachable: true, decidedBy: { resource: 'App/dataOpen5432' } });
-    expect(network.canReach('10.0.0.0/16', 'data', 22)).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
+  test('an address of another VPC has none of its groups', async () => {
+    const rehearsal = await rehearsed(stack => {
+      const network = new Network(stack);
+      network.allow('app', 'data', 5432, false);
+      const other = new ec2.CfnVPC(stack, 'Other', { cidrBlock: '192.168.0.0/24' });
+      new ec2.CfnSubnet(stack, 'OtherSubnet', { vpcId: other.ref, cidrBlock: '192.168.0.0/25', availabilityZone: `${REGION}a` });
+      const gateway = new ec2.CfnTransitGateway(stack, 'Transit');
+      const attach = (id: string, vpcId: string, subnetId: string) => new ec2.CfnTransitGatewayAttachment(stack, id, { transitGatewayId: gateway.ref, vpcId, subnetIds: [subnetId] });
+      const [one, two] = [attach('One', network.vpc.ref, network.subnets.get('data')!.ref), attach('Two', other.ref, 'OtherSubnet')];
+      two.addPropertyOverride('SubnetIds', [{ Ref: 'OtherSubnet' }]);
+      network.route('data', 'Back', { transitGatewayId: gateway.ref }, '192.168.0.0/24').addResourceDependency(one);
+      const table = new ec2.CfnRoute(stack, 'OtherRoute', { routeTableId: 'x', destinationCidrBlock: '10.0.0.0/16', transitGatewayId: gateway.ref });
+      table.addPropertyOverride('RouteTableId', { 'Fn::GetAtt': ['OtherTable', 'RouteTableId'] });
+      table.addResourceDependency(two);
+      const own = new ec2.CfnRouteTable(stack, 'OtherTable', { vpcId: other.ref });
+      new ec2.CfnSubnetRouteTableAssociation(stack, 'OtherAssociation', { subnetId: 'x', routeTableId: own.ref }).addPropertyOverride('SubnetId', { Ref: 'OtherSubnet' });
+    });
+    expect(rehearsal.failure).toBeUndefined();
+    const answer = rehearsal.network(ACCOUNT, { vpc: 'App/Vpc' }).canReach('192.168.0.7', 'data', 5432);
+    expect(answer).toMatchObject({ reachable: false, decidedBy: { station: 'security-group-ingress' } });
+  });
+
+  test.each([['10.0.0.0/16'], ['10.0.0.0/8'], ['0.0.0.0/0']])('a block of addresses stands for the subnets in it: %s', async block => {
+    const network = await tiers(net => net.open('in', 'data', '10.0.1.0/24', 5433));
+    expect(network.canReach(block, 'data', 5433)).toMatchObject({ reachable: true, decidedBy: { resource: 'App/dataOpen5433' } });
+    expect(network.canReach(block, 'data', 22).reachable).toBe(false);
   });
 
   test('addresses outside of the VPC that is asked about are those of the other one, which no route leads to', async () => {

@@ -61,7 +61,65 @@ describe('AWS::EC2::VPCEndpoint', () => {
   });
 });
 
+describe('the policy of an endpoint of an interface', () => {
+  const NOBODY = allow({ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' });
+  const place = async (service: string, PolicyDocument: object) => {
+    const { vpc, subnet, group, rule } = await deployed();
+    return rule('VPCEndpoint', 'Interface', {
+      VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.${service}`, VpcEndpointType: 'Interface', SubnetIds: [subnet], SecurityGroupIds: [group], PolicyDocument,
+    });
+  };
+  const services = ['sts', 'ecr.api', 'ecr.dkr', 'monitoring', 'kinesis-streams', 'events', 'lambda', 'execute-api', 'kms', 'athena'];
+
+  test.each(services)('of %s that keeps everybody out is refused, and one that lets everybody in is not', async service => {
+    expect(await place(service, NOBODY)).toBe('vpc-endpoint/policy');
+    expect(await place(service, allow({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }))).toBeUndefined();
+  });
+
+  test('of a service that the model does not know lets somebody do something that it names', async () => {
+    const named = (more: object) => allow({ Effect: 'Allow', Principal: '*', Action: 'athena:Get*', Resource: `arn:aws:athena:${HOME}:*:workgroup/*`, ...more });
+    expect(await place('athena', named({}))).toBeUndefined();
+    expect(await place('athena', named({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other' } } }))).toBe('vpc-endpoint/policy');
+  });
+
+  test('of S3 lets objects be read and written', async () => {
+    const { vpc, table, rule } = await deployed();
+    const only = (Action: string) => allow({ Effect: 'Allow', Principal: '*', Action, Resource: '*' });
+    const gateway = (Action: string) => rule('VPCEndpoint', 'Gateway', { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.s3`, RouteTableIds: [table], PolicyDocument: only(Action) });
+    expect(await gateway('s3:Get*')).toBe('vpc-endpoint/policy');
+    expect(await gateway('s3:Put*')).toBe('vpc-endpoint/policy');
+    expect(await gateway('s3:*')).toBeUndefined();
+  });
+});
+
+test('an endpoint of S3 lets layers of images through where ECR has one, whichever comes first', async () => {
+  const own = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } } };
+  const layers = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::prod-${HOME}-starport-layer-bucket/*` };
+  for (const order of [['S3', 'Ecr'], ['Ecr', 'S3']] as const) {
+    const { vpc, subnet, table, make, rule } = await deployed();
+    const props = {
+      S3: { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.s3`, RouteTableIds: [table], PolicyDocument: allow(own) },
+      Ecr: { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.ecr.dkr`, VpcEndpointType: 'Interface', SubnetIds: [subnet] },
+    };
+    await make('VPCEndpoint', order[0], props[order[0]]);
+    expect(await rule('VPCEndpoint', order[1], props[order[1]])).toBe('vpc-endpoint/policy');
+  }
+  const { vpc, subnet, table, make, rule } = await deployed();
+  await make('VPCEndpoint', 'S3', { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.s3`, RouteTableIds: [table], PolicyDocument: allow(own, layers) });
+  expect(await rule('VPCEndpoint', 'Ecr', { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.ecr.dkr`, VpcEndpointType: 'Interface', SubnetIds: [subnet] })).toBeUndefined();
+});
+
+test.each([['ipv6'], ['dualstack'], ['ipv5']])('an endpoint of the kind %s does not stand in a subnet of IPv4 alone', async IpAddressType => {
+  const { vpc, subnet, rule } = await deployed();
+  expect(await rule('VPCEndpoint', 'Interface', { VpcId: vpc, ServiceName: `com.amazonaws.${HOME}.sqs`, VpcEndpointType: 'Interface', SubnetIds: [subnet], IpAddressType })).toBe('vpc-endpoint/kind');
+});
+
 describe('AWS::EC2::FlowLog', () => {
+  test.each([['NONSENSE'], [undefined]])('of a VPC that records %s fails', async TrafficType => {
+    const { vpc, rule } = await deployed();
+    expect(await rule('FlowLog', 'Log', { ...bucketLog(vpc), TrafficType })).toBe('flow-log/traffic-type');
+  });
+
   const bucketLog = (vpc: string) => ({ ResourceId: vpc, ResourceType: 'VPC', LogDestinationType: 's3', LogDestination: 'arn:aws:s3:::logs', TrafficType: 'ALL' });
 
   const withBucket = async (condition: object, actions = ['s3:GetBucketAcl', 's3:PutObject']) => {
@@ -95,7 +153,7 @@ describe('AWS::EC2::FlowLog', () => {
     const { attributes: role } = await made.bench.create('AWS::IAM::Role', 'Role', {
       AssumeRolePolicyDocument: trusts(service), Policies: [{ PolicyName: 'write', PolicyDocument: allow({ Effect: 'Allow', Action, Resource: group.Arn }) }],
     });
-    return made.rule('FlowLog', 'Log', { ResourceId: made.vpc, ResourceType: 'VPC', LogDestination: group.Arn, DeliverLogsPermissionArn: role.Arn });
+    return made.rule('FlowLog', 'Log', { ResourceId: made.vpc, ResourceType: 'VPC', TrafficType: 'ALL', LogDestination: group.Arn, DeliverLogsPermissionArn: role.Arn });
   };
 
   test('goes to a log group by a role that may write', async () => {

@@ -1,3 +1,5 @@
+import { Operation } from '../../../rehearsal/aws/contract';
+import { GATEWAY_ATTACHMENT } from '../../../rehearsal/types/ec2-gateways';
 import { deployed } from './network-workbench';
 import { HOME, MANAGEMENT, refusalOf, strangersOf, Workbench, WORKLOAD } from './workbench';
 
@@ -128,6 +130,31 @@ describe('routes and gateways', () => {
     expect((await refusalOf(bench.delete('AWS::EC2::VPCGatewayAttachment', 'Attachment'))).message).toBe('it passed');
   });
 
+  test('a route names a prefix list that is there', async () => {
+    const { table, gateway, attach, rule } = await routed();
+    await attach();
+    expect(await rule('Route', 'Route', { RouteTableId: table, GatewayId: gateway, DestinationPrefixListId: 'pl-none' })).toBe('vpc/parts-exist');
+    expect(await rule('Route', 'Route', { RouteTableId: table, GatewayId: gateway, DestinationPrefixListId: 'pl-6ea54007' })).toBeUndefined();
+  });
+
+  test('addresses outside of VPCs are refused by name', async () => {
+    const { bench } = await deployed();
+    expect((await refusalOf(bench.create('AWS::EC2::EIP', 'Old', { Domain: 'standard' }))).message).toContain('does not know addresses of the domain standard');
+  });
+
+  test('gateways are detached by the action of their kind', async () => {
+    const { bench, vpc, make, attach } = await routed();
+    await attach();
+    await make('VPCGatewayAttachment', 'OfVpn', { VpcId: vpc, VpnGatewayId: await make('VPNGateway', 'Vgw', { Type: 'ipsec.1' }) });
+    const permitted = (kind: 'delete', properties: object) => {
+      const operation = { ...({} as Operation), kind, properties: { VpcId: vpc, ...properties }, partition: 'aws', accountId: MANAGEMENT, region: HOME } as Operation;
+      return GATEWAY_ATTACHMENT.permissions[kind].filter(({ when }) => when?.(operation) ?? true).map(({ action }) => action);
+    };
+    expect(permitted('delete', { VpnGatewayId: 'vgw-1' })).toEqual(['ec2:DetachVpnGateway', 'ec2:DescribeVpnGateways']);
+    expect(permitted('delete', { InternetGatewayId: 'igw-1' })).toEqual(['ec2:DetachInternetGateway', 'ec2:DescribeInternetGateways']);
+    await bench.delete('AWS::EC2::VPCGatewayAttachment', 'OfVpn');
+  });
+
   test('a region has five addresses', async () => {
     const { make, rule } = await deployed();
     for (const index of [1, 2, 3, 4, 5]) {
@@ -156,10 +183,21 @@ describe('security groups', () => {
     ['two peers', { CidrIp: '10.0.0.0/8', CidrIpv6: '::/0' }, 'security-group/rule'],
     ['no block', { CidrIp: '10.0.0.0/33' }, 'security-group/rule'],
     ['no ports', { CidrIp: '10.0.0.0/8', ToPort: undefined }, 'security-group/rule'],
+    ['an unknown protocol', { CidrIp: '10.0.0.0/8', IpProtocol: 'nonsense' }, 'security-group/rule'],
+    ['a prefix list that nobody made', { SourcePrefixListId: 'pl-none' }, 'security-group/references'],
+    ['a list of one\'s own that is gone', { SourcePrefixListId: 'pl-0a1b2c3d4e5f6a7b8' }, 'security-group/references'],
+    ['a list of AWS', { SourcePrefixListId: 'pl-a3a144ca' }, undefined],
     ['a description that EC2 does not take', { CidrIp: '10.0.0.0/8', Description: 'from “web”' }, 'security-group/description'],
   ])('fail with %s', async (_, more, rule) => {
     const { group, rule: ruleOf } = await deployed();
     expect(await ruleOf('SecurityGroupIngress', 'Rule', { GroupId: group, ...TCP, ...more })).toBe(rule);
+  });
+
+  test('name the account of another group rightly, or not at all', async () => {
+    const { group, rule } = await deployed();
+    const named = (SourceSecurityGroupOwnerId: string) => rule('SecurityGroupIngress', 'Rule', { GroupId: group, ...TCP, SourceSecurityGroupId: group, SourceSecurityGroupOwnerId });
+    expect(await named('999999999999')).toBe('security-group/references');
+    expect(await named(MANAGEMENT)).toBeUndefined();
   });
 
   test('have a rule once, and at most 60 in a direction', async () => {
@@ -206,6 +244,10 @@ describe('network ACLs', () => {
     ['a number that is too large', { RuleNumber: 32_767 }, 'vpc/acl-entry'],
     ['no ports for TCP', { RuleNumber: 2, PortRange: undefined }, 'vpc/acl-entry'],
     ['no block', { RuleNumber: 2, CidrBlock: undefined }, 'vpc/acl-entry'],
+    ['an action that is written otherwise', { RuleNumber: 2, RuleAction: 'Allow' }, 'vpc/acl-entry'],
+    ['a range without its end', { RuleNumber: 2, PortRange: { From: 10 } }, 'vpc/acl-entry'],
+    ['a range that ends before it begins', { RuleNumber: 2, PortRange: { From: 100, To: 1 } }, 'vpc/acl-entry'],
+    ['an unknown protocol', { RuleNumber: 2, Protocol: 'tcp' }, 'vpc/acl-entry'],
   ])('fail with %s', async (_, more, rule) => {
     const { vpc, make, rule: ruleOf } = await deployed();
     const entry = { NetworkAclId: await make('NetworkAcl', 'Acl', { VpcId: vpc }), RuleNumber: 1, RuleAction: 'allow', Protocol: 6, CidrBlock: '10.0.0.0/8', PortRange: { From: 1, To: 2 } };

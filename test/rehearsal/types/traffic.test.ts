@@ -7,7 +7,9 @@ import {
 } from '../../../lib/constructs/network';
 import { World } from '../../../rehearsal/aws/world';
 import { deploy, WORKLOAD, worldWith, writesOf } from '../../constructs/deployed';
-import { refusalOf, Workbench } from './workbench';
+import { MANAGEMENT, refusalOf, Workbench } from './workbench';
+
+const CERTIFICATE = `arn:aws:acm:eu-central-1:${MANAGEMENT}:certificate/c`;
 
 /** A VPC with a subnet and a table, and nothing that needs a log archive. */
 function network(stack: Stack) {
@@ -188,11 +190,20 @@ describe('pre-conditions', () => {
   test('refuses a Client VPN whose addresses are those of the VPC, without a log group, with groups that certificates do not tell', async () => {
     const { made, vpcId, subnetId } = await bench();
     const endpoint = (more: object = {}) => made.create('AWS::EC2::ClientVpnEndpoint', 'E', {
-      VpcId: vpcId, ServerCertificateArn: 'c', ClientCidrBlock: '10.250.0.0/22', ConnectionLogOptions: { Enabled: false },
-      AuthenticationOptions: [{ Type: 'certificate-authentication', MutualAuthentication: { ClientRootCertificateChainArn: 'c' } }], ...more,
+      VpcId: vpcId, ServerCertificateArn: CERTIFICATE, ClientCidrBlock: '10.250.0.0/22', ConnectionLogOptions: { Enabled: false },
+      AuthenticationOptions: [{ Type: 'certificate-authentication', MutualAuthentication: { ClientRootCertificateChainArn: CERTIFICATE } }], ...more,
     });
     expect((await refusalOf(endpoint({ ClientCidrBlock: '10.20.4.0/22' }))).rule).toBe('client-vpn/addresses');
     expect((await refusalOf(endpoint({ ClientCidrBlock: '10.250.0.0/24' }))).rule).toBe('client-vpn/addresses');
+    for (const strange of ['c', CERTIFICATE.replace('eu-central-1', 'us-east-1'), CERTIFICATE.replace(MANAGEMENT, WORKLOAD)]) {
+      expect((await refusalOf(endpoint({ ServerCertificateArn: strange }))).rule).toBe('client-vpn/identity');
+      expect((await refusalOf(endpoint({ AuthenticationOptions: [{ Type: 'certificate-authentication', MutualAuthentication: { ClientRootCertificateChainArn: strange } }] }))).rule)
+        .toBe('client-vpn/identity');
+    }
+    for (const name of ['SAMLProviderArn', 'SelfServiceSAMLProviderArn']) {
+      const people = [{ Type: 'federated-authentication', FederatedAuthentication: { [name]: `arn:aws:iam::${WORKLOAD}:saml-provider/people` } }];
+      expect((await refusalOf(endpoint({ AuthenticationOptions: people }))).rule).toBe('client-vpn/identity');
+    }
     expect((await refusalOf(endpoint({ ConnectionLogOptions: { Enabled: true, CloudwatchLogGroup: 'none' } }))).rule).toBe('vpn/log-group');
     const ClientVpnEndpointId = (await endpoint()).physicalId;
     const associate = (id: string) => made.create('AWS::EC2::ClientVpnTargetNetworkAssociation', id, { ClientVpnEndpointId, SubnetId: subnetId });

@@ -24,7 +24,16 @@ export const attaches = ({ calls, way }: Technique): boolean =>
   way !== 'denial' && calls.some(({ context }) => context?.['iam:PolicyARN'] === POLICY);
 
 /** ARNs of managed policies that allow everything, or will: AWS's, those of the account, one that somebody makes, one that he rewrites. */
-export function policiesOfChoice({ knowledge: { world }, names }: Tools, by: Held): readonly string[] {
+export function policiesOfChoice(tools: Tools, by: Held): readonly string[] {
+  const known = KNOWN.get(by) ?? chosenBy(tools, by);
+  KNOWN.set(by, known);
+  return known;
+}
+
+/** Asked again and again by the same search. */
+const KNOWN = new WeakMap<Held, readonly string[]>();
+
+function chosenBy({ knowledge: { world }, names }: Tools, by: Held): readonly string[] {
   const existing = policiesIn(world, by.accountId);
   const template = `arn:${world.partition}:iam::${by.accountId}:policy/{name}`;
   return [

@@ -21,14 +21,18 @@
  * - `pass`: something new gets the role; `worn`: something that has it already does what one wants
  * - `function`, `stack`: the same with a function or stack that the rehearsal knows
  * - `new-role`, `new-user`: somebody new
- * - `permission-set`, `membership-of-directory`: IAM Identity Center gives a role; `stack-set`: a StackSet works as one
+ * - `permission-set`, `permission-set-assigned`, `membership-of-directory`: IAM Identity Center gives a role; `permission-set-written`,
+ *   `permission-set-unbounded`: one that may do more
+ * - `stack-set`, `self-managed-stack-set`: a StackSet works as one
  */
 export type Way =
   'role' | 'user' | 'policy' | 'version' | 'group' | 'membership' | 'tags'
   | 'denial' | 'denial-inline' | 'denial-rewritten' | 'denial-of-group' | 'group-denial' | 'group-denial-inline'
   | 'boundary-removed' | 'boundary-replaced' | 'boundary-rewritten' | 'boundary-version'
   | 'assume' | 'assume-across' | 'session-tags' | 'trust' | 'credentials' | 'saml' | 'oidc' | 'root-session' | 'pass' | 'worn' | 'function' | 'stack'
-  | 'new-role' | 'new-user' | 'permission-set' | 'membership-of-directory' | 'stack-set';
+  | 'new-role' | 'new-user' 
+  | 'permission-set' | 'permission-set-assigned' | 'permission-set-written' | 'permission-set-unbounded' | 'membership-of-directory'
+  | 'stack-set' | 'self-managed-stack-set';
 
 /** One call that a technique needs. */
 export interface Call {

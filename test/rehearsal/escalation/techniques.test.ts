@@ -1,4 +1,5 @@
 import { PolicyStatement } from '../../../lib/policy';
+import { RoleProps } from '../../../rehearsal/aws/services/iam';
 import { TECHNIQUES } from '../../../rehearsal';
 import { Technique } from '../../../rehearsal/escalation/technique';
 import { ADMINISTRATOR, ADMINISTRATOR_ACCESS, HOME, LOG_ARCHIVE, MANAGEMENT, Plantation, policy, WORKLOAD } from './planted';
@@ -60,6 +61,12 @@ const inManagement = (plant: Case['plant']): Case => ({
 const stackSet = (name: string) => ({ arn: `arn:aws:cloudformation:${HOME}:${MANAGEMENT}:stackset/${name}:1`, name, instances: new Map(), groups: [] });
 const stacksRole = (plantation: Plantation) =>
   plantation.role('stacksets-exec-1', policy({ Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole' }), { managed: [ADMINISTRATOR_ACCESS] });
+
+/** The role of a permission set in the workload account. */
+const permissionSetRole = (plantation: Plantation, more: Partial<RoleProps> = {}) => plantation.role(
+  'AWSReservedSSO_somebody_0123456789abcdef', policy({ Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole', Resource: undefined }),
+  { path: '/aws-reserved/sso.amazonaws.com/', managed: [ADMINISTRATOR_ACCESS], ...more },
+);
 
 const CASES: Readonly<Record<string, Case>> = {
   'iam-create-policy-version': {
@@ -129,10 +136,19 @@ const CASES: Readonly<Record<string, Case>> = {
   'iam-create-role-inline': SELF,
   'iam-create-user': SELF,
   'sso-assign-permission-set': inManagement(() => undefined),
-  'identitystore-join-group': inManagement(plantation => plantation.role(
-    'AWSReservedSSO_administrator_0123456789abcdef', policy({ Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-    { path: '/aws-reserved/sso.amazonaws.com/', managed: [ADMINISTRATOR_ACCESS] },
-  )),
+  'sso-assign-existing-permission-set': inManagement(permissionSetRole),
+  'sso-put-inline-policy': inManagement(plantation => permissionSetRole(plantation, { managed: [] })),
+  'sso-attach-managed-policy': inManagement(plantation => permissionSetRole(plantation, { managed: [] })),
+  'sso-delete-boundary': inManagement(plantation => permissionSetRole(plantation, { boundary: plantation.managedPolicy('boundary', policy({ Action: 's3:*' })) })),
+  'sso-put-boundary': inManagement(plantation => permissionSetRole(plantation, { boundary: plantation.managedPolicy('boundary', policy({ Action: 's3:*' })) })),
+  'sso-directory-update-password': inManagement(permissionSetRole),
+  'identitystore-join-group': inManagement(permissionSetRole),
+  'cloudformation-update-self-managed-stack-set': inManagement(plantation => {
+    plantation.role('runs-templates', policy({ Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole', Resource: undefined }), { managed: [ADMINISTRATOR_ACCESS] });
+    plantation.world.state.cloudformation.stackSets.set('own', {
+      ...stackSet('own'), selfManaged: { administrationRoleArn: `arn:aws:iam::${MANAGEMENT}:role/administration`, executionRoleName: 'runs-templates' },
+    } as never);
+  }),
   'cloudformation-create-stack-set': inManagement(stacksRole),
   'cloudformation-update-stack-set': inManagement(plantation => {
     stacksRole(plantation);

@@ -97,6 +97,8 @@ describe('a configuration fails', () => {
     ['when shared subnets are to have a firewall of names', {
       network: { ...configuration.network, pattern: network.NetworkPattern.sharedSubnets(), dns: network.DnsProtection.none() },
     }, "'network.dns' must be left out for shared subnets, got one"],
+    ['when the range has no room for the networks of all accounts', { network: { ...configuration.network, addresses: { cidrBlock: '10.0.0.0/16' } } },
+      "'network.addresses' must have room for 2 networks of /20 in each region, got 1 in a /20: lower 'regionNetmaskLength'"],
     ['when the range of addresses is none', { network: { ...configuration.network, addresses: { cidrBlock: '10.0.0.1/8' } } },
       "network.addresses: 'cidrBlock' must be an IPv4 range that begins at its first address"],
     ['when nobody may break the glass', { breakGlass: { trustedUserArns: [] } }, 'must name at least one user'],

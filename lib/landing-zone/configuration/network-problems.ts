@@ -4,6 +4,8 @@ import { isWithin, ROOT, SECURITY_UNIT } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
 
 const WORKLOADS = 'Workloads';
+/** What `AddressPools` gives a region that nothing else is said of. */
+const REGION_BITS = 4;
 
 /** Paths of the units whose accounts get a network. */
 export const networkUnitsOf = ({ network }: LandingZoneProps): string[] => network?.organizationalUnits ?? [WORKLOADS];
@@ -28,6 +30,7 @@ export function networkProblems(props: LandingZoneProps): string[] {
     ...duplicateProblems('network.organizationalUnits', units, 'name each unit once'),
     ...units.flatMap(unit => unitProblems(unit, props, account?.organizationalUnit)),
     ...networkRegionProblems(props),
+    ...roomProblems(props),
   ];
 }
 
@@ -43,7 +46,25 @@ function networkRegionProblems(props: LandingZoneProps): string[] {
   ];
 }
 
-/** Regions in which an account sees fewer zones than three. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html */
+/** IPAM would say it at the first account that gets no network; those that join later are not counted. */
+function roomProblems(props: LandingZoneProps): string[] {
+  const { addresses: { cidrBlock, regionNetmaskLength }, pattern } = props.network!;
+  const mask = regionNetmaskLength ?? Number(cidrBlock.split('/')[1]) + REGION_BITS;
+  const room = 2 ** (pattern.netmaskLength - mask);
+  const isGiven = ({ organizationalUnit }: { readonly organizationalUnit: string }) =>
+    networkUnitsOf(props).some(unit => isWithin(organizationalUnit, unit));
+  const networks = pattern.hasOwnVpcs ? (props.accounts ?? []).filter(isGiven).length : 1;
+  return networks > room
+    ? [`'network.addresses' must have room for ${networks} networks of /${pattern.netmaskLength} in each region, got ${Math.floor(room)} in a /${mask}: `
+      + "lower 'regionNetmaskLength', widen 'cidrBlock', or give the pattern a longer 'netmaskLength'"]
+    : [];
+}
+
+/**
+ * Regions in which an account sees fewer zones than three.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
+ */
 const ZONES: Readonly<Record<string, number>> = { 'us-west-1': 2 };
 
 /** A zone that is not there is found on deployment only, as an index that does not exist; what networks share is in every governed region. */

@@ -92,7 +92,9 @@ describe('a configuration fails', () => {
     ['when a region of networks is named twice', { network: { ...configuration.network, regions: ['eu-west-1', 'eu-west-1'] } },
       "'network.regions' must not repeat, got \"eu-west-1\" 2 times"],
     ['when shared subnets are to have endpoints of their own', {
-      network: { ...configuration.network, pattern: network.NetworkPattern.sharedSubnets(), endpoints: network.EndpointSelection.sessionManager() },
+      network: {
+        ...configuration.network, pattern: network.NetworkPattern.sharedSubnets(), endpoints: network.EndpointSelection.sessionManager(),
+      },
     }, "'network.endpoints' must be left out for shared subnets, got one"],
     ['when shared subnets are to have a firewall of names', {
       network: { ...configuration.network, pattern: network.NetworkPattern.sharedSubnets(), dns: network.DnsProtection.none() },

@@ -67,7 +67,7 @@ function roomProblems(props: LandingZoneProps): string[] {
  */
 const ZONES: Readonly<Record<string, number>> = { 'us-west-1': 2 };
 
-/** A zone that is not there is found on deployment only, as an index that does not exist; what networks share is in every governed region. */
+/** A zone that is not there is found on deployment only, as an index that there is not. What networks share is in every governed region. */
 function zoneProblems(props: LandingZoneProps): string[] {
   const { pattern } = props.network!;
   const regions = pattern.hasTransitGateway ? props.governedRegions : networkRegionsOf(props);

@@ -24,7 +24,7 @@ export function renderedResources(scope: IConstruct, types?: readonly string[]):
   return resourcesBelow(scope, types).flatMap(construct => render(construct, knownOf(construct.stack)));
 }
 
-/** A value as `renderedResources` has it, in the first branch of each condition: to compare what constructs tell with what templates have. */
+/** A value as `renderedResources` has it, every condition taken to hold: to compare what constructs tell with what templates have. */
 export function renderedText(stack: Stack, value: unknown): unknown {
   return renderedValue(stack.resolve(value), knownIn(stack), new Map());
 }

@@ -24,7 +24,8 @@ export function branchesOf(value: unknown): Branch[] {
 }
 
 const combinationsOf = (names: readonly string[]): Branch[] =>
-  names.reduce<Branch[]>((found, name) => found.flatMap(branch => [true, false].map(holds => new Map([...branch, [name, holds]]))), [new Map()]);
+  names.reduce<Branch[]>(
+    (found, name) => found.flatMap(branch => [true, false].map(holds => new Map([...branch, [name, holds]]))), [new Map()]);
 
 function conditionsIn(value: unknown): string[] {
   const own = nameAndOperand(value);

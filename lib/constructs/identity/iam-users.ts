@@ -28,7 +28,8 @@ export class IamUsers {
    */
   public static refuse(scope: IConstruct): void {
     scope.node.addValidation({
-      validate: () => [...new Set(renderedResources(scope, Object.keys(RULES)).filter(({ construct }) => !isWaived(construct, IamUsers.RULE_ID))
+      validate: () => [...new Set(renderedResources(scope, Object.keys(RULES))
+        .filter(({ construct }) => !isWaived(construct, IamUsers.RULE_ID))
         .flatMap(resource => RULES[resource.cfnType](resource).map(problem =>
           `"${resource.construct.node.path}" (${resource.cfnType}) must not ${problem}, or give the reason by IamUsers.acknowledge`)))],
     });

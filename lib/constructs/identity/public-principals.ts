@@ -25,9 +25,10 @@ export interface PublicPrincipalsOptions {
  *     Lambda permission, layer permission, event bus, endpoint service, canned ACL of a bucket
  *
  * It reads the finished templates, so that an L1, an L2, a StackSet's template and one that CfnInclude took over are all seen; a policy
- * that a handler writes is not. Of `Fn::If` both branches are judged, and a parameter by its default. What counts as public is what AWS says of it: TLS, tags or an external id make nothing private, while a
- * fixed organization, account, role, source, VPC or address range does, and so does a deny for everybody else. Policies of VPC endpoints
- * and of the organization are left out: they filter and let nobody in.
+ * that a handler writes is not. Of `Fn::If` both branches are judged, and a parameter by its default. What counts as public is what AWS
+ * says of it: TLS, tags or an external id make nothing private, while a fixed organization, account, role, source, VPC or address range
+ * does, and so does a deny for everybody else. Policies of VPC endpoints and of the organization are left out: they filter and let nobody
+ * in.
  *
  * A grant that is meant for everybody, such as an API, is waived with its reason by `acknowledge`.
  *

@@ -34,7 +34,7 @@ export interface AddressPoolsProps extends AddressRangeOptions {
    *
    * Whoever may take addresses may take them again and again, so it is no quota of an account.
    *
-   * @default - no more than a /16 at once, and who asks says the size
+   * @default - no more than a /16 at once, nor than half of a region; who asks says the size
    * @see https://docs.aws.amazon.com/vpc/latest/ipam/create-locale-pool-ipam.html
    */
   readonly networkNetmaskLength?: number;
@@ -86,7 +86,8 @@ export class AddressPools extends Construct {
       provisionedCidrs: [{ cidr: props.cidrBlock }],
       tags: [{ key: NAME_TAG, value: networkShareName('addresses-organization') }],
     });
-    const pools = [...props.regions].sort().map(region => this.createPool(region, regionMask, { organization, ipam, networkMask: props.networkNetmaskLength }));
+    const traits = { organization, ipam, networkMask: props.networkNetmaskLength };
+    const pools = [...props.regions].sort().map(region => this.createPool(region, regionMask, traits));
 
     new ResourceShare(this, 'Share', {
       shareName: networkShareName('addresses'), resourceArns: pools.map(pool => pool.attrArn), principals: props.principals,
@@ -104,7 +105,7 @@ export class AddressPools extends Construct {
       locale: region,
       // Whom the pool is shared with takes from it as he likes; without a limit all of it at once.
       allocationDefaultNetmaskLength: networkMask,
-      allocationMinNetmaskLength: networkMask ?? NETWORKS.min,
+      allocationMinNetmaskLength: networkMask ?? Math.max(NETWORKS.min, netmaskLength + 1),
       allocationMaxNetmaskLength: SMALLEST_VPC,
       tags: [{ key: NAME_TAG, value: addressPoolTag(region) }],
     });
@@ -120,7 +121,7 @@ interface PoolTraits {
   readonly networkMask?: number;
 }
 
-function problems({ cidrBlock, regions, networkNetmaskLength = NETWORKS.min }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
+function problems({ cidrBlock, regions, networkNetmaskLength }: AddressPoolsProps, mask: number | undefined, regionMask: number): Problems {
   if (mask === undefined) {
     return [`'cidrBlock' must be an IPv4 range that begins at its first address, such as "10.0.0.0/8", got ${JSON.stringify(cidrBlock)}: correct it`];
   }
@@ -128,7 +129,8 @@ function problems({ cidrBlock, regions, networkNetmaskLength = NETWORKS.min }: A
   return [
     ...wholeRangeProblems('cidrBlock', 'bits of netmask', mask, RANGES, 'choose a larger or a smaller range'),
     ...wholeRangeProblems('regionNetmaskLength', 'bits', regionMask, { min: mask + 1, max: MAX_REGION_MASK }, 'a region gets a part of the range'),
-    ...wholeRangeProblems('networkNetmaskLength', 'bits', networkNetmaskLength, { ...NETWORKS, min: Math.max(NETWORKS.min, regionMask) }, 'a network is a part of its region\'s range'),
+    ...networkNetmaskLength === undefined ? [] : wholeRangeProblems('networkNetmaskLength', 'bits', networkNetmaskLength,
+      { ...NETWORKS, min: Math.max(NETWORKS.min, regionMask) }, 'a network is a part of its region\'s range'),
     ...regions.length === 0 ? ["'regions' must name a region, got none: name the regions that have networks"] : [],
     ...duplicateProblems('regions', regions, 'name each region once'),
     ...regions.length > room

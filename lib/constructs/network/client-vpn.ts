@@ -1,7 +1,7 @@
 import { Duration, Tags } from 'aws-cdk-lib';
 import {
-  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnRoute, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup, Connections, IConnectable,
-  ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup,
+  CfnClientVpnAuthorizationRule, CfnClientVpnEndpoint, CfnClientVpnRoute, CfnClientVpnTargetNetworkAssociation, CfnSecurityGroup,
+  Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';

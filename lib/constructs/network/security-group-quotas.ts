@@ -30,8 +30,8 @@ export interface SecurityGroupQuotaOptions {
   readonly groupsPerRegion?: number;
 
   /**
-   * How many rules a prefix list that stands elsewhere counts for, by its id: as many as it may have entries, and 55 for that of CloudFront.
-   * Lists of the same app are known.
+   * How many rules a prefix list that stands elsewhere counts for, by its id: as many as it may have entries, and 55 for that of
+   * CloudFront. Lists of the same app are known.
    *
    * @default - each counts for one
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html#aws-managed-prefix-list-weights
@@ -49,9 +49,9 @@ const MAX_REGION = 1_000_000;
  * Counts security groups and their rules as AWS does, and fails the synthesis when there are too many, instead of a deployment in the
  * middle.
  *
- *     rules of a group, in a direction      a range counts for its family, a group for both, a prefix list for as many as it may have entries
- *     groups of a network interface         what a resource names, whatever its property is called
- *     groups of an account in a region      of all stacks that say where they go, and of each other one by itself
+ *     rules of a group, in a direction     a range counts for its family, a group for both, a prefix list for as many as its entries may be
+ *     groups of a network interface        what a resource names, whatever its property is called
+ *     groups of an account in a region     of all stacks that say where they go, and of each other one by itself
  *
  * Of a resource with conditions the branch with the most is counted. What another app makes is not: the quota is of all of them.
  *

@@ -64,6 +64,11 @@ describe('address pools', () => {
     ofRegions().forEach(pool => expect(pool).not.toHaveProperty('AllocationDefaultNetmaskLength'));
   });
 
+  test('give no small region away either', () => {
+    ofRegions({ regionNetmaskLength: 18 }).forEach(pool => expect(pool)
+      .toMatchObject({ AllocationMinNetmaskLength: 19, AllocationMaxNetmaskLength: 28 }));
+  });
+
   test('give a network of the size that all have, or a smaller one', () => {
     ofRegions({ networkNetmaskLength: 20 }).forEach(pool => expect(pool)
       .toMatchObject({ AllocationDefaultNetmaskLength: 20, AllocationMinNetmaskLength: 20, AllocationMaxNetmaskLength: 28 }));

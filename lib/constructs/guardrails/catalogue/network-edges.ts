@@ -6,8 +6,8 @@ import { PLATFORM_ROLES } from './exemptions';
 
 /**
  * Where a network ends and another one begins: to the internet, to other VPCs, to data centers. What leads out is made, what is made is
- * attached, and what a stranger offers is accepted, so all three are denied; removing is not. A range that a VPC is given later is announced
- * by its attachment as the first one is, so that one is denied too: whoever adds a part of another's range takes his traffic.
+ * attached, and what a stranger offers is accepted, so all three are denied; removing is not. A range that a VPC is given later is
+ * announced by its attachment as the first one is, so that is denied too: whoever adds a part of another's range takes his traffic.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/extend-intro.html
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html

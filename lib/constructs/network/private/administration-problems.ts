@@ -39,7 +39,8 @@ const said = ({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort }: Rend
 function aclProblems(scope: IConstruct): Problems {
   const entries = renderedResources(scope, ['AWS::EC2::NetworkAclEntry']).filter(({ properties }) => String(properties.Egress ?? false) === 'false');
   // One that refuses in one branch only leaves the other open.
-  const refusals = [...new Set(entries.map(({ construct }) => construct))].map(construct => entries.filter(entry => entry.construct === construct));
+  const refusals = [...new Set(entries.map(({ construct }) => construct))]
+    .map(construct => entries.filter(entry => entry.construct === construct));
   return entries.filter(entry => actionOf(entry) === 'allow').flatMap(entry => {
     const ports = openPorts(entry).filter(port => !refusals.some(branches =>
       branches.every(refusal => actionOf(refusal) === 'deny' && precedes(refusal, entry) && openPorts(refusal).includes(port))));

@@ -23,8 +23,8 @@ export interface EgressFirewallProps {
  * Firewalls of the central egress: one in each zone, since the endpoints of one firewall come in no order that a template could rely on.
  * They cost the same, as AWS bills endpoints.
  *
- * Strict order: what no network of the organization begins is dropped, then protocols but HTTP and HTTPS, then names that are let out pass, then everything that a connection would carry
- * is dropped. A TCP handshake itself passes, or the name could not be seen.
+ * Strict order: what no network of the organization begins is dropped, then protocols but HTTP and HTTPS, then names that are let out
+ * pass, then everything that a connection would carry is dropped. A TCP handshake itself passes, or the name could not be seen.
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
  */

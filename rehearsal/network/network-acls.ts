@@ -48,9 +48,9 @@ export function aclSteps(world: World, source: End, destination: End, traffic: T
 
 /** Out of the subnet of one end, through those on the way, into that of the other. */
 function crossingsOf(from: End, to: End, visits: readonly Visit[]): readonly Crossing[] {
-  const between = visits.filter(({ subnet }) => subnet !== from.subnet && subnet !== to.subnet).flatMap(({ subnet, enters, leaves, from: sender = from.range, to: receiver = to.range }) => [
-    ...enters ? [{ subnet, egress: false, other: { label: from.label, range: sender } }] : [],
-    ...leaves ? [{ subnet, egress: true, other: { label: to.label, range: receiver } }] : [],
+  const between = visits.filter(({ subnet }) => subnet !== from.subnet && subnet !== to.subnet).flatMap(({ subnet, enters, leaves, ...nat }) => [
+    ...enters ? [{ subnet, egress: false, other: { label: from.label, range: nat.from ?? from.range } }] : [],
+    ...leaves ? [{ subnet, egress: true, other: { label: to.label, range: nat.to ?? to.range } }] : [],
   ]);
   return [
     ...from.subnet ? [{ subnet: from.subnet, egress: true, other: to }] : [], ...between,

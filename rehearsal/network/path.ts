@@ -81,7 +81,8 @@ const FOLLOWERS: Readonly<Partial<Record<Hop['kind'], Follower>>> = {
     return after(hop, goOn(world, subnet, destination, way), [through(subnet, way)], step);
   },
   TransitGatewayId: (world, from, destination, hop, way) => {
-    const { subnets, entry, vpn, reason, id, origin } = throughTransitGateway({ world, transitGatewayId: hop.targetId, fromVpcId: from.vpcId, zone: from.zone, destination });
+    const question = { world, transitGatewayId: hop.targetId, fromVpcId: from.vpcId, zone: from.zone, destination };
+    const { subnets, entry, vpn, reason, id, origin } = throughTransitGateway(question);
     const step: Step = { station: 'transit-gateway', passes: subnets !== undefined || vpn !== undefined, reason, id, origin };
     // of the subnets of attachments only one direction is asked: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
     const enter: readonly Visit[] = entry ? [{ subnet: entry, enters: true, leaves: false, from: way.translated }] : [];

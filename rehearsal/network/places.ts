@@ -79,7 +79,8 @@ function addressEnds(scope: Scope, label: string, range: AddressRange, prop: str
     .filter(subnet => rangesOf(subnet).some(block => contains(block, range))).map(subnet => ({ label, subnet, range }));
   const found = [subnetsOf(scope), all].map(around).find(ends => ends.length > 0);
   const people = prop === 'from' ? clientEnds(scope, label, range) : [];
-  return found ?? [...people, { label, range }, ...within(all, label, range), ...beyondVpns(world, range).map(block => ({ label, range: block }))];
+  const beyond = [range, ...beyondVpns(world, range)].map(block => ({ label, range: block }));
+  return found ?? [...people, ...beyond, ...within(all, label, range)];
 }
 
 const within = (subnets: readonly Subnet[], label: string, range: AddressRange): readonly End[] =>
@@ -88,7 +89,8 @@ const within = (subnets: readonly Subnet[], label: string, range: AddressRange):
 /** Addresses in a block that VPNs lead to: static routes, and private addresses where one learns by BGP. */
 function beyondVpns({ state: { vpn } }: World, range: AddressRange): readonly AddressRange[] {
   const announced = [...vpn.connections.values()].some(({ staticRoutes }) => !staticRoutes) ? PRIVATE : [];
-  return [...vpn.routes.values()].map(({ to }) => rangeOf(to)!).concat(announced).filter(block => contains(range, block) && block.prefix > range.prefix);
+  const known = [...vpn.routes.values()].map(({ to }) => rangeOf(to)!).concat(announced);
+  return known.filter(block => contains(range, block) && block.prefix > range.prefix);
 }
 
 /** People of a Client VPN come with addresses, and the groups, of the interfaces of its endpoint. */
@@ -141,7 +143,8 @@ function endpointEnds(scope: Scope, name: string): readonly End[] | undefined {
     : endpoint.subnetIds.flatMap(subnetId => {
       const subnet = subnets.get(subnetId)!;
       const groups = endpoint.securityGroupIds.flatMap(id => securityGroups.get(id) ?? []);
-      return rangesOf(subnet).filter(({ family }) => endpoint.families.includes(family)).map(range => ({ label: name, subnet, range, groups }));
+      const ranges = rangesOf(subnet).filter(({ family }) => endpoint.families.includes(family));
+      return ranges.map(range => ({ label: name, subnet, range, groups }));
     }));
   return ends.length > 0 ? ends : undefined;
 }

@@ -53,7 +53,8 @@ export function nextHop(world: World, subnet: Subnet, destination: AddressRange)
 const propagationsTo = (world: World, { id }: RouteTable) => [...world.state.vpn.propagations.values()].filter(({ to }) => to.split(',').includes(id));
 
 /** Connections of a virtual private gateway. */
-const connectionsOf = (world: World, gateway: string) => [...world.state.vpn.connections.values()].filter(({ gatewayId }) => gatewayId === gateway);
+const connectionsOf = (world: World, gateway: string) =>
+  [...world.state.vpn.connections.values()].filter(({ gatewayId }) => gatewayId === gateway);
 
 function propagatedTo(world: World, table: RouteTable): readonly KnownRoute[] {
   return propagationsTo(world, table).flatMap(({ ofId: targetId }) => connectionsOf(world, targetId)

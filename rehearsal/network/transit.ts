@@ -1,6 +1,6 @@
 import { AddressRange, contains, isPrivate, overlaps, rangeOf } from '../aws/addresses';
 import type { Origin } from '../aws/contract';
-import type { Subnet } from '../aws/services/networks';
+import type { Subnet, VpcCidr } from '../aws/services/networks';
 import { attachmentOf, routesOf, tableOfAttachment, TransitTarget } from '../aws/services/transit-gateways';
 import type { World } from '../aws/world';
 
@@ -64,6 +64,10 @@ export function throughTransitGateway(question: TransitQuestion): TransitHop {
     return { reason: `drops what goes to ${route.destination}`, id: table.tableId, origin: route.origin };
   }
   const next = world.state.transitGateways.attachments.get(route.attachmentId)!;
+  const mute = destination.family === 6 ? [attachment, next].find(({ carriesIpv6 }) => !carriesIpv6) : undefined;
+  if (mute) {
+    return { reason: `the attachment of ${mute.vpcId} carries no IPv6: its option Ipv6Support is off`, id: mute.id, origin: mute.origin };
+  }
   return {
     reason: `sends ${route.destination} to ${next.vpcId}`, id: table.tableId, origin: route.origin ?? tableOrigin,
     vpcId: next.vpcId, subnets: attached(next.subnetIds), entry,
@@ -82,7 +86,8 @@ function announcedIn({ world, transitGatewayId, fromVpcId }: TransitQuestion, ta
   }
   const blocks = world.state.networks.vpcs.get(fromVpcId)?.cidrs ?? [];
   const { associationTableId } = gateway;
-  return { bothWays: associationTableId !== undefined && blocks.some(({ cidr }) => routeTo(world, associationTableId, rangeOf(cidr)!)?.attachmentId !== undefined) };
+  const knows = ({ cidr }: VpcCidr) => associationTableId !== undefined && routeTo(world, associationTableId, rangeOf(cidr)!)?.attachmentId !== undefined;
+  return { bothWays: blocks.some(knows) };
 }
 
 /** The route that covers all of the addresses, else one that covers some of them. */

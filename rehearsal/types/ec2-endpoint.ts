@@ -101,7 +101,8 @@ function checkGateway(operation: Operation, endpoint: Made, { routeTableIds }: S
   }
 }
 
-function checkInterfaces(operation: Operation, endpoint: Made, { subnetIds, securityGroupIds, families, privateDns }: Settings, vpc: Network): void {
+function checkInterfaces(operation: Operation, endpoint: Made, settings: Settings, vpc: Network): void {
+  const { subnetIds, securityGroupIds, families, privateDns } = settings;
   const { subnets, securityGroups, endpoints } = operation.world.state.networks;
   const here = [...endpoints.values()].filter(({ id, kind, vpcId }) => id !== endpoint.id && kind === 'Interface' && vpcId === vpc.id);
   requireQuota(operation, VPC_ENDPOINTS.QUOTA, here.length, MAX_INTERFACES, `interface endpoints in ${vpc.id}`);

@@ -9,7 +9,7 @@ import { NETWORKS } from '../rules/networks';
 import { TRANSIT_GATEWAYS } from '../rules/transit-gateways';
 import { partNamed, partType, refuseWhileUsed } from './ec2';
 import { DESCRIPTION, inert } from './permission';
-import { flag, text, texts } from './values';
+import { flag, record, text, texts } from './values';
 
 const NAMES = inert('names are not resolved in the rehearsal');
 const stateOf = ({ world }: Operation) => world.state.transitGateways;
@@ -89,7 +89,13 @@ const attachmentType = (typeName: string, schema: string, createOnly: readonly s
   arnType: 'transit-gateway-attachment',
   properties: {
     TransitGatewayId: 'interpreted', VpcId: 'interpreted', SubnetIds: 'interpreted', Tags: 'interpreted',
-    Options: inert('what is said of DNS, IPv6 and appliances changes no route'),
+    Options: 'interpreted',
+  },
+  nested: {
+    Options: {
+      Ipv6Support: 'interpreted', DnsSupport: NAMES, SecurityGroupReferencingSupport: inert('groups of other VPCs are refused in rules'),
+      ApplianceModeSupport: inert('whether a firewall sees both directions of a connection between zones is not judged: no connection is followed packet by packet'),
+    },
   },
   required: ['SubnetIds', 'TransitGatewayId', 'VpcId'],
   createOnly,
@@ -103,6 +109,7 @@ const attachmentType = (typeName: string, schema: string, createOnly: readonly s
   make: attach,
   change: (operation, attachment) => {
     attachment.subnetIds = subnetsOf(operation, attachment.vpcId);
+    attachment.carriesIpv6 = carriesIpv6(operation);
   },
   remove: (operation, { id }) => {
     const { associations, propagations, routes } = stateOf(operation);
@@ -130,10 +137,13 @@ function attach(operation: Operation, base: NetworkPart): TransitAttachment {
   const vpc = partNamed(operation, vpcs, properties.VpcId);
   const twin = attachmentOf(world, gateway.id, vpc.id);
   operation.require(TRANSIT_GATEWAYS.ONE_ATTACHMENT, twin === undefined, `${vpc.id} is attached to ${gateway.id} already, by ${twin?.id}`, 'keep one of the two');
-  const attachment = { ...base, gatewayId: gateway.id, vpcId: vpc.id, subnetIds: subnetsOf(operation, vpc.id) };
+  const attachment = { ...base, gatewayId: gateway.id, vpcId: vpc.id, subnetIds: subnetsOf(operation, vpc.id), carriesIpv6: carriesIpv6(operation) };
   linkToDefaults(operation, attachment, gateway);
   return attachment;
 }
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html */
+const carriesIpv6 = ({ properties }: Operation) => text(record(properties, 'Options'), 'Ipv6Support') === 'enable';
 
 /** What a new attachment gets by itself. */
 function linkToDefaults(operation: Operation, attachment: TransitAttachment, gateway: TransitGateway): void {

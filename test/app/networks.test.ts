@@ -88,6 +88,20 @@ describe.each(PLACES)('the network of %s in %s', (account, region) => {
     expect(network(used).canReach('internet', 'data', HTTPS).decidedBy).toMatchObject({ station: 'return-route', reason: expect.stringContaining('has no route to the internet') });
   });
 
+  test('has no addresses of IPv6 by which anybody could come in', () => {
+    expect(() => network(used).canReach('2001:db8::1', 'app', HTTPS)).toThrow('have no kind of address in common');
+  });
+
+  test('lets nobody in from the way out of any region', () => {
+    const hubs = REGIONS.map(name => blockOf(used, 'network', name));
+    expect(hubs.filter(source => network(used).canReach(source, 'data', HTTPS).reachable)).toEqual([]);
+  });
+
+  test('takes an address of its own at its worst: it may have the group of the app tier', () => {
+    expect(network(used).canReach(blockOf(used, account, region), 'data', DATABASE).reachable).toBe(true);
+    expect(network(used).canReach(blockOf(used, account, region), 'data', 22).reachable).toBe(false);
+  });
+
   test('lets no tier but the app tier out', () => {
     expect(['web', 'data'].filter(tier => network(used).canReach(tier, 'internet', HTTPS).reachable)).toEqual([]);
     const answer = network(used).canReach('app', 'internet', HTTPS);

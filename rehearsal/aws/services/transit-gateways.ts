@@ -23,6 +23,8 @@ export interface TransitAttachment extends NetworkPart {
   readonly gatewayId: string;
   readonly vpcId: string;
   subnetIds: readonly string[];
+  /** Whether it carries IPv6; unless it is told to, it does not. */
+  carriesIpv6?: boolean;
 }
 
 /** A route that somebody wrote: to an attachment, or into nothing. */

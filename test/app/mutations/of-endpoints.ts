@@ -44,6 +44,7 @@ export const OF_ENDPOINTS: Mutations = {
 /** Mutations of flow logs, which go to the log archive. */
 export const OF_FLOW_LOGS: Mutations = {
   'flow-log/destination': [setting(FLOW_LOG, 'LogDestination', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::nowhere' }, 'flow logs go to a bucket that does not exist', /nowhere/)],
+  'flow-log/traffic-type': [setting(FLOW_LOG, 'TrafficType', 'EVERYTHING', 'flow logs record what does not exist', /'TrafficType' is EVERYTHING/)],
   'flow-log/bucket-accepts': [{
     when: 'the log archive does not let flow logs in', at: `${TRANSIT_GATEWAY}/FlowLog`, says: /delivery\.logs\.amazonaws\.com/,
     edit: example => example.at(DELIVERY).removeStatement('PolicyDocument', 'LogDeliveryWrites'),

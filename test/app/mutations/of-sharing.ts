@@ -17,6 +17,12 @@ export const OF_SHARING: Mutations = {
   'ram/sharing-enabled': [{
     when: 'nobody enables sharing with the organization', at: POOLS, says: /sharing with the organization is off/,
     edit: example => example.at(ACTIVATION).set('ResourceSharing', false),
+  }, {
+    when: 'nobody enables it, and shares name accounts', at: POOLS, says: /sharing with the organization is off/,
+    edit: example => {
+      example.at(ACTIVATION).set('ResourceSharing', false);
+      example.at(POOLS).set('Principals', [{ Ref: 'AWS::AccountId' }]);
+    },
   }],
   'ram/principal-exists': [
     setting(POOLS, 'Principals', ['arn:aws:organizations::111111111111:ou/o-other12345/ou-root-other123'], 'a share is for a unit of others', /ou-root-other123 does not exist/),

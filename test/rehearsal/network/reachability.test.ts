@@ -205,7 +205,8 @@ describe('places', () => {
       const other = new ec2.CfnVPC(stack, 'Other', { cidrBlock: '192.168.0.0/24' });
       new ec2.CfnSubnet(stack, 'OtherSubnet', { vpcId: other.ref, cidrBlock: '192.168.0.0/25', availabilityZone: `${REGION}a` });
       const gateway = new ec2.CfnTransitGateway(stack, 'Transit');
-      const attach = (id: string, vpcId: string, subnetId: string) => new ec2.CfnTransitGatewayAttachment(stack, id, { transitGatewayId: gateway.ref, vpcId, subnetIds: [subnetId] });
+      const attach = (id: string, vpcId: string, subnetId: string) =>
+        new ec2.CfnTransitGatewayAttachment(stack, id, { transitGatewayId: gateway.ref, vpcId, subnetIds: [subnetId] });
       const [one, two] = [attach('One', network.vpc.ref, network.subnets.get('data')!.ref), attach('Two', other.ref, 'OtherSubnet')];
       two.addPropertyOverride('SubnetIds', [{ Ref: 'OtherSubnet' }]);
       network.route('data', 'Back', { transitGatewayId: gateway.ref }, '192.168.0.0/24').addResourceDependency(one);

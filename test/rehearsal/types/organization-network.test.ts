@@ -286,6 +286,29 @@ describe('transit gateways', () => {
   });
 });
 
+test.each([
+  ['enable', 'enable', true], ['enable', 'disable', false], ['disable', 'enable', false], [undefined, undefined, false],
+])('attachments carry IPv6 where both are told to: %s and %s', async (one, other, carried) => {
+  const bench = new Workbench();
+  const gatewayId = await gateway(bench);
+  const attached = async (name: string, cidr: string, Ipv6Support?: string) => {
+    const { vpcId, subnetIds } = await vpc(bench, name, cidr, HUB);
+    const properties = { TransitGatewayId: gatewayId, VpcId: vpcId, SubnetIds: subnetIds, ...Ipv6Support && { Options: { Ipv6Support } } };
+    return { vpcId, attachmentId: id(await bench.create('AWS::EC2::TransitGatewayAttachment', `${name}Attachment`, properties, HUB)) };
+  };
+  const [from, to] = [await attached('From', '10.1.0.0/16', one), await attached('To', '10.2.0.0/16', other)];
+  const { physicalId: TransitGatewayRouteTableId } = await bench.create('AWS::EC2::TransitGatewayRouteTable', 'Table', { TransitGatewayId: gatewayId }, HUB);
+  await bench.create('AWS::EC2::TransitGatewayRouteTableAssociation', 'Looks', { TransitGatewayRouteTableId, TransitGatewayAttachmentId: from.attachmentId }, HUB);
+  for (const DestinationCidrBlock of ['::/0', '0.0.0.0/0']) {
+    const route = { TransitGatewayRouteTableId, TransitGatewayAttachmentId: to.attachmentId, DestinationCidrBlock };
+    await bench.create('AWS::EC2::TransitGatewayRoute', `To${DestinationCidrBlock}`, route, HUB);
+  }
+  const leadsTo = (address: string) =>
+    throughTransitGateway({ world: bench.world, transitGatewayId: gatewayId, fromVpcId: from.vpcId, destination: rangeOf(address)! }).vpcId;
+  expect(leadsTo('2001:db8::1') !== undefined).toBe(carried);
+  expect(leadsTo('203.0.113.1')).toBe(to.vpcId);
+});
+
 describe('firewalls', () => {
   const group = (more: object = {}, options: object = { RuleOrder: 'STRICT_ORDER' }) => ({
     RuleGroupName: 'names', Type: 'STATEFUL', Capacity: 10,

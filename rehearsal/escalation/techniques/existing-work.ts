@@ -61,8 +61,27 @@ export const EXISTING_WORK: readonly Technique[] = [
   },
   { id: 'codebuild-start-build', title: 'Start a build with commands of one\'s own', service: 'codebuild', calls: all(resource('codebuild', 'project/'), 'codebuild:StartBuild') },
   { id: 'codebuild-update-project', title: 'Change the commands of a build project', service: 'codebuild', calls: all(resource('codebuild', 'project/'), 'codebuild:UpdateProject') },
+  { id: 'codebuild-start-build-batch', title: 'Start a batch of builds with commands of one\'s own', service: 'codebuild', calls: all(resource('codebuild', 'project/'), 'codebuild:StartBuildBatch') },
   { id: 'ecs-execute-command', title: 'Run a command in an ECS task that has a role', service: 'ecs-tasks', calls: all(resource('ecs', 'task/'), 'ecs:ExecuteCommand') },
   { id: 'glue-update-job', title: 'Change the script of a Glue job', service: 'glue', calls: all(resource('glue', 'job/'), 'glue:UpdateJob', 'glue:StartJobRun') },
+  { id: 'glue-create-trigger', title: 'Change the script of a Glue job and let a trigger start it', service: 'glue', calls: [...all(resource('glue', 'job/'), 'glue:UpdateJob'), ...all(resource('glue', 'trigger/'), 'glue:CreateTrigger')] },
+  {
+    id: 'sagemaker-lifecycle-configuration', title: 'Put a script into the start of a SageMaker notebook that has a role', service: 'sagemaker',
+    source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/notebook-lifecycle-config.html',
+    calls: [
+      ...all(resource('sagemaker', 'notebook-instance-lifecycle-config/'), 'sagemaker:CreateNotebookInstanceLifecycleConfig'),
+      ...all(resource('sagemaker', 'notebook-instance/'), 'sagemaker:UpdateNotebookInstance', 'sagemaker:StartNotebookInstance'),
+    ],
+  },
+  {
+    id: 'codepipeline-update-pipeline', title: 'Change a pipeline that has a role', service: 'codepipeline',
+    source: 'https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_UpdatePipeline.html', calls: all(resource('codepipeline', ''), 'codepipeline:UpdatePipeline'),
+  },
+  {
+    id: 'codedeploy-create-deployment', title: 'Deploy a revision of one\'s own to instances that have a role', service: 'ec2',
+    source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html',
+    calls: all(resource('codedeploy', 'deploymentgroup:'), 'codedeploy:CreateDeployment'),
+  },
   {
     id: 'glue-update-development-endpoint', title: 'Put an SSH key into a Glue development endpoint', service: 'glue', source: RHINO,
     calls: all(resource('glue', 'devEndpoint/'), 'glue:UpdateDevEndpoint'),

@@ -1,25 +1,11 @@
-import { Call, PROWLER, RHINO, Technique } from '../technique';
+import { Call, RHINO, Technique } from '../technique';
+import { passing } from './passing';
 
 const resource = (service: string, type: string) => `arn:{partition}:${service}:{region}:{account}:${type}{name}`;
 const FUNCTION = resource('lambda', 'function:');
 const STACK = `${resource('cloudformation', 'stack/')}/x`;
 const INSTANCE = resource('ec2', 'instance/');
 const all = (on: string, ...actions: readonly string[]): readonly Call[] => actions.map(action => ({ action, on }));
-
-interface Passing {
-  readonly id: string;
-  /** How the title goes on after "Pass a role to". */
-  readonly to: string;
-  readonly service: string;
-  readonly calls: readonly Call[];
-  readonly source?: string;
-}
-
-const passing = ({ id, to, service, calls, source = PROWLER }: Passing): Technique => ({
-  id, service: `${service}.amazonaws.com`, source, way: 'pass', title: `Pass a role to ${to}`,
-  calls: [{ action: 'iam:PassRole', on: '{target}', context: { 'iam:PassedToService': `${service}.amazonaws.com` } }, ...calls],
-  gains: 'the permissions of the role',
-});
 
 /** Techniques that give a role to something new, which then does what one wants. */
 export const PASSED_ROLES: readonly Technique[] = [

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { PolicyStatement } from '../../../lib/policy';
 import { createRole, trustOfAccount, trustOfService } from '../../../rehearsal/aws/services/iam';
 import { addAccount } from '../../../rehearsal/aws/services/accounts';
 import { isWider } from '../../../rehearsal/escalation/wider-boundary';
@@ -243,7 +244,7 @@ describe('a wider boundary', () => {
   const allow = policy({ Action: '*' });
   const wider = (one: ReturnType<typeof policy>, than: ReturnType<typeof policy>) =>
     isWider({ document: one, accountId: WORKLOAD }, { document: than, accountId: LOG_ARCHIVE });
-  const denying = (...statements: Parameters<typeof policy>) => policy({ Action: '*' }, ...statements.map(statement => ({ Effect: 'Deny' as const, ...statement })));
+  const denying = (...statements: readonly Partial<PolicyStatement>[]) => policy({ Action: '*' }, ...statements.map(statement => ({ Effect: 'Deny' as const, ...statement })));
   const SECRET = { StringEquals: { 'aws:ResourceTag/data': 'secret' } };
   const bindingTo = (...names: readonly string[]) => denying({ Action: 'iam:CreateRole', Condition: { StringNotEquals: { 'iam:PermissionsBoundary': names } } });
 

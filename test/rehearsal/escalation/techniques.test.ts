@@ -159,6 +159,9 @@ const CASES: Readonly<Record<string, Case>> = {
 function caseOf(technique: Technique): Case {
   switch (technique.way) {
     case 'pass':
+      return technique.service === 'cognito-identity.amazonaws.com'
+        ? { plant: plantation => trusting(plantation, technique.service!, 'sts:AssumeRoleWithWebIdentity') }
+        : { plant: plantation => plantation.administrator(technique.service!) };
     case 'worn': return { plant: plantation => plantation.administrator(technique.service!) };
     case 'function': return { plant: plantation => plantation.function('worker', plantation.administrator('lambda.amazonaws.com')) };
     case 'stack': return {

@@ -73,6 +73,13 @@ describe('the example organization', () => {
     expect(rehearsal.simulate({ as: 'role/team', account, action }).decision).toMatchObject({ effect: 'allow' });
   });
 
+  test('lets no account take more addresses at once than a network has', () => {
+    const pools = rehearsal.resources({ type: 'AWS::EC2::IPAMPool' }).filter(({ properties }) => properties.Locale !== undefined);
+
+    expect(pools.map(({ properties }) => properties.Locale).sort()).toEqual([...configuration.governedRegions].sort());
+    pools.forEach(({ properties }) => expect(properties).toMatchObject({ AllocationMinNetmaskLength: 20, AllocationDefaultNetmaskLength: 20 }));
+  });
+
   test('says in an EC2 policy on units of workloads that the internet stays outside, and in none above the network account', () => {
     const policies = rehearsal.resources({ type: 'AWS::Organizations::Policy' }).filter(({ properties }) => JSON.stringify(properties.Content).includes('block_ingress'));
     const unit = (name: string) => rehearsal.resources({ type: 'AWS::Organizations::OrganizationalUnit' })

@@ -1,7 +1,7 @@
 import { asList, PolicyDocument, PolicyStatement, statementsOf } from '../../lib/policy';
 import { Caller } from '../aws/contract';
-import { policyLevels } from '../aws/services/organization-policies';
 import { World } from '../aws/world';
+import { bindingDocuments } from './binding-documents';
 
 /** A statement by the actions that it is about. */
 interface Prepared {
@@ -21,10 +21,9 @@ export class ActionsAtAll {
   public constructor(private readonly world: World) {}
 
   /** False only when no request with the action can pass. */
-  public mayEver({ identity, boundary, session = [], accountId }: Caller, action: string): boolean {
-    const levels = accountId === undefined ? [] : policyLevels(this.world, accountId, 'SERVICE_CONTROL_POLICY') ?? [];
-    const limits = [...identity, ...session, ...boundary ? [boundary] : [], ...levels.flatMap(({ policies }) => policies)].map(({ document }) => document);
-    return !this.some(limits, action, ({ forbids }) => forbids)
+  public mayEver(caller: Caller, action: string): boolean {
+    const { identity, boundary } = caller;
+    return !this.some(bindingDocuments(this.world, caller), action, ({ forbids }) => forbids)
       && (GRANTED_BY_RESOURCES.test(action) || (this.some(identity.map(({ document }) => document), action, ({ allows }) => allows)
         && (boundary === undefined || this.some([boundary.document], action, ({ allows }) => allows))));
   }

@@ -7,7 +7,9 @@ import { PASSED_TO_FURTHER_SERVICES } from './techniques/passed-to-further-servi
 import { SIGN_IN } from './techniques/sign-in';
 
 /** Every way to more permissions that the search tries, by kind. */
-export const TECHNIQUES: readonly Technique[] = [...IDENTITY_CHANGES, ...SIGN_IN, ...PASSED_ROLES, ...PASSED_TO_FURTHER_SERVICES, ...EXISTING_WORK, ...OF_ORGANIZATION];
+export const TECHNIQUES: readonly Technique[] = [
+  ...IDENTITY_CHANGES, ...SIGN_IN, ...PASSED_ROLES, ...PASSED_TO_FURTHER_SERVICES, ...EXISTING_WORK, ...OF_ORGANIZATION,
+];
 
 /** The techniques that are tried in one of the ways. */
 export const techniquesOf = (...ways: readonly Technique['way'][]): readonly Technique[] => TECHNIQUES.filter(({ way }) => ways.includes(way));

@@ -48,6 +48,10 @@ function example(value: string, operator: string): string {
   return /ipaddress/i.test(operator) ? plain.split('/')[0] : plain;
 }
 
-const combined = (values: readonly (readonly [string, ReadonlySet<string | undefined>])[]): readonly Context[] => values.reduce<readonly Context[]>(
-  (contexts, [key, those]) => contexts.flatMap(context => [...those].map(value => value === undefined ? context : { ...context, [key]: value })), [{}],
+type Values = readonly [key: string, values: ReadonlySet<string | undefined>];
+
+const combined = (all: readonly Values[]): readonly Context[] => all.reduce<readonly Context[]>(
+  (contexts, [key, values]) => contexts.flatMap(context =>
+    [...values].map(value => value === undefined ? context : { ...context, [key]: value })),
+  [{}],
 );

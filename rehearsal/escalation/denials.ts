@@ -33,7 +33,8 @@ const REMOVALS: Readonly<Partial<Record<Technique['way'], Removal>>> = {
   'denial-inline': { change: 'inline-denials', of: ({ identity }) => written(identity, identity.arn) },
   'denial-rewritten': {
     change: 'rewritten-denials',
-    of: about => holders(about).flatMap(holder => attached(about, holder)).filter(({ policy }) => about.knowledge.world.state.iam.managedPolicies.has(policy)),
+    of: about => holders(about).flatMap(holder => attached(about, holder))
+      .filter(({ policy }) => about.knowledge.world.state.iam.managedPolicies.has(policy)),
   },
   'denial-of-group': {
     change: 'left-groups',

@@ -42,7 +42,9 @@ function madeBy(tools: Tools, held: Held, technique: Technique, boundary: NamedP
 }
 
 /** The policy that somebody new gets; undefined when it may not be made so. */
-function policyOf(tools: Tools, held: Held, technique: Technique, resource: string, boundary: NamedPolicy | undefined): NamedPolicy | undefined {
+function policyOf(
+  tools: Tools, held: Held, technique: Technique, resource: string, boundary: NamedPolicy | undefined,
+): NamedPolicy | undefined {
   const bound = { 'iam:PermissionsBoundary': boundary?.name ?? [] };
   const permits = (policy: string, attaching: boolean): boolean => technique.calls
     .filter(({ context }) => (context !== undefined) === attaching).every(({ action, context }) => tools.possibilities.permits(held, {

@@ -57,7 +57,8 @@ function ofExistingSets(tools: Tools, technique: Technique, accounts: readonly s
   const { world } = tools.knowledge;
   return [...world.state.identityCenter.permissionSets.values()]
     .filter(({ content: { boundary, managed } }) => boundary === undefined && managed.some(arn => arn.endsWith(':policy/AdministratorAccess')))
-    .flatMap(({ name }) => accounts.filter(id => !permissionSetRole(world, id, name)).map(id => newSession(tools, technique, id, name, done)));
+    .flatMap(({ name }) => accounts.filter(id => !permissionSetRole(world, id, name))
+      .map(id => newSession(tools, technique, id, name, done)));
 }
 
 function newSession({ knowledge: { world } }: Tools, technique: Technique, id: string, name: string, done: readonly string[]): Edge {
@@ -82,7 +83,9 @@ function ofSelfManagedStackSets(tools: Tools, held: Held, isHeld: IsHeld): reado
   const { names, knowledge } = tools;
   const [technique] = techniquesOf('self-managed-stack-set');
   const usable = [...knowledge.world.state.cloudformation.stackSets.values()]
-    .filter(({ arn, selfManaged }) => selfManaged && parseArn(arn)?.accountId === held.accountId && names.permitted(held, technique.calls, { target: arn }));
+    .filter(({ arn, selfManaged }) => selfManaged && parseArn(arn)?.accountId === held.accountId)
+    .filter(({ arn }) => names.permitted(held, technique.calls, { target: arn }));
   return usable.flatMap(({ arn, selfManaged }) => [...knowledge.rolesOf.values()].flat()
-    .filter(role => role.name === selfManaged!.executionRoleName && !isHeld(role.arn)).map(role => intoRole(tools, technique, role, [arn])));
+    .filter(role => role.name === selfManaged!.executionRoleName && !isHeld(role.arn))
+    .map(role => intoRole(tools, technique, role, [arn])));
 }

@@ -56,7 +56,8 @@ export class Possibilities {
   /** Whether a principal may make a call; `trust` stands for the policy of a role that does not have it yet. */
   public permits({ caller, arn, anyTags }: Pick<Held, 'caller' | 'arn' | 'anyTags'>, call: PossibleCall, trust?: PolicyDocument): boolean {
     const context = { ...this.contextOf(caller, arn), ...this.context, ...call.context };
-    return this.regions.ofAction(caller, call.action, call.region).some(region => this.decides(caller, { ...call, region, context }, anyTags, trust));
+    return this.regions.ofAction(caller, call.action, call.region)
+      .some(region => this.decides(caller, { ...call, region, context }, anyTags, trust));
   }
 
   /** Whether an AWS service may assume a role for somebody. */

@@ -2,8 +2,8 @@ import { asList, PolicyDocument, PolicyStatement, statementsOf } from '../../lib
 import { parseArn } from '../aws/arn';
 import { Caller } from '../aws/contract';
 import { defaultRegions, globalRegion } from '../aws/regions';
-import { policyLevels } from '../aws/services/organization-policies';
 import { World } from '../aws/world';
+import { bindingDocuments } from './binding-documents';
 
 /** Services whose endpoint is in one region only: their aws:RequestedRegion is always that. */
 const GLOBAL_SERVICES = ['iam', 'organizations', 'account', 'sso-directory'];
@@ -29,7 +29,7 @@ export class Regions {
 
   /** One region of all those that are the same to every policy. */
   public of(caller: Caller): readonly string[] {
-    const known = this.byCaller.get(caller) ?? this.toldApart(policiesOf(this.world, caller));
+    const known = this.byCaller.get(caller) ?? this.toldApart(bindingDocuments(this.world, caller));
     this.byCaller.set(caller, known);
     return known;
   }
@@ -50,11 +50,6 @@ export class Regions {
     this.byDocument.set(document, known);
     return known;
   }
-}
-
-function policiesOf(world: World, { identity, boundary, session = [], accountId }: Caller): readonly PolicyDocument[] {
-  const levels = accountId === undefined ? [] : policyLevels(world, accountId, 'SERVICE_CONTROL_POLICY') ?? [];
-  return [...identity, ...session, ...boundary ? [boundary] : [], ...levels.flatMap(({ policies }) => policies)].map(({ document }) => document);
 }
 
 function spokenOf({ Condition, Resource, NotResource }: PolicyStatement): readonly SpokenOf[] {

@@ -1,6 +1,6 @@
 import { asList, PolicyDocument, PolicyStatement, statementsOf } from '../../lib/policy';
-import { policyLevels } from '../aws/services/organization-policies';
 import { World } from '../aws/world';
+import { bindingDocuments } from './binding-documents';
 import { commonText } from './common-text';
 import { Held } from './held';
 import { Possibilities } from './possibilities';
@@ -71,10 +71,9 @@ export class ResourceNames {
     return known;
   }
 
-  private namesFor({ identity, boundary, accountId }: Held['caller'], template: string, actions: readonly string[]): readonly string[] {
-    const levels = accountId === undefined ? [] : policyLevels(this.world, accountId, 'SERVICE_CONTROL_POLICY') ?? [];
-    const documents = [...identity, ...boundary ? [boundary] : [], ...levels.flatMap(({ policies }) => policies)].map(({ document }) => document);
-    const fitting = [...new Set(documents.flatMap(document => patternsIn(document, actions)))].map(pattern => commonText(template.replaceAll('{name}', '*'), pattern));
+  private namesFor(caller: Held['caller'], template: string, actions: readonly string[]): readonly string[] {
+    const patterns = new Set(bindingDocuments(this.world, caller).flatMap(document => patternsIn(document, actions)));
+    const fitting = [...patterns].map(pattern => commonText(template.replaceAll('{name}', '*'), pattern));
     return [...new Set([template.replaceAll('{name}', ANY_NAME), ...fitting.filter(name => name !== undefined)])];
   }
 }

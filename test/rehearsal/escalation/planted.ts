@@ -79,6 +79,7 @@ export class Plantation {
 
   /** Techniques of the last steps to administrators; the principal itself has no steps. */
   public techniques(as?: string, account?: string): readonly string[] {
-    return this.reached(as, account).filter(({ isAdministrator }) => isAdministrator).flatMap(({ path }) => path.slice(-1)).map(({ technique }) => technique);
+    const steps = this.reached(as, account).filter(({ isAdministrator }) => isAdministrator).flatMap(({ path }) => path.slice(-1));
+    return steps.map(({ technique }) => technique);
   }
 }

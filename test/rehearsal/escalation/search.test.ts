@@ -223,7 +223,8 @@ describe('a policy that is attached', () => {
 
 describe('a principal that is an administrator already', () => {
   const asked = { as: 'role/developer', account: WORKLOAD };
-  const ask = (plantation: Plantation) => toReachNoAdministrator({ principalsReachableFrom: ({ as, account }) => plantation.reached(as, account) }, asked);
+  const ask = (plantation: Plantation) =>
+    toReachNoAdministrator({ principalsReachableFrom: ({ as, account }) => plantation.reached(as, account) }, asked);
 
   test('is in the answer, though nobody may make others, and fails the matcher, which says so', () => {
     const plantation = new Plantation({ Action: '*' }).deny('iam:CreateRole', 'iam:CreateUser');

@@ -48,14 +48,15 @@ const RESOURCES = [
   {
     resource: arn('logs', 'log-group:/lz/organization-trail'), team: arn('logs', 'log-group:/team/lz/app'),
     actions: [
-      'logs:AssociateKmsKey', 'logs:CreateLogStream', 'logs:DeleteLogGroup', 'logs:DeleteMetricFilter', 'logs:DeleteSubscriptionFilter',
-      'logs:DisassociateKmsKey', 'logs:PutDataProtectionPolicy', 'logs:PutRetentionPolicy', 'logs:PutSubscriptionFilter', 'logs:TagResource',
+      'logs:AssociateKmsKey', 'logs:CreateExportTask', 'logs:CreateLogAnomalyDetector', 'logs:DeleteLogGroup', 'logs:DeleteMetricFilter', 'logs:DeleteSubscriptionFilter',
+      'logs:DisassociateKmsKey', 'logs:PutBearerTokenAuthentication', 'logs:PutDataProtectionPolicy',
+      'logs:PutLogGroupDeletionProtection', 'logs:PutMetricFilter', 'logs:PutRetentionPolicy', 'logs:PutSubscriptionFilter', 'logs:PutTransformer', 'logs:TagResource',
       'logs:UntagResource',
     ],
   },
   {
     resource: arn('logs', 'log-group:/aws/lambda/lz-responder'), team: arn('logs', 'log-group:/aws/lambda/team'),
-    actions: ['logs:CreateLogGroup', 'logs:DeleteLogStream', 'logs:PutLogEvents'],
+    actions: ['logs:CreateLogGroup', 'logs:DeleteLogStream'],
   },
   {
     resource: arn('sns', 'lz-security-high'), team: arn('sns', 'team'),
@@ -89,6 +90,9 @@ export const PLATFORM_RESOURCES_PROTECTED_PROOF: Proof = {
     ...RESOURCES.flatMap(({ actions, team }) => each('developer', actions.map(action => on(action, team)))),
     ...each('developer', MAPPINGS.map(action => mapping(action, 'team'))),
     { title: 'to read the platform\'s logs', by: 'administrator', ...on('logs:FilterLogEvents', arn('logs', 'log-group:/lz/organization-trail')) },
+    ...['logs:CreateLogStream', 'logs:PutLogEvents'].map(action => ({
+      title: 'to a host, to log what people do there', by: 'developer' as const, ...on(action, arn('logs', 'log-group:/lz/session-manager:log-stream:x')),
+    })),
     { title: 'to look at its stacks', by: 'developer', ...on('cloudformation:DescribeStacks', arn('cloudformation', 'stack/StackSet-lz-x/1')) },
     { title: 'to read its parameters', by: 'developer', ...on('ssm:GetParameter', arn('ssm', 'parameter/lz/security-account')) },
     { title: 'to be told of alarms', by: 'administrator', ...on('sns:Subscribe', arn('sns', 'lz-security-high')) },
@@ -99,6 +103,6 @@ export const PLATFORM_RESOURCES_PROTECTED_PROOF: Proof = {
   exempt: [
     ...ofThePlatform(CODE, mapping('lambda:CreateEventSourceMapping', 'lz-responder')),
     { title: 'the platform, whose functions call each other', by: 'platformRole', ...on('lambda:InvokeFunction', arn('lambda', 'function:lz-responder')) },
-    { title: 'the platform, which writes its logs', by: 'platformRole', ...on('logs:PutLogEvents', arn('logs', 'log-group:/aws/lambda/lz-responder')) },
+    { title: 'the platform, which makes its log groups', by: 'platformRole', ...on('logs:CreateLogGroup', arn('logs', 'log-group:/aws/lambda/lz-responder')) },
   ],
 };

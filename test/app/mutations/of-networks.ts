@@ -1,6 +1,6 @@
 import { Mutant } from './mutant';
 import { Mutation, Mutations } from './mutation';
-import { adding, attribute, EGRESS, HUB, hurrying, numbered, removing, setting, VPC } from './network-edits';
+import { adding, ADDRESSES, attribute, EGRESS, HUB, hurrying, numbered, removing, setting, VPC } from './network-edits';
 
 const egressVpc = (example: Mutant) => attribute(example.at(`${EGRESS}/Resource`), 'VpcId');
 const OTHER_VPC = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '100.65.0.0/24' } };
@@ -20,7 +20,13 @@ const toAnotherVpc: Mutation = {
 export const OF_NETWORKS: Mutations = {
   'vpc/cidr': [
     setting(`${EGRESS}/Resource`, 'CidrBlock', '100.64.0.0/30', 'a VPC is too small', /100\.64\.0\.0\/30 is no IPv4 block between/),
-    removing(`${VPC}/Resource`, 'Ipv4NetmaskLength', 'a VPC does not say how large it is', /the length of the netmask is not given/),
+    {
+      when: 'neither a VPC nor its pool says how large it is', at: `${VPC}/Resource`, says: /the length of the netmask is not given/,
+      edit: example => {
+        example.at(`${VPC}/Resource`).remove('Ipv4NetmaskLength');
+        ['eu-central-1', 'eu-west-1'].forEach(region => example.at(`${ADDRESSES}/Pool-${region}`).remove('AllocationDefaultNetmaskLength'));
+      },
+    },
   ],
   'vpc/subnet-cidr': [
     setting(`${EGRESS}/Transit/Subnet2`, 'CidrBlock', '100.64.0.0/28', 'two subnets have one block', /100\.64\.0\.0\/28 overlaps 100\.64\.0\.0\/28/),

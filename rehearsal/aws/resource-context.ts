@@ -59,7 +59,8 @@ export function isKnownResource(world: World, resource: string): boolean {
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-const ON_BOUNDED = /^iam:(Attach|Detach|Put|Delete)(Role|User)Policy$|^iam:Delete(Role|User)PermissionsBoundary$/i;
+const ON_BOUNDED =
+  /^iam:((Attach|Detach|Put|Delete)(Role|User)Policy|Delete(Role|User)PermissionsBoundary|DeleteRole|UpdateAssumeRolePolicy|UpdateRole(Description)?)$/i;
 const GIVING_BOUNDARY = /^iam:(Create(Role|User)|Put(Role|User)PermissionsBoundary)$/i;
 
 /** The boundary of the role or user, and that an action on it has no such key; tags that the template gives. */

@@ -179,6 +179,15 @@ describe('an administrator', () => {
   });
 });
 
+test.each([[undefined, true], ['arn:aws:iam::aws:policy/ReadOnlyAccess', false]])('a permission set of administrators that nobody has yet is assigned where it has no boundary: %s', (boundary, isFound) => {
+  const plantation = new Plantation();
+  plantation.role('clerk', trustOfService('nobody.amazonaws.com'), { accountId: MANAGEMENT }).inline.set('work', { document: policy({ Action: 'sso:CreateAccountAssignment' }) });
+  plantation.world.state.identityCenter.permissionSets.set('set', {
+    arn: 'arn:aws:sso:::permissionSet/ssoins-1/ps-1', name: 'chief', instanceArn: 'x', content: { managed: [ADMINISTRATOR_ACCESS], customerManaged: [], boundary },
+  } as never);
+  expect(plantation.techniques('role/clerk', MANAGEMENT).includes('sso-assign-existing-permission-set')).toBe(isFound);
+});
+
 describe('a policy that is attached', () => {
   const attachingOnly = (...PolicyARN: readonly string[]) => ({ Action: 'iam:AttachRolePolicy', Condition: { ArnLike: { 'iam:PolicyARN': PolicyARN } } });
   const ofTeam = `arn:aws:iam::${WORKLOAD}:policy/team-*`;

@@ -37,7 +37,8 @@ export interface AccessMatchers<R> {
    */
   toDeny(question: DenyExpectation): R;
   /**
-   * Something at one place of a network can open a connection to something at another: `expect(rehearsal.network('prod')).toReach({ … })`.
+   * Something at one place of a network can open a connection to something at another:
+   * `expect(rehearsal.network('production')).toReach({ … })`.
    *
    * @throws Error when there is no such place, under `.not` too
    */

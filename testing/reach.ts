@@ -10,7 +10,7 @@ export interface ReachExpectation extends TrafficOptions {
   readonly port: number;
 }
 
-/** What is asked: `rehearsal.network('prod')`. */
+/** What is asked: `rehearsal.network('production')`. */
 export interface Reaching {
   canReach(from: NetworkPlace, to: NetworkPlace, port: number, options?: TrafficOptions): Reachability;
 }

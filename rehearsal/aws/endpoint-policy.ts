@@ -28,7 +28,9 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
   'execute-api': [['execute-api:Invoke', 'execute-api:REGION:ACCOUNT:own/stage/GET/path']],
 };
 
-/** Layers of images are in buckets of AWS: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms */
+/**
+ * Layers of images are in buckets of AWS: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
+ */
 export const LAYERS: Use = ['s3:GetObject', 's3:::prod-REGION-starport-layer-bucket/layer'];
 
 /** The endpoint whose policy is asked. */
@@ -75,7 +77,8 @@ export function allows(world: World, question: PolicyQuestion, use: Use): boolea
     principal: { arn: session, kind: 'role', roleArn: `arn:${world.partition}:iam::${accountId}:role/workload`, accountId },
   };
   const resourceAccountId = use === LAYERS ? OF_AWS : accountId;
-  const { request } = decisionInputs(world, caller, { action: use[0], resource: resourceOf(world, question, use), resourceAccountId, region });
+  const resource = resourceOf(world, question, use);
+  const { request } = decisionInputs(world, caller, { action: use[0], resource, resourceAccountId, region });
   // between accounts both sides have to allow it: here the role always does
   const identity = use === LAYERS ? [{ name: 'policy of the role', document: EVERYTHING }] : [];
   return evaluate(request, { identity, resource: { name: 'policy of the endpoint', document: policy } }).allowed;

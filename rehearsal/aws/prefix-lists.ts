@@ -1,4 +1,7 @@
-/** Ids of AWS's lists by service: those of S3 and DynamoDB are the same for every account. AWS publishes no table; several public projects have these. */
+/**
+ * Ids of AWS's lists by service: those of S3 and DynamoDB are the same for every account. AWS publishes no table; several public projects
+ * have these.
+ */
 const GATEWAY_LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ap-northeast-1': { s3: 'pl-61a54008', dynamodb: 'pl-78a54011' },
   'ap-northeast-2': { s3: 'pl-78a54011', dynamodb: 'pl-48a54021' },

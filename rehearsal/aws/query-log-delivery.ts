@@ -11,7 +11,8 @@ import type { World } from './world';
 const SERVICE = 'delivery.logs.amazonaws.com';
 
 /**
- * What the delivery of query logs does with a bucket, each with the decision of the policies on it; a log group is written to under a policy
+ * What the delivery of query logs does with a bucket, each with the decision of the policies on it; a log group is written to under a
+ * policy
  * that Resolver adds itself.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html

@@ -48,7 +48,8 @@ export function aclSteps(world: World, source: End, destination: End, traffic: T
 
 /** Out of the subnet of one end, through those on the way, into that of the other. */
 function crossingsOf(from: End, to: End, visits: readonly Visit[]): readonly Crossing[] {
-  const between = visits.filter(({ subnet }) => subnet !== from.subnet && subnet !== to.subnet).flatMap(({ subnet, enters, leaves, ...nat }) => [
+  const others = visits.filter(({ subnet }) => subnet !== from.subnet && subnet !== to.subnet);
+  const between = others.flatMap(({ subnet, enters, leaves, ...nat }) => [
     ...enters ? [{ subnet, egress: false, other: { label: from.label, range: nat.from ?? from.range } }] : [],
     ...leaves ? [{ subnet, egress: true, other: { label: to.label, range: nat.to ?? to.range } }] : [],
   ]);

@@ -86,7 +86,8 @@ function announcedIn({ world, transitGatewayId, fromVpcId }: TransitQuestion, ta
   }
   const blocks = world.state.networks.vpcs.get(fromVpcId)?.cidrs ?? [];
   const { associationTableId } = gateway;
-  const knows = ({ cidr }: VpcCidr) => associationTableId !== undefined && routeTo(world, associationTableId, rangeOf(cidr)!)?.attachmentId !== undefined;
+  const knows = ({ cidr }: VpcCidr) =>
+    associationTableId !== undefined && routeTo(world, associationTableId, rangeOf(cidr)!)?.attachmentId !== undefined;
   return { bothWays: blocks.some(knows) };
 }
 

@@ -137,7 +137,8 @@ function attach(operation: Operation, base: NetworkPart): TransitAttachment {
   const vpc = partNamed(operation, vpcs, properties.VpcId);
   const twin = attachmentOf(world, gateway.id, vpc.id);
   operation.require(TRANSIT_GATEWAYS.ONE_ATTACHMENT, twin === undefined, `${vpc.id} is attached to ${gateway.id} already, by ${twin?.id}`, 'keep one of the two');
-  const attachment = { ...base, gatewayId: gateway.id, vpcId: vpc.id, subnetIds: subnetsOf(operation, vpc.id), carriesIpv6: carriesIpv6(operation) };
+  const subnetIds = subnetsOf(operation, vpc.id);
+  const attachment = { ...base, gatewayId: gateway.id, vpcId: vpc.id, subnetIds, carriesIpv6: carriesIpv6(operation) };
   linkToDefaults(operation, attachment, gateway);
   return attachment;
 }

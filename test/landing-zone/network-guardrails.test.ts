@@ -77,7 +77,8 @@ describe('the example organization', () => {
     const pools = rehearsal.resources({ type: 'AWS::EC2::IPAMPool' }).filter(({ properties }) => properties.Locale !== undefined);
 
     expect(pools.map(({ properties }) => properties.Locale).sort()).toEqual([...configuration.governedRegions].sort());
-    pools.forEach(({ properties }) => expect(properties).toMatchObject({ AllocationMinNetmaskLength: 20, AllocationDefaultNetmaskLength: 20 }));
+    const limits = { AllocationMinNetmaskLength: 20, AllocationDefaultNetmaskLength: 20 };
+    pools.forEach(({ properties }) => expect(properties).toMatchObject(limits));
   });
 
   test('says in an EC2 policy on units of workloads that the internet stays outside, and in none above the network account', () => {

@@ -12,7 +12,7 @@ import Table from 'cli-table3';
 import { rehearse } from '../rehearsal';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
-const SMALL = 6;
+const SMALL = 7;
 const LARGE = 300;
 
 interface App { readonly name: string; readonly script: string; readonly args: readonly string[] }

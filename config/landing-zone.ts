@@ -45,7 +45,8 @@ export const configuration: LandingZoneProps = {
     trustedUserArns: ['arn:aws:iam::111111111111:user/break-glass-1', 'arn:aws:iam::111111111111:user/break-glass-2'],
   },
 
-  // Who signs in by IAM Identity Center, whose instance is enabled by hand, and does what where. Groups by their ids.
+  // Who signs in by IAM Identity Center and does what where, groups by their ids. Its instance is enabled by hand, once the organization is
+  // there: leave this out of the first deployment of a new one.
   access: {
     identityCenter: {
       instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',

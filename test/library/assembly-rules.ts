@@ -5,7 +5,9 @@ import { findCircles } from './circles';
  * Members and parameters that hold JSON of any shape, because that is what AWS takes: a policy document, the conditions of its statement
  * (as iam.PolicyStatementProps has them), an event pattern, and a resource's properties and metadata as a template has them.
  */
-const AWS_JSON = ['content', 'conditions', 'pattern', 'properties', 'metadata'];
+const AWS_JSON = ['content', 'conditions', 'document', 'pattern', 'properties', 'metadata'];
+
+const isAwsJson = (name: string) => AWS_JSON.some(word => name.toLowerCase().endsWith(word));
 
 /** What jsii lets pass and our users in five languages would stumble over. */
 export function assemblyProblems(assembly: Assembly): string[] {
@@ -28,7 +30,7 @@ function referenceProblems(type: AssemblyType): string[] {
   return references(type).flatMap(({ where, name, type: reference }) => [
     ...contains(reference, part => part.union !== undefined || part.intersection !== undefined)
       ? [`${where} is a union or an intersection: make it a value object or several members`] : [],
-    ...contains(reference, part => part.primitive === 'any') && !(AWS_JSON.includes(name) && reference.collection?.kind === 'map')
+    ...contains(reference, part => part.primitive === 'any') && !(isAwsJson(name) && reference.collection?.kind === 'map')
       ? [`${where} is "any": name its type (only JSON that AWS takes in any shape, named ${AWS_JSON.join(' or ')}, is Record<string, unknown>)`] : [],
   ]);
 }

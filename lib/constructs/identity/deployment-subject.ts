@@ -1,9 +1,7 @@
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
+import { PipelinePlatform } from './private/pipeline-platform';
 import { subjectPatternProblems } from './private/trust-problems';
-
-/** What pipelines run on; a subject of one is no subject of another. */
-type Platform = 'GitHub' | 'GitLab' | 'Bitbucket';
 
 /**
  * Which pipelines deploy: the subject ("sub") of the tokens that they get, exactly. Where it is a pattern, the name says so.
@@ -108,7 +106,7 @@ export class DeploymentSubject {
    */
   public static bitbucketEnvironment(repositoryUuid: string, environmentUuid: string): DeploymentSubject {
     throwProblems(undefined, [...uuidProblems('repositoryUuid', repositoryUuid), ...uuidProblems('environmentUuid', environmentUuid)]);
-    return new DeploymentSubject(`{${repositoryUuid}}:{${environmentUuid}}:*`, true, 'Bitbucket');
+    return new DeploymentSubject(`{${repositoryUuid}}:{${environmentUuid}}:*`, true, PipelinePlatform.BITBUCKET);
   }
 
   /**
@@ -132,7 +130,7 @@ export class DeploymentSubject {
   }
 
   /** @internal */
-  public static _of(subject: string, isPattern: boolean, platform: Platform): DeploymentSubject {
+  public static _of(subject: string, isPattern: boolean, platform: PipelinePlatform): DeploymentSubject {
     return new DeploymentSubject(subject, isPattern, platform);
   }
 
@@ -142,7 +140,7 @@ export class DeploymentSubject {
     /** Whether "*" and "?" in it are wildcards. */
     public readonly isPattern: boolean,
     /** @internal Whose subject it is. */
-    public readonly _platform?: Platform,
+    public readonly _platform?: PipelinePlatform,
   ) {}
 }
 
@@ -154,7 +152,7 @@ function ofGitHub(repository: string, rest: string, problems: Problems, isPatter
     ...shapeProblems('repository', repository, REPOSITORY, 'be "owner/name" or "owner@123/name@456"', 'take it from the address of the repository'),
     ...problems,
   ]);
-  return DeploymentSubject._of(`repo:${repository}:${rest}`, isPattern, 'GitHub');
+  return DeploymentSubject._of(`repo:${repository}:${rest}`, isPattern, PipelinePlatform.GITHUB);
 }
 
 function ofGitLab(project: string, kind: string, name: string, problems: Problems, isPattern = false): DeploymentSubject {
@@ -162,7 +160,7 @@ function ofGitLab(project: string, kind: string, name: string, problems: Problem
     ...shapeProblems('project', project, /^[\w.-]+(\/[\w.-]+)+$/, 'be the path of a project with its groups', 'write "group/project"'),
     ...problems,
   ]);
-  return DeploymentSubject._of(`project_path:${project}:ref_type:${kind}:ref:${name}`, isPattern, 'GitLab');
+  return DeploymentSubject._of(`project_path:${project}:ref_type:${kind}:ref:${name}`, isPattern, PipelinePlatform.GITLAB);
 }
 
 const exactProblems = (prop: string, value: string): Problems =>

@@ -1,12 +1,10 @@
 import { Aws } from 'aws-cdk-lib';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
+import { PipelinePlatform } from './private/pipeline-platform';
 
 const AWS_AUDIENCE = 'sts.amazonaws.com';
 const GITHUB = 'https://token.actions.githubusercontent.com';
-
-/** What pipelines run on, as far as subjects depend on it. */
-type Platform = 'GitHub' | 'GitLab' | 'Bitbucket';
 
 /**
  * Who signs the tokens of pipelines, and for whom: an OpenID Connect issuer and the audiences that its tokens are taken for.
@@ -20,7 +18,7 @@ export class OidcIssuer {
    * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
    */
   public static gitHub(): OidcIssuer {
-    return new OidcIssuer(GITHUB, [AWS_AUDIENCE], 'GitHub');
+    return new OidcIssuer(GITHUB, [AWS_AUDIENCE], PipelinePlatform.GITHUB);
   }
 
   /**
@@ -32,7 +30,7 @@ export class OidcIssuer {
    */
   public static gitHubEnterprise(enterprise: string): OidcIssuer {
     throwProblems(undefined, nameProblems('enterprise', enterprise));
-    return new OidcIssuer(`${GITHUB}/${enterprise}`, [AWS_AUDIENCE], 'GitHub');
+    return new OidcIssuer(`${GITHUB}/${enterprise}`, [AWS_AUDIENCE], PipelinePlatform.GITHUB);
   }
 
   /**
@@ -43,7 +41,7 @@ export class OidcIssuer {
    */
   public static gitHubEnterpriseServer(host: string): OidcIssuer {
     throwProblems(undefined, hostProblems(host));
-    return new OidcIssuer(`https://${host}/_services/token`, [AWS_AUDIENCE], 'GitHub');
+    return new OidcIssuer(`https://${host}/_services/token`, [AWS_AUDIENCE], PipelinePlatform.GITHUB);
   }
 
   /**
@@ -54,7 +52,7 @@ export class OidcIssuer {
    */
   public static gitLab(host: string = 'gitlab.com'): OidcIssuer {
     throwProblems(undefined, hostProblems(host));
-    return new OidcIssuer(`https://${host}`, [`https://${host}`], 'GitLab');
+    return new OidcIssuer(`https://${host}`, [`https://${host}`], PipelinePlatform.GITLAB);
   }
 
   /**
@@ -70,7 +68,7 @@ export class OidcIssuer {
       ...shapeProblems('workspaceUuid', workspaceUuid, /^[0-9a-fA-F-]{36}$/, 'be a UUID without braces', 'take it from the audience that Bitbucket shows'),
     ]);
     const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
-    return new OidcIssuer(url, [`ari:cloud:bitbucket::workspace/${workspaceUuid}`], 'Bitbucket');
+    return new OidcIssuer(url, [`ari:cloud:bitbucket::workspace/${workspaceUuid}`], PipelinePlatform.BITBUCKET);
   }
 
   /**
@@ -96,7 +94,7 @@ export class OidcIssuer {
     /** For whom its tokens are made. */
     public readonly audiences: string[],
     /** @internal Whose subjects it signs. */
-    public readonly _platform?: Platform,
+    public readonly _platform?: PipelinePlatform,
   ) {}
 
   /** Its address as IAM names it in ARNs and conditions: without "https://". */

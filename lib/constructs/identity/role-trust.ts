@@ -207,7 +207,6 @@ export class RoleTrust {
   /**
    * An AWS service that does not say for whom it acts, "ec2.amazonaws.com" for the profiles of instances above all. Weaker than `service`:
    * that nobody else makes it use the role is up to the service, by asking whoever gives it the role for iam:PassRole.
-   * `PublicPrincipals.refuse` with `anyCustomerOfServices` asks for an acknowledgement.
    *
    * @param servicePrincipal the service
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html

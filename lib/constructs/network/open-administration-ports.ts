@@ -9,8 +9,9 @@ const REFUSED = Symbol.for('cdk-secure-landing-zone.open-administration-ports');
  *
  * Found are rules of security groups and entries of network ACLs that let port 22 or 3389 in from 0.0.0.0/0, from ::/0, or from a piece of
  * them that is as good as all (IPv4 shorter than /8, IPv6 shorter than /16): by TCP, by UDP, by all protocols, by a range around them, by a
- * prefix list or a default of a parameter of the same app, and in either branch of a condition. What another app, a person or a script
- * makes is found by AWS Config and Security Hub (EC2.13, EC2.14, EC2.21, EC2.53, EC2.54).
+ * prefix list or a default of a parameter of the same app, and in either branch of a condition. What a mapping holds under a key that is
+ * known on deployment only, such as the region, and what another app, a person or a script makes, is found by AWS Config and Security Hub
+ * (EC2.13, EC2.14, EC2.21, EC2.53, EC2.54).
  *
  * Nobody needs them: Session Manager and `InstanceConnectEndpoint` lead to instances without an open port.
  *

@@ -139,6 +139,8 @@ export const TECHNIQUES: readonly Technique[] = [
   { id: 'stop-trail-of-platform', calls: [{ action: 'cloudtrail:StopLogging', resource: regional('cloudtrail', 'trail/lz-organization-trail') }] },
   { id: 'silence-alarm-of-platform', calls: [{ action: 'cloudwatch:DisableAlarmActions', resource: regional('cloudwatch', 'alarm:lz-root-usage') }] },
   { id: 'delete-log-of-platform', calls: [{ action: 'logs:DeleteLogGroup', resource: regional('logs', 'log-group:/lz/organization-trail') }] },
+  { id: 'silence-filters-of-platform', calls: [{ action: 'logs:PutTransformer', resource: regional('logs', 'log-group:/lz/organization-trail') }] },
+  { id: 'redirect-key-of-log-of-platform', calls: [{ action: 'logs:AssociateKmsKey', resource: regional('logs', 'log-group:/lz/organization-trail') }] },
   { id: 'redirect-topic-of-platform', calls: [{ action: 'sns:SetTopicAttributes', resource: regional('sns', 'lz-alerts-critical') }] },
   { id: 'parameter-of-platform', calls: [{ action: 'ssm:PutParameter', resource: regional('ssm', 'parameter/lz/network/main/vpc-id') }] },
   { id: 'reserved-tag-on-a-role', calls: [onRole('TagRole', undefined, { 'aws:TagKeys': 'lz:exempt' })] },

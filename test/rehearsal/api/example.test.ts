@@ -52,7 +52,7 @@ describe('the example organization', () => {
   test('has a write-once trail bucket in the log archive, and break-glass in every account', () => {
     expect(rehearsal.resource({ type: 'AWS::CloudTrail::Trail' }).properties).toMatchObject({ IsOrganizationTrail: true });
     expect(rehearsal.resources({ type: 'AWS::S3::Bucket', account: 'log-archive' })).toHaveLength(3);
-    expect(rehearsal.resources({ type: 'AWS::IAM::Role' }).filter(role => role.properties.RoleName === 'lz-break-glass')).toHaveLength(7);
+    expect(rehearsal.resources({ type: 'AWS::IAM::Role' }).filter(role => role.properties.RoleName === 'lz-break-glass')).toHaveLength(8);
   });
 
   test('denies a developer what the guardrails deny, and names the guardrail\'s policy', () => {

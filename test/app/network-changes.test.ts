@@ -1,5 +1,5 @@
 import { configuration } from '../../config/landing-zone';
-import { LandingZoneProps } from '../../lib';
+import { LandingZonePreset, LandingZoneProps } from '../../lib';
 import { DnsFirewall, DnsProtection, EndpointSelection, HubEgress, NetworkFirewallPolicy, NetworkPattern, Tier, TierReach } from '../../lib/constructs/network';
 import { Rehearsal, rehearse } from '../../rehearsal';
 import { synthesise } from './synth';
@@ -25,7 +25,7 @@ const SHARED = NetworkPattern.sharedSubnets({ networkName: 'shared' });
 
 const directories = new Map<object, string>();
 function directoryOf(props: Partial<LandingZoneProps>): string {
-  directories.set(props, directories.get(props) ?? synthesise(props));
+  directories.set(props, directories.get(props) ?? synthesise({ preset: LandingZonePreset.ESSENTIAL, access: undefined, ...props }));
   return directories.get(props)!;
 }
 

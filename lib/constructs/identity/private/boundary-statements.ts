@@ -114,7 +114,6 @@ export function ceiling({ cdkQualifiers = DEFAULT_QUALIFIERS, protectedArns = []
     deny('Protect', [...WRITES, ASSUME], [...outOfReach, ...PLATFORM_POLICIES, ...traits.abovePolicies, ...PLATFORM_RESOURCES]),
     deny('ProtectAccess', verbs('iam', 'Attach*', 'Create*', 'Delete*', 'Detach*', 'Pass*', 'Put*', 'Tag*', 'Untag*', 'Update*'), ACCESS_ROLES),
     deny('ProtectTags', ['*'], ['*'], { 'ForAnyValue:StringLike': { 'aws:TagKeys': RESERVED_TAGS } }),
-    deny('ProtectKeys', verbs('kms', '*Alias', 'Disable*', 'Put*', 'Schedule*'), ['*'], { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/lz/*' } }),
     deny('ProtectFunctions', verbs('lambda', '*EventSourceMapping'), ['*'], { ArnLike: { 'lambda:FunctionArn': FUNCTIONS } }),
   ].filter(({ resources, notResources }) => resources.length + notResources.length > 0);
 }

@@ -21,7 +21,7 @@ export interface InspectedEgressOptions {
  *
  *     HubEgress.none()
  *     HubEgress.nat()
- *     HubEgress.inspected({ policy: NetworkFirewallPolicy.domains(['.amazonaws.com', 'registry.npmjs.org']) })
+ *     HubEgress.inspected({ policy: NetworkFirewallPolicy.domains(['.amazonaws.com', 'packages.example.com']) })
  */
 export class HubEgress {
   /** Not at all: the transit gateway connects networks only. */

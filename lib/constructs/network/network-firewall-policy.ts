@@ -13,7 +13,7 @@ export class NetworkFirewallPolicy {
   /**
    * Lets out to these names by HTTPS and HTTP.
    *
-   * @param names such as "registry.npmjs.org", or ".amazonaws.com" for all below it
+   * @param names such as "packages.example.com", or ".amazonaws.com" for all below it
    */
   public static domains(names: string[]): NetworkFirewallPolicy {
     throwProblems(undefined, problems(names));

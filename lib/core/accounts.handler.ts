@@ -42,11 +42,22 @@ export interface Below {
   readonly units: (parentId: string) => Promise<readonly { readonly Id?: string }[]>;
 }
 
-/** Ids of the accounts below a unit, those of nested units included. */
-export async function accountsBelow(parentId: string, below: Below): Promise<string[]> {
+/**
+ * Ids of the accounts below a unit, those of nested units included.
+ *
+ * @param known what was found below units so far: none of them is asked twice
+ */
+export async function accountsBelow(
+  parentId: string, below: Below, known = new Map<string, readonly string[]>(),
+): Promise<readonly string[]> {
+  const asked = known.get(parentId);
+  if (asked) {
+    return asked;
+  }
   const found = (await below.accounts(parentId)).map(({ Id }) => String(Id));
   for (const { Id } of await below.units(parentId)) {
-    found.push(...await accountsBelow(String(Id), below));
+    found.push(...await accountsBelow(String(Id), below, known));
   }
+  known.set(parentId, found);
   return found;
 }

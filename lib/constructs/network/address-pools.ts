@@ -64,13 +64,22 @@ const SMALLEST_VPC = 28;
  * @see https://aws.amazon.com/vpc/pricing/
  */
 export class AddressPools extends Construct {
+  /**
+   * The netmask of what each region gets of a range.
+   *
+   * @param options the range, and what is said of regions
+   */
+  public static regionNetmaskLength(options: AddressRangeOptions): number {
+    return options.regionNetmaskLength ?? (parseCidr(options.cidrBlock)?.mask ?? 0) + REGION_BITS;
+  }
+
   /** The range of the organization. */
   public readonly cidrBlock: string;
 
   public constructor(scope: Construct, id: string, props: AddressPoolsProps) {
     super(scope, id);
     const range = parseCidr(props.cidrBlock);
-    const regionMask = props.regionNetmaskLength ?? (range?.mask ?? 0) + REGION_BITS;
+    const regionMask = AddressPools.regionNetmaskLength(props);
     throwProblems(this, problems(props, range?.mask, regionMask));
 
     const ipam = new CfnIPAM(this, 'Ipam', {

@@ -26,7 +26,9 @@ export class OpenAdministrationPorts {
   public static refuse(scope: IConstruct): void {
     if (!(REFUSED in scope)) {
       Object.defineProperty(scope, REFUSED, { value: true });
-      scope.node.addValidation({ validate: () => [...administrationProblems(scope)] });
+      // What stands in a scope that refuses too is judged there, once.
+      const isRefusedAbove = () => scope.node.scopes.some(above => above !== scope && REFUSED in above);
+      scope.node.addValidation({ validate: () => isRefusedAbove() ? [] : [...administrationProblems(scope)] });
     }
   }
 

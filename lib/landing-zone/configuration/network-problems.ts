@@ -1,11 +1,10 @@
+import { AddressPools } from '../../constructs/network';
 import { duplicateProblems } from '../../core/validation';
 import { LandingZoneProps } from '../landing-zone-props';
 import { isWithin, ROOT, SECURITY_UNIT } from '../organizational-unit-path';
 import { pathsOf } from './organizational-unit-problems';
 
 const WORKLOADS = 'Workloads';
-/** What `AddressPools` gives a region that nothing else is said of. */
-const REGION_BITS = 4;
 
 /** Paths of the units whose accounts get a network. */
 export const networkUnitsOf = ({ network }: LandingZoneProps): string[] => network?.organizationalUnits ?? [WORKLOADS];
@@ -48,8 +47,8 @@ function networkRegionProblems(props: LandingZoneProps): string[] {
 
 /** IPAM would say it at the first account that gets no network; those that join later are not counted. */
 function roomProblems(props: LandingZoneProps): string[] {
-  const { addresses: { cidrBlock, regionNetmaskLength }, pattern } = props.network!;
-  const mask = regionNetmaskLength ?? Number(cidrBlock.split('/')[1]) + REGION_BITS;
+  const { addresses, pattern } = props.network!;
+  const mask = AddressPools.regionNetmaskLength(addresses);
   const room = 2 ** (pattern.netmaskLength - mask);
   const isGiven = ({ organizationalUnit }: { readonly organizationalUnit: string }) =>
     networkUnitsOf(props).some(unit => isWithin(organizationalUnit, unit));

@@ -6,7 +6,7 @@ import {
   DescribeAccountAssignmentCreationStatusCommand, DescribeAccountAssignmentDeletionStatusCommand, ListAccountAssignmentsForPrincipalCommand,
   PrincipalType, SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import { everyAccount, isActive } from '../../../core/accounts.handler';
+import { accountsBelow, Below, everyAccount, isActive } from '../../../core/accounts.handler';
 import { CustomResourceEvent, errorName, retry, serve, sleep, strings } from '../../../core/custom-resource.handler';
 
 /** A permission set and who may wear it, with where: below parents, and in accounts by name. */
@@ -88,7 +88,7 @@ async function takeAllAway(properties: Wanted, run: Run): Promise<void> {
  */
 async function keep(wanted: Wanted, retired: readonly Pair[], run: Run, patience: number): Promise<void> {
   const { members, newcomers } = await accounts(wanted.ManagementAccountId, patience);
-  const below = new Map<string, string[]>();
+  const below = new Map<string, readonly string[]>();
   const current = new Map<string, Set<string>>();
   const tasks: Task[] = [];
   const failures: string[] = [];
@@ -125,33 +125,23 @@ async function accounts(managementAccountId: string, patience: number): Promise<
   };
 }
 
-async function targets({ ParentIds, AccountIds }: Pair, known: Map<string, string[]>): Promise<string[]> {
+/** Each unit is asked once in a run. */
+async function targets({ ParentIds, AccountIds }: Pair, known: Map<string, readonly string[]>): Promise<string[]> {
   const found = strings(AccountIds);
   for (const parentId of strings(ParentIds)) {
-    found.push(...await accountsBelow(parentId, known));
+    found.push(...await accountsBelow(parentId, BELOW, known));
   }
   return found;
 }
 
-/** Accounts below a parent, nested units included; each unit is asked once in a run. */
-async function accountsBelow(ParentId: string, known: Map<string, string[]>): Promise<string[]> {
-  const asked = known.get(ParentId);
-  if (asked) {
-    return asked;
-  }
-  const children = await pages(
+const BELOW: Below = {
+  accounts: ParentId => pages(
     NextToken => organizations.send(new ListAccountsForParentCommand({ ParentId, NextToken })), page => page.Accounts,
-  );
-  const units = await pages(
+  ),
+  units: ParentId => pages(
     NextToken => organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })), page => page.OrganizationalUnits,
-  );
-  const found = children.map(({ Id }) => String(Id));
-  for (const { Id } of units) {
-    found.push(...await accountsBelow(String(Id), known));
-  }
-  known.set(ParentId, found);
-  return found;
-}
+  ),
+};
 
 /** Accounts in which the pair is assigned; one call tells all assignments of a principal, a user's by its groups among them. */
 async function currentAccounts(InstanceArn: string, pair: Pair, known: Map<string, Set<string>>): Promise<Set<string>> {

@@ -1,3 +1,4 @@
+export * as data from './constructs/data';
 export * as detection from './constructs/detection';
 export * as encryption from './constructs/encryption';
 export * as guardrails from './constructs/guardrails';

@@ -121,3 +121,6 @@ export const functionName = (purpose: string) => `lz-${purpose}`;
 /** CloudFormation stacks in the management account and StackSets. */
 export const stackName = (stack: string) => `lz-${stack}`;
 export const stackSetName = (stackSet: string) => `lz-${stackSet}`;
+
+/** The tag that says of which class data is; the tag policy of the organization (G73) fixes its spelling and its values. */
+export const DATA_CLASSIFICATION_TAG = 'DataClassification';

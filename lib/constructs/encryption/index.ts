@@ -1,3 +1,4 @@
+export * from './application-key';
 export * from './ebs-encryption-by-default';
 export * from './ebs-encryption-by-default-role';
 export * from './ebs-key';

@@ -1,3 +1,4 @@
+export * from './access-log-bucket';
 export * from './log-archive';
 export * from './log-bucket';
 export * from './log-lifecycle';

@@ -1,3 +1,4 @@
+import { DATA_CLASSIFICATION_TAG } from '../../../core/naming';
 import { PolicyType } from '../../organization';
 import { GuardrailScope } from '../guardrail-scope';
 import { TagPolicyContent } from '../policy-content/tag-policy-content';
@@ -6,7 +7,7 @@ import { ParameterizedContent } from '../private/parameterized-content';
 import { NO_FRAMEWORK } from './compliance';
 import { NO_ONE } from './exemptions';
 
-const CLASSIFICATION: TagRule = { tagKey: 'DataClassification', tagValues: ['public', 'internal', 'confidential', 'restricted'] };
+const CLASSIFICATION: TagRule = { tagKey: DATA_CLASSIFICATION_TAG, tagValues: ['public', 'internal', 'confidential', 'restricted'] };
 
 /**
  * One tag for the class of data, in one spelling and with known values. It reports and refuses nothing, until a parameter names the

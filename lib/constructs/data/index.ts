@@ -1,0 +1,2 @@
+export * from './data-classification';
+export * from './key-choice';

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
@@ -6,7 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import * as identity from '../../lib/constructs/identity';
 import * as network from '../../lib/constructs/network';
-import { appOf, Examples, judge } from './control-tower';
+import { appOf, Examples, judge, NIST_PACK } from './control-tower';
 import { IDENTITY } from './identity/examples';
 import { NETWORK } from './network/examples';
 
@@ -64,5 +64,17 @@ describe('the check', () => {
       'AwsSolutions-SNS3 build/Topic', 'CT.KMS.PR.3 build/Key',
     ]));
     expect(exceptions).toContainEqual(expect.objectContaining({ rule: 'CT.IAM.PR.3', reason: expect.stringContaining('A boundary gives nothing') }));
+  });
+
+  test('finds what NIST 800-53 R5 objects to, but for what is acknowledged', () => {
+    const build = (stack: Stack) => {
+      new CfnTopic(stack, 'Topic');
+      const id = `${NIST_PACK}::${NIST_PACK}-SNSEncryptedKMS`;
+      Validations.of(new CfnTopic(stack, 'Acknowledged')).acknowledge({ id, reason: 'it carries no data' });
+    };
+    const { findings, exceptions } = judge(appOf({ build }), { nist: true });
+    const rule = `${NIST_PACK}-SNSEncryptedKMS`;
+    expect(findings.filter(finding => finding.rule === rule).map(({ constructPath }) => constructPath)).toEqual(['build/Topic']);
+    expect(exceptions).toContainEqual(expect.objectContaining({ rule, constructPath: 'build/Acknowledged' }));
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
 import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 
 /** Puts constructs, and what they need, into a stack. */
 export type Example = (stack: Stack) => void;
@@ -43,10 +43,20 @@ export function appOf(examples: Examples): App {
   return app;
 }
 
+/** Who judges besides cdk-nag's AwsSolutions and the rules of Control Tower. */
+export interface JudgeOptions {
+  /** Whether cdk-nag's pack for NIST 800-53 R5 does too: its exceptions are acknowledged as `NIST_PACK::NIST.800.53.R5-…`. */
+  readonly nist?: boolean;
+}
+
+/** What cdk-nag calls its pack for NIST 800-53 R5, in front of the ids of its rules. */
+export const NIST_PACK = 'NIST.800.53.R5';
+
 /** Synthesises an app under cdk-nag and the rules of Control Tower. Once for an app: a run of these rules takes seconds. */
-export function judge(app: App): { readonly findings: readonly Finding[]; readonly exceptions: readonly Finding[] } {
+export function judge(app: App, options: JudgeOptions = {}): { readonly findings: readonly Finding[]; readonly exceptions: readonly Finding[] } {
   const controlTower = new ControlTower();
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), controlTower);
+  const packs = [new AwsSolutionsChecks(app), ...options.nist === true ? [new NIST80053R5Checks(app)] : []];
+  Validations.of(app).addPlugins(...packs, controlTower);
   const file = join(app.outdir, 'validation-report.json');
   try {
     app.synth();
@@ -61,7 +71,7 @@ export function judge(app: App): { readonly findings: readonly Finding[]; readon
   // The report, and not whether the synthesis failed: findings of cfn-guard have no severity, and CDK lets those pass as soon as anything
   // is acknowledged anywhere in the app.
   const { pluginReports } = JSON.parse(readFileSync(file, 'utf8')) as ValidationReport;
-  const judges = pluginReports.filter(({ pluginName }) => ['AwsSolutions', 'cdk-validator-cfnguard'].includes(pluginName));
+  const judges = pluginReports.filter(({ pluginName }) => ['AwsSolutions', NIST_PACK, 'cdk-validator-cfnguard'].includes(pluginName));
   const exceptions = judges.flatMap(({ suppressedViolations = [] }) => suppressedViolations.flatMap(found));
   return {
     exceptions,

@@ -1,0 +1,23 @@
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct, IConstruct } from 'constructs';
+import { ApplicationKey } from '../../encryption';
+import { DataClassification } from '../data-classification';
+import { KeyChoice } from '../key-choice';
+
+/** The class of the data of a construct; confidential where nobody said it, and the missing tag is then found by the rules of `SecureDefaults`. */
+export const classOf = (scope: IConstruct): DataClassification => DataClassification.tryFind(scope) ?? DataClassification.CONFIDENTIAL;
+
+/**
+ * The customer managed key of a resource, by the class of its data; undefined where AWS's own key is enough.
+ *
+ * @param scope where the resource is made
+ * @param id of the resource
+ * @param classification of its data @default - that of its scope
+ */
+export function keyOfClass(scope: Construct, id: string, classification: DataClassification = classOf(scope)): IKey | undefined {
+  switch (classification.keyChoice) {
+    case KeyChoice.AWS_OWNED: return undefined;
+    case KeyChoice.APPLICATION_KEY: return ApplicationKey.of(scope);
+    case KeyChoice.OWN_KEY: return ApplicationKey.forResource(scope, id);
+  }
+}

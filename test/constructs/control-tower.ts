@@ -18,6 +18,13 @@ export interface Finding {
   readonly reason?: string;
 }
 
+/** What the judges say of an app. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** What is acknowledged. */
+  readonly exceptions: readonly Finding[];
+}
+
 /** The report of CDK, as far as it is read here. */
 interface ValidationReport {
   readonly pluginReports: readonly {
@@ -53,7 +60,7 @@ export interface JudgeOptions {
 export const NIST_PACK = 'NIST.800.53.R5';
 
 /** Synthesises an app under cdk-nag and the rules of Control Tower. Once for an app: a run of these rules takes seconds. */
-export function judge(app: App, options: JudgeOptions = {}): { readonly findings: readonly Finding[]; readonly exceptions: readonly Finding[] } {
+export function judge(app: App, options: JudgeOptions = {}): Judgement {
   const controlTower = new ControlTower();
   const packs = [new AwsSolutionsChecks(app), ...options.nist === true ? [new NIST80053R5Checks(app)] : []];
   Validations.of(app).addPlugins(...packs, controlTower);

@@ -65,6 +65,13 @@ export interface ManagedKeyProps {
    * away
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * What happens to the alias when it leaves the stack. An alias that is kept blocks the next deployment of the same stack.
+   *
+   * @default - as the key: another account that knows no more of the key than its name finds it for as long as it is there
+   */
+  readonly aliasRemovalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -101,7 +108,7 @@ export class ManagedKey extends Key {
     });
 
     const alias = this.addAlias(props.alias);
-    alias.applyRemovalPolicy(removalPolicy);
+    alias.applyRemovalPolicy(props.aliasRemovalPolicy ?? removalPolicy);
     this.aliasArn = Stack.of(this).formatArn({ partition: Aws.PARTITION, service: 'kms', resource: props.alias });
 
     this.node.addValidation({ validate: () => [...worldProblems(Stack.of(this).resolve(this.policy))] });

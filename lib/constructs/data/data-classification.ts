@@ -3,36 +3,71 @@ import { IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { DATA_CLASSIFICATION_TAG } from '../../core/naming';
 import { KeyChoice } from './key-choice';
+import { classProblems, meaningOf } from './private/class-problems';
 
 const CLASSIFICATION = Symbol.for('cdk-secure-landing-zone.data-classification');
+const MEANINGS = Symbol.for('cdk-secure-landing-zone.data-classification.meanings');
 
-/** What follows from a class of data. */
+/** A class of data of your own, by what it has otherwise than the class that it is like. */
 export interface DataClassificationProps {
-  /** Value of the tag `DataClassification`, such as "confidential". */
+  /**
+   * Value of the tag `DataClassification`, such as "health": 1 to 63 letters, digits, "-", "_" and ".", and no other class's name in any
+   * spelling.
+   */
   readonly className: string;
 
-  /** Which key encrypts it. */
-  readonly keyChoice: KeyChoice;
-
-  /** How long versions that were replaced or deleted can be brought back. */
-  readonly versionRetention: Duration;
+  /**
+   * The class that it is like in all that is not said here.
+   *
+   * @default DataClassification.RESTRICTED - the strictest; what is weaker is said
+   */
+  readonly like?: DataClassification;
 
   /**
-   * How long backups are kept.
+   * Which key encrypts it.
    *
-   * @default - no backups are made
+   * @default - as in `like`
+   */
+  readonly keyChoice?: KeyChoice;
+
+  /**
+   * How long versions that were replaced or deleted can be brought back: whole days.
+   *
+   * @default - as in `like`
+   */
+  readonly versionRetention?: Duration;
+
+  /**
+   * How long backups are kept: whole days; `Duration.days(0)` for none.
+   *
+   * @default - as in `like`
    */
   readonly backupRetention?: Duration;
 
-  /** Whether everybody may read it. */
-  readonly allowsPublicAccess: boolean;
+  /**
+   * Whether everybody may read it.
+   *
+   * @default - as in `like`
+   */
+  readonly allowsPublicAccess?: boolean;
 
-  /** Whether what holds it may open connections to the whole internet. */
-  readonly allowsInternetEgress: boolean;
+  /**
+   * Whether what holds it may open connections to the whole internet.
+   *
+   * @default - as in `like`
+   */
+  readonly allowsInternetEgress?: boolean;
 
-  /** Whether Amazon Macie looks for sensitive data in its buckets. */
-  readonly isDiscovered: boolean;
+  /**
+   * Whether Amazon Macie looks for sensitive data in its buckets.
+   *
+   * @default - as in `like`
+   */
+  readonly isDiscovered?: boolean;
 }
+
+/** All of it, said. */
+type Meaning = Omit<DataClassificationProps, 'like'> & Required<Omit<DataClassificationProps, 'like' | 'backupRetention'>>;
 
 /**
  * How bad it is when data comes into the wrong hands, and what follows from it: the tag `DataClassification`, the key, how long versions
@@ -70,10 +105,31 @@ export class DataClassification {
   /**
    * A class of your own.
    *
-   * @param props what follows from it
+   * @param props its name, and what it has otherwise than the class that it is like
+   * @throws all at once, what contradicts itself: what everybody may read cannot be under a key of your own, and what must not leave cannot
+   * be under a key that is not yours
    */
   public static custom(props: DataClassificationProps): DataClassification {
-    return new DataClassification(props);
+    const { like = DataClassification.RESTRICTED, ...said } = props;
+    const defined = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+    const meaning: Meaning = { ...meaningOf(like), ...defined, className: props.className };
+    throwProblems(undefined, classProblems(meaning, DataClassification.standard().map(({ className }) => className)));
+    return new DataClassification({ ...meaning, backupRetention: isNone(meaning.backupRetention) ? undefined : meaning.backupRetention });
+  }
+
+  /** The classes that this library comes with, from the most open one to the strictest. */
+  public static standard(): DataClassification[] {
+    return [DataClassification.PUBLIC, DataClassification.INTERNAL, DataClassification.CONFIDENTIAL, DataClassification.RESTRICTED];
+  }
+
+  /**
+   * The classes that were applied to a scope or below it, each once, in the order of the tree: for reports.
+   *
+   * @param scope an app, a stage, a stack or any construct
+   */
+  public static appliedIn(scope: IConstruct): DataClassification[] {
+    const found = scope.node.findAll().map(appliedTo).filter(one => one !== undefined);
+    return found.filter((one, index) => found.findIndex(other => other.isSameAs(one)) === index);
   }
 
   /**
@@ -83,7 +139,7 @@ export class DataClassification {
    */
   public static tryFind(construct: IConstruct): DataClassification | undefined {
     const closest = [...construct.node.scopes].reverse().find(scope => CLASSIFICATION in scope);
-    return (closest as unknown as Record<symbol, DataClassification> | undefined)?.[CLASSIFICATION];
+    return closest && appliedTo(closest);
   }
 
   /**
@@ -94,7 +150,8 @@ export class DataClassification {
    */
   public static find(construct: IConstruct): DataClassification {
     const found = DataClassification.tryFind(construct);
-    throwProblems(construct, found ? [] : ["'classification' must say what the data is, got none: give it, or say DataClassification.INTERNAL.applyTo(stack) once for the stack"]);
+    throwProblems(construct, found ? [] : ['\'classification\' must say what the data is, got none: give it, or say '
+      + 'DataClassification.INTERNAL.applyTo(stack) once for the stack']);
     return found!;
   }
 
@@ -113,7 +170,7 @@ export class DataClassification {
   /** Whether Amazon Macie looks for sensitive data in its buckets. */
   public readonly isDiscovered: boolean;
 
-  private constructor(props: DataClassificationProps) {
+  private constructor(props: Meaning) {
     this.className = props.className;
     this.keyChoice = props.keyChoice;
     this.versionRetention = props.versionRetention;
@@ -124,12 +181,47 @@ export class DataClassification {
   }
 
   /**
-   * Says that the data of a construct, and of all in it, is of this class, and tags it so.
+   * Says that the data of a construct, and of all in it, is of this class, and tags it so. A second word on the same construct replaces the
+   * first; one on a construct inside of it counts there.
+   *
+   * What wrote the tag into itself is tagged over, and `DataClassification` counts: the rules of `SecureDefaults` and `RequiredTags` refuse
+   * where the two differ, so that nothing becomes more open by the scope around it.
    *
    * @param scope an app, a stage, a stack or any construct
    */
   public applyTo(scope: IConstruct): void {
+    const namesake = meaningIn(scope.node.root, this);
+    throwProblems(scope, namesake.isSameAs(this) ? [] : [
+      `'className' must mean one thing in an app, got two classes "${this.className}": make the class once and pass it on`,
+    ]);
     Object.defineProperty(scope, CLASSIFICATION, { value: this, configurable: true });
     Tags.of(scope).add(DATA_CLASSIFICATION_TAG, this.className);
   }
+
+  /**
+   * Whether two classes have one name and mean the same.
+   *
+   * @param other another class
+   */
+  public isSameAs(other: DataClassification): boolean {
+    const text = (one: DataClassification) => JSON.stringify({
+      ...meaningOf(one), versionRetention: one.versionRetention.toSeconds(), backupRetention: one.backupRetention?.toSeconds(),
+    });
+    return text(this) === text(other);
+  }
 }
+
+/** What the name of a class means in an app: what its first use says. */
+function meaningIn(root: IConstruct, wanted: DataClassification): DataClassification {
+  const holder = root as unknown as Record<symbol, Record<string, DataClassification> | undefined>;
+  if (!holder[MEANINGS]) {
+    Object.defineProperty(root, MEANINGS, { value: {} });
+  }
+  return holder[MEANINGS]![wanted.className] ??= wanted;
+}
+
+/** What `applyTo` said of this very construct. */
+const appliedTo = (construct: IConstruct): DataClassification | undefined =>
+  (construct as unknown as Record<symbol, DataClassification | undefined>)[CLASSIFICATION];
+
+const isNone = (retention?: Duration): boolean => retention !== undefined && !retention.isUnresolved() && retention.toSeconds() === 0;

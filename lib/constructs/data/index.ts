@@ -1,2 +1,4 @@
 export * from './data-classification';
 export * from './key-choice';
+export * from './secure-queue';
+export * from './secure-topic';

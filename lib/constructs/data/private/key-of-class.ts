@@ -4,7 +4,7 @@ import { ApplicationKey } from '../../encryption';
 import { DataClassification } from '../data-classification';
 import { KeyChoice } from '../key-choice';
 
-/** The class of the data of a construct; confidential where nobody said it, and the missing tag is then found by the rules of `SecureDefaults`. */
+/** The class of the data of a construct; confidential where nobody said it: the missing tag is found by a rule of `SecureDefaults`. */
 export const classOf = (scope: IConstruct): DataClassification => DataClassification.tryFind(scope) ?? DataClassification.CONFIDENTIAL;
 
 /**
@@ -18,6 +18,14 @@ export function keyOfClass(scope: Construct, id: string, classification: DataCla
   switch (classification.keyChoice) {
     case KeyChoice.AWS_OWNED: return undefined;
     case KeyChoice.APPLICATION_KEY: return ApplicationKey.of(scope);
-    case KeyChoice.OWN_KEY: return ApplicationKey.forResource(scope, id);
+    case KeyChoice.OWN_KEY: return ownKey(scope, `${id}Key`, classification);
   }
+}
+
+function ownKey(scope: Construct, id: string, classification: DataClassification): IKey {
+  const key = ApplicationKey.forResource(scope, id);
+  if (DataClassification.tryFind(scope) !== classification) {
+    classification.applyTo(key);
+  }
+  return key;
 }

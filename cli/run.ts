@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { controlsCommand } from './commands/controls';
 import { estimateCommand } from './commands/estimate';
+import { initCommand } from './commands/init';
 import { rehearseCommand } from './commands/rehearse';
 import { simulateCommand } from './commands/simulate';
 import { EXIT, ExitCode, Terminal } from './terminal';
@@ -17,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .showHelpAfterError('(add --help for usage)')
     .exitOverride()
     .configureOutput(output);
-  for (const commandOf of [rehearseCommand, simulateCommand, estimateCommand, controlsCommand]) {
+  for (const commandOf of [initCommand, rehearseCommand, simulateCommand, estimateCommand, controlsCommand]) {
     const command = commandOf(terminal, ended => {
       code = ended;
     });

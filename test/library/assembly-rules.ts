@@ -13,7 +13,9 @@ const isAwsJson = (name: string) => AWS_JSON.some(word => name.toLowerCase().end
 export function assemblyProblems(assembly: Assembly): string[] {
   const types = Object.values(assembly.types ?? {});
   return [
-    ...types.flatMap(type => [...referenceProblems(type), ...documentationProblems(type), ...defaultProblems(type)]),
+    ...types.flatMap(type => [
+      ...referenceProblems(type), ...parameterProblems(type), ...documentationProblems(type), ...defaultProblems(type),
+    ]),
     ...dataInterfaceProblems(types),
     ...circleProblems(types),
   ];
@@ -33,6 +35,12 @@ function referenceProblems(type: AssemblyType): string[] {
     ...contains(reference, part => part.primitive === 'any') && !(isAwsJson(name) && reference.collection?.kind === 'map')
       ? [`${where} is "any": name its type (only JSON that AWS takes in any shape, named ${AWS_JSON.join(' or ')}, is Record<string, unknown>)`] : [],
   ]);
+}
+
+/** A parameter that is taken apart has the name `__0`, of which Java and Python make no word. */
+function parameterProblems(type: AssemblyType): string[] {
+  return methodsOf(type).flatMap(({ name: method, parameters = [] }) => parameters.filter(({ name }) => name.startsWith('__'))
+    .map(() => `${nameOf(type)}.${method} has a parameter without a name: take its props apart in the body`));
 }
 
 function documentationProblems(type: AssemblyType): string[] {
@@ -71,16 +79,17 @@ function circleProblems(types: readonly AssemblyType[]): string[] {
 }
 
 function references(type: AssemblyType): Reference[] {
-  const methods = [...type.initializer ? [{ ...type.initializer, name: 'constructor' }] : [], ...type.methods ?? []];
   return [
     ...(type.properties ?? []).map(({ name, type: reference }) => ({ where: `${nameOf(type)}.${name}`, name, type: reference })),
-    ...methods.flatMap(method => [
+    ...methodsOf(type).flatMap(method => [
       ...(method.parameters ?? []).map(({ name, type: reference }) =>
         ({ where: `${nameOf(type)}.${method.name}(${name})`, name, type: reference })),
       ...method.returns ? [{ where: `${nameOf(type)}.${method.name}()`, name: method.name, type: method.returns.type }] : [],
     ]),
   ];
 }
+
+const methodsOf = (type: AssemblyType) => [...type.initializer ? [{ ...type.initializer, name: 'constructor' }] : [], ...type.methods ?? []];
 
 function contains(reference: TypeReference, test: (part: TypeReference) => boolean): boolean {
   return test(reference) || partsOf(reference).some(part => contains(part, test));

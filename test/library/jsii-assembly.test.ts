@@ -98,6 +98,8 @@ describe('the rules', () => {
         public undocumented(value: any): void { void value; }
         /** Fluent. */
         public fluent(): this { return this; }
+        /** Takes its props apart. */
+        public apart({ other }: SampleProps): boolean { return other !== undefined; }
       }
       export enum Size { BIG = 'big' }`, `
       import type { Sample } from './sample';
@@ -115,6 +117,7 @@ describe('the rules', () => {
       'sample.IData has no documentation',
       'sample.IData holds data only and nobody implements it: name it without the I, so that it becomes a struct',
       'sample.IData.x has no documentation',
+      'sample.Sample.apart has a parameter without a name: take its props apart in the body',
       'sample.Sample.undocumented has no documentation',
       'sample.Sample.undocumented(value) is "any": name its type (only JSON that AWS takes in any shape, named content or conditions or document or pattern or properties or metadata, is Record<string, unknown>)',
       'sample.SampleProps.anything is "any": name its type (only JSON that AWS takes in any shape, named content or conditions or document or pattern or properties or metadata, is Record<string, unknown>)',

@@ -20,8 +20,9 @@ export class NetworkReaderRole extends Construct {
   /** The role, the same name in every organization. */
   public readonly role: IRole;
 
-  public constructor(scope: Construct, id: string, { managementAccountId }: NetworkReaderRoleProps) {
+  public constructor(scope: Construct, id: string, props: NetworkReaderRoleProps) {
     super(scope, id);
+    const { managementAccountId } = props;
     throwProblems(this, accountIdProblems('managementAccountId', managementAccountId));
     const role = new Role(this, 'Resource', {
       roleName: NETWORK_READER_ROLE,

@@ -22,8 +22,9 @@ export class ConformancePackStatusRole extends Construct {
   /** The role, the same name in every organization. */
   public readonly role: IRole;
 
-  public constructor(scope: Construct, id: string, { managementAccountId }: ConformancePackStatusRoleProps) {
+  public constructor(scope: Construct, id: string, props: ConformancePackStatusRoleProps) {
     super(scope, id);
+    const { managementAccountId } = props;
     throwProblems(this, accountIdProblems('managementAccountId', managementAccountId));
     const role = new Role(this, 'Resource', {
       roleName: CONFORMANCE_PACK_STATUS_ROLE,

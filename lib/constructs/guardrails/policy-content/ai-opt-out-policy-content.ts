@@ -32,7 +32,8 @@ export class AiOptOutPolicyContent implements IPolicyContent {
   public readonly content: Record<string, unknown>;
 
   /** @param props what it says. */
-  public constructor({ optedIn = [], overridable = false }: AiOptOutPolicyContentProps = {}) {
+  public constructor(props: AiOptOutPolicyContentProps = {}) {
+    const { optedIn = [], overridable = false } = props;
     const services = optedIn.map(({ serviceKey }) => serviceKey);
     throwProblems(undefined, duplicateProblems('optedIn', services, 'name each service once'));
 

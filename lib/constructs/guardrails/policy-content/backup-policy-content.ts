@@ -27,7 +27,8 @@ export class BackupPolicyContent implements IPolicyContent {
   public readonly content: Record<string, unknown>;
 
   /** @param props what it says. */
-  public constructor({ plans }: BackupPolicyContentProps) {
+  public constructor(props: BackupPolicyContentProps) {
+    const { plans } = props;
     throwProblems(undefined, problems(plans));
 
     this.content = { plans: Object.fromEntries(plans.map(plan => [plan.planName, planContent(plan)])) };

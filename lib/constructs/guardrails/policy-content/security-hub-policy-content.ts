@@ -28,7 +28,8 @@ export class SecurityHubPolicyContent implements IPolicyContent {
   public readonly content: Record<string, unknown>;
 
   /** @param props what it says. */
-  public constructor({ networkScanning, regions }: SecurityHubPolicyContentProps) {
+  public constructor(props: SecurityHubPolicyContentProps) {
+    const { networkScanning, regions } = props;
     throwProblems(undefined, [...regionalProblems('regions', regions), ...regionalProblems('networkScanning', networkScanning)]);
 
     this.content = {

@@ -24,7 +24,8 @@ export class TagPolicyContent implements IPolicyContent {
   public readonly content: Record<string, unknown>;
 
   /** @param props what it says. */
-  public constructor({ tags }: TagPolicyContentProps) {
+  public constructor(props: TagPolicyContentProps) {
+    const { tags } = props;
     throwProblems(undefined, problems(tags));
 
     this.content = { tags: Object.fromEntries(tags.map(tag => [tag.tagKey, ruleOf(tag)])) };

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { DataClassification } from '../data-classification';
 import { KeyChoice } from '../key-choice';
 import { classOf, keyOfClass } from './key-of-class';
-import { Weaker } from './refusals';
+import { Weaker, weakerKey } from './refusals';
 
 /**
  * The longest that a queue keeps messages. Dead letters keep the date of their arrival in the first queue, so theirs must be longer.
@@ -26,11 +26,11 @@ export function securedQueueProps(scope: Construct, id: string, props: QueueProp
 }
 
 function encryptionOf(scope: Construct, id: string, props: QueueProps, classification: DataClassification): Partial<QueueProps> {
-  if (props.encryption !== undefined && props.encryption !== QueueEncryption.KMS || props.encryptionMasterKey !== undefined) {
+  if ((props.encryption ?? QueueEncryption.KMS) !== QueueEncryption.KMS || props.encryptionMasterKey) {
     return {};
   }
   const key = keyOfClass(scope, id, classification);
-  return key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key } : { encryption: props.encryption ?? QueueEncryption.SQS_MANAGED };
+  return key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED };
 }
 
 /** A queue that says which queues may leave dead letters in it is one for them, and gets none of its own. */

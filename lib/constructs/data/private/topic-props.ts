@@ -22,7 +22,9 @@ export function securedTopicProps(scope: Construct, id: string, props: TopicProp
 }
 
 /** What is weaker than the default. */
-export const weakerTopicProps = ({ enforceSSL, signatureVersion, masterKey }: TopicProps, classification: DataClassification): readonly Weaker[] => [
+export const weakerTopicProps = (
+  { enforceSSL, signatureVersion, masterKey }: TopicProps, classification: DataClassification,
+): readonly Weaker[] => [
   weakerKey('masterKey', masterKey, classification),
   { prop: 'enforceSSL', rule: 'not be false', got: enforceSSL, isWeaker: enforceSSL === false },
   { prop: 'signatureVersion', rule: `be "${SHA_256}", which is SHA-256`, got: signatureVersion, isWeaker: signatureVersion === '1' },

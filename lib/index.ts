@@ -1,4 +1,5 @@
 export * as data from './constructs/data';
+export * as defaults from './constructs/defaults';
 export * as detection from './constructs/detection';
 export * as encryption from './constructs/encryption';
 export * as guardrails from './constructs/guardrails';

@@ -17,11 +17,18 @@ export interface RenderedResource {
  * class, the template of a StackSet. One that holds `Fn::If` comes once for each branch, since each of them may be deployed.
  *
  * @param types those that are asked for @default - all
+ * @param isLeftOut constructs that are left out with all in them @default - none
  */
-export function renderedResources(scope: IConstruct, types?: readonly string[]): RenderedResource[] {
+export function renderedResources(scope: IConstruct, types?: readonly string[], isLeftOut?: (construct: IConstruct) => boolean): RenderedResource[] {
   const known = new Map<Stack, Known>();
   const knownOf = (stack: Stack) => known.get(stack) ?? known.set(stack, knownIn(stack)).get(stack)!;
-  return resourcesBelow(scope, types).flatMap(construct => render(construct, knownOf(construct.stack)));
+  return resourcesBelow(scope, types).filter(construct => !(isLeftOut && construct.node.scopes.some(isLeftOut)))
+    .flatMap(construct => render(construct, knownOf(construct.stack)));
+}
+
+/** Properties of a resource as its template has them now, overrides included and intrinsics as they are. */
+export function writtenProperties(construct: CfnResource): Readonly<Record<string, unknown>> {
+  return (Object.values(templateOf(construct).Resources ?? {})[0]?.Properties ?? {}) as Readonly<Record<string, unknown>>;
 }
 
 /** A value as `renderedResources` has it, every condition taken to hold: to compare what constructs tell with what templates have. */

@@ -4,6 +4,7 @@ import { IamUsers, PublicPrincipals } from '../constructs/identity';
 import { OpenAdministrationPorts } from '../constructs/network';
 import { Account, IAccount, IOrganization, IOrganizationalUnit } from '../constructs/organization';
 import { throwProblems } from '../core/errors';
+import { markLandingZone } from '../core/own-constructs';
 import { spreadAccounts } from './account-spread';
 import { firstDeploymentAdvice } from './configuration/first-deployment';
 import { placementsOf } from './configuration/guardrail-problems';
@@ -61,6 +62,7 @@ export class LandingZone extends Construct {
    */
   public constructor(scope: Construct, id: string, props: LandingZoneProps) {
     super(scope, id);
+    markLandingZone(this);
     throwProblems(this, configurationProblems(props));
     firstDeploymentAdvice(props).forEach(advice => Annotations.of(this).addWarningV2('cdk-secure-landing-zone:first-deployment', advice));
     this.pinFeatureFlags();

@@ -32,6 +32,17 @@ import { initialSqs, SqsState } from './services/sqs';
 import { initialSsm, SsmState } from './services/ssm';
 import { initialTransitGateways, TransitGatewayState } from './services/transit-gateways';
 import { initialVpn, VpnState } from './services/vpn';
+import { AcmState, initialAcm } from './services/acm';
+import { ApiGatewayState, initialApiGateway } from './services/api-gateway';
+import { ApplicationAutoScalingState, initialApplicationAutoScaling } from './services/application-auto-scaling';
+import { CloudFrontState, initialCloudFront } from './services/cloudfront';
+import { CognitoState, initialCognito } from './services/cognito';
+import { EcrState, initialEcr } from './services/ecr';
+import { EcsState, initialEcs } from './services/ecs';
+import { ElbState, initialElb } from './services/elb';
+import { initialLogDeliveryPairs, LogDeliveryPairsState } from './services/log-delivery-pairs';
+import { initialRoute53, Route53State } from './services/route53';
+import { initialWafv2, Wafv2State } from './services/wafv2';
 
 /** All that the world remembers, as plain data. */
 export interface WorldState {
@@ -80,6 +91,17 @@ export interface WorldState {
   readonly transitGateways: TransitGatewayState;
   readonly resolver: ResolverState;
   readonly vpn: VpnState;
+  readonly acm: AcmState;
+  readonly apiGateway: ApiGatewayState;
+  readonly applicationAutoScaling: ApplicationAutoScalingState;
+  readonly cloudFront: CloudFrontState;
+  readonly cognito: CognitoState;
+  readonly ecr: EcrState;
+  readonly ecs: EcsState;
+  readonly elb: ElbState;
+  readonly logDeliveryPairs: LogDeliveryPairsState;
+  readonly route53: Route53State;
+  readonly wafv2: Wafv2State;
 }
 
 /** The state before anything was deployed: a management account, without an organization. */
@@ -124,5 +146,16 @@ export function initialState(options: WorldOptions): WorldState {
     transitGateways: initialTransitGateways(),
     resolver: initialResolver(),
     vpn: initialVpn(),
+    acm: initialAcm(),
+    apiGateway: initialApiGateway(),
+    applicationAutoScaling: initialApplicationAutoScaling(),
+    cloudFront: initialCloudFront(),
+    cognito: initialCognito(),
+    ecr: initialEcr(),
+    ecs: initialEcs(),
+    elb: initialElb(),
+    logDeliveryPairs: initialLogDeliveryPairs(),
+    route53: initialRoute53(),
+    wafv2: initialWafv2(),
   };
 }

@@ -12,7 +12,7 @@ export const SCHEMA = 'CloudFormation registry schema (properties as shipped wit
 export const schema = (name: string): string =>
   `github.com/pulumi/pulumi-aws-native/blob/master/aws-cloudformation-schema/${name}.json (registry schema: permissions of the handlers as listed there, their conditions are the model's; properties: cfn-lint 1.51.0)`;
 
-/** The endpoint of a global service. */
+/** The endpoint of global services. */
 const GLOBAL_REGION = 'us-east-1';
 
 /** Builds permissions: several actions on one resource, under one condition. */
@@ -21,7 +21,7 @@ export function permissions(
   resource?: (operation: Operation) => string,
   options: Pick<Permission, 'when' | 'context' | 'each'> = {},
 ): readonly Permission[] {
-  return actions.map(action => ({ action, resource, ...options, region: /^(iam|organizations):/.test(action) ? GLOBAL_REGION : undefined }));
+  return actions.map(action => ({ action, resource, ...options, region: /^(iam|organizations|cloudfront|route53):/.test(action) ? GLOBAL_REGION : undefined }));
 }
 
 /** Whether a property is there on create, or changes on update. */

@@ -191,6 +191,12 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'ipam.amazonaws.com': 'AWSServiceRoleForIPAM',
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-slr.html
   'ec2-instance-connect.amazonaws.com': 'AWSServiceRoleForEc2InstanceConnect',
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html and the like of each service
+  'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
+  'ecs.amazonaws.com': 'AWSServiceRoleForECS',
+  'ecs.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_ECSService',
+  'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
+  'wafv2.amazonaws.com': 'AWSServiceRoleForWAFV2Logging',
   'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
   'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
 };

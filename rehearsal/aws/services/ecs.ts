@@ -1,0 +1,36 @@
+import { ServicePart } from './service-parts';
+
+/** A cluster. */
+export interface Cluster extends ServicePart {
+  capacityProviders: readonly string[];
+}
+
+/** One revision of a task definition. */
+export interface TaskDefinition extends ServicePart {
+  readonly networkMode: string;
+  readonly fargate: boolean;
+  readonly executionRoleArn?: string;
+  /** Ports of the containers, by the containers' names. */
+  readonly ports: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A service of a cluster. */
+export interface EcsService extends ServicePart {
+  readonly name: string;
+  readonly clusterName: string;
+  taskDefinitionArn: string;
+  subnetIds: readonly string[];
+  securityGroupIds: readonly string[];
+  targetGroupArns: readonly string[];
+}
+
+/** Clusters, task definitions and services. */
+export interface EcsState {
+  readonly clusters: Map<string, Cluster>;
+  readonly taskDefinitions: Map<string, TaskDefinition>;
+  readonly services: Map<string, EcsService>;
+  /** Capacity providers of clusters, as resources of their own. */
+  readonly associations: Map<string, ServicePart>;
+}
+
+export const initialEcs = (): EcsState => ({ clusters: new Map(), taskDefinitions: new Map(), services: new Map(), associations: new Map() });

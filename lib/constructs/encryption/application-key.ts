@@ -1,5 +1,7 @@
-import { Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { KeyPurpose } from './key-purpose';
+import { KeyUse } from './key-use';
 import { ManagedKey } from './managed-key';
 
 const ID = 'ApplicationKey';
@@ -14,8 +16,8 @@ const ID = 'ApplicationKey';
  */
 export class ApplicationKey {
   /**
-   * The key of the stack that a construct is in, one for all that the stack stores, since each key costs about USD 1 a month; the first call
-   * makes it.
+   * The key of the stack that a construct is in, one for all that the stack stores, since each key costs about USD 1 a month; the first
+   * call makes it.
    *
    * @param scope any construct of the stack
    */
@@ -27,15 +29,18 @@ export class ApplicationKey {
 
   /**
    * A key of its own for one resource, such as what holds restricted data, with the same purposes: whoever may use it can be chosen apart
-   * from the users of the rest of the stack.
+   * from the users of the rest of the stack. The first call makes it.
    *
    * @param scope where the resource is made
-   * @param id id of the key in that scope, such as that of the resource with "Key" at its end
+   * @param id of the resource; that of its key has "Key" at its end
    */
   public static forResource(scope: Construct, id: string): ManagedKey {
+    const keyId = id.endsWith('Key') ? id : `${id}Key`;
     const stack = Stack.of(scope);
-    const name = Names.uniqueResourceName(scope, { maxLength: 60, separator: '-' });
-    return applicationKey(scope, id, `alias/application/${stack.stackName}/${name}-${id.replace(/[^\w-]/g, '-')}`, `Encrypts ${scope.node.path}/${id}`);
+    const name = Names.uniqueResourceName(scope, { maxLength: 80, separator: '-' });
+    const alias = `alias/application/${stack.stackName}/${name}-${id.replace(/[^\w-]/g, '-').slice(0, 30)}`;
+    return scope.node.tryFindChild(keyId) as ManagedKey | undefined
+      ?? applicationKey(scope, keyId, alias, `Encrypts ${scope.node.path}/${id}`);
   }
 
   private constructor() {}
@@ -43,6 +48,19 @@ export class ApplicationKey {
 
 function applicationKey(scope: Construct, id: string, alias: string, description: string): ManagedKey {
   return new ManagedKey(scope, id, {
-    alias, description, purposes: [], removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, aliasRemovalPolicy: RemovalPolicy.DESTROY,
+    alias,
+    description,
+    purposes: [
+      KeyPurpose.usedThrough(
+        KeyUse.S3, KeyUse.SQS, KeyUse.SNS, KeyUse.DYNAMODB, KeyUse.RDS, KeyUse.EFS, KeyUse.EBS, KeyUse.SECRETS_MANAGER, KeyUse.BACKUP),
+      KeyPurpose.autoScaling(),
+      KeyPurpose.logGroups(),
+      KeyPurpose.bucketEvents(Aws.ACCOUNT_ID),
+      KeyPurpose.topicDeliveries(Aws.ACCOUNT_ID),
+      KeyPurpose.eventBridge(Aws.ACCOUNT_ID),
+      KeyPurpose.cloudWatchAlarms(Aws.ACCOUNT_ID),
+    ],
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    aliasRemovalPolicy: RemovalPolicy.DESTROY,
   });
 }

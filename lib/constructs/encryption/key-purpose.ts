@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
-import { AccountPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, AccountRootPrincipal, AnyPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Problems } from '../../core/validation';
+import { KeyUse } from './key-use';
 import { narrowsService } from './private/narrowing';
 
 /** What a service may do with a key for every one of its customers, for `KeyPurpose.serviceOfAnyCustomer`. */
@@ -155,6 +156,98 @@ export class KeyPurpose {
   }
 
   /**
+   * Principals of the key's account use it through services only, never by calling AWS KMS themselves, and only those whose own IAM policies
+   * allow it too. Services that need the key later take a grant, which none but a service can.
+   *
+   * @param uses the services, each with what it does
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+   */
+  public static usedThrough(...uses: KeyUse[]): KeyPurpose {
+    const through = (used: KeyUse[]) => ({
+      'kms:CallerAccount': Aws.ACCOUNT_ID, 'kms:ViaService': used.map(({ service }) => `${service}.${Aws.REGION}.amazonaws.com`),
+    });
+    const granted = uses.filter(({ takesGrants }) => takesGrants);
+    return new KeyPurpose(`use through ${uses.map(({ service }) => service).join(', ')}`, [
+      ...byActions(uses).map(used => ofAccount([...used[0].actions], { StringEquals: through(used) })),
+      ...granted.length === 0 ? []
+        : [ofAccount(['kms:CreateGrant'], { StringEquals: through(granted), Bool: { 'kms:GrantIsForAWSResource': 'true' } })],
+    ], uses.flatMap(use => use._problems));
+  }
+
+  /**
+   * EC2 Auto Scaling of the key's account starts instances whose volumes the key encrypts. It does so by its service-linked role, which has no
+   * permission of its own; the role need not exist yet.
+   *
+   * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   */
+  public static autoScaling(): KeyPurpose {
+    const role = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*`;
+    const byRole = { StringEquals: { 'kms:CallerAccount': Aws.ACCOUNT_ID }, ArnLike: { 'aws:PrincipalArn': role } };
+    return new KeyPurpose('instances of EC2 Auto Scaling', [
+      {
+        sid: 'AutoScalingUses', principals: [new AnyPrincipal()], resources: ['*'], conditions: byRole,
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      },
+      {
+        sid: 'AutoScalingGrants', principals: [new AnyPrincipal()], resources: ['*'], actions: ['kms:CreateGrant'],
+        conditions: { ...byRole, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+    ]);
+  }
+
+  /**
+   * CloudWatch Logs encrypts any log group of the key's account and region.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  public static logGroups(): KeyPurpose {
+    return KeyPurpose.cloudWatchLogs(`arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`);
+  }
+
+  /**
+   * Amazon S3 sends the events of one account's buckets to encrypted queues and topics.
+   *
+   * @param accountId the account that owns the buckets
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+   */
+  public static bucketEvents(accountId: string): KeyPurpose {
+    return new KeyPurpose('events of buckets', [
+      serviceStatement('BucketsEncrypt', 's3.amazonaws.com', PUBLISHING, {
+        StringEquals: { 'aws:SourceAccount': accountId }, ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::*` },
+      }),
+    ]);
+  }
+
+  /**
+   * Amazon SNS delivers what one account's topics are told to encrypted queues.
+   *
+   * @param accountId the account that owns the topics
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html
+   */
+  public static topicDeliveries(accountId: string): KeyPurpose {
+    return new KeyPurpose('deliveries of topics', [
+      serviceStatement('TopicsEncrypt', 'sns.amazonaws.com', PUBLISHING, {
+        ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:sns:*:${accountId}:*` },
+      }),
+    ]);
+  }
+
+  /**
+   * CloudFront reads objects of a bucket whose origin access control signs for a distribution.
+   *
+   * A key, its bucket and a distribution over it need each other: where they are made at once, name all distributions of the account by
+   * "distribution/*" in the place of the id.
+   *
+   * @param distributionArn such as "arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE"
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permissions-sse-kms
+   */
+  public static cloudFront(distributionArn: string): KeyPurpose {
+    return new KeyPurpose('reading through CloudFront', [
+      serviceStatement('DistributionsDecrypt', 'cloudfront.amazonaws.com', ['kms:Decrypt'], { ArnLike: { 'aws:SourceArn': distributionArn } }),
+    ]);
+  }
+
+  /**
    * CloudWatch alarms of one account publish to encrypted topics.
    *
    * @param accountId the account whose alarms publish
@@ -241,6 +334,18 @@ function serviceStatement(
   sid: string | undefined, service: string, actions: string[], conditions?: Record<string, unknown>,
 ): PolicyStatementProps {
   return { sid, principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions };
+}
+
+/** Whoever the account's IAM policies allow it too. */
+function ofAccount(actions: string[], conditions: Record<string, unknown>): PolicyStatementProps {
+  return { principals: [new AccountRootPrincipal()], actions, resources: ['*'], conditions };
+}
+
+/** Services that do the same share a statement. */
+function byActions(uses: readonly KeyUse[]): KeyUse[][] {
+  const groups = new Map<string, KeyUse[]>();
+  uses.forEach(use => groups.set(use.actions.join(), [...groups.get(use.actions.join()) ?? [], use]));
+  return [...groups.values()];
 }
 
 function fromOrganization(organizationId: string): Record<string, unknown> {

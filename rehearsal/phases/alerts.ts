@@ -2,16 +2,18 @@ import { costWatchers, lostCostAlerts } from '../aws/cost-alerts';
 import { unmetRules } from '../aws/event-feeds';
 import { lostEvents } from '../aws/event-targets';
 import { lostAlerts } from '../aws/lost-alerts';
+import { lostNotifications } from '../aws/notification-delivery';
 import { count, passed, Phase, skipped } from './phase';
 
 /** Nobody is told when an alert is lost. */
 export const ALERTS: Phase = {
   id: 'alerts',
   title: 'delivery of alerts under the final policies',
-  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, every event that a rule catches reaches its target, what is forwarded is routed, and somebody is told.',
+  claim: 'Under the policies as they are at the end, every alarm is fed, its topic and key let it in, every message of a topic reaches its queue, every event that a rule catches reaches its target, what is forwarded is routed, and somebody is told.',
   run: run => {
     const world = run.deployedWorld();
-    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world), ...lostEvents(world), ...unmetRules(world)];
+    const events = [...lostEvents(world), ...lostNotifications(world), ...unmetRules(world)];
+    const [lost] = [...lostAlerts(world), ...lostCostAlerts(world), ...events];
     if (lost) {
       return Promise.reject(lost);
     }

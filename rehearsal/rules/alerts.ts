@@ -79,6 +79,31 @@ export const SNS = {
     statement: 'A subscription has a topic that is there first, a protocol that SNS knows, and an endpoint of that protocol; a queue or a function that it names exists.',
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html',
   },
+  FIFO: {
+    id: 'sns/fifo',
+    statement: 'The name of a FIFO topic, and of no other, ends with ".fifo"; deduplication, an archive and throughput for each message group are of FIFO topics alone, queues subscribe to those, and FIFO queues to no other.',
+    source: `${SNS_GUIDE}/sns-fifo-topics.html; ${SNS_GUIDE}/fifo-topic-message-delivery.html`,
+  },
+  FEEDBACK_ROLE: {
+    id: 'sns/feedback-role',
+    statement: 'The role by which SNS logs what became of messages exists in the account, trusts sns.amazonaws.com, and the template says that it is there first.',
+    source: `${SNS_GUIDE}/sns-topic-attributes.html`,
+  },
+  FILTER: {
+    id: 'sns/filter-policy',
+    statement: 'A filter of a subscription has up to 5 names, each with a list of values, up to 150 combinations of them, and nested names only where it filters the body.',
+    source: `${SNS_GUIDE}/subscription-filter-policy-constraints.html`,
+  },
+  DEAD_LETTERS: {
+    id: 'sns/dead-letter-queue',
+    statement: 'What could not be delivered to a subscription goes to a queue of its account and region, FIFO for a FIFO topic, and the template says that it is there first.',
+    source: `${SNS_GUIDE}/sns-dead-letter-queues.html`,
+  },
+  DELIVERED: {
+    id: 'sns/delivered',
+    statement: 'The policy and the key of a queue that subscribed, or that takes what could not be delivered, let sns.amazonaws.com send messages for the topic; a permission lets it invoke a function: else messages are lost silently.',
+    source: `${SNS_GUIDE}/subscribe-sqs-queue-to-sns-topic.html; ${SNS_GUIDE}/sns-key-management.html; https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html`,
+  },
   CRITICAL_HEARD: {
     id: 'sns/critical-heard',
     statement: 'Somebody subscribed to each topic whose name ends with "critical" and to which an alarm or a rule publishes, or a webhook gets the same.',

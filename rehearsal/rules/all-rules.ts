@@ -5,6 +5,7 @@ import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { CONFIG } from './config';
 import { COST } from './cost';
+import { DATA_KEYS } from './data';
 import { EVENTS, SQS } from './events';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
@@ -29,4 +30,5 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
+  DATA_KEYS,
 ].flatMap(rules => Object.values(rules));

@@ -69,6 +69,11 @@ export const EVENTS = {
     statement: 'What one account sends to a bus, each sends that the same StackSet goes to, or that has the same queue for what could not be sent: from each such region, or from the global one alone.',
     source: 'the model\'s own: the queue\'s name, the same everywhere, tells which rules belong together; for the global region https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html',
   },
+  FIFO_TARGET: {
+    id: 'events/fifo-target',
+    statement: 'A rule gives a FIFO queue, and no other target, a message group; what a target did not get goes to a standard queue.',
+    source: `${GUIDE}/eb-targets.html; ${GUIDE}/eb-rule-dlq.html (only standard queues)`,
+  },
   HAS_TARGET: {
     id: 'events/has-target',
     statement: 'A rule that is on has a target: AWS takes one without, and its events vanish.',
@@ -115,8 +120,18 @@ export const SQS = {
   },
   DEAD_LETTERS: {
     id: 'sqs/dead-letter-queue',
-    statement: 'What a queue could not hand over goes to a queue of the same account and region, after 1 to 1,000 attempts, and the template says that it is there first.',
+    statement: 'What a queue could not hand over goes to a queue of the same account, region and kind (FIFO or standard), after 1 to 1,000 attempts, and the template says that it is there first.',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  },
+  REDRIVE_ALLOW: {
+    id: 'sqs/redrive-allow',
+    statement: 'A queue for what could not be handed over lets the queue that uses it: all of the account and region, up to 10 by name, or none.',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html (RedriveAllowPolicy)',
+  },
+  FIFO: {
+    id: 'sqs/fifo',
+    statement: 'The name of a FIFO queue, and of no other, ends with ".fifo"; deduplication and throughput are of FIFO queues alone, and throughput for each message group needs deduplication within the group.',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html',
   },
   POLICY_PRINCIPALS_EXIST: {
     id: 'sqs/policy-principals-exist',

@@ -39,7 +39,8 @@ export const EVENT_RULE: ResourceType = {
     Targets: 'interpreted', Description: DESCRIPTION, Tags: TAGS,
   },
   nested: {
-    'Targets': ['Id', 'Arn', 'RoleArn', 'DeadLetterConfig', 'InputTransformer', 'Input', 'RetryPolicy', 'HttpParameters'],
+    'Targets': ['Id', 'Arn', 'RoleArn', 'DeadLetterConfig', 'InputTransformer', 'Input', 'RetryPolicy', 'HttpParameters', 'SqsParameters'],
+    'Targets.SqsParameters': ['MessageGroupId'],
     'Targets.InputTransformer': ['InputPathsMap', 'InputTemplate'], 'Targets.DeadLetterConfig': ['Arn'],
     'Targets.RetryPolicy': { MaximumRetryAttempts: AT_ONCE, MaximumEventAgeInSeconds: AT_ONCE },
     'Targets.HttpParameters': { PathParameterValues: REQUEST, HeaderParameters: REQUEST, QueryStringParameters: REQUEST },

@@ -39,6 +39,7 @@ export function checkTargets(operation: Operation, targets: readonly EventTarget
   const fits = targets.length <= MAX_TARGETS && ids.size === targets.length;
   operation.require(EVENTS.TARGETS, fits, `${targets.length} targets with ${ids.size} different ids`, 'give each an id, and make a second rule for the rest');
   records(operation.properties, 'Targets').forEach(target => checkValues(operation, target));
+  records(operation.properties, 'Targets').forEach(target => checkQueues(operation, target));
   for (const target of targets) {
     requireKnown(target);
     checkRegion(operation, target);
@@ -66,6 +67,16 @@ function checkValues(operation: Operation, target: Readonly<Record<string, unkno
   if (HttpParameters !== undefined && kindOf(String(Arn)) !== 'api-destination') {
     operation.fail('ValidationException', `target ${String(Id)} has 'HttpParameters' and is no API destination`, 'leave them out');
   }
+}
+
+/** A FIFO queue puts messages of a group in order, so it has to know the group. */
+function checkQueues(operation: Operation, target: Readonly<Record<string, unknown>>): void {
+  const { queues } = operation.world.state.sqs;
+  const fifo = queues.get(String(target.Arn))?.fifo ?? String(target.Arn).endsWith('.fifo');
+  const group = text(record(target, 'SqsParameters'), 'MessageGroupId');
+  operation.require(EVENTS.FIFO_TARGET, fifo === (group !== undefined), `'MessageGroupId' of ${String(target.Arn)} is ${group}`, fifo ? 'give it a message group' : 'leave \'SqsParameters\' out');
+  const dead = text(record(target, 'DeadLetterConfig'), 'Arn');
+  operation.require(EVENTS.FIFO_TARGET, !dead?.endsWith('.fifo'), `the dead-letter queue ${dead} is a FIFO queue`, 'name a standard queue');
 }
 
 function isJson(value: unknown): boolean {

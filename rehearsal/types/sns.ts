@@ -4,10 +4,9 @@ import { createTopic, Subscription, Topic, topicArn } from '../aws/services/sns'
 import { SNS } from '../rules/alerts';
 import { given, inert, permissions, schema, SCHEMA, TAGS } from './permission';
 import { requirePrincipals } from './principals';
-import { valueChecks } from './value-checks';
-import { document, physicalName, plannedName, text, texts } from './values';
+import { checkSubscription, checkTopic, feedbackRoles, isFifo, nameOf } from './sns-checks';
+import { document, plannedName, record, text, texts } from './values';
 
-const MAX_NAME = 256;
 /** Protocols, with what their endpoints look like: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 const ENDPOINTS: Readonly<Record<string, RegExp>> = {
   'email': /^[^\s@]+@[^\s@]+$/, 'email-json': /^[^\s@]+@[^\s@]+$/, 'http': /^http:\/\/\S+$/, 'https': /^https:\/\/\S+$/,
@@ -20,39 +19,56 @@ const outcome = ({ arn, name }: Topic): Outcome => ({ physicalId: arn, attribute
 const plannedArn = (operation: Operation) => operation.physicalId
   ?? topicArn(operation.world, operation.accountId, operation.region, plannedName(operation, 'TopicName'));
 
+const passRoles = permissions(['iam:PassRole'], ({ properties }) => feedbackRoles(properties)[0] ?? '*', {
+  when: operation => given('DeliveryStatusLogging')(operation) && feedbackRoles(operation.properties).length > 0,
+  context: () => ({ 'iam:PassedToService': 'sns.amazonaws.com' }),
+});
+
 function topicOf(operation: Operation, arn = String(operation.physicalId)): Topic {
   return operation.world.state.sns.topics.get(arn) ?? operation.fail('NotFound', `topic ${arn} does not exist`);
 }
 
-/** A standard topic. FIFO topics, subscriptions inside the topic, data protection and delivery logging are refused by name. */
+/** A topic, standard or FIFO. Subscriptions inside the topic and data protection are refused by name. */
 export const TOPIC: ResourceType = {
   typeName: 'AWS::SNS::Topic',
   source: schema('aws-sns-topic'),
   properties: {
     TopicName: 'interpreted', KmsMasterKeyId: 'interpreted', DisplayName: inert('text for people'), Tags: TAGS,
     SignatureVersion: inert('how messages are signed does not matter to who gets them'), TracingConfig: inert('traces are not modelled'),
+    FifoTopic: 'interpreted', ContentBasedDeduplication: 'interpreted', FifoThroughputScope: 'interpreted', ArchivePolicy: 'interpreted',
+    DeliveryStatusLogging: 'interpreted', MaximumMessageSize: inert('no message is stored in the rehearsal'),
+  },
+  nested: {
+    ArchivePolicy: ['MessageRetentionPeriod'],
+    DeliveryStatusLogging: {
+      Protocol: 'interpreted', FailureFeedbackRoleArn: 'interpreted', SuccessFeedbackRoleArn: 'interpreted',
+      SuccessFeedbackSampleRate: inert('no message is delivered in the rehearsal; only the range is checked'),
+    },
   },
   required: [],
-  createOnly: ['TopicName'],
+  createOnly: ['TopicName', 'FifoTopic'],
   permissions: {
     create: [
       ...permissions(['sns:CreateTopic', 'sns:GetTopicAttributes'], plannedArn),
+      ...passRoles,
       ...permissions(['sns:TagResource'], plannedArn, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:ListSubscriptionsByTopic'], plannedArn),
+      ...passRoles,
       ...permissions(['sns:ListTagsForResource', 'sns:TagResource', 'sns:UntagResource'], plannedArn, { when: given('Tags') }),
     ],
     delete: permissions(['sns:GetTopicAttributes', 'sns:DeleteTopic'], plannedArn),
   },
   create: operation => {
     const { world, accountId, region, origin } = operation;
-    valueChecks(operation, 'InvalidParameter').like('TopicName', operation.properties.TopicName, /^[\w-]{1,256}$/, 'up to 256 letters, digits, "-" and "_"');
+    checkTopic(operation);
     const keyArn = checkedKey(operation);
-    return outcome(createTopic(world, { name: physicalName(operation, 'TopicName', MAX_NAME), accountId, region, origin, keyArn }));
+    return outcome(createTopic(world, { name: nameOf(operation), accountId, region, origin, keyArn, fifo: isFifo(operation) }));
   },
   update: operation => {
     const topic = topicOf(operation);
+    checkTopic(operation);
     topic.keyArn = checkedKey(operation);
     return outcome(topic);
   },
@@ -108,15 +124,20 @@ export const TOPIC_POLICY: ResourceType = {
   },
 };
 
+const deadLetterArnOf = ({ properties }: Operation) => text(record(properties, 'RedrivePolicy'), 'deadLetterTargetArn');
 const ofTopic = ({ properties }: Operation) => String(properties.TopicArn);
 const subscriptionOf = (operation: Operation): Subscription => operation.world.state.sns.subscriptions.get(String(operation.physicalId))
   ?? operation.fail('NotFound', `subscription ${operation.physicalId} does not exist`);
 
-/** A subscription. An e-mail counts as confirmed, which is a step for people. Filters, redrive and roles are refused by name. */
+/** A subscription. An e-mail counts as confirmed, which is a step for people. Roles, replays and delivery policies are refused by name. */
 export const SUBSCRIPTION: ResourceType = {
   typeName: 'AWS::SNS::Subscription',
   source: SCHEMA,
-  properties: { TopicArn: 'interpreted', Protocol: 'interpreted', Endpoint: 'interpreted', RawMessageDelivery: inert('no message is stored in the rehearsal') },
+  properties: {
+    TopicArn: 'interpreted', Protocol: 'interpreted', Endpoint: 'interpreted', RawMessageDelivery: 'interpreted', FilterPolicy: 'interpreted',
+    FilterPolicyScope: 'interpreted', RedrivePolicy: 'interpreted', Region: inert('only where topic and endpoint are in different regions; the ARNs say where they are'),
+  },
+  nested: { RedrivePolicy: ['deadLetterTargetArn'] },
   required: ['TopicArn', 'Protocol'],
   createOnly: ['TopicArn', 'Protocol', 'Endpoint'],
   permissions: {
@@ -131,12 +152,18 @@ export const SUBSCRIPTION: ResourceType = {
     operation.require(SNS.SUBSCRIPTION, topic !== undefined, `topic ${arn} does not exist`, 'create the topic first');
     operation.requirePath(SNS.SUBSCRIPTION, topic?.origin, `topic ${topic?.name} may not exist yet`);
     checkEndpoint(operation, protocol, endpoint);
+    checkSubscription(operation, topic!);
     const id = world.identifiers.uuid(`subscription:${arn}:${stackName}:${logicalId}`);
-    const subscription: Subscription = { arn: `${arn}:${id}`, topicArn: arn, protocol, endpoint, origin };
+    const subscription: Subscription = { arn: `${arn}:${id}`, topicArn: arn, protocol, endpoint, origin, deadLetterArn: deadLetterArnOf(operation) };
     world.state.sns.subscriptions.set(subscription.arn, subscription);
     return { physicalId: subscription.arn, attributes: { Arn: subscription.arn } };
   },
-  update: operation => ({ physicalId: subscriptionOf(operation).arn, attributes: { Arn: subscriptionOf(operation).arn } }),
+  update: operation => {
+    const subscription = subscriptionOf(operation);
+    checkSubscription(operation, topicOf(operation, subscription.topicArn));
+    subscription.deadLetterArn = deadLetterArnOf(operation);
+    return { physicalId: subscription.arn, attributes: { Arn: subscription.arn } };
+  },
   delete: operation => {
     operation.world.state.sns.subscriptions.delete(subscriptionOf(operation).arn);
   },

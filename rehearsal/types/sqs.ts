@@ -5,16 +5,15 @@ import { SQS } from '../rules/events';
 import { given, inert, permissions, schema, TAGS } from './permission';
 import { requirePrincipals } from './principals';
 import { valueChecks } from './value-checks';
-import { document, flag, physicalName, plannedName, record, text, texts } from './values';
+import { deadLetterArnOf, checkFifo, checkRedrive, isFifo, nameOf, redriveAllowOf } from './sqs-queue-checks';
+import { document, flag, numeric, plannedName, text, texts } from './values';
 
-const MAX_NAME = 80;
 const TIMING = inert('messages are not stored in the rehearsal; only the range is checked');
 /** Bounds of attributes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   MessageRetentionPeriod: [60, 1_209_600], VisibilityTimeout: [0, 43_200], DelaySeconds: [0, 900], ReceiveMessageWaitTimeSeconds: [0, 20],
   MaximumMessageSize: [1_024, 1_048_576], KmsDataKeyReusePeriodSeconds: [60, 86_400],
 };
-const MAX_ATTEMPTS = 1_000;
 
 const outcome = ({ arn, url, name }: Queue): Outcome => ({ physicalId: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } });
 const plannedArn = (operation: Operation) => queueOfUrl(operation.world, String(operation.physicalId))?.arn
@@ -24,18 +23,19 @@ function queueOf(operation: Operation): Queue {
   return queueOfUrl(operation.world, String(operation.physicalId)) ?? operation.fail('QueueDoesNotExist', `queue ${operation.physicalId} does not exist`);
 }
 
-/** A standard queue. FIFO queues, which EventBridge does not take as dead-letter queues, and who may redrive are refused by name. */
+/** A queue, standard or FIFO. */
 export const QUEUE: ResourceType = {
   typeName: 'AWS::SQS::Queue',
   source: schema('aws-sqs-queue'),
   properties: {
     QueueName: 'interpreted', KmsMasterKeyId: 'interpreted', SqsManagedSseEnabled: 'interpreted', MessageRetentionPeriod: TIMING,
-    VisibilityTimeout: TIMING, DelaySeconds: TIMING, ReceiveMessageWaitTimeSeconds: TIMING, MaximumMessageSize: TIMING,
-    KmsDataKeyReusePeriodSeconds: TIMING, RedrivePolicy: 'interpreted', Tags: TAGS,
+    VisibilityTimeout: 'interpreted', DelaySeconds: TIMING, ReceiveMessageWaitTimeSeconds: TIMING, MaximumMessageSize: TIMING,
+    KmsDataKeyReusePeriodSeconds: TIMING, RedrivePolicy: 'interpreted', RedriveAllowPolicy: 'interpreted', Tags: TAGS,
+    FifoQueue: 'interpreted', ContentBasedDeduplication: 'interpreted', DeduplicationScope: 'interpreted', FifoThroughputLimit: 'interpreted',
   },
-  nested: { RedrivePolicy: ['deadLetterTargetArn', 'maxReceiveCount'] },
+  nested: { RedrivePolicy: ['deadLetterTargetArn', 'maxReceiveCount'], RedriveAllowPolicy: ['redrivePermission', 'sourceQueueArns'] },
   required: [],
-  createOnly: ['QueueName'],
+  createOnly: ['QueueName', 'FifoQueue'],
   permissions: {
     create: [
       ...permissions(['sqs:CreateQueue', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], plannedArn),
@@ -50,14 +50,14 @@ export const QUEUE: ResourceType = {
   create: operation => {
     const { world, accountId, region, origin } = operation;
     checkValues(operation);
-    const keyId = checkedKey(operation);
-    return outcome(createQueue(world, { name: physicalName(operation, 'QueueName', MAX_NAME), accountId, region, origin, keyId }));
+    const name = nameOf(operation);
+    const settings = settingsOf(operation, queueArn(world, accountId, region, name));
+    return outcome(createQueue(world, { name, accountId, region, origin, fifo: isFifo(operation), ...settings }));
   },
   update: operation => {
     const queue = queueOf(operation);
     checkValues(operation);
-    queue.keyId = checkedKey(operation);
-    return outcome(queue);
+    return outcome(Object.assign(queue, settingsOf(operation, queue.arn)));
   },
   delete: operation => {
     operation.world.state.sqs.queues.delete(queueOf(operation).arn);
@@ -69,23 +69,22 @@ export const QUEUE: ResourceType = {
   },
 };
 
+const DEFAULT_VISIBILITY = 30;
+
+function settingsOf(operation: Operation, arn: string): Pick<Queue, 'keyId' | 'visibilityTimeout' | 'deadLetterArn' | 'redriveAllow'> {
+  checkRedrive(operation, arn);
+  return {
+    keyId: checkedKey(operation), visibilityTimeout: numeric(operation.properties, 'VisibilityTimeout') ?? DEFAULT_VISIBILITY,
+    deadLetterArn: deadLetterArnOf(operation), redriveAllow: redriveAllowOf(operation),
+  };
+}
+
 function checkValues(operation: Operation): void {
-  const { world, accountId, region, properties } = operation;
+  const { properties } = operation;
   const checks = valueChecks(operation, 'InvalidParameterValue');
-  checks.like('QueueName', properties.QueueName, /^[\w-]{1,80}$/, 'up to 80 letters, digits, "-" and "_"');
+  checks.like('QueueName', properties.QueueName, /^([\w-]{1,75}\.fifo|[\w-]{1,80})$/, 'up to 80 letters, digits, "-" and "_", and ".fifo" of a FIFO queue');
   Object.entries(RANGES).forEach(([name, [min, max]]) => checks.between(name, properties[name], min, max));
-  if (properties.RedrivePolicy === undefined) {
-    return;
-  }
-  const { deadLetterTargetArn, maxReceiveCount } = record(properties, 'RedrivePolicy');
-  const arn = String(deadLetterTargetArn);
-  const target = world.state.sqs.queues.get(arn);
-  const near = target?.accountId === accountId && target.region === region;
-  operation.require(SQS.DEAD_LETTERS, near, `queue ${arn} does not exist in ${accountId} ${region}`, 'name a queue beside this one');
-  const attempts = Number(maxReceiveCount);
-  const counted = Number.isInteger(attempts) && attempts >= 1 && attempts <= MAX_ATTEMPTS;
-  operation.require(SQS.DEAD_LETTERS, counted, `'maxReceiveCount' is ${String(maxReceiveCount)}`, `give a number from 1 to ${MAX_ATTEMPTS}`);
-  operation.requirePath(SQS.DEAD_LETTERS, target!.origin, `queue ${target!.name} may not exist yet`);
+  checkFifo(operation);
 }
 
 /** The customer managed key of a queue. AWS's own key for SQS cannot be used by EventBridge, so it counts as a key that does not exist. */

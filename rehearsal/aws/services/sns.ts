@@ -21,6 +21,8 @@ export interface Topic {
   policy?: { readonly document: PolicyDocument; readonly origin?: Origin };
   /** ARN of the customer managed key; undefined where messages are not encrypted by one. */
   keyArn?: string;
+  /** Whether it keeps the order of messages. @default false */
+  readonly fifo?: boolean;
 }
 
 /** Somebody who is told. */
@@ -30,6 +32,8 @@ export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   origin?: Origin;
+  /** ARN of the queue for what could not be delivered. */
+  deadLetterArn?: string;
 }
 
 /** A channel that Amazon Q Developer in chat applications tells. */
@@ -50,7 +54,7 @@ export const topicArn = (world: World, accountId: string, region: string, name: 
   `arn:${world.partition}:sns:${region}:${accountId}:${name}`;
 
 /** Creates a topic. CreateTopic answers with a topic that exists; CloudFormation does not take over what it did not make. */
-export function createTopic(world: World, props: Pick<Topic, 'name' | 'accountId' | 'region' | 'origin' | 'keyArn'>): Topic {
+export function createTopic(world: World, props: Omit<Topic, 'arn' | 'policy'>): Topic {
   const arn = topicArn(world, props.accountId, props.region, props.name);
   if (world.state.sns.topics.has(arn)) {
     throw new AwsError('AlreadyExists', `topic ${arn} already exists`);

@@ -18,6 +18,20 @@ export interface Queue {
   policy?: { readonly document: PolicyDocument; readonly origin?: Origin };
   /** Customer managed key, as the template names it; undefined where SQS owns the key. */
   keyId?: string;
+  /** Whether it keeps the order of messages. @default false */
+  readonly fifo?: boolean;
+  /** Seconds that a message stays hidden from others once somebody received it. @default 30 */
+  visibilityTimeout?: number;
+  /** ARN of the queue for what it could not hand over. */
+  deadLetterArn?: string;
+  /** Which queues may use it for what they could not hand over. @default - each of the account and region */
+  redriveAllow?: RedriveAllow;
+}
+
+/** Which queues may use a queue for what they could not hand over. */
+export interface RedriveAllow {
+  readonly permission: string;
+  readonly sourceArns: readonly string[];
 }
 
 export const initialSqs = (): SqsState => ({ queues: new Map() });
@@ -26,7 +40,7 @@ export const queueArn = (world: World, accountId: string, region: string, name: 
   `arn:${world.partition}:sqs:${region}:${accountId}:${name}`;
 
 /** Creates a queue; names are unique in an account and region. */
-export function createQueue(world: World, props: Pick<Queue, 'name' | 'accountId' | 'region' | 'origin' | 'keyId'>): Queue {
+export function createQueue(world: World, props: Omit<Queue, 'arn' | 'url' | 'policy'>): Queue {
   const { accountId, region, name } = props;
   const arn = queueArn(world, accountId, region, name);
   if (world.state.sqs.queues.has(arn)) {

@@ -346,7 +346,7 @@ describe('topics', () => {
 
   test('keep their subscriptions through an update', async () => {
     const bench = await alerting();
-    const { physicalId } = await bench.update(SUBSCRIPTION, 'S', { ...mail, RawMessageDelivery: true });
+    const { physicalId } = await bench.update(SUBSCRIPTION, 'S', { ...mail, FilterPolicy: { severity: ['high'] } });
     expect(bench.world.state.sns.subscriptions.has(physicalId)).toBe(true);
   });
 });

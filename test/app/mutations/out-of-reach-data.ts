@@ -1,0 +1,14 @@
+const NO_QUEUES = 'the example has no FIFO queue, nor one that chooses who redrives to it; test/rehearsal/types/queues-and-topics.test.ts has some';
+const NO_SUBSCRIPTIONS = 'topics of the example tell people; test/rehearsal/types/queues-and-topics.test.ts has subscriptions of queues';
+
+/** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
+export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
+  'events/fifo-target': NO_QUEUES,
+  'sqs/redrive-allow': NO_QUEUES,
+  'sqs/fifo': NO_QUEUES,
+  'sns/fifo': NO_SUBSCRIPTIONS,
+  'sns/feedback-role': NO_SUBSCRIPTIONS,
+  'sns/filter-policy': NO_SUBSCRIPTIONS,
+  'sns/dead-letter-queue': NO_SUBSCRIPTIONS,
+  'sns/delivered': NO_SUBSCRIPTIONS,
+};

@@ -1,6 +1,7 @@
 export * as data from './constructs/data';
 export * as defaults from './constructs/defaults';
 export * as detection from './constructs/detection';
+export * as edge from './constructs/edge';
 export * as encryption from './constructs/encryption';
 export * as guardrails from './constructs/guardrails';
 export * as identity from './constructs/identity';

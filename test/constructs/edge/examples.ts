@@ -1,0 +1,39 @@
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Stack } from 'aws-cdk-lib';
+import { SecureApplicationLoadBalancer, SecureNetworkLoadBalancer, SecureWebAcl, WebApplicationFirewall } from '../../../lib/constructs/edge';
+import { Examples } from '../control-tower';
+
+const CERTIFICATE = ListenerCertificate.fromArn('arn:aws:acm:eu-central-1:111111111111:certificate/1234abcd-12ab-34cd-56ef-1234567890ab');
+
+/** Of somebody else: what is judged here is the edge. */
+const network = (stack: Stack) => Vpc.fromVpcAttributes(stack, 'Vpc', {
+  vpcId: 'vpc-0a1b2c3d4e5f60718', availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+  publicSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'], publicSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+  privateSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], privateSubnetRouteTableIds: ['rtb-3', 'rtb-4'],
+});
+
+function loadBalancers(stack: Stack): void {
+  const vpc = network(stack);
+  const shop = new ApplicationTargetGroup(stack, 'Shop', { vpc, port: 8443, targetType: TargetType.IP });
+  const front = new SecureApplicationLoadBalancer(stack, 'Front', { vpc, internetFacing: true });
+  front.addListener('Https', { certificates: [CERTIFICATE], defaultTargetGroups: [shop] });
+
+  const orders = new ApplicationTargetGroup(stack, 'Orders', { vpc, port: 8443, targetType: TargetType.IP });
+  const inside = new SecureApplicationLoadBalancer(stack, 'Inside', { vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS } });
+  inside.addListener('Https', { certificates: [CERTIFICATE], defaultTargetGroups: [orders] });
+
+  const broker = new NetworkTargetGroup(stack, 'Broker', { vpc, port: 8883, protocol: Protocol.TLS, targetType: TargetType.IP });
+  const flows = new SecureNetworkLoadBalancer(stack, 'Flows', { vpc, internetFacing: true });
+  flows.addListener('Tls', { port: 443, certificates: [CERTIFICATE], defaultTargetGroups: [broker] });
+}
+
+function firewalls(stack: Stack): void {
+  new SecureWebAcl(stack, 'Acl');
+  new SecureApplicationLoadBalancer(stack, 'Open', {
+    vpc: network(stack), internetFacing: true, webApplicationFirewall: WebApplicationFirewall.none('the firewall stands in front of it'),
+  });
+}
+
+/** Every construct of the edge as an application has it. */
+export const EDGE: Examples = { loadBalancers, firewalls };

@@ -35,6 +35,11 @@ export class IamUsers {
     });
   }
 
+  /** @internal */
+  public static _problemsOf(resource: RenderedResource): readonly string[] {
+    return isWaived(resource.construct, IamUsers.RULE_ID) ? [] : RULES[resource.cfnType]?.(resource) ?? [];
+  }
+
   /**
    * Lets a construct, and what is in it, have what is refused.
    *

@@ -46,13 +46,15 @@ export class PublicPrincipals {
    * @param options how strict it is
    */
   public static refuse(scope: IConstruct, options: PublicPrincipalsOptions = {}): void {
-    const isRefused = ({ kind }: Exposure, { cfnType }: RenderedResource) =>
-      kind !== 'any-customer-of-a-service' || (options.anyCustomerOfServices === true && cfnType !== 'AWS::IAM::Role');
     scope.node.addValidation({
-      validate: () => [...new Set(renderedResources(scope).flatMap(resource => policiesOf(resource).flatMap(({ property, document }) =>
-        exposuresOf(document).filter(exposure => isRefused(exposure, resource)).map(exposure => describe(resource, property, exposure)))
-        .filter(() => !isWaived(resource.construct, PublicPrincipals.RULE_ID))))],
+      validate: () => [...new Set(renderedResources(scope).flatMap(resource => problemsOf(resource, options).map(({ property, problem, remedy }) =>
+        `"${resource.construct.node.path}" (${resource.cfnType}, ${property}) ${problem}: ${remedy}, or give the reason by PublicPrincipals.acknowledge`)))],
     });
+  }
+
+  /** @internal */
+  public static _problemsOf(resource: RenderedResource): readonly PublicPrincipalProblem[] {
+    return problemsOf(resource, {});
   }
 
   /**
@@ -74,11 +76,24 @@ const WHOM: Readonly<Record<Exposure['kind'], string>> = {
   'any-identity-of-a-provider': 'every identity of a provider',
 };
 
-function describe({ construct, cfnType }: RenderedResource, property: string, exposure: Exposure): string {
-  const { kind, statement, principal, actions, remedy } = exposure;
-  return `"${construct.node.path}" (${cfnType}, ${property}) must not let in ${WHOM[kind]}, got ${statement} for ${principal} with `
-    + `${actions.slice(0, MOST_ACTIONS).join(', ')}${actions.length > MOST_ACTIONS ? ', …' : ''}: `
-    + `${remedy}, or give the reason by PublicPrincipals.acknowledge`;
+/** What lets the public in. */
+interface PublicPrincipalProblem {
+  readonly property: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+function problemsOf(resource: RenderedResource, { anyCustomerOfServices = false }: PublicPrincipalsOptions): PublicPrincipalProblem[] {
+  const isRefused = ({ kind }: Exposure) =>
+    kind !== 'any-customer-of-a-service' || (anyCustomerOfServices && resource.cfnType !== 'AWS::IAM::Role');
+  const found = policiesOf(resource).flatMap(({ property, document }) =>
+    exposuresOf(document).filter(isRefused).map(exposure => ({ property, problem: describe(exposure), remedy: exposure.remedy })));
+  return isWaived(resource.construct, PublicPrincipals.RULE_ID) ? [] : found;
+}
+
+function describe({ kind, statement, principal, actions }: Exposure): string {
+  return `must not let in ${WHOM[kind]}, got ${statement} for ${principal} with `
+    + `${actions.slice(0, MOST_ACTIONS).join(', ')}${actions.length > MOST_ACTIONS ? ', …' : ''}`;
 }
 
 const MOST_ACTIONS = 3;

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { administrationProblems } from './private/administration-problems';
+import { administrationOpenings, administrationProblems, Opening, riskyOpenings } from './private/administration-problems';
 
 const REFUSED = Symbol.for('cdk-secure-landing-zone.open-administration-ports');
 
@@ -30,6 +30,16 @@ export class OpenAdministrationPorts {
       const isRefusedAbove = () => scope.node.scopes.some(above => above !== scope && REFUSED in above);
       scope.node.addValidation({ validate: () => isRefusedAbove() ? [] : [...administrationProblems(scope)] });
     }
+  }
+
+  /** @internal */
+  public static _openings(scope: IConstruct): readonly Opening[] {
+    return administrationOpenings(scope);
+  }
+
+  /** @internal */
+  public static _riskyOpenings(scope: IConstruct): readonly Opening[] {
+    return riskyOpenings(scope);
   }
 
   private constructor() {}

@@ -1,26 +1,50 @@
 import { IConstruct } from 'constructs';
 import { RenderedResource, renderedResources } from '../../../core/rendered-resources';
 import { Problems } from '../../../core/validation';
-import { ADMINISTRATION_PORTS, PortRange, portsWithin } from './exposed-ports';
+import { ADMINISTRATION_PORTS, PortRange, portsWithin, RISKY_PORTS } from './exposed-ports';
 import { isOpen } from './open-networks';
 import { groupNamed, openPrefixLists, prefixListOf, RenderedRule, renderedRules } from './rendered-rules';
 
 const REMEDY = 'open no port, and use Session Manager or InstanceConnectEndpoint';
 
-/** Every way in for SSH and RDP from everywhere, below a scope. */
-export function administrationProblems(scope: IConstruct): Problems {
-  return [...new Set([...groupProblems(scope), ...aclProblems(scope)])];
+/** A way in from everywhere. */
+export interface Opening {
+  /** The resource that has it. */
+  readonly construct: RenderedResource['construct'];
+  /** What makes it, such as `SecurityGroupIngress`. */
+  readonly opened: string;
+  /** What must not be, and what is. */
+  readonly problem: string;
+  readonly remedy: string;
 }
 
-function groupProblems(scope: IConstruct): Problems {
+/** Every way in for SSH and RDP from everywhere, below a scope. */
+export function administrationProblems(scope: IConstruct): Problems {
+  return [...new Set(administrationOpenings(scope).map(({ construct, opened, problem, remedy }) =>
+    `'${opened}'${opened === GROUP_RULE ? ' of' : ''} ${construct.node.path} ${problem}: ${remedy}`))];
+}
+
+/** The same with the resources that have them. */
+export const administrationOpenings = (scope: IConstruct): readonly Opening[] =>
+  [...groupOpenings(scope, ADMINISTRATION_PORTS), ...aclOpenings(scope)];
+
+/** Every way in by a security group for what the internet has no business with: databases, caches, remote control. */
+export const riskyOpenings = (scope: IConstruct): readonly Opening[] =>
+  groupOpenings(scope, RISKY_PORTS.filter(port => !ADMINISTRATION_PORTS.includes(port)))
+    .map(opening => ({ ...opening, remedy: 'let security groups in by name, or a network that is yours' }));
+
+const GROUP_RULE = 'SecurityGroupIngress';
+
+function groupOpenings(scope: IConstruct, unwanted: readonly number[]): Opening[] {
   const openLists = openPrefixLists(scope);
   return renderedRules(scope).filter(({ direction }) => direction === 'ingress').flatMap(rendered => {
     const { resource, rule } = rendered;
     const from = openSource(rendered, openLists);
-    const ports = from === undefined ? [] : portsWithin(portsOf(rule), ADMINISTRATION_PORTS);
-    return ports.length === 0 ? [] : [
-      `'SecurityGroupIngress' of ${resource.construct.node.path} must not let everybody in to port ${ports.join(' and ')}, got ${said(rule)} from ${from}: ${REMEDY}`,
-    ];
+    const ports = from === undefined ? [] : portsWithin(portsOf(rule), unwanted);
+    return ports.length === 0 ? [] : [{
+      construct: resource.construct, opened: GROUP_RULE, remedy: REMEDY,
+      problem: `must not let everybody in to port ${ports.join(' and ')}, got ${said(rule)} from ${from}`,
+    }];
   });
 }
 
@@ -36,7 +60,7 @@ const said = ({ IpProtocol: protocol, FromPort: fromPort, ToPort: toPort }: Rend
   ['-1', 'all'].includes(String(protocol)) ? 'all protocols' : `${protocol} ${fromPort === toPort ? fromPort : `${fromPort}-${toPort}`}`;
 
 /** Entries of a network ACL that let in, unless one with a lower number refuses the port to everybody before. */
-function aclProblems(scope: IConstruct): Problems {
+function aclOpenings(scope: IConstruct): Opening[] {
   const entries = renderedResources(scope, ['AWS::EC2::NetworkAclEntry']).filter(({ properties }) => String(properties.Egress ?? false) === 'false');
   // One that refuses in one branch only leaves the other open.
   const refusals = [...new Set(entries.map(({ construct }) => construct))]
@@ -45,10 +69,11 @@ function aclProblems(scope: IConstruct): Problems {
     const ports = openPorts(entry).filter(port => !refusals.some(branches =>
       branches.every(refusal => actionOf(refusal) === 'deny' && precedes(refusal, entry) && openPorts(refusal).includes(port))));
     const { CidrBlock: ipv4, Ipv6CidrBlock: ipv6 } = entry.properties;
-    return ports.length === 0 ? [] : [
-      `'NetworkAclEntry' ${entry.construct.node.path} must not let everybody in to port ${ports.join(' and ')}, got ${String(ipv4 ?? ipv6)}: `
-      + 'leave these ports out of its range, or refuse them by an entry with a lower number',
-    ];
+    return ports.length === 0 ? [] : [{
+      construct: entry.construct, opened: 'NetworkAclEntry',
+      problem: `must not let everybody in to port ${ports.join(' and ')}, got ${String(ipv4 ?? ipv6)}`,
+      remedy: 'leave these ports out of its range, or refuse them by an entry with a lower number',
+    }];
   });
 }
 

@@ -9,7 +9,7 @@ export const ADMINISTRATION_PORTS: readonly number[] = [22, 3389];
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19
  */
-const RISKY_PORTS: readonly number[] = [
+export const RISKY_PORTS: readonly number[] = [
   ...ADMINISTRATION_PORTS,
   20, 21, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 4333, 5000, 5432, 5500, 5601, 8080, 8088, 8888, 9200, 9300,
   137, 138, 139, 389, 636, 1521, 2049, 2375, 2376, 2379, 5439, 5900, 5985, 5986, 6379, 9042, 9092, 10250, 11211, 27017,

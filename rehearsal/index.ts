@@ -1,4 +1,5 @@
-export { rehearse, RehearsalOptions, Synthesizable } from './api/rehearse';
+export { Synthesizable } from './api/input';
+export { rehearse, RehearsalOptions } from './api/rehearse';
 export { PhasedFailure, Rehearsal } from './api/rehearsal';
 export { Question } from './simulation/question';
 export { QuestionError, requireGuardrail } from './simulation/question-names';
@@ -11,6 +12,7 @@ export { wayText } from './report/way-text';
 export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
 export { Emission, Notice } from './api/emit';
+export { ApplicationOptions, ApplicationStack, ApplicationSummary, BlockedPermission, RehearsedApplication } from './application';
 export { TECHNIQUES } from './escalation/catalogue';
 export { Step } from './escalation/held';
 export { ReachabilityQuestion, ReachablePrincipal } from './escalation/principals-reachable';

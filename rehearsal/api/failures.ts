@@ -6,8 +6,14 @@ import { memberPathsOf, stacksOf } from '../engine';
 import { DecisionSummary, FailureSummary } from '../report/summary';
 import { guardrailsOf } from '../simulation/guardrail-names';
 
-/** A refusal as plain data, with names where AWS has ids. */
-export function failureSummary(phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly): FailureSummary {
+/**
+ * A refusal as plain data, with names where AWS has ids.
+ *
+ * @param policies the assembly whose policies name their guardrails, where it is another
+ */
+export function failureSummary(
+  phase: string, { details }: RehearsalFailure, world: World, assembly: Assembly, policies: Assembly = assembly,
+): FailureSummary {
   const { kind, message, remedy, rule, decision, stackName, logicalId, resourceType, region } = details;
   const stack = assembly.stacks.find(({ name }) => name === stackName);
   const member = stacksOf(world).find(({ stackSet, name, accountId }) => stackSet && name === stackName && accountId === details.accountId);
@@ -18,7 +24,7 @@ export function failureSummary(phase: string, { details }: RehearsalFailure, wor
     resourceType: resourceType ?? (logicalId === undefined ? undefined : resources?.[logicalId]?.Type),
     constructPath: details.constructPath ?? (logicalId === undefined ? stack?.displayName : paths?.get(logicalId)),
     account: details.accountId && accountText(world, details.accountId),
-    decision: decision && decisionSummary(decision, assembly),
+    decision: decision && decisionSummary(decision, policies),
   };
 }
 

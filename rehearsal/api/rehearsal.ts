@@ -1,4 +1,5 @@
 import { Decision } from '../../lib/policy';
+import { ApplicationOptions, deployApplication, RehearsedApplication } from '../application';
 import { LoggedCall, RehearsalFailure } from '../aws/contract';
 import { World } from '../aws/world';
 import { principalsReachableFrom, ReachabilityQuestion, ReachablePrincipal } from '../escalation/principals-reachable';
@@ -12,6 +13,7 @@ import { countsOf } from './counts';
 import { emit, Emission, Notice } from './emit';
 import { failureSummary } from './failures';
 import { inertUses } from './inert';
+import type { Synthesizable } from './input';
 import { organizationTree } from './organization-tree';
 import { accountIdOf } from './principals';
 import { allResources, DeployedResource, ResourceFilter } from './resources';
@@ -147,6 +149,20 @@ export class Rehearsal {
    */
   public network(account: string, filter: NetworkFilter = {}): RehearsedNetwork {
     return new RehearsedNetwork(this.world, this.run.assembly, accountIdOf(this.world, account), filter);
+  }
+
+  /**
+   * Deploys an app in accounts of this landing zone, under its guardrails and by the roles of the CDK bootstrap there, and asks what the
+   * roles of the app may do. It happens in a copy: each app finds the landing zone as its first deployment left it.
+   *
+   * @param app directory of a cloud assembly, or a CDK App or Stage
+   * @throws Error when this landing zone could not be deployed, or a stack belongs to none of its accounts
+   */
+  public async deploy(app: string | Synthesizable, options: ApplicationOptions = {}): Promise<RehearsedApplication> {
+    if (!this.run.hasDeployed) {
+      throw new Error(`AWS would refuse the landing zone, so nothing can be deployed in it: ${this.failure?.message}`);
+    }
+    return deployApplication({ world: this.run.deployed, assembly: this.run.assembly }, app, options);
   }
 
   /** All of it as plain data. */

@@ -1,18 +1,13 @@
-import { AssemblyStack, readAssembly } from '../assembly';
-import { AwsError, RehearsalFailure } from '../aws/contract';
+import { readAssembly } from '../assembly';
 import { ExistingOrganization, Quotas } from '../aws/options';
 import { PHASE_IDS, PHASES } from '../phases/all-phases';
 import { Phase } from '../phases/phase';
 import { Faults, RehearsalRun } from '../phases/run';
-import { PlannedStack, RehearsalListener } from '../report/listener';
-import { PhaseSummary } from '../report/summary';
-import { initialWorld, toldOfWorld } from './initial-world';
-import { PhasedFailure, Rehearsal } from './rehearsal';
-
-/** What has a cloud assembly: a CDK App or Stage, of whatever version. */
-export interface Synthesizable {
-  synth(): { readonly directory: string };
-}
+import { RehearsalListener } from '../report/listener';
+import { assemblyOf, planned, Synthesizable } from './input';
+import { initialWorld } from './initial-world';
+import { Rehearsal } from './rehearsal';
+import { runPhases } from './run-phases';
 
 /** How to rehearse. */
 export interface RehearsalOptions {
@@ -76,7 +71,7 @@ export interface RehearsalOptions {
  * @param options how to rehearse
  */
 export async function rehearse(input: string | Synthesizable, options: RehearsalOptions = {}): Promise<Rehearsal> {
-  const assembly = readAssembly(typeof input === 'string' ? input : input.synth().directory);
+  const assembly = assemblyOf(input);
   const run = new RehearsalRun({
     assembly,
     initial: initialWorld(assembly, options),
@@ -95,57 +90,4 @@ function chosen(ids: readonly string[] | undefined): readonly Phase[] {
     throw new Error(`'phases' must be among ${PHASE_IDS.join(', ')}, got ${strange.join(', ')}: correct the name`);
   }
   return PHASES.filter((phase, index) => index === 0 || !ids || ids.includes(phase.id));
-}
-
-/** Every phase starts from a copy, so that the user sees all that is wrong in one run; without a first deployment no life follows. */
-async function runPhases(run: RehearsalRun, phases: readonly Phase[], listener?: RehearsalListener) {
-  const summaries: PhaseSummary[] = [];
-  const failures: PhasedFailure[] = [];
-  for (const phase of phases) {
-    listener?.phaseStarted?.(phase.id, phase.title);
-    const summary = await runPhase(run, phase, failures);
-    summaries.push(summary);
-    listener?.phaseDone?.(summary);
-    if (!run.hasDeployed) {
-      break;
-    }
-  }
-  return { phases: summaries, failures };
-}
-
-async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure[]): Promise<PhaseSummary> {
-  const { id, title } = phase;
-  const begun = performance.now();
-  const milliseconds = () => Math.round(performance.now() - begun);
-  try {
-    const outcome = await phase.run(run);
-    return { id, title, ...outcome, milliseconds: milliseconds() };
-  } catch (error) {
-    const failure = toldOfWorld(refusal(error), run.world);
-    if (!failures.some(known => isSame(known.failure, failure))) {
-      failures.push({ phase: id, failure });
-    }
-    return { id, title, status: 'failed', detail: failure.message, milliseconds: milliseconds() };
-  }
-}
-
-/** One mistake shows in several phases: it is told once, in the first of them. */
-function isSame({ details: left }: RehearsalFailure, { details: right }: RehearsalFailure): boolean {
-  return left.message === right.message
-    && left.logicalId === right.logicalId && left.accountId === right.accountId && left.region === right.region;
-}
-
-/** What AWS answers is a finding; anything else is a fault of the rehearsal, and thrown. */
-function refusal(error: unknown): RehearsalFailure {
-  if (error instanceof AwsError) {
-    return new RehearsalFailure({ kind: error.decision ? 'denied' : 'aws-error', message: `${error.code}: ${error.message}`, decision: error.decision });
-  }
-  if (error instanceof RehearsalFailure) {
-    return error;
-  }
-  throw error;
-}
-
-function planned({ name, displayName, template, constructPaths }: AssemblyStack): PlannedStack {
-  return { name, displayName, resources: template.logicalIds.length, constructPaths };
 }

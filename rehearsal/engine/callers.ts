@@ -4,8 +4,13 @@ import { AssemblyStack } from '../assembly';
 import { StackPlace, StackState } from './stack-state';
 
 /** Who deploys a stack: the role of the CDK bootstrap that CloudFormation takes, with its policies as they are now. */
-export function deploymentCaller(world: World, { executionRoleArn }: Pick<AssemblyStack, 'executionRoleArn'>, { accountId }: Pick<StackPlace, 'accountId'>): Caller {
-  return callerOf(world, { accountId, executionRoleArn: executionRoleArn?.replaceAll('${AWS::Partition}', world.partition) });
+export function deploymentCaller(world: World, { executionRoleArn }: Pick<AssemblyStack, 'executionRoleArn'>, place: Pick<StackPlace, 'accountId' | 'region'>): Caller {
+  return callerOf(world, { accountId: place.accountId, executionRoleArn: executionRoleArn && placed(world, executionRoleArn, place) });
+}
+
+/** What the CDK writes into the manifest for a stack that does not say its account, region or partition, once these are known. */
+export function placed({ partition }: World, text: string, { accountId, region }: Pick<StackPlace, 'accountId' | 'region'>): string {
+  return text.replaceAll('${AWS::Partition}', partition).replaceAll('${AWS::AccountId}', accountId).replaceAll('${AWS::Region}', region);
 }
 
 /** Who works on a stack that exists. */

@@ -81,9 +81,10 @@ export class Deployment {
     }
   }
 
-  /** Sends every custom resource an update that changes nothing, as CloudFormation may at any time. */
+  /** Sends every custom resource of the assembly an update that changes nothing, as CloudFormation may at any time. */
   public async rerunHandlers(): Promise<void> {
-    for (const stack of this.finishedStacks()) {
+    const others = new Set(this.standing());
+    for (const stack of this.finishedStacks().filter(({ stackId, stackSet }) => !others.has(stackSet?.origin.stackId ?? stackId))) {
       const runner = this.runnerFor(stack);
       for (const logicalId of this.context.templates.of(stack).graph.order(this.context.order)) {
         if (stack.resources[logicalId] && isCustom(stack.resources[logicalId].type)) await this.rerun(stack, runner, logicalId);
@@ -147,7 +148,7 @@ export class Deployment {
   private async deployStack(stack: AssemblyStack): Promise<StackAction> {
     const place = this.placeOf(stack);
     const before = this.stacks.filter(({ id }) => stack.dependencies.includes(id));
-    const dependencies = before.map(other => stackIdOf(this.world, this.placeOf(other)));
+    const dependencies = [...before.map(other => stackIdOf(this.world, this.placeOf(other))), ...this.standing()];
     try {
       const { template, parameters, constructPaths } = stack;
       const caller = this.callerFor(stack);
@@ -157,6 +158,12 @@ export class Deployment {
     } catch (error) {
       throw withRemedy(refusalOf(error, placeDetails(place)), recovery(stack, findStack(this.world, place)));
     }
+  }
+
+  /** Stacks of other apps: whatever they made was there before, and nobody needs to declare it. */
+  private standing(): readonly string[] {
+    const own = new Set(this.stacks.map(stack => stackIdOf(this.world, this.placeOf(stack))));
+    return stacksOf(this.world).filter(({ stackId, stackSet }) => !stackSet && !own.has(stackId)).map(({ stackId }) => stackId);
   }
 
   private async rerun(stack: StackState, runner: ResourceRunner, logicalId: string): Promise<void> {

@@ -1,8 +1,11 @@
+export { placed } from './callers';
 export * from './declared-path';
 export * from './deployment';
+export { refusalOf, withRemedy } from './failures';
 export * from './fault';
 export * from './listener';
 export * from './member-paths';
 export * from './member-stack-deployer';
+export { isRead } from './operation';
 export { importCommand } from './recovery';
 export * from './stack-state';

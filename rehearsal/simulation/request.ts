@@ -12,17 +12,19 @@ import { Question } from './question';
 /** Services whose one endpoint signs in the first region of the partition. */
 const GLOBAL_SERVICES = ['account', 'cloudfront', 'iam', 'organizations', 'route53', 'shield', 'support'];
 
+/** Whether a service has one endpoint for all regions. */
+export const isGlobal = (action: string): boolean => GLOBAL_SERVICES.includes(action.slice(0, action.indexOf(':')).toLowerCase());
+
 /** A request whose region is known. */
 export type RegionalRequest = DecisionRequest & { readonly region: string };
 
 /** The request that a question is about. */
 export function requestOf(world: World, { action, resource: named = '*', region, context }: Question, accountId: string): RegionalRequest {
   const resource = keyArn(world, action, withAccountIds(world, named));
-  const isGlobal = GLOBAL_SERVICES.includes(action.slice(0, action.indexOf(':')).toLowerCase());
   return {
     action, resource,
     context: context && contextWithAccountIds(world, context),
-    region: region ?? (isGlobal ? globalRegion(world.partition) : parseArn(resource)?.region || world.homeRegion),
+    region: region ?? (isGlobal(action) ? globalRegion(world.partition) : parseArn(resource)?.region || world.homeRegion),
     resourceAccountId: resourceOwner(world, resource) ?? accountId,
   };
 }

@@ -1,0 +1,40 @@
+import { ActionEntry, actionPattern, asList, NamedPolicy, overlap, PolicyStatement, statementsOf } from '../../lib/policy';
+
+/** An action that a policy of a role allows, on a resource of the statement. */
+export interface HeldPermission {
+  /** Name of the policy. */
+  readonly policy: string;
+  /** Index of the statement in the policy. */
+  readonly statement: number;
+  /** @default - the statement has none */
+  readonly sid?: string;
+  readonly action: string;
+  /** As the statement names it, wildcards included. */
+  readonly resource: string;
+}
+
+/**
+ * Every action that the statements allow, those behind wildcards one by one, each on the resources that it can be about. What is not listed
+ * one by one: `*` and `NotAction`, which allow whatever AWS will ever have, and resources by `NotResource`.
+ */
+export function heldPermissions(policies: readonly NamedPolicy[]): readonly HeldPermission[] {
+  return policies.flatMap(({ name, document }) => statementsOf(document).flatMap((statement, index) =>
+    statement.Effect === 'Allow' ? ofStatement(statement).map(held => ({ policy: name, statement: index, sid: statement.Sid, ...held })) : []));
+}
+
+/** Whether a statement allows more than can be listed. */
+export function allowsAnything({ Effect, Action, NotAction }: PolicyStatement): boolean {
+  return Effect === 'Allow' && (NotAction !== undefined || asList(Action).includes('*'));
+}
+
+function ofStatement({ Action, Resource, NotResource }: PolicyStatement): readonly Pick<HeldPermission, 'action' | 'resource'>[] {
+  const resources = NotResource === undefined ? asList(Resource) : ['*'];
+  return asList(Action).flatMap(pattern => {
+    const { service = '', entries = [] } = actionPattern(pattern) ?? {};
+    return entries.flatMap(entry => resources.filter(resource => isAbout(entry, resource))
+      .map(resource => ({ action: `${service}:${entry.name}`, resource })));
+  });
+}
+
+/** Whether an action can be done to a resource; one that is about nothing in particular is granted on `*` alone. */
+const isAbout = ({ resources }: ActionEntry, resource: string): boolean => resource === '*' || resources.some(pattern => overlap(pattern, resource));

@@ -1,0 +1,81 @@
+import { accountIdOf } from '../api/principals';
+import { Assembly, AssemblyStack, AssetTemplate, AssetTemplates } from '../assembly';
+import { World } from '../aws/world';
+import { Template } from '../template';
+import type { ApplicationOptions } from './application-options';
+
+/** A stack that has its account and region. */
+export interface PlacedStack extends AssemblyStack {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** An assembly of which each stack has its account and region. */
+export interface PlacedAssembly extends Assembly {
+  readonly stacks: readonly PlacedStack[];
+}
+
+/** Ids of rehearsed accounts by the ids that the app has for them. */
+type Ids = ReadonlyMap<string, string>;
+
+/**
+ * The assembly of an app as it is deployed in the accounts of a world.
+ *
+ * @throws Error when a stack belongs to no account of the world, with all such stacks at once
+ */
+export function placedAssembly(world: World, { stacks, assets, ...rest }: Assembly, options: ApplicationOptions): PlacedAssembly {
+  const problems = placementProblems(world, stacks, options);
+  if (problems.length > 0) {
+    throw new Error(problems.join('; '));
+  }
+  const account = options.account === undefined ? '' : accountIdOf(world, options.account);
+  const ids = new Map(Object.entries(options.accounts ?? {}).map(([id, name]) => [id, accountIdOf(world, name)]));
+  const placed = stacks.map((stack): PlacedStack => ({
+    ...renamedStack(stack, ids),
+    accountId: stack.accountId === undefined ? account : ids.get(stack.accountId) ?? stack.accountId,
+    region: stack.region ?? options.region ?? world.homeRegion,
+  }));
+  return { ...rest, stacks: placed, assets: renamedAssets(assets, ids) };
+}
+
+type Stacks = readonly AssemblyStack[];
+
+function placementProblems(world: World, stacks: Stacks, { account, accounts = {} }: ApplicationOptions): readonly string[] {
+  const named = [...new Set(stacks.map(({ accountId }) => accountId))];
+  const list = (id: string | undefined) => stacks.filter(({ accountId }) => accountId === id).map(({ displayName }) => displayName).join(', ');
+  const strangers = named.filter(id => id !== undefined && accounts[id] === undefined && !world.state.organizations.accounts.has(id));
+  return [
+    ...named.includes(undefined) && account === undefined
+      ? [`'account' must be given for stacks that do not say their account (${list(undefined)}): name one of ${namesOf(world)}`] : [],
+    ...strangers.map(id => `'accounts' must say which account of the landing zone ${id} is, in which the app puts ${list(id)}: `
+      + `accounts: { '${id}': '<one of ${namesOf(world)}>' }, or leave the account out of the env of the stacks`),
+    ...Object.keys(accounts).filter(id => !named.includes(id)).map(id =>
+      `'accounts' must have ids that stacks of the app name, got ${JSON.stringify(id)}: ${
+        named.some(Boolean) ? `the app names ${named.filter(Boolean).join(', ')}` : 'the app names none, leave it out'}`),
+  ];
+}
+
+const namesOf = (world: World) => [...world.state.organizations.accounts.values()].map(({ name }) => name).join(', ');
+
+const renamedText = (text: string, ids: Ids): string => text.replace(/(?<!\d)\d{12}(?!\d)/g, id => ids.get(id) ?? id);
+
+function renamedTemplate(template: Template, ids: Ids): Template {
+  const text = JSON.stringify(template.document);
+  const renamed = renamedText(text, ids);
+  return renamed === text ? template : Template.parse(renamed, template.name);
+}
+
+function renamedStack(stack: AssemblyStack, ids: Ids): AssemblyStack {
+  const { executionRoleArn, parameters, template } = stack;
+  return {
+    ...stack,
+    template: renamedTemplate(template, ids),
+    executionRoleArn: executionRoleArn && renamedText(executionRoleArn, ids),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, renamedText(value, ids)])),
+  };
+}
+
+function renamedAssets({ keys, byObjectKey, byUrl }: AssetTemplates, ids: Ids): AssetTemplates {
+  const renamed = (asset: AssetTemplate | undefined) => asset && { ...asset, template: renamedTemplate(asset.template, ids) };
+  return { keys, byObjectKey: key => renamed(byObjectKey(key)), byUrl: url => renamed(byUrl(url)) };
+}

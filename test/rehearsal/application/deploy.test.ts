@@ -1,0 +1,189 @@
+import { App, CfnResource, DefaultStackSynthesizer, Stack, StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Rehearsal, rehearse } from '../../../rehearsal';
+import { app, bucketApp, deny, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
+
+const EXEMPT = { ArnNotLike: { 'aws:PrincipalArn': ['arn:*:iam::*:role/lz/*', 'arn:*:iam::*:role/stacksets-exec-*'] } };
+
+/** A tiny landing zone whose one guardrail keeps everybody in the home region. */
+async function landingZone(statement: Record<string, unknown> = {
+  NotAction: ['iam:*', 'sts:*', 'organizations:*'], Condition: { ...EXEMPT, StringNotEquals: { 'aws:RequestedRegion': [HOME] } },
+}): Promise<Rehearsal> {
+  const tiny = tinyOrganization();
+  deny(tiny, statement);
+  const policy = tiny.app.node.findChild('Guardrails').node.findChild('Policy').node.defaultChild as CfnResource;
+  policy.addMetadata('Guardrails', ['ACME-1']);
+  policy.addMetadata('GuardrailTitles', { 'ACME-1': 'One region' });
+  const rehearsal = await rehearse(tiny.app, { phases: [], faults: 'none' });
+  expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
+  return rehearsal;
+}
+
+/** An app with a queue, and a role that reads it, in a stack for each of the props. */
+function queueApp(...stacks: readonly StackProps[]): App {
+  const own = app();
+  stacks.forEach((props, index) => {
+    const stack = new Stack(own, `Queue${index}`, props);
+    const queue = new sqs.Queue(stack, 'Queue');
+    queue.grantConsumeMessages(new iam.Role(stack, 'Worker', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+  });
+  return own;
+}
+
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  rehearsal = await landingZone();
+});
+
+describe('an app in an account', () => {
+  test('deploys where the guardrails let it, and runs', async () => {
+    const deployed = await rehearsal.deploy(queueApp({}), { account: 'production' });
+    expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+    expect(deployed.blocked).toEqual([]);
+    expect(deployed.runs).toBe(true);
+    expect(deployed.phases.map(({ id, status }) => `${id} ${status}`))
+      .toEqual(['deployer passed', 'first-deployment passed', 'reverse-order passed', 'second-deployment passed']);
+    expect(deployed.stacks).toEqual([{ name: 'Queue0', displayName: 'Queue0', account: expect.stringMatching(/^production \(\d{12}\)$/), region: HOME }]);
+    expect(deployed.resources().map(({ type }) => type).sort()).toEqual(['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::SQS::Queue']);
+  });
+
+  test('is refused where they do not, by statement and guardrail, with what to do', async () => {
+    const deployed = await rehearsal.deploy(queueApp({}), { account: 'production', region: 'eu-west-1' });
+    expect(deployed.succeeded).toBe(false);
+    expect(deployed.toJSON().failures[0]).toMatchObject({
+      phase: 'deployer', kind: 'denied', region: 'eu-west-1', remedy: expect.stringContaining(`use one of the regions ${HOME}`),
+      decision: { policy: 'tiny-policy', sid: 'Tiny', guardrail: 'ACME-1', node: 'Root' },
+    });
+    expect(deployed.toJSON().failures[1]).toMatchObject({ phase: 'first-deployment', constructPath: 'Queue0/Queue/Resource' });
+  });
+
+  test('leaves the landing zone as it was, so that the next app finds it the same', async () => {
+    const before = JSON.stringify(rehearsal);
+    const once = await rehearsal.deploy(queueApp({ stackName: 'mine' }), { account: 'production' });
+    const twice = await rehearsal.deploy(queueApp({ stackName: 'mine' }), { account: 'production' });
+    expect(JSON.stringify(rehearsal)).toBe(before);
+    expect(rehearsal.resources({ stackName: 'mine' })).toEqual([]);
+    const timeless = (summary: object) => JSON.stringify(summary, (key, value: unknown) => key === 'milliseconds' ? 0 : value);
+    expect(timeless(twice.toJSON())).toBe(timeless(once.toJSON()));
+  });
+
+  test('can be asked about, once deployed', async () => {
+    const deployed = await rehearsal.deploy(queueApp({}), { account: 'production' });
+    const [role] = deployed.resources({ type: 'AWS::IAM::Role' });
+    const [queue] = deployed.resources({ type: 'AWS::SQS::Queue' });
+    const receive = { as: `role/${role.physicalId}`, account: 'production', action: 'sqs:ReceiveMessage', resource: String(queue.attributes.Arn) };
+    expect(deployed.simulate(receive).outcome).toBe('allowed');
+    expect(deployed.simulate({ ...receive, region: 'eu-west-1' }).decision?.guardrails).toEqual([{ id: 'ACME-1', title: 'One region' }]);
+  });
+
+  test('needs the types that the model knows: any other is refused by name', async () => {
+    const own = app();
+    new CfnResource(new Stack(own, 'Strange'), 'Thing', { type: 'AWS::Strange::Thing' });
+    const { failure } = await rehearsal.deploy(own, { account: 'production' });
+    expect(failure?.details).toMatchObject({ kind: 'unknown', message: expect.stringContaining('AWS::Strange::Thing') });
+  });
+});
+
+describe('permissions of roles', () => {
+  const write = { Action: 'sqs:DeleteMessage', Condition: EXEMPT };
+
+  test('that a guardrail denies are blocked, with role, statement, guardrail and remedy', async () => {
+    const deployed = await (await landingZone(write)).deploy(queueApp({}), { account: 'production' });
+    expect(deployed.succeeded).toBe(true);
+    expect(deployed.runs).toBe(false);
+    expect(deployed.blocked).toEqual([expect.objectContaining({
+      constructPath: 'Queue0/Worker/Resource', actions: ['sqs:DeleteMessage'], region: HOME, resource: expect.stringMatching(/^arn:aws:sqs:eu-central-1:\d{12}:/),
+      grantedBy: { policy: expect.stringMatching(/^WorkerDefaultPolicy/), statement: 0 },
+      layer: 'service-control', node: 'Root', policy: 'tiny-policy', statement: 0, sid: 'Tiny', guardrails: [{ id: 'ACME-1', title: 'One region' }],
+      remedy: 'do without it, or ask whoever runs the landing zone for another organizational unit',
+    })]);
+  });
+
+  test('that a guardrail denies in the region of their resource are blocked', async () => {
+    const own = app();
+    const role = new iam.Role(new Stack(own, 'Reader'), 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:Receive*', 'sqs:SendMessage'], resources: [`arn:aws:sqs:us-east-1:${MANAGEMENT}:orders`, '*'] }));
+    const { blocked } = await rehearsal.deploy(own, { account: 'production' });
+    expect(blocked).toEqual([expect.objectContaining({ actions: ['sqs:ReceiveMessage', 'sqs:SendMessage'], region: 'us-east-1', remedy: expect.stringContaining(HOME) })]);
+  });
+
+  test('that a guardrail denies unless the request says otherwise are conditional', async () => {
+    const zone = await landingZone({ ...write, Condition: { ...EXEMPT, StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } });
+    const deployed = await zone.deploy(queueApp({}), { account: 'production' });
+    expect(deployed.blocked).toEqual([]);
+    expect(deployed.runs).toBe(true);
+    expect(deployed.conditional).toEqual([expect.objectContaining({ actions: ['sqs:DeleteMessage'], dependsOn: ['aws:SourceVpc'] })]);
+  });
+
+  test('that the role denies itself, or that cannot be listed, are not', async () => {
+    const own = app();
+    const role = new iam.Role(new Stack(own, 'Own'), 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:*'], resources: ['*'] }));
+    role.addToPolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sqs:DeleteMessage'], resources: ['*'] }));
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }));
+    const { blocked, assumptions } = await (await landingZone(write)).deploy(own, { account: 'production' });
+    expect(blocked).toEqual([]);
+    expect(assumptions).toContainEqual(expect.stringMatching(/^role Own-Role.* allows more than can be listed/));
+  });
+});
+
+describe('the accounts of the stacks', () => {
+  const TEAM = '333333333333';
+
+  test('may be ids that the team has for them: wherever a template names one, the rehearsed account takes its place', async () => {
+    const own = queueApp({ env: { account: TEAM, region: HOME } }, { env: { account: MANAGEMENT, region: HOME } }, {});
+    const deployed = await rehearsal.deploy(own, { account: 'management', accounts: { [TEAM]: 'production' } });
+    expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+    expect(deployed.stacks.map(({ account }) => account.replace(/ .*/, ''))).toEqual(['production', 'management', 'management']);
+    expect(deployed.resources({ account: 'production' })).toHaveLength(3);
+  });
+
+  test('must be accounts of the landing zone: all that are not are named, with what to do', async () => {
+    const attempt = rehearsal.deploy(queueApp({ env: { account: TEAM, region: HOME } }, {}), { accounts: { '444444444444': 'production' } });
+    await expect(attempt).rejects.toThrow(/'account' must be given .* \(Queue1\): name one of management, production; 'accounts' must say which account of the landing zone 333333333333 is, in which the app puts Queue0: accounts: \{ '333333333333': .*\}, .*; 'accounts' must have ids that stacks of the app name, got "444444444444": the app names 333333333333/);
+    await expect(rehearsal.deploy(queueApp({}), { account: 'strange' })).rejects.toThrow(/'account' must be the id or the name of one account, got "strange"/);
+  });
+
+  test('may be several, in several regions', async () => {
+    const own = queueApp({ env: { region: HOME } }, { env: { region: 'us-east-1' } });
+    const zone = await landingZone({ Action: 'sqs:*', Condition: { ...EXEMPT, StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } });
+    const { runs, stacks } = await zone.deploy(own, { account: 'production' });
+    expect(runs).toBe(true);
+    expect(stacks.map(({ region }) => region)).toEqual([HOME, 'us-east-1']);
+  });
+});
+
+describe('the bootstrap', () => {
+  test('is laid down where nobody did, and told', async () => {
+    const { assumptions } = await rehearsal.deploy(queueApp({}), { account: 'production' });
+    expect(assumptions).toEqual([`${HOME} of production was bootstrapped with the qualifier hnb659fds`]);
+  });
+
+  test('has the qualifier that the stacks name, or the one that is given: another fails', async () => {
+    const own = () => queueApp({ synthesizer: new DefaultStackSynthesizer({ qualifier: 'teams' }) });
+    expect((await rehearsal.deploy(own(), { account: 'production' })).succeeded).toBe(true);
+    const { failure } = await rehearsal.deploy(own(), { account: 'production', bootstrapQualifier: 'hnb659fds' });
+    expect(failure?.message).toContain('role/cdk-teams-file-publishing-role-');
+    expect(failure?.details.remedy).toMatch(/bootstrap \d{12} in eu-central-1 with the qualifier teams/);
+  });
+
+  test('fails when its boundary is no policy of the account, and says which there are', async () => {
+    await expect(rehearsal.deploy(queueApp({}), { account: 'production', boundary: 'lz/strange' }))
+      .rejects.toThrow(/'boundary' must be path and name of a policy of production, got "lz\/strange": it has none/);
+  });
+
+  test('must let in whoever deploys', async () => {
+    const zone = await landingZone({ Action: 'sts:AssumeRole', Condition: EXEMPT, Resource: 'arn:*:iam::*:role/cdk-*' });
+    expect((await zone.deploy(queueApp({}), { account: 'production' })).succeeded).toBe(true);
+    const { failure } = await zone.deploy(queueApp({}), { account: 'production', as: 'role/Developer' });
+    expect(failure?.message).toMatch(/role Developer of \d+ is not authorized to perform sts:AssumeRole on .*cdk-hnb659fds-file-publishing-role/);
+  });
+});
+
+test('nothing is deployed in a landing zone that AWS would refuse', async () => {
+  const tiny = tinyOrganization();
+  new CfnResource(tiny.stack, 'Thing', { type: 'AWS::Strange::Thing' });
+  const refused = await rehearse(tiny.app, { phases: [], faults: 'none' });
+  await expect(refused.deploy(bucketApp())).rejects.toThrow(/AWS would refuse the landing zone, so nothing can be deployed in it: /);
+});

@@ -1,8 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
-import { AccountPrincipal, AccountRootPrincipal, AnyPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, AnyPrincipal, IPrincipal, PolicyStatement, PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Problems } from '../../core/validation';
 import { KeyUse } from './key-use';
 import { narrowsService } from './private/narrowing';
+import { byActions, fromOrganization, ifFromAccount, ofAccount, PUBLISHING, serviceStatement } from './private/purpose-statements';
 
 /** What a service may do with a key for every one of its customers, for `KeyPurpose.serviceOfAnyCustomer`. */
 export interface AnyCustomerPurposeProps {
@@ -156,8 +157,8 @@ export class KeyPurpose {
   }
 
   /**
-   * Principals of the key's account use it through services only, never by calling AWS KMS themselves, and only those whose own IAM policies
-   * allow it too. Services that need the key later take a grant, which none but a service can.
+   * Principals of the key's account use it through services only, never by calling AWS KMS themselves, and only those whose own IAM
+   * policies allow it too. Services that need the key later take a grant, which none but a service can.
    *
    * @param uses the services, each with what it does
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
@@ -175,8 +176,8 @@ export class KeyPurpose {
   }
 
   /**
-   * EC2 Auto Scaling of the key's account starts instances whose volumes the key encrypts. It does so by its service-linked role, which has no
-   * permission of its own; the role need not exist yet.
+   * EC2 Auto Scaling of the key's account starts instances whose volumes the key encrypts. It does so by its service-linked role, which has
+   * no permission of its own; the role need not exist yet.
    *
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
    */
@@ -320,34 +321,4 @@ export class KeyPurpose {
   public statements(): PolicyStatement[] {
     return this.data.map(statement => new PolicyStatement(statement));
   }
-}
-
-/** What a service needs to publish to an encrypted topic or queue. */
-const PUBLISHING = ['kms:GenerateDataKey*', 'kms:Decrypt'];
-
-function ifFromAccount(accountId: string): Record<string, unknown> {
-  return { StringEqualsIfExists: { 'aws:SourceAccount': accountId } };
-}
-
-/** In a key policy "*" is the key itself. */
-function serviceStatement(
-  sid: string | undefined, service: string, actions: string[], conditions?: Record<string, unknown>,
-): PolicyStatementProps {
-  return { sid, principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions };
-}
-
-/** Whoever the account's IAM policies allow it too. */
-function ofAccount(actions: string[], conditions: Record<string, unknown>): PolicyStatementProps {
-  return { principals: [new AccountRootPrincipal()], actions, resources: ['*'], conditions };
-}
-
-/** Services that do the same share a statement. */
-function byActions(uses: readonly KeyUse[]): KeyUse[][] {
-  const groups = new Map<string, KeyUse[]>();
-  uses.forEach(use => groups.set(use.actions.join(), [...groups.get(use.actions.join()) ?? [], use]));
-  return [...groups.values()];
-}
-
-function fromOrganization(organizationId: string): Record<string, unknown> {
-  return { StringEquals: { 'aws:SourceOrgID': organizationId } };
 }

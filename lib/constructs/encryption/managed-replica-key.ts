@@ -14,8 +14,8 @@ export interface ManagedReplicaKeyProps extends ManagedKeyOptions {
 }
 
 /**
- * The replica of a multi-region key in a further region: the same key id and the same material, so that what either of them encrypted can be
- * decrypted by the other; a policy and aliases of its own, since AWS copies neither. It is rotated with its primary.
+ * The replica of a multi-region key in a further region: the same key id and the same material, so that what either of them encrypted can
+ * be decrypted by the other; a policy and aliases of its own, since AWS copies neither. It is rotated with its primary.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kms-replicakey.html

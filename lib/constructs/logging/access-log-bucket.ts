@@ -1,9 +1,10 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AddToResourcePolicyResult, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
-import { acknowledgeBucket } from './private/bucket-exceptions';
 import { LogDestination } from './log-source';
+import { acknowledgeBucket } from './private/bucket-exceptions';
+import { LOAD_BALANCERS, SERVER_ACCESS_LOGS, VENDED_LOGS, writerForAnybody } from './private/log-writers';
 
 const ID = 'AccessLogs';
 const HOME = Symbol.for('cdk-secure-landing-zone.access-log-bucket');
@@ -11,15 +12,11 @@ const HOME = Symbol.for('cdk-secure-landing-zone.access-log-bucket');
 /** CDK gives a bucket that takes access logs an ACL, unless this flag says to write its policy. */
 const BY_POLICY = '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy';
 
-const LOAD_BALANCERS = 'logdelivery.elasticloadbalancing.amazonaws.com';
-const VENDED_LOGS = 'delivery.logs.amazonaws.com';
-const SERVER_ACCESS_LOGS = 'logging.s3.amazonaws.com';
-
 /**
  * The bucket of access logs of an application stack: of its buckets, load balancers and distributions. One for all of them.
  *
- * The CDK's own ways work with it: `serverAccessLogsBucket: AccessLogBucket.of(this)` and `loadBalancer.logAccessLogs(AccessLogBucket.of(this))`.
- * What they write into the bucket's policy is narrowed to the account and its resources.
+ * The CDK's own ways work with it: `serverAccessLogsBucket: AccessLogBucket.of(this)`, and `logAccessLogs(AccessLogBucket.of(this))` of a
+ * load balancer. What they write into the bucket's policy is narrowed to the account and its resources.
  *
  * Encrypted by S3 itself: neither S3 nor Elastic Load Balancing writes access logs to a bucket with a customer managed key.
  *
@@ -61,7 +58,9 @@ export class AccessLogBucket extends Bucket {
       versioned: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [{
-        expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7),
+        expiration: Duration.days(400),
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
       }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
@@ -76,18 +75,18 @@ export class AccessLogBucket extends Bucket {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
    */
   public allowServerAccessLogs(source: IBucket, prefix = ''): void {
-    super.addToResourcePolicy(this.writing(SERVER_ACCESS_LOGS, `${prefix}*`, source.bucketArn));
+    this.allow(SERVER_ACCESS_LOGS, ['s3:PutObject'], this.arnForObjects(`${prefix}*`), source.bucketArn);
   }
 
   /**
-   * Lets Elastic Load Balancing write the access and connection logs of Application Load Balancers of this account and region.
-   * `logAccessLogs` does it too.
+   * Lets Elastic Load Balancing write the access and connection logs of Application Load Balancers of this account and region, by the
+   * service principal that AWS recommends for every region. `logAccessLogs` does it too.
    *
    * @param prefix where the logs go, without "/" at its end
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
    */
   public allowLoadBalancerLogs(prefix?: string): void {
-    super.addToResourcePolicy(this.writing(LOAD_BALANCERS, below(prefix), this.arnIn('elasticloadbalancing', 'loadbalancer/*')));
+    this.allow(LOAD_BALANCERS, ['s3:PutObject'], this.arnForObjects(below(prefix)));
   }
 
   /**
@@ -97,39 +96,53 @@ export class AccessLogBucket extends Bucket {
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
    */
   public allowNetworkLoadBalancerLogs(prefix?: string): void {
-    const source = this.arnIn('logs', '*');
-    super.addToResourcePolicy(this.writing(VENDED_LOGS, below(prefix), source));
-    super.addToResourcePolicy(this.checking(VENDED_LOGS, source));
+    this.allow(VENDED_LOGS, ['s3:PutObject'], this.arnForObjects(below(prefix)));
+    this.allow(VENDED_LOGS, ['s3:GetBucketAcl'], this.bucketArn);
   }
 
   /**
    * Lets a delivery source of CloudWatch Logs, such as that of a CloudFront distribution, write vended logs of this account.
    *
-   * @param deliverySourceName name of the source, which lies in us-east-1 for CloudFront
-   * @param region where the source lies
+   * @param deliverySourceName name of the source
+   * @param region where the source lies; for CloudFront that is us-east-1
    * @param prefix where the logs go, without "/" at its end
-   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
    */
   public allowVendedLogs(deliverySourceName: string, region: string = Aws.REGION, prefix?: string): void {
     const source = `arn:${Aws.PARTITION}:logs:${region}:${Aws.ACCOUNT_ID}:delivery-source:${deliverySourceName}`;
-    super.addToResourcePolicy(this.writing(VENDED_LOGS, below(prefix), source));
+    this.allow(VENDED_LOGS, ['s3:PutObject'], this.arnForObjects(below(prefix)), source);
   }
 
-  private arnIn(service: string, resource: string): string {
-    return `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+  /**
+   * Adds a statement to the policy of the bucket. One that lets a service write logs without naming for whom is narrowed to this account:
+   * the CDK writes such for load balancers.
+   *
+   * @param permission who may do what, and when
+   */
+  public override addToResourcePolicy(permission: PolicyStatement): AddToResourcePolicyResult {
+    const writer = writerForAnybody(permission);
+    return super.addToResourcePolicy(writer === undefined ? permission : statementFor(writer, permission.actions, permission.resources));
   }
 
-  private writing(service: string, path: string, sourceArn: string): PolicyStatement {
-    return new PolicyStatement({
-      principals: [new ServicePrincipal(service)], actions: ['s3:PutObject'], resources: [this.arnForObjects(path)], conditions: ofAccount(sourceArn),
-    });
+  /** Without the ACL that AWS's examples demand of the delivery service: where ACLs are disabled it is reported to send none. */
+  private allow(writer: string, actions: string[], resource: string, sourceArn?: string): void {
+    super.addToResourcePolicy(statementFor(writer, actions, [resource], sourceArn));
   }
+}
 
-  private checking(service: string, sourceArn: string): PolicyStatement {
-    return new PolicyStatement({
-      principals: [new ServicePrincipal(service)], actions: ['s3:GetBucketAcl'], resources: [this.bucketArn], conditions: ofAccount(sourceArn),
-    });
-  }
+/** Whom each writer acts for, when nothing closer is said: resources of this account. */
+const SOURCES: Readonly<Record<string, string>> = {
+  [SERVER_ACCESS_LOGS]: `arn:${Aws.PARTITION}:s3:::*`,
+  [LOAD_BALANCERS]: `arn:${Aws.PARTITION}:elasticloadbalancing:${Aws.REGION}:${Aws.ACCOUNT_ID}:loadbalancer/*`,
+  [VENDED_LOGS]: `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`,
+};
+
+/** AWS documents both conditions for each writer but load balancers, for which it names the ARN alone. */
+function statementFor(writer: string, actions: string[], resources: string[], sourceArn = SOURCES[writer]): PolicyStatement {
+  const ofAccount = writer === LOAD_BALANCERS ? {} : { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+  return new PolicyStatement({
+    principals: [new ServicePrincipal(writer)], actions, resources, conditions: { ...ofAccount, ArnLike: { 'aws:SourceArn': sourceArn } },
+  });
 }
 
 /** A scope of its own, since a flag can be said of a scope only before it has children. */
@@ -142,8 +155,4 @@ function homeIn(stack: Stack): Construct {
 
 function below(prefix?: string): string {
   return `${prefix ? `${prefix}/` : ''}AWSLogs/${Aws.ACCOUNT_ID}/*`;
-}
-
-function ofAccount(sourceArn: string): Record<string, unknown> {
-  return { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID }, ArnLike: { 'aws:SourceArn': sourceArn } };
 }

@@ -16,7 +16,7 @@ const ADMINISTRATION = [
 ];
 
 /**
- * What administrators of a multi-region key do besides. Who replicates a key, and who makes a replica the primary, moves where it can be used.
+ * What administrators of a multi-region key do besides: they say in which regions it can be used.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-auth.html
  */

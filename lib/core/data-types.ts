@@ -83,9 +83,15 @@ interface RenderedTag {
   readonly Value?: unknown;
 }
 
-/** The tags of a resource by their keys, from a list or a map; one record for each place that has tags. */
-export function tagsOf({ cfnType, properties }: Pick<RenderedResource, 'cfnType' | 'properties'>): Readonly<Record<string, string>>[] {
-  return valuesAt(properties, DATA_TYPES[cfnType]?.tags ?? 'Tags').map(tags => {
+/**
+ * The tags of a resource by their keys, from a list or a map; one record for each place that has tags.
+ *
+ * @param path where they are @default - where its type has them
+ */
+export function tagsOf(
+  { cfnType, properties }: Pick<RenderedResource, 'cfnType' | 'properties'>, path = DATA_TYPES[cfnType]?.tags ?? 'Tags',
+): Readonly<Record<string, string>>[] {
+  return valuesAt(properties, path).map(tags => {
     const pairs = Array.isArray(tags) ? (tags as RenderedTag[]).map(tag => [tag.Key, tag.Value]) : Object.entries(tags ?? {});
     return Object.fromEntries(pairs.map(([key, value]) => [String(key), String(value)])) as Record<string, string>;
   });

@@ -155,6 +155,15 @@ export class DataClassification {
     return found!;
   }
 
+  /**
+   * The class that a tag means in an app: one that was applied there, or one of those that this library comes with.
+   *
+   * @internal
+   */
+  public static _named(construct: IConstruct, className: string): DataClassification | undefined {
+    return meaningsIn(construct.node.root)[className] ?? DataClassification.standard().find(one => one.className === className);
+  }
+
   /** Value of the tag. */
   public readonly className: string;
   /** Which key encrypts it. */
@@ -190,7 +199,7 @@ export class DataClassification {
    * @param scope an app, a stage, a stack or any construct
    */
   public applyTo(scope: IConstruct): void {
-    const namesake = meaningIn(scope.node.root, this);
+    const namesake = meaningsIn(scope.node.root)[this.className] ??= this;
     throwProblems(scope, namesake.isSameAs(this) ? [] : [
       `'className' must mean one thing in an app, got two classes "${this.className}": make the class once and pass it on`,
     ]);
@@ -211,13 +220,13 @@ export class DataClassification {
   }
 }
 
-/** What the name of a class means in an app: what its first use says. */
-function meaningIn(root: IConstruct, wanted: DataClassification): DataClassification {
+/** What the names of classes mean in an app: what the first use of each says. */
+function meaningsIn(root: IConstruct): Record<string, DataClassification> {
   const holder = root as unknown as Record<symbol, Record<string, DataClassification> | undefined>;
   if (!holder[MEANINGS]) {
-    Object.defineProperty(root, MEANINGS, { value: {} });
+    Object.defineProperty(root, MEANINGS, { value: Object.create(null) });
   }
-  return holder[MEANINGS]![wanted.className] ??= wanted;
+  return holder[MEANINGS]!;
 }
 
 /** What `applyTo` said of this very construct. */

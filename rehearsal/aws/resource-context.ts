@@ -2,6 +2,7 @@ import { Context } from '../../lib/policy';
 import { stackById } from '../engine/stack-state';
 import { Origin } from './contract';
 import { parseArn } from './arn';
+import { tableOf } from './services/dynamodb';
 import { findBus } from './services/eventbridge';
 import { aliasesOf, findKey } from './services/kms';
 import type { World } from './world';
@@ -32,6 +33,8 @@ export function resourceContextOf(world: World, resource: string, action: string
       return identityContext(world, resource, action);
     case 'lambda':
       return tags(world, world.state.lambda.functions.get(resource)?.origin);
+    case 'dynamodb':
+      return tags(world, tableOf(world, resource)?.origin);
     case 'organizations':
       return policyType(world, parts.resource);
     default:
@@ -50,6 +53,7 @@ export function isKnownResource(world: World, resource: string): boolean {
     case 'sqs': return world.state.sqs.queues.has(resource);
     case 'lambda': return world.state.lambda.functions.has(resource);
     case 'events': return findBus(world, resource) !== undefined;
+    case 'dynamodb': return tableOf(world, resource) !== undefined;
     default: return false;
   }
 }

@@ -1,5 +1,6 @@
 import { NamedPolicy } from '../../lib/policy';
 import { parseArn } from './arn';
+import { tableOf } from './services/dynamodb';
 import { busPolicy, findBus } from './services/eventbridge';
 import { findKey } from './services/kms';
 import { topicPolicy } from './services/sns';
@@ -23,6 +24,8 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return eventBusPolicy(world, resource);
     case 'lambda':
       return functionPolicy(world, resource);
+    case 'dynamodb':
+      return tablePolicy(world, resource);
     case 'organizations':
       return delegationPolicy(world);
     default:
@@ -58,6 +61,11 @@ function queuePolicy(world: World, arn: string): NamedPolicy | undefined {
 function snsTopicPolicy(world: World, arn: string): NamedPolicy | undefined {
   const topic = world.state.sns.topics.get(arn);
   return topic && { name: `topic policy of ${topic.name}`, document: topicPolicy(topic) };
+}
+
+function tablePolicy(world: World, arn: string): NamedPolicy | undefined {
+  const table = tableOf(world, arn);
+  return table?.policy && { name: `policy of the table ${table.name}`, document: table.policy.document };
 }
 
 function eventBusPolicy(world: World, arn: string): NamedPolicy | undefined {

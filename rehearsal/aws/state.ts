@@ -7,6 +7,7 @@ import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
 import { ConfigState, initialConfig } from './services/config';
 import { CostManagementState, initialCostManagement } from './services/cost-management';
 import { DetectiveState, initialDetective } from './services/detective';
+import { DynamoDbState, initialDynamoDb } from './services/dynamodb';
 import { Ec2State, initialEc2 } from './services/ec2';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
 import { GuardDutyState, initialGuardDuty } from './services/guardduty';
@@ -15,6 +16,7 @@ import { initialNetworks, NetworkState } from './services/networks';
 import { initialPasswordPolicies, PasswordPolicyState } from './services/iam-password-policy';
 import { IdentityCenterState, initialIdentityCenter } from './services/identity-center';
 import { initialInspector, InspectorState } from './services/inspector2';
+import { initialKinesis, KinesisState } from './services/kinesis';
 import { initialKms, KmsState } from './services/kms';
 import { initialLambda, LambdaState } from './services/lambda';
 import { initialLogs, LogsState } from './services/logs';
@@ -73,6 +75,8 @@ export interface WorldState {
   readonly cloudformation: CloudFormationState;
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
+  readonly dynamoDb: DynamoDbState;
+  readonly kinesis: KinesisState;
   readonly ec2: Ec2State;
   readonly networks: NetworkState;
   readonly passwordPolicies: PasswordPolicyState;
@@ -128,6 +132,8 @@ export function initialState(options: WorldOptions): WorldState {
     cloudformation: initialCloudFormation(),
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
+    dynamoDb: initialDynamoDb(),
+    kinesis: initialKinesis(),
     ec2: initialEc2(),
     networks: initialNetworks(),
     passwordPolicies: initialPasswordPolicies(),

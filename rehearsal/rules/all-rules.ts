@@ -1,6 +1,7 @@
 import { Rule } from '../aws/contract';
 import { API_DESTINATIONS, CHATBOT, CLOUDWATCH, METRIC_FILTERS, SNS } from './alerts';
 import { ACCOUNT, EC2, SSM, SSM_PARAMETERS } from './account-baseline';
+import { ACM, ROUTE53 } from './certificates';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { CONFIG } from './config';
@@ -10,6 +11,7 @@ import { EVENTS, SQS } from './events';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
+import { LOAD_BALANCING } from './load-balancing';
 import { NETWORK_FIREWALL } from './network-firewall';
 import { FLOW_LOG_RULES, IPAM_RULES, VPC_ENDPOINTS } from './network-endpoints';
 import { NETWORKS, SECURITY_GROUPS } from './networks';
@@ -20,6 +22,7 @@ import { SECURITY_HUB } from './security-hub';
 import { RAM } from './sharing';
 import { STACKS } from './stacks';
 import { S3 } from './storage';
+import { DYNAMODB, KINESIS } from './tables';
 import { TRANSIT_GATEWAYS } from './transit-gateways';
 import { VPN } from './vpn';
 
@@ -30,5 +33,6 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
-  DATA_KEYS,
+  DATA_KEYS, DYNAMODB, KINESIS,
+  ACM, ROUTE53, LOAD_BALANCING,
 ].flatMap(rules => Object.values(rules));

@@ -16,6 +16,7 @@ import { INSTANCE_PROFILE } from './iam-instance-profile';
 import { GROUP_POLICY, INLINE_POLICY, MANAGED_POLICY, ROLE_POLICY, USER_POLICY } from './iam-policies';
 import { OIDC_PROVIDER, SAML_PROVIDER } from './iam-providers';
 import { ACCESS_KEY, USER } from './iam-user';
+import { GLOBAL_TABLE, TABLE } from './dynamodb-table';
 import { VPC_ENDPOINT } from './ec2-endpoint';
 import { FLOW_LOG } from './ec2-flow-log';
 import { EGRESS_ONLY_GATEWAY, ELASTIC_ADDRESS, GATEWAY_ATTACHMENT, INTERNET_GATEWAY, NAT_GATEWAY } from './ec2-gateways';
@@ -32,6 +33,7 @@ import { VPC_ENCRYPTION_CONTROL } from './ec2-vpc-encryption-control';
 import { FILTER } from './guardduty-filter';
 import { MALWARE_PROTECTION_PLAN } from './guardduty-malware-protection-plan';
 import { ROLE } from './iam-role';
+import { KINESIS_STREAM } from './kinesis-stream';
 import { ALIAS, KEY } from './kms';
 import { FUNCTION } from './lambda-function';
 import { LAMBDA_PERMISSION } from './lambda-permission';
@@ -62,6 +64,11 @@ import { QUEUE, QUEUE_POLICY } from './sqs';
 import { SSM_PARAMETER } from './ssm-parameter';
 import { ASSIGNMENT } from './sso-assignment';
 import { PERMISSION_SET } from './sso-permission-set';
+import { CERTIFICATE } from './acm-certificate';
+import { LISTENER, LISTENER_CERTIFICATE, LISTENER_RULE } from './elb-listener';
+import { LOAD_BALANCER } from './elb-load-balancer';
+import { TARGET_GROUP } from './elb-target-group';
+import { HOSTED_ZONE, RECORD_SET } from './route53';
 
 /** Every CloudFormation type that the rehearsal knows, custom resources apart. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -86,4 +93,6 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   DOMAIN_LIST, DNS_RULE_GROUP, DNS_RULE_ASSOCIATION, DNS_FIREWALL, QUERY_LOG, QUERY_LOG_ASSOCIATION,
   CUSTOMER_GATEWAY, VPN_GATEWAY, VPN_CONNECTION, VPN_CONNECTION_ROUTE, VPN_PROPAGATION,
   CLIENT_VPN_ENDPOINT, CLIENT_VPN_ASSOCIATION, CLIENT_VPN_RULE, INSTANCE_CONNECT_ENDPOINT,
+  TABLE, GLOBAL_TABLE, KINESIS_STREAM,
+  CERTIFICATE, HOSTED_ZONE, RECORD_SET, LOAD_BALANCER, LISTENER, LISTENER_RULE, LISTENER_CERTIFICATE, TARGET_GROUP,
 ];

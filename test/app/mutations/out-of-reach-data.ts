@@ -1,5 +1,6 @@
 const NO_QUEUES = 'the example has no FIFO queue, nor one that chooses who redrives to it; test/rehearsal/types/queues-and-topics.test.ts has some';
 const NO_SUBSCRIPTIONS = 'topics of the example tell people; test/rehearsal/types/queues-and-topics.test.ts has subscriptions of queues';
+const NO_TABLES = 'the example has no tables and streams; test/rehearsal/types/tables.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -11,4 +12,15 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'sns/filter-policy': NO_SUBSCRIPTIONS,
   'sns/dead-letter-queue': NO_SUBSCRIPTIONS,
   'sns/delivered': NO_SUBSCRIPTIONS,
+  'kms/service-key-usable': NO_TABLES,
+  'kms/service-key-through-service': NO_TABLES,
+  'dynamodb/attributes': NO_TABLES,
+  'dynamodb/billing': NO_TABLES,
+  'dynamodb/encryption': NO_TABLES,
+  'dynamodb/indexes': NO_TABLES,
+  'dynamodb/deletion-protection': NO_TABLES,
+  'dynamodb/policy-principals-exist': NO_TABLES,
+  'dynamodb/replicas': NO_TABLES,
+  'dynamodb/kinesis-stream': NO_TABLES,
+  'kinesis/capacity': NO_TABLES,
 };

@@ -36,7 +36,7 @@ const NO_ARN = ['Literal[value=/arn:aws(-[a-z-]+)?:/]', 'TemplateElement[value.r
   .map(selector => ({ selector, message: NO_PARTITION }));
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', 'dist/', 'dist-cli/', '**/cdk.out*/', 'coverage/', '**/*.bundle.ts'] },
+  { ignores: ['**/node_modules/', 'dist/', 'dist-cli/', 'dist-languages/', '**/cdk.out*/', 'coverage/', '**/*.bundle.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
 
   js.configs.recommended,

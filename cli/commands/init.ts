@@ -7,6 +7,7 @@ import { packageFolder } from './package-folder';
 interface InitOptions {
   readonly template: string;
   readonly managementAccount: string;
+  readonly account: string;
   readonly homeRegion: string;
   readonly emailDomain: string;
 }
@@ -25,6 +26,7 @@ export function initCommand(terminal: Terminal, ended: (code: ExitCode) => void)
     .argument('[DIRECTORY]', 'where; it must be empty but for .git', '.')
     .addOption(new Option('--template <NAME>', 'what').choices(TEMPLATES).default(TEMPLATES[0]))
     .option('--management-account <ID>', 'account that owns the organization', accountId, '111111111111')
+    .option('--account <ID>', 'account of the application', accountId, '222222222222')
     .option('--home-region <REGION>', 'where the stacks are', region, 'eu-central-1')
     .option('--email-domain <DOMAIN>', 'of the addresses of accounts and people', 'example.com')
     .action((directory: string, options: InitOptions) => ended(run(directory, options, terminal)));
@@ -59,12 +61,11 @@ function project(directory: string, options: InitOptions): readonly (readonly [s
   return [...written, ['cdk.json', cdkJson()] as const].sort(([one], [other]) => one < other ? -1 : 1);
 }
 
-function wordsOf(directory: string, { managementAccount, homeRegion, emailDomain }: InitOptions): Words {
+function wordsOf(directory: string, { managementAccount, account, homeRegion, emailDomain }: InitOptions): Words {
   const { version, devDependencies } = ownPackage();
   const name = basename(resolve(directory)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'landing-zone';
   return {
-    name, managementAccount, homeRegion, emailDomain, version,
-    // npm refuses nothing of these in a name, and a template says "version of".
+    name, managementAccount, account, homeRegion, emailDomain, version, today: new Date().toISOString().slice(0, 10),
     ...Object.fromEntries(Object.entries(devDependencies).map(([dependency, exact]) => [`version of ${dependency}`, exact])),
   };
 }

@@ -3,22 +3,20 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { ConsoleReport, Faults, PHASE_IDS, rehearse } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
+import { inside, InsideOptions, OF_INSIDE } from './rehearse-inside';
 import { organizationIn, QUOTAS_OPTION, quotasIn, readable, requireAssembly, WORLD_OPTION } from './inputs';
 
-interface RehearseOptions {
-  readonly json?: string;
+interface RehearseOptions extends InsideOptions {
   readonly previous?: string;
-  readonly world?: string;
   readonly faults: Faults;
   readonly phases?: readonly string[];
-  readonly quotas?: string;
   readonly inert?: boolean;
-  readonly color: boolean;
 }
 
 /** `landing-zone rehearse`: deploys a synthesised assembly into an in-memory AWS. */
 export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => void): Command {
   const command = new Command('rehearse');
+  OF_INSIDE.forEach(option => command.addOption(option()));
   return command
     .description('Deploys what `cdk synth` wrote into an in-memory AWS and says whether AWS would accept it. No AWS account, no credentials.')
     .argument('[CDK_OUT]', 'directory of the cloud assembly', 'cdk.out')
@@ -31,7 +29,12 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .option(...QUOTAS_OPTION)
     .option('--inert', 'list the properties without effect in the model, with reasons')
     .option('--no-color', 'no colours')
-    .action(async (directory: string, options: RehearseOptions) => ended(await run(directory, options, terminal, command)));
+    .addHelpText('after', '\nEnds with 0 when AWS would accept the deployment, and an app inside a landing zone may do what its roles may; with 1 when not; with 2 '
+      + 'for wrong use.')
+    .action(async (directory: string, options: RehearseOptions) => {
+      const chosen = options.inside === undefined ? run : inside;
+      ended(await chosen(directory, options, terminal, command));
+    });
 }
 
 async function run(directory: string, options: RehearseOptions, terminal: Terminal, command: Command): Promise<ExitCode> {

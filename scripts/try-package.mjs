@@ -1,0 +1,29 @@
+// Does what a new user does with the package: packs it, writes each project of `landing-zone init` into an empty folder, installs, tests and
+// rehearses it there: `npm run try-package`. Needs a registry.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = mkdtempSync(join(tmpdir(), 'try-package-'));
+const execute = (cwd, command, ...args) => execFileSync(command, args, { cwd, stdio: 'inherit' });
+
+try {
+  execute(root, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const tarball = join(folder, `${name}-${version}.tgz`);
+  for (const template of ['landing-zone', 'application']) {
+    execute(folder, 'npx', '--yes', '--package', tarball, 'landing-zone', 'init', template, '--template', template);
+    const project = join(folder, template);
+    const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    manifest.dependencies[name] = `file:${tarball}`;
+    writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+    execute(project, 'npm', 'install', '--no-audit', '--no-fund');
+    execute(project, 'npm', 'test');
+    execute(project, 'npm', 'run', 'rehearse');
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

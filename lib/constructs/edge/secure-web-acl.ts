@@ -5,13 +5,12 @@ import { Construct, IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { duplicateProblems, Problems, wholeRangeProblems } from '../../core/validation';
 import { ManagedRuleGroup } from './managed-rule-group';
+import { CLOUDFRONT_REGION } from './private/cloudfront-region';
 import { encryptedLogGroup } from './private/encrypted-log-group';
 
 /** @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
 const RATE = { min: 10, max: 2_000_000_000 };
 const DEFAULT_RATE = 2_000;
-/** Where CloudFront takes its web ACLs and certificates from. */
-export const GLOBAL_ACL_REGION = 'us-east-1';
 /** What logs must not keep: whoever reads them could be whoever sent them. */
 const SECRET_HEADERS = ['authorization', 'cookie', 'x-api-key'];
 
@@ -76,8 +75,8 @@ export class SecureWebAcl extends Construct {
 
   /** @internal CloudFront takes web ACLs from us-east-1 alone. */
   public static _regionProblems(prop: string, stack: Stack): Problems {
-    return Token.isUnresolved(stack.region) || stack.region === GLOBAL_ACL_REGION ? []
-      : [`'${prop}' must lie in ${GLOBAL_ACL_REGION} for CloudFront, got the region "${stack.region}": put it into a stack with env.region "${GLOBAL_ACL_REGION}", `
+    return Token.isUnresolved(stack.region) || stack.region === CLOUDFRONT_REGION ? []
+      : [`'${prop}' must lie in ${CLOUDFRONT_REGION} for CloudFront, got the region "${stack.region}": put it into a stack with env.region "${CLOUDFRONT_REGION}", `
         + 'or name one of there by WebApplicationFirewall.existing'];
   }
 

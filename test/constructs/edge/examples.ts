@@ -1,7 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Stack } from 'aws-cdk-lib';
-import { SecureApplicationLoadBalancer, SecureNetworkLoadBalancer, SecureWebAcl, WebApplicationFirewall } from '../../../lib/constructs/edge';
+import {
+  DistributionLogs, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureNetworkLoadBalancer, SecureWebAcl, WebApplicationFirewall,
+} from '../../../lib/constructs/edge';
 import { Examples } from '../control-tower';
 
 const CERTIFICATE = ListenerCertificate.fromArn('arn:aws:acm:eu-central-1:111111111111:certificate/1234abcd-12ab-34cd-56ef-1234567890ab');
@@ -35,5 +39,19 @@ function firewalls(stack: Stack): void {
   });
 }
 
+/** In us-east-1, where everything of CloudFront is. */
+function distribution(stack: Stack): void {
+  const global = new Stack(stack, 'global', { env: { account: stack.account, region: 'us-east-1' } });
+  const certificate = new SecureCertificate(global, 'Certificate', { domainName: 'www.example.com' });
+  new SecureDistribution(global, 'Site', {
+    certificate, domainNames: ['www.example.com'], defaultBehavior: { origin: new HttpOrigin('origin.example.com') },
+  });
+  const shared = Certificate.fromCertificateArn(global, 'Shared', 'arn:aws:acm:us-east-1:111111111111:certificate/1234abcd-12ab-34cd-56ef-1234567890ab');
+  new SecureDistribution(global, 'Api', {
+    certificate: shared, domainNames: ['api.example.com'], defaultBehavior: { origin: new HttpOrigin('origin.example.com') },
+    accessLogs: DistributionLogs.elsewhere('the platform team delivers them'), webApplicationFirewall: WebApplicationFirewall.none('the origin has one'),
+  });
+}
+
 /** Every construct of the edge as an application has it. */
-export const EDGE: Examples = { loadBalancers, firewalls };
+export const EDGE: Examples = { loadBalancers, firewalls, distribution };

@@ -1,0 +1,96 @@
+import { Names, Stack, Validations } from 'aws-cdk-lib';
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { AccessLogBucket } from '../../logging';
+import { DistributionLogs } from '../distribution-logs';
+import { CLOUDFRONT_REGION } from './cloudfront-region';
+
+const ROOT_OBJECT = 'DistributionConfig.DefaultRootObject';
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html */
+const MAX_DELIVERY_NAME = 60;
+
+/** What is read of a distribution's template. */
+interface RenderedDistribution {
+  readonly defaultRootObject?: string;
+  readonly logging?: unknown;
+  readonly defaultCacheBehavior?: { readonly targetOriginId?: string };
+  readonly origins?: readonly { readonly id: string; readonly s3OriginConfig?: unknown }[];
+}
+
+const rendered = (resource: CfnDistribution): RenderedDistribution => Stack.of(resource).resolve(resource.distributionConfig) as RenderedDistribution;
+
+/**
+ * Gives a distribution, of an L2 or not, the root object that a bucket needs, and logs where its stack lies in us-east-1 and it has none; tells
+ * the judges what stays as it is.
+ */
+export function completeDistribution(resource: CfnDistribution): void {
+  const { defaultRootObject, logging } = rendered(resource);
+  if (defaultRootObject === undefined) {
+    completeRootObject(resource);
+  }
+  if (logging === undefined && deliveryOf(resource) === undefined && Stack.of(resource).region === CLOUDFRONT_REGION) {
+    deliverLogs(resource, DistributionLogs.accessLogBucket());
+  }
+  acknowledgeChoices(resource);
+}
+
+/** The first origin of an L2 stays its default. */
+function completeRootObject(resource: CfnDistribution): void {
+  const { defaultCacheBehavior, origins = [] } = rendered(resource);
+  const origin = origins.find(({ id }) => id === defaultCacheBehavior?.targetOriginId);
+  if (origin?.s3OriginConfig !== undefined) {
+    resource.addPropertyOverride(ROOT_OBJECT, 'index.html');
+    return;
+  }
+  Validations.of(resource).acknowledge({
+    id: 'cdk-validator-cfnguard::cloudfront_default_root_object_configured_check',
+    reason: 'A server answers for "/" by itself; a root object would ask it for a page that it may not have.',
+  });
+}
+
+const DELIVERY = 'LogDelivery';
+const scopeOf = (resource: CfnDistribution): Construct =>
+  resource.node.scope?.node.defaultChild === resource ? resource.node.scope as Construct : resource as unknown as Construct;
+const deliveryOf = (resource: CfnDistribution) => scopeOf(resource).node.tryFindChild(DELIVERY);
+
+/**
+ * Standard logging v2: a source, a destination, and what joins them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export function deliverLogs(resource: CfnDistribution, { _elsewhere }: DistributionLogs): void {
+  const reason = _elsewhere ?? 'Standard logging v2 delivers its logs, which the resource itself does not tell of; v1 would need a bucket with ACLs.';
+  ['AwsSolutions::AwsSolutions-CFR3', 'cdk-validator-cfnguard::cloudfront_access_logs_enabled_check']
+    .forEach(id => Validations.of(resource).acknowledge({ id, reason }));
+  if (_elsewhere === undefined) {
+    newDelivery(new Construct(scopeOf(resource), DELIVERY), resource);
+  }
+}
+
+function newDelivery(scope: Construct, resource: CfnDistribution): void {
+  const name = Names.uniqueResourceName(scope, { maxLength: MAX_DELIVERY_NAME, separator: '-' });
+  const bucket = AccessLogBucket.of(resource);
+  bucket.allowVendedLogs(name);
+  const distributionArn = Stack.of(resource).formatArn({ service: 'cloudfront', region: '', resource: 'distribution', resourceName: resource.ref });
+  const source = new CfnDeliverySource(scope, 'Source', { name, logType: 'ACCESS_LOGS', resourceArn: distributionArn });
+  const destination = new CfnDeliveryDestination(scope, 'Destination', { name, destinationResourceArn: bucket.bucketArn, outputFormat: 'json' });
+  const delivery = new CfnDelivery(scope, 'Resource', {
+    deliverySourceName: source.ref,
+    deliveryDestinationArn: destination.attrArn,
+    s3SuffixPath: '{DistributionId}/{yyyy}/{MM}/{dd}/{HH}',
+  });
+  delivery.node.addDependency(bucket.policy!);
+}
+
+/** What is somebody else's to choose. */
+function acknowledgeChoices(resource: CfnDistribution): void {
+  Validations.of(resource).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-CFR1',
+    reason: 'Which countries are served is for the owner of the application to say; nothing follows from it for the security of others.',
+  });
+  Validations.of(resource).acknowledge({
+    id: 'cdk-validator-cfnguard::cloudfront_origin_failover_enabled_check',
+    reason: 'A second origin is a matter of availability, and doubles what has to be protected; the owner of the application chooses it.',
+  });
+}

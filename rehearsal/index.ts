@@ -26,4 +26,5 @@ export { AwsError, FailureDetails, LoggedCall, RehearsalFailure, Rule } from './
 export { ExistingAccount, ExistingContents, ExistingOrganization, ExistingRegion, ExistingUnit, Quotas } from './aws/options';
 export * from './report/summary';
 export * from './report/listener';
+export { applicationText } from './report/application-text';
 export { ConsoleReport } from './report/console-report';

@@ -32,6 +32,7 @@ export function rehearseCommand(terminal: Terminal, ended: (code: ExitCode) => v
     .addHelpText('after', '\nEnds with 0 when AWS would accept the deployment, and an app inside a landing zone may do what its roles may; with 1 when not; with 2 '
       + 'for wrong use.')
     .action(async (directory: string, options: RehearseOptions) => {
+      checkTogether(options, command);
       const chosen = options.inside === undefined ? run : inside;
       ended(await chosen(directory, options, terminal, command));
     });
@@ -52,6 +53,16 @@ async function run(directory: string, options: RehearseOptions, terminal: Termin
     writeFileSync(options.json, `${JSON.stringify(summary, undefined, 2)}\n`);
   }
   return rehearsal.succeeded ? EXIT.success : EXIT.refused;
+}
+
+/** An option that would be passed over is wrong use. */
+function checkTogether(options: RehearseOptions, command: Command): void {
+  const apart = options.inside === undefined ? ['account', 'region', 'boundary', 'qualifier', 'as'] : ['previous', 'faults', 'phases', 'inert'];
+  const strange = apart.filter(name => command.getOptionValueSource(name) === 'cli').map(name => `--${name}`);
+  if (strange.length > 0) {
+    command.error(`error: ${strange.join(', ')} must ${options.inside === undefined ? 'come with --inside' : 'not come with --inside'}: `
+      + `${options.inside === undefined ? 'name the assembly of the landing zone too' : 'leave it out'}`);
+  }
 }
 
 function checkPhases(ids: readonly string[], command: Command): void {

@@ -1,4 +1,5 @@
 import { assemblyOf, planned, Synthesizable } from '../api/input';
+import { requirePrincipal } from '../api/principals';
 import { runPhases } from '../api/run-phases';
 import { Assembly } from '../assembly';
 import { ACCOUNT_READY_AFTER } from '../aws/services/accounts';
@@ -26,6 +27,9 @@ export async function deployApplication(
 ): Promise<RehearsedApplication> {
   const world = landingZone.world.clone();
   world.advance(ACCOUNT_READY_AFTER);
+  if (options.as !== undefined) {
+    requirePrincipal(options.as);
+  }
   const assembly = placedAssembly(world, assemblyOf(input), options);
   const assumptions = bootstrapAll(world, assembly.stacks, options);
   const run = new RehearsalRun({ assembly, initial: world, faults: 'none', listener: options.listener });

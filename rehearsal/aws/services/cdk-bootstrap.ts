@@ -27,8 +27,8 @@ export const versionParameterArn = ({ partition }: World, { qualifier, accountId
 
 /**
  * Lays down what `cdk bootstrap` leaves in a region of an account, as far as `cdk deploy` needs it: the roles that upload files, make
- * change sets and work for CloudFormation, and the bucket of the files. What is there already stays. Left out are the roles for look-ups and for
- * images, the repository of images, and the policy of the bucket, which asks for TLS.
+ * change sets and work for CloudFormation, and the bucket of the files. What is there already stays. Left out are the roles for look-ups
+ * and for images, the repository of images, and the policy of the bucket, which asks for TLS.
  *
  * @see https://github.com/aws/aws-cdk-cli/blob/main/packages/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml
  */

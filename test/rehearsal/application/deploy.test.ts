@@ -1,35 +1,8 @@
-import { App, CfnResource, DefaultStackSynthesizer, Stack, StackProps } from 'aws-cdk-lib';
+import { CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Rehearsal, rehearse } from '../../../rehearsal';
-import { app, bucketApp, deny, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
-
-const EXEMPT = { ArnNotLike: { 'aws:PrincipalArn': ['arn:*:iam::*:role/lz/*', 'arn:*:iam::*:role/stacksets-exec-*'] } };
-
-/** A tiny landing zone whose one guardrail keeps everybody in the home region. */
-async function landingZone(statement: Record<string, unknown> = {
-  NotAction: ['iam:*', 'sts:*', 'organizations:*'], Condition: { ...EXEMPT, StringNotEquals: { 'aws:RequestedRegion': [HOME] } },
-}): Promise<Rehearsal> {
-  const tiny = tinyOrganization();
-  deny(tiny, statement);
-  const policy = tiny.app.node.findChild('Guardrails').node.findChild('Policy').node.defaultChild as CfnResource;
-  policy.addMetadata('Guardrails', ['ACME-1']);
-  policy.addMetadata('GuardrailTitles', { 'ACME-1': 'One region' });
-  const rehearsal = await rehearse(tiny.app, { phases: [], faults: 'none' });
-  expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
-  return rehearsal;
-}
-
-/** An app with a queue, and a role that reads it, in a stack for each of the props. */
-function queueApp(...stacks: readonly StackProps[]): App {
-  const own = app();
-  stacks.forEach((props, index) => {
-    const stack = new Stack(own, `Queue${index}`, props);
-    const queue = new sqs.Queue(stack, 'Queue');
-    queue.grantConsumeMessages(new iam.Role(stack, 'Worker', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
-  });
-  return own;
-}
+import { app, bucketApp, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
+import { EXEMPT, landingZone, queueApp } from './tiny-landing-zone';
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {

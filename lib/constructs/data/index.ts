@@ -4,6 +4,7 @@ export * from './key-choice';
 export * from './required-tag';
 export * from './required-tags';
 export * from './secure-backup-vault';
+export * from './secure-bucket';
 export * from './secure-database-cluster';
 export * from './secure-database-instance';
 export * from './secure-queue';

@@ -74,7 +74,9 @@ const isSame = ({ origin }: ServicePart, operation: Operation) =>
   origin?.stackId === operation.origin.stackId && origin.logicalId === operation.origin.logicalId;
 
 /** What something names: it is there, in the account and the region, and the template waits for it. */
-export function needed<T extends ServicePart>(operation: Operation, parts: ReadonlyMap<string, T>, id: unknown, rule: Rule, region?: string): T {
+export function needed<T extends ServicePart>(
+  operation: Operation, parts: ReadonlyMap<string, T>, id: unknown, rule: Rule, region?: string,
+): T {
   const { accountId } = operation;
   const part = parts.get(partKey(accountId, region ?? operation.region, String(id)));
   return present(operation, part, String(id), rule);

@@ -21,6 +21,7 @@ export interface ApiPart extends ServicePart {
 export interface ApiDomain extends ServicePart {
   readonly regionalDomainName: string;
   readonly regionalZoneId: string;
+  certificateArn: string;
 }
 
 /** An API behind a name: Ref of both services is an id. */

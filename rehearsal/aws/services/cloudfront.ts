@@ -27,5 +27,6 @@ export interface CloudFrontState {
 }
 
 export const initialCloudFront = (): CloudFrontState => ({
-  distributions: new Map(), originAccessControls: new Map(), responseHeadersPolicies: new Map(), cachePolicies: new Map(), functions: new Map(),
+  distributions: new Map(), originAccessControls: new Map(), responseHeadersPolicies: new Map(), cachePolicies: new Map(),
+  functions: new Map(),
 });

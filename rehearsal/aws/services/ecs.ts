@@ -33,4 +33,5 @@ export interface EcsState {
   readonly associations: Map<string, ServicePart>;
 }
 
-export const initialEcs = (): EcsState => ({ clusters: new Map(), taskDefinitions: new Map(), services: new Map(), associations: new Map() });
+export const initialEcs = (): EcsState =>
+  ({ clusters: new Map(), taskDefinitions: new Map(), services: new Map(), associations: new Map() });

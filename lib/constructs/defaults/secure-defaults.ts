@@ -51,7 +51,7 @@ export class SecureDefaults {
    */
   public static applyTo(scope: IConstruct, options: SecureDefaultsOptions): void {
     const { asOf, waivers = [] } = options;
-    const stage = Stage.of(scope);
+    const stage = [...scope.node.scopes].reverse().find(Stage.isStage);
     throwProblems(scope, [
       ...stage ? [] : ["'scope' must be an app, or in one, got a construct without: apply them to the app"],
       ...waiverProblems(scope, asOf, waivers),

@@ -18,12 +18,11 @@ export function giveWaivers(scope: IConstruct, waivers: readonly SecurityWaiver[
 
 /** The waiver that lets something stand, of all that hold at a construct. */
 export const waiverFor = (construct: IConstruct, ruleId: string): SecurityWaiver | undefined =>
-  construct.node.scopes.flatMap(scope => waiversGivenAt(scope) ?? []).find(({ rule, path }) => rule.ruleId === ruleId && covers(path, construct));
+  construct.node.scopes.flatMap(scope => waiversGivenAt(scope) ?? [])
+    .find(({ rule, path }) => rule.ruleId === ruleId && isAtOrBelow(construct.node.path, path));
 
 /** Whether a waiver of any rule names a path or something around it. */
 export const isNamedByWaiver = (scope: IConstruct, path: string): boolean =>
   scope.node.scopes.flatMap(above => waiversGivenAt(above) ?? []).some(waiver => isAtOrBelow(path, waiver.path));
-
-const covers = (path: string, construct: IConstruct): boolean => isAtOrBelow(construct.node.path, path);
 
 const isAtOrBelow = (path: string, above: string): boolean => path === above || path.startsWith(`${above}/`);

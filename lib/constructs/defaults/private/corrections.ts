@@ -17,8 +17,9 @@ export class Corrections implements IAspect {
 
   public visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node) && !node.node.scopes.some(isLandingZone)) {
-      const rules = this.rules.filter(({ cfnTypes, ruleId }) => cfnTypes.includes(node.cfnResourceType) && waiverFor(node, ruleId) === undefined);
-      rules.forEach(rule => correct(node, rule));
+      this.rules.filter(({ cfnTypes }) => cfnTypes.includes(node.cfnResourceType))
+        .filter(({ ruleId }) => waiverFor(node, ruleId) === undefined)
+        .forEach(rule => correct(node, rule));
     }
   }
 }

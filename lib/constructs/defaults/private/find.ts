@@ -9,7 +9,8 @@ import { RenderedWorld } from './rendered-world';
 export function findingsBelow(scope: IConstruct): SecurityFinding[] {
   const world = new RenderedWorld(scope);
   // A resource with conditions comes once for each branch, and most say the same of it.
-  const findings = SecurityRule.all().flatMap(rule => world.withTypes(rule._definition.cfnTypes).flatMap(resource => findingsOf(rule, resource, world)));
+  const findings = SecurityRule.all().flatMap(rule =>
+    world.withTypes(rule._definition.cfnTypes).flatMap(resource => findingsOf(rule, resource, world)));
   return [...new Map(findings.map(finding => [`${finding.ruleId} ${finding.constructPath} ${finding.logicalId} ${finding.problem}`, finding])).values()];
 }
 

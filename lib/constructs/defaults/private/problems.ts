@@ -1,6 +1,6 @@
 /** A property by its path, such as `SSESpecification.SSEEnabled`; undefined where nobody wrote it. */
 export function propertyAt(properties: unknown, path: string): unknown {
-  return path.split('.').reduce((value, key) => (value as Readonly<Record<string, unknown>> | undefined | null)?.[key], properties);
+  return path.split('.').reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined | null)?.[key], properties);
 }
 
 /** The problem of a property that is not as it must be: `'Path' must …, got …`. */

@@ -12,8 +12,9 @@ export class RenderedWorld {
   public constructor(public readonly scope: IConstruct) {
     this.all = renderedResources(scope, undefined, isLandingZone);
     this.all.forEach(resource => {
-      const sameType = this.byType.get(resource.cfnType);
-      sameType ? sameType.push(resource) : this.byType.set(resource.cfnType, [resource]);
+      const sameType = this.byType.get(resource.cfnType) ?? [];
+      sameType.push(resource);
+      this.byType.set(resource.cfnType, sameType);
     });
   }
 

@@ -7,8 +7,8 @@ import { RenderedWorld } from './rendered-world';
 export type Fillings = Readonly<Record<string, unknown>>;
 
 /**
- * A rule of security as data. What is filled in and what is completed is what the rule would object to otherwise: a waiver of the rule leaves
- * both out.
+ * A rule of security as data. What is filled in and what is completed is what the rule would object to otherwise: a waiver of the rule
+ * leaves both out.
  */
 export interface RuleDefinition {
   /** In kebab-case; it never changes, since waivers, reports and tests name it. */

@@ -1,0 +1,237 @@
+import { CfnResource, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { CfnMethod, CfnDomainName, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Match } from 'aws-cdk-lib/assertions';
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { AttributeType, CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  CfnInstance, CfnLaunchTemplate, CfnSecurityGroup, CfnSecurityGroupIngress, CfnSubnet, CfnVolume, Peer, Port, SecurityGroup, Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import { CfnCluster, CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
+import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { AccessKey, AccountRootPrincipal, AnyPrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
+import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
+import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { CfnUrl, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import { BlockPublicAccess, Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { secured } from './secured';
+
+type Build = (stack: Stack) => void;
+const bucket: Build = stack => { new CfnBucket(stack, 'Bucket'); };
+const plainVpc: Build = stack => { new Vpc(stack, 'Vpc'); };
+const database = (props: object): Build => stack => {
+  new CfnDBInstance(stack, 'Database', {
+    dbInstanceClass: 'db.t4g.micro', engine: 'postgres', manageMasterUserPassword: true, masterUsername: 'shop', vpcSecurityGroups: ['sg-1'], ...props,
+  });
+};
+const inline = (stack: Stack, environment: Record<string, string> = {}) => new Function(stack, 'Function', {
+  runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async () => {};'), environment,
+});
+const container = (props: object): Build => stack => {
+  new CfnTaskDefinition(stack, 'Task', { containerDefinitions: [{ name: 'web', image: 'nginx', ...props }] });
+};
+const listener = (props: object): Build => stack => {
+  new CfnListener(stack, 'Listener', { loadBalancerArn: 'arn:aws:x', defaultActions: [{ type: 'forward', targetGroupArn: 'arn:aws:y' }], ...props });
+};
+const distribution = (viewer: object, behavior: object = {}, origin: object = { s3OriginConfig: {} }): Build => stack => {
+  new CfnDistribution(stack, 'Distribution', {
+    distributionConfig: {
+      enabled: true, ...viewer, origins: [{ id: 'site', domainName: 'site.example.com', ...origin }],
+      defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'redirect-to-https', ...behavior },
+    },
+  });
+};
+const CERTIFICATE = { viewerCertificate: { acmCertificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/1', sslSupportMethod: 'sni-only' } };
+
+/** What a template has after the defaults: type, and some properties. */
+const CORRECTED: [string, Build, string, object][] = [
+  ['a bucket without blocks of public access', bucket, 'AWS::S3::Bucket', { PublicAccessBlockConfiguration: {
+    BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+  } }],
+  ['a bucket without encryption', bucket, 'AWS::S3::Bucket', { BucketEncryption: {
+    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+  } }],
+  ['a bucket without versions', bucket, 'AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Enabled' } }],
+  ['a bucket whose objects belong to others', bucket, 'AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }],
+  ['a queue without encryption', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::Queue', { SqsManagedSseEnabled: true }],
+  ['a topic without encryption', stack => { new CfnTopic(stack, 'Topic'); }, 'AWS::SNS::Topic',
+    { KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('ApplicationKey'), 'Arn'] } }],
+  ['a table without a key', stack => { new CfnTable(stack, 'Table', { keySchema: [] }); }, 'AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }],
+  ['a table without recovery', stack => { new CfnTable(stack, 'Table', { keySchema: [] }); }, 'AWS::DynamoDB::Table',
+    { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, DeletionProtectionEnabled: true }],
+  ['a database without encryption', database({}), 'AWS::RDS::DBInstance', { StorageEncrypted: true }],
+  ['a database that may have a public address', database({}), 'AWS::RDS::DBInstance', { PubliclyAccessible: false }],
+  ['a database without backups', database({}), 'AWS::RDS::DBInstance', { BackupRetentionPeriod: 35 }],
+  ['a database that anybody deletes', database({}), 'AWS::RDS::DBInstance', { DeletionProtection: true }],
+  ['a database without logs', database({}), 'AWS::RDS::DBInstance', { EnableCloudwatchLogsExports: ['postgresql'] }],
+  ['a cluster of databases without encryption', stack => { new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-postgresql' }); }, 'AWS::RDS::DBCluster',
+    { StorageEncrypted: true, DeletionProtection: true, BackupRetentionPeriod: 35 }],
+  ['a key that does not rotate', stack => { new CfnKey(stack, 'Key'); }, 'AWS::KMS::Key', { EnableKeyRotation: true }],
+  ['a volume without encryption', stack => { new CfnVolume(stack, 'Volume', { availabilityZone: 'eu-central-1a', size: 8 }); }, 'AWS::EC2::Volume',
+    { Encrypted: true }],
+  ['volumes of a launch template without encryption', stack => {
+    new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeSize: 8 } }] } });
+  }, 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 8, Encrypted: true } }] } }],
+  ['a file system without encryption', stack => { new CfnFileSystem(stack, 'Files'); }, 'AWS::EFS::FileSystem',
+    { Encrypted: true, BackupPolicy: { Status: 'ENABLED' } }],
+  ['an instance with IMDSv1', stack => { new CfnInstance(stack, 'Instance', { securityGroupIds: ['sg-1'] }); }, 'AWS::EC2::Instance',
+    { MetadataOptions: { HttpTokens: 'required' } }],
+  ['a launch template with IMDSv1', stack => { new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} }); }, 'AWS::EC2::LaunchTemplate',
+    { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' } } }],
+  ['a log group without an end', stack => { new CfnLogGroup(stack, 'Logs'); }, 'AWS::Logs::LogGroup', { RetentionInDays: 365 }],
+  ['a listener with the old TLS policy', listener({ protocol: 'HTTPS', certificates: [{ certificateArn: 'arn:aws:acm:x' }] }),
+    'AWS::ElasticLoadBalancingV2::Listener', { SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }],
+  ['a distribution with TLS 1.0', distribution(CERTIFICATE), 'AWS::CloudFront::Distribution',
+    { DistributionConfig: { ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' } } }],
+  ['a domain of an API without a TLS policy', stack => { new CfnDomainName(stack, 'Domain', { domainName: 'api.example.com' }); },
+    'AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2' }],
+  ['a stream without encryption', stack => { new CfnStream(stack, 'Stream'); }, 'AWS::Kinesis::Stream', { StreamEncryption: { EncryptionType: 'KMS' } }],
+  ['images that are not scanned, with tags that move', stack => { new CfnRepository(stack, 'Images'); }, 'AWS::ECR::Repository',
+    { ImageScanningConfiguration: { ScanOnPush: true }, ImageTagMutability: 'IMMUTABLE' }],
+  ['a cluster of containers that tells nothing', stack => { new CfnCluster(stack, 'Cluster'); }, 'AWS::ECS::Cluster',
+    { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] }],
+  ['a container that writes into its root', container({}), 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ ReadonlyRootFilesystem: true }] }],
+  ['a cache without encryption', stack => {
+    new CfnResource(stack, 'Cache', { type: 'AWS::ElastiCache::ReplicationGroup', properties: { ReplicationGroupDescription: 'x' } });
+  }, 'AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true }],
+  ['a search domain without encryption', stack => { new CfnResource(stack, 'Search', { type: 'AWS::OpenSearchService::Domain' }); },
+    'AWS::OpenSearchService::Domain', {
+      EncryptionAtRestOptions: { Enabled: true }, NodeToNodeEncryptionOptions: { Enabled: true }, DomainEndpointOptions: { EnforceHTTPS: true },
+    }],
+  ['a warehouse without encryption', stack => { new CfnResource(stack, 'Warehouse', { type: 'AWS::Redshift::Cluster' }); }, 'AWS::Redshift::Cluster',
+    { Encrypted: true, PubliclyAccessible: false }],
+  ['a trail without validation', stack => { new CfnResource(stack, 'Trail', { type: 'AWS::CloudTrail::Trail' }); }, 'AWS::CloudTrail::Trail',
+    { EnableLogFileValidation: true }],
+];
+
+test.each(CORRECTED)('corrects %s', (_, build, cfnType, properties) => {
+  secured(build).template.hasResourceProperties(cfnType, properties);
+});
+
+const TLS = { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+
+test.each<[string, Build, string]>([
+  ['bucket', bucket, 'AWS::S3::BucketPolicy'],
+  ['queue', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
+  ['topic', stack => { new CfnTopic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
+  ['L2 bucket', stack => { new Bucket(stack, 'Bucket'); }, 'AWS::S3::BucketPolicy'],
+  ['L2 queue', stack => { new Queue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
+  ['L2 topic', stack => { new Topic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
+])('corrects a %s that takes requests without TLS', (_, build, cfnType) => {
+  const policies = Object.values(secured(build).template.findResources(cfnType)) as { Properties: { PolicyDocument: { Statement: object[] } } }[];
+  expect(policies).toHaveLength(1);
+  expect(policies[0].Properties.PolicyDocument.Statement).toContainEqual(expect.objectContaining(TLS));
+});
+
+/** Which rule refuses what, with what it says. */
+const REFUSED: [string, Build, string, RegExp][] = [
+  ['a bucket that is public', stack => {
+    new CfnBucket(stack, 'Bucket', { publicAccessBlockConfiguration: { blockPublicAcls: false } });
+  }, 'bucket-public-access', /BlockPublicAcls' must be true, got false/],
+  ['an L2 bucket that blocks access lists only', stack => { new Bucket(stack, 'Bucket', { blockPublicAccess: BlockPublicAccess.BLOCK_ACLS_ONLY }); },
+    'bucket-public-access', /BlockPublicPolicy' must be true/],
+  ['a bucket whose versions are suspended', stack => { new CfnBucket(stack, 'Bucket', { versioningConfiguration: { status: 'Suspended' } }); },
+    'bucket-versioning', /must be Enabled, got "Suspended"/],
+  ['a policy for everybody', stack => { new Queue(stack, 'Queue').addToResourcePolicy(new PolicyStatement({
+    principals: [new AnyPrincipal()], actions: ['sqs:SendMessage'], resources: ['*'],
+  })); }, 'public-principal', /must not let in everybody/],
+  ['an unencrypted queue', stack => { new Queue(stack, 'Queue', { encryption: QueueEncryption.UNENCRYPTED }); },
+    'queue-encryption', /'SqsManagedSseEnabled' must be true, got false/],
+  ['a table without encryption', stack => { new CfnTable(stack, 'Table', { keySchema: [], sseSpecification: { sseEnabled: false } }); },
+    'table-encryption', /got false/],
+  ['a public database', database({ publiclyAccessible: true }), 'database-public-access', /must not be true, got true/],
+  ['an unencrypted database', database({ storageEncrypted: false }), 'database-encryption', /got false/],
+  ['a database with a day of backups', database({ backupRetentionPeriod: 1 }), 'database-backups', /7 days or more, got 1/],
+  ['a database that may be deleted', database({ deletionProtection: false }), 'database-deletion-protection', /got false/],
+  ['a database with its password in the template', database({ manageMasterUserPassword: undefined, masterUserPassword: 'correct-horse' }),
+    'hard-coded-secret', /'MasterUserPassword' must not hold a secret, got one as text/],
+  ['a database with a password of ours', database({ manageMasterUserPassword: undefined, masterUserPassword: 'correct-horse' }),
+    'database-password', /must be managed/],
+  ['a database without a group', database({ vpcSecurityGroups: undefined }), 'default-security-group', /must name a security group/],
+  ['an instance in the default group', stack => { new CfnInstance(stack, 'Instance', { securityGroupIds: [new Vpc(stack, 'Vpc').vpcDefaultSecurityGroup] }); },
+    'default-security-group', /not the default one/],
+  ['a secret in an environment', stack => { inline(stack, { DB_PASSWORD: 'correct-horse' }); },
+    'hard-coded-secret', /'Environment.Variables.DB_PASSWORD' must not hold a secret/],
+  ['an access key in an environment', stack => { inline(stack, { WHO: 'AKIAIOSFODNN7EXAMPLE' }); }, 'hard-coded-secret', /the id of an access key/],
+  ['a secret of a container', container({ environment: [{ name: 'API_TOKEN', value: 'abc' }] }), 'hard-coded-secret', /Environment.0.Value/],
+  ['a secret with its value', stack => { new CfnSecret(stack, 'Secret', { secretString: 'correct-horse' }); }, 'hard-coded-secret', /SecretString/],
+  ['a password in an address', stack => { inline(stack, { DATABASE: 'postgres://shop:horse@db.example.com/shop' }); },
+    'hard-coded-secret', /a password in an address/],
+  ['a secret that never rotates', stack => { new Secret(stack, 'Secret'); }, 'secret-rotation', /must rotate it, got none/],
+  ['a key whose rotation is off', stack => { new Key(stack, 'Key', { enableKeyRotation: false }); }, 'key-rotation', /got false/],
+  ['an unencrypted volume', stack => { new CfnVolume(stack, 'Volume', { availabilityZone: 'eu-central-1a', size: 8, encrypted: false }); },
+    'volume-encryption', /got false/],
+  ['an unencrypted file system', stack => { new CfnFileSystem(stack, 'Files', { encrypted: false }); }, 'file-system-encryption', /got false/],
+  ['SSH from everywhere', stack => {
+    new SecurityGroup(stack, 'Group', { vpc: new Vpc(stack, 'Vpc') }).addIngressRule(Peer.anyIpv4(), Port.SSH);
+  }, 'administration-ports', /port 22, got tcp 22 from 0.0.0.0\/0/],
+  ['RDP from everywhere', stack => {
+    new CfnSecurityGroup(stack, 'Group', { groupDescription: 'x', securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 3389, toPort: 3389, cidrIp: '0.0.0.0/0' }] });
+  }, 'administration-ports', /port 3389/],
+  ['a database port from everywhere', stack => {
+    new CfnSecurityGroupIngress(stack, 'Rule', { groupId: 'sg-1', ipProtocol: 'tcp', fromPort: 5432, toPort: 5432, cidrIpv6: '::/0' });
+  }, 'risky-ports', /port 5432/],
+  ['a listener of HTTP', listener({ protocol: 'HTTP', port: 80 }), 'listener-encryption', /must be HTTPS, or redirect to it, got "HTTP"/],
+  ['a listener of TLS 1.0', listener({ protocol: 'HTTPS', sslPolicy: 'ELBSecurityPolicy-2016-08' }), 'listener-tls-version', /TLS 1.2 or later/],
+  ['a distribution with the default certificate', distribution({}), 'distribution-tls-version', /must name a certificate, got none/],
+  ['a distribution of TLS 1.0', distribution({ viewerCertificate: { ...CERTIFICATE.viewerCertificate, minimumProtocolVersion: 'TLSv1_2016' } }),
+    'distribution-tls-version', /TLSv1.2_2021 or later, got "TLSv1_2016"/],
+  ['a distribution for HTTP', distribution(CERTIFICATE, { viewerProtocolPolicy: 'allow-all' }), 'distribution-viewer-protocol', /must not be allow-all/],
+  ['a distribution with an origin of HTTP', distribution(CERTIFICATE, {}, { customOriginConfig: { originProtocolPolicy: 'http-only' } }),
+    'distribution-origin-protocol', /must be https-only/],
+  ['a domain of TLS 1.0', stack => { new CfnDomainName(stack, 'Domain', { domainName: 'api.example.com', securityPolicy: 'TLS_1_0' }); },
+    'api-domain-tls-version', /got "TLS_1_0"/],
+  ['a user with a key', stack => { new AccessKey(stack, 'Key', { user: new User(stack, 'User') }); }, 'iam-user', /must not make an access key/],
+  ['a policy of everything', stack => {
+    new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }).addToPolicy(new PolicyStatement({ actions: ['*'], resources: ['*'] }));
+  }, 'administrator-access', /must not allow every action on every resource/],
+  ['AdministratorAccess', stack => {
+    new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal(), managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')] });
+  }, 'administrator-access', /must not have AdministratorAccess/],
+  ['IMDSv1', stack => { new CfnInstance(stack, 'Instance', { securityGroupIds: ['sg-1'], metadataOptions: { httpTokens: 'optional' } }); },
+    'instance-metadata', /must be required, got "optional"/],
+  ['a public address of an instance', stack => {
+    new CfnInstance(stack, 'Instance', { networkInterfaces: [{ deviceIndex: '0', associatePublicIpAddress: true }] });
+  }, 'instance-public-address', /must not be true/],
+  ['a subnet that gives public addresses', plainVpc, 'subnet-public-addresses', /must not be true, got true/],
+  ['an L1 subnet that does', stack => { new CfnSubnet(stack, 'Subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24', mapPublicIpOnLaunch: true }); },
+    'subnet-public-addresses', /must not be true/],
+  ['a function URL for everybody', stack => { new CfnUrl(stack, 'Url', { authType: 'NONE', targetFunctionArn: 'x' }); },
+    'function-url-authorization', /must be AWS_IAM, got "NONE"/],
+  ['an API that asks nobody', stack => { new RestApi(stack, 'Api').root.addMethod('GET'); }, 'api-method-authorization', /must be an authorization, got "NONE"/],
+  ['a method that asks nobody', stack => { new CfnMethod(stack, 'Method', { httpMethod: 'GET', resourceId: 'x', restApiId: 'y' }); },
+    'api-method-authorization', /must be an authorization, got none/],
+  ['a privileged container', container({ privileged: true }), 'container-privilege', /must not be true/],
+  ['a container that may write into its root', container({ readonlyRootFilesystem: false }), 'container-root-file-system', /got false/],
+  ['a task with a public address', stack => {
+    new CfnService(stack, 'Service', { networkConfiguration: { awsvpcConfiguration: { subnets: [], assignPublicIp: 'ENABLED' } } });
+  }, 'service-public-address', /must not be ENABLED/],
+  ['a Kubernetes API for everybody', stack => {
+    new CfnResource(stack, 'Cluster', { type: 'AWS::EKS::Cluster', properties: { ResourcesVpcConfig: { SubnetIds: [] } } });
+  }, 'cluster-endpoint-access', /must be false/],
+];
+
+test.each(REFUSED)('refuses %s', (_, build, ruleId, message) => {
+  const { findings, failure } = secured(build);
+  expect(findings.filter(finding => finding.ruleId === ruleId)).toContainEqual(expect.objectContaining({ problem: expect.stringMatching(message) as string }));
+  // CDK breaks lines of its report.
+  expect(failure).toContain(ruleId);
+});
+
+test('a secret by reference is none', () => {
+  const { findings } = secured(stack => {
+    inline(stack, { DB_PASSWORD_ARN: 'arn:aws:secretsmanager:x', TOKEN: SecretValue.secretsManager('token').unsafeUnwrap(), TOKEN_TTL: Duration.hours(1).toString() });
+  });
+  expect(findings.filter(({ ruleId }) => ruleId === 'hard-coded-secret')).toEqual([]);
+});
+
+test('the same is corrected in an L2 table', () => {
+  const { template } = secured(stack => { new Table(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } }); });
+  template.hasResourceProperties('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true }, DeletionProtectionEnabled: true });
+});

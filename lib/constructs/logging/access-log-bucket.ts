@@ -2,8 +2,7 @@ import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AddToResourcePolicyResult, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
-import { LogDestination } from './log-source';
-import { acknowledgeBucket } from './private/bucket-exceptions';
+import { acknowledgeAccessLogs } from './private/access-log-exceptions';
 import { LOAD_BALANCERS, SERVER_ACCESS_LOGS, VENDED_LOGS, writerForAnybody } from './private/log-writers';
 
 const ID = 'AccessLogs';
@@ -64,7 +63,7 @@ export class AccessLogBucket extends Bucket {
       }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    acknowledgeBucket(this.node.defaultChild as CfnBucket, LogDestination.ACCESS_LOGS);
+    acknowledgeAccessLogs(this.node.defaultChild as CfnBucket);
   }
 
   /**

@@ -1,0 +1,21 @@
+import { Validations } from 'aws-cdk-lib';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { LogDestination } from '../log-source';
+import { acknowledgeBucket } from './bucket-exceptions';
+
+const OWN_LOGS = 'It takes the access logs of the others: its own would be logged for ever.';
+
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'AwsSolutions::AwsSolutions-S1': OWN_LOGS,
+  'NIST.800.53.R5::NIST.800.53.R5-S3BucketLoggingEnabled': OWN_LOGS,
+  'NIST.800.53.R5::NIST.800.53.R5-S3DefaultEncryptionKMS':
+    'Neither S3 nor Elastic Load Balancing writes access logs to a bucket with a customer managed key: this one is encrypted by S3 itself.',
+  'NIST.800.53.R5::NIST.800.53.R5-S3BucketReplicationEnabled':
+    'Access logs are written on a best effort and kept for a year; the evidence of who did what is the trail, which the log archive keeps.',
+};
+
+/** Tells rules for every bucket why that of an application's access logs does otherwise. */
+export function acknowledgeAccessLogs(bucket: CfnBucket): void {
+  acknowledgeBucket(bucket, LogDestination.ACCESS_LOGS);
+  Object.entries(EXCEPTIONS).forEach(([id, reason]) => Validations.of(bucket).acknowledge({ id, reason }));
+}

@@ -19,9 +19,9 @@ type Run = (folder: string, outdir: string) => string;
 
 interface Language {
   readonly name: string;
-  /** What tells that its tools are here. */
+  /** What tells that its tools, and its packages of the CDK, can be had here: without them its sources are generated alone. */
   readonly tool: readonly [string, ...string[]];
-  /** Undefined where its packages of the CDK cannot be had everywhere: then the package is generated alone. */
+  /** Runs the app; a package of the other languages is compiled. */
   readonly run?: Run;
 }
 
@@ -29,7 +29,7 @@ const LANGUAGES: readonly Language[] = [
   { name: 'python', tool: ['python3', '-m', 'venv', '--help'], run: runPython },
   { name: 'java', tool: ['mvn', '--version'], run: runJava },
   { name: 'dotnet', tool: ['dotnet', '--version'] },
-  { name: 'go', tool: ['go', 'version'] },
+  { name: 'go', tool: ['go', 'list', '-m', 'github.com/aws/aws-cdk-go/awscdk/v2@latest'] },
 ];
 
 const asked = process.argv.slice(2);
@@ -38,10 +38,9 @@ process.exitCode = failures.length === 0 ? 0 : 1;
 
 function passes({ name, tool, run }: Language): boolean {
   const isHere = isOnThisMachine(tool);
-  const isRun = run !== undefined && isHere;
-  say(`${name}: ${isRun ? 'packaged and run' : isHere ? 'generated' : 'generated, its tools are not here'}`);
-  execute('npx', ['jsii-pacmak', '--targets', ...isRun ? ['js', name] : [name, '--code-only'], '--outdir', PACKAGES], ROOT);
-  if (!isRun) {
+  say(`${name}: ${isHere ? run ? 'packaged and run' : 'compiled' : 'generated alone, its tools or its packages of the CDK are not here'}`);
+  execute('npx', ['jsii-pacmak', '--targets', ...run ? ['js'] : [], name, ...isHere ? [] : ['--code-only'], '--outdir', PACKAGES], ROOT);
+  if (!isHere || !run) {
     return true;
   }
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));

@@ -1,5 +1,5 @@
-// Does what a new user does with the package: packs it, writes each project of `landing-zone init` into an empty folder, installs, tests and
-// rehearses it there: `npm run try-package`. Needs a registry.
+// Does what a new user does with the package: packs it, writes each project of `landing-zone init` into an empty folder, installs and tests
+// it there, and rehearses it: `npm run try-package`. Needs a registry.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

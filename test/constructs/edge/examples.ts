@@ -1,10 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
+import { AuthorizationType, CognitoUserPoolsAuthorizer, Cors, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  DistributionLogs, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureNetworkLoadBalancer, SecureWebAcl, WebApplicationFirewall,
+  DistributionLogs, PublicRoute, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer,
+  SecureRestApi, SecureWebAcl, WebApplicationFirewall,
 } from '../../../lib/constructs/edge';
 import { Examples } from '../control-tower';
 
@@ -53,5 +59,23 @@ function distribution(stack: Stack): void {
   });
 }
 
+function apis(stack: Stack): void {
+  const rest = new SecureRestApi(stack, 'Rest', {
+    publicRoutes: [PublicRoute.of('GET /health', 'load balancers and monitoring ask for it')],
+    defaultCorsPreflightOptions: { allowOrigins: ['https://www.example.com'], allowMethods: Cors.ALL_METHODS },
+  });
+  const users = UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_AbCdEfGhI');
+  rest.root.addMethod('GET', new MockIntegration(), { authorizer: new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [users] }) });
+  rest.root.addMethod('POST', new MockIntegration(), { authorizationType: AuthorizationType.IAM });
+  rest.root.addResource('health').addMethod('GET', new MockIntegration());
+
+  const http = new SecureHttpApi(stack, 'Http', {
+    defaultAuthorizer: new HttpIamAuthorizer(), publicRoutes: [PublicRoute.of('GET /health', 'load balancers and monitoring ask for it')],
+  });
+  const integration = new HttpUrlIntegration('Url', 'https://origin.example.com');
+  http.addRoutes({ path: '/orders', methods: [HttpMethod.GET, HttpMethod.POST], integration });
+  http.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration, authorizer: new HttpNoneAuthorizer() });
+}
+
 /** Every construct of the edge as an application has it. */
-export const EDGE: Examples = { loadBalancers, firewalls, distribution };
+export const EDGE: Examples = { loadBalancers, firewalls, distribution, apis };

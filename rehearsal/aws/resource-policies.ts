@@ -1,4 +1,4 @@
-import { NamedPolicy } from '../../lib/policy';
+import { asList, NamedPolicy } from '../../lib/policy';
 import { parseArn } from './arn';
 import { tableOf } from './services/dynamodb';
 import { busPolicy, findBus } from './services/eventbridge';
@@ -26,11 +26,20 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return functionPolicy(world, resource);
     case 'dynamodb':
       return tablePolicy(world, resource);
+    case 'logs':
+      return logGroupPolicy(world, parts.accountId, parts.region);
     case 'organizations':
       return delegationPolicy(world);
     default:
       return undefined;
   }
+}
+
+/** Policies of CloudWatch Logs are of the account and region, for all log groups there. */
+function logGroupPolicy({ state }: World, accountId: string, region: string): NamedPolicy | undefined {
+  const here = [...state.logDeliveryPairs.policies.values()].filter(policy => policy.accountId === accountId && policy.region === region);
+  const Statement = here.flatMap(({ document }) => asList(document.Statement));
+  return here.length > 0 ? { name: `resource policies of log groups in ${region}`, document: { Version: '2012-10-17', Statement } } : undefined;
 }
 
 function delegationPolicy(world: World): NamedPolicy | undefined {
@@ -75,7 +84,7 @@ function eventBusPolicy(world: World, arn: string): NamedPolicy | undefined {
 }
 
 function functionPolicy(world: World, arn: string): NamedPolicy | undefined {
-  const made = world.state.lambda.functions.get(arn);
+  const made = world.state.lambda.functions.get(arn.split(':').slice(0, 7).join(':'));
   const statements = [...made?.permissions?.values() ?? []].map(({ statement }) => statement);
   return made && statements.length > 0 ? { name: `policy of the function ${made.name}`, document: { Version: '2012-10-17', Statement: statements } } : undefined;
 }

@@ -9,6 +9,7 @@ import { CostManagementState, initialCostManagement } from './services/cost-mana
 import { DetectiveState, initialDetective } from './services/detective';
 import { DynamoDbState, initialDynamoDb } from './services/dynamodb';
 import { Ec2State, initialEc2 } from './services/ec2';
+import { EfsState, initialEfs } from './services/efs';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
 import { GuardDutyState, initialGuardDuty } from './services/guardduty';
 import { IamState, initialIam } from './services/iam';
@@ -76,6 +77,7 @@ export interface WorldState {
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
   readonly dynamoDb: DynamoDbState;
+  readonly efs: EfsState;
   readonly kinesis: KinesisState;
   readonly ec2: Ec2State;
   readonly networks: NetworkState;
@@ -133,6 +135,7 @@ export function initialState(options: WorldOptions): WorldState {
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
     dynamoDb: initialDynamoDb(),
+    efs: initialEfs(),
     kinesis: initialKinesis(),
     ec2: initialEc2(),
     networks: initialNetworks(),

@@ -8,6 +8,7 @@ import { CONFIG } from './config';
 import { COST } from './cost';
 import { DATA_KEYS } from './data';
 import { EVENTS, SQS } from './events';
+import { FUNCTIONS } from './functions';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
 import { IDENTITY_CENTER } from './identity-center';
@@ -33,6 +34,6 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
-  DATA_KEYS, DYNAMODB, KINESIS,
+  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS,
   ACM, ROUTE53, LOAD_BALANCING,
 ].flatMap(rules => Object.values(rules));

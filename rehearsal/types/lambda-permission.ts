@@ -1,15 +1,21 @@
-import { PolicyStatement } from '../../lib/policy';
+import { Context, PolicyStatement } from '../../lib/policy';
 import { parseArn } from '../aws/arn';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { functionArn, LambdaFunction } from '../aws/services/lambda';
+import { findFunction, functionArn, LambdaFunction } from '../aws/services/lambda';
 import { LAMBDA } from '../rules/services';
 import { permissions, schema } from './permission';
 import { text } from './values';
 
 const arnOf = ({ world, accountId, region, properties }: Operation) => {
   const name = String(properties.FunctionName);
-  return parseArn(name) ? name : functionArn(world, accountId, region, name);
+  return findFunction(world, name, { accountId, region })?.arn ?? (parseArn(name) ? name : functionArn(world, accountId, region, name));
 };
+
+/** What the request says of who is let in, and by which URL. */
+const added = ({ properties }: Operation): Context => ({
+  'lambda:Principal': String(properties.Principal),
+  ...properties.FunctionUrlAuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': String(properties.FunctionUrlAuthType) },
+});
 
 function functionOf(operation: Operation): LambdaFunction {
   const { world, properties } = operation;
@@ -24,6 +30,7 @@ function statementOf({ properties }: Operation): PolicyStatement {
   const principal = String(properties.Principal);
   const equals = {
     ...properties.SourceAccount !== undefined && { 'aws:SourceAccount': String(properties.SourceAccount) },
+    ...properties.FunctionUrlAuthType !== undefined && { 'lambda:FunctionUrlAuthType': String(properties.FunctionUrlAuthType) },
     ...properties.PrincipalOrgID !== undefined && { 'aws:PrincipalOrgID': String(properties.PrincipalOrgID) },
   };
   const sourceArn = text(properties, 'SourceArn');
@@ -34,23 +41,24 @@ function statementOf({ properties }: Operation): PolicyStatement {
     Principal: principal === '*' ? '*' : /\.amazonaws\.com(\.cn)?$/.test(principal) ? { Service: principal } : { AWS: principal },
     Condition: {
       ...Object.keys(equals).length > 0 && { StringEquals: equals },
+      ...properties.InvokedViaFunctionUrl !== undefined && { Bool: { 'lambda:InvokedViaFunctionUrl': String(properties.InvokedViaFunctionUrl) } },
       ...sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } },
     },
   };
 }
 
-/** One statement of the policy of a function. Alexa's token and function URLs are refused by name. */
+/** One statement of the policy of a function. Alexa's token is refused by name. */
 export const LAMBDA_PERMISSION: ResourceType = {
   typeName: 'AWS::Lambda::Permission',
   source: schema('aws-lambda-permission'),
   properties: {
     FunctionName: 'interpreted', Action: 'interpreted', Principal: 'interpreted', SourceArn: 'interpreted', SourceAccount: 'interpreted',
-    PrincipalOrgID: 'interpreted',
+    PrincipalOrgID: 'interpreted', FunctionUrlAuthType: 'interpreted', InvokedViaFunctionUrl: 'interpreted',
   },
   required: ['FunctionName', 'Action', 'Principal'],
-  createOnly: ['FunctionName', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID'],
+  createOnly: ['FunctionName', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl'],
   permissions: {
-    create: permissions(['lambda:AddPermission'], arnOf),
+    create: permissions(['lambda:AddPermission'], arnOf, { context: added }),
     update: permissions(['lambda:GetPolicy'], arnOf),
     delete: permissions(['lambda:RemovePermission'], arnOf),
   },

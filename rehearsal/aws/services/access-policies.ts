@@ -91,6 +91,10 @@ const WHOLE: Readonly<Record<string, PolicyDocument>> = {
     'organizations:ListDelegatedAdministrators',
   ),
   'service-role/AWSLambdaBasicExecutionRole': document('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'),
+  'service-role/AWSLambdaVPCAccessExecutionRole': document(
+    'logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',
+  ),
 };
 
 /**

@@ -5,6 +5,28 @@ import type { World } from '../world';
 /** Functions by ARN. */
 export interface LambdaState {
   readonly functions: Map<string, LambdaFunction>;
+  /** Versions, aliases, URLs, settings of asynchronous calls and event source mappings, each by its ARN. */
+  readonly versions: Map<string, FunctionPart & { readonly version: string }>;
+  readonly aliases: Map<string, FunctionPart & { readonly name: string; version: string }>;
+  readonly urls: Map<string, FunctionPart & { readonly url: string; authType: string }>;
+  readonly asynchronous: Map<string, FunctionPart & { readonly id: string }>;
+  readonly mappings: Map<string, EventSourceMapping>;
+}
+
+/** Something that hangs on a function. */
+export interface FunctionPart {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+  origin?: Origin;
+  readonly functionArn: string;
+}
+
+/** Lets Lambda poll a queue or a stream for a function. */
+export interface EventSourceMapping extends FunctionPart {
+  readonly id: string;
+  readonly sourceArn: string;
+  enabled: boolean;
 }
 
 /** A function whose code is in the template. */
@@ -22,14 +44,26 @@ export interface LambdaFunction {
   /** Seconds. */
   timeout: number;
   environment: Readonly<Record<string, string>>;
+  /** Subnets and security groups, in a VPC. @default - none */
+  network?: { readonly vpcId: string; readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
+  /** Executions that it keeps for itself. @default - none */
+  reserved?: number;
   /** Statements of its policy by their id, with the resource that put them there. @default - none */
   permissions?: Map<string, { readonly statement: PolicyStatement; readonly origin?: Origin }>;
 }
 
-export const initialLambda = (): LambdaState => ({ functions: new Map() });
+export const initialLambda = (): LambdaState => ({
+  functions: new Map(), versions: new Map(), aliases: new Map(), urls: new Map(), asynchronous: new Map(), mappings: new Map(),
+});
 
 export const functionArn = (world: World, accountId: string, region: string, name: string): string =>
   `arn:${world.partition}:lambda:${region}:${accountId}:function:${name}`;
+
+/** The function behind a name or an ARN, of a version or an alias too; a name is of the place. */
+export function findFunction(world: World, name: string, { accountId, region }: Pick<LambdaFunction, 'accountId' | 'region'>): LambdaFunction | undefined {
+  const [unqualified] = /^arn:[^:]+:lambda:[^:]+:\d+:function:[^:]+/.exec(name) ?? [functionArn(world, accountId, region, name.split(':')[0])];
+  return world.state.lambda.functions.get(unqualified);
+}
 
 /** Creates a function; names are unique in an account and region. */
 export function createFunction(world: World, props: Omit<LambdaFunction, 'arn'>): LambdaFunction {

@@ -1,6 +1,7 @@
 const NO_QUEUES = 'the example has no FIFO queue, nor one that chooses who redrives to it; test/rehearsal/types/queues-and-topics.test.ts has some';
 const NO_SUBSCRIPTIONS = 'topics of the example tell people; test/rehearsal/types/queues-and-topics.test.ts has subscriptions of queues';
 const NO_TABLES = 'the example has no tables and streams; test/rehearsal/types/tables.test.ts has some';
+const NO_NETWORKED_FUNCTIONS = 'functions of the example stand in no VPC and read from no queue; test/rehearsal/types/functions.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -23,4 +24,16 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'dynamodb/replicas': NO_TABLES,
   'dynamodb/kinesis-stream': NO_TABLES,
   'kinesis/capacity': NO_TABLES,
+  'lambda/network': NO_NETWORKED_FUNCTIONS,
+  'lambda/dead-letters': NO_NETWORKED_FUNCTIONS,
+  'lambda/tracing': NO_NETWORKED_FUNCTIONS,
+  'lambda/concurrency': NO_NETWORKED_FUNCTIONS,
+  'lambda/layers': NO_NETWORKED_FUNCTIONS,
+  'lambda/file-system': NO_NETWORKED_FUNCTIONS,
+  'lambda/version': NO_NETWORKED_FUNCTIONS,
+  'lambda/destination': NO_NETWORKED_FUNCTIONS,
+  'lambda/event-source-exists': NO_NETWORKED_FUNCTIONS,
+  'lambda/event-source-role': NO_NETWORKED_FUNCTIONS,
+  'lambda/event-source-timeout': NO_NETWORKED_FUNCTIONS,
+  'lambda/event-source-settings': NO_NETWORKED_FUNCTIONS,
 };

@@ -15,7 +15,7 @@ export const ROOT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${MANAGEM
 export const KEY_POLICIES = {
   open: policy(ROOT),
   /** Its administrator may put the policy, and nobody may use the key. */
-  closed: policy({ ...ROOT, Action: ['kms:PutKeyPolicy', 'kms:Get*', 'kms:ScheduleKeyDeletion'] }),
+  closed: policy({ ...ROOT, Action: ['kms:PutKeyPolicy', 'kms:Get*', 'kms:DescribeKey', 'kms:ScheduleKeyDeletion'] }),
   /** Used through one service alone. */
   through: (service: string) => policy(
     { ...ROOT, Action: ['kms:PutKeyPolicy', 'kms:Get*'] },

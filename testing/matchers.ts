@@ -1,7 +1,9 @@
 import pc from 'picocolors';
 import { differenceOf, GuardrailName, Question, ReachabilityQuestion, requireGuardrail, Simulation, simulationText, UndecidedError } from '../rehearsal';
+import { applicationMatchers } from './application-matchers';
 import { toReachNoAdministrator } from './escalation';
 import { ReachExpectation, toReach } from './reach';
+import { securityMatchers } from './security-matchers';
 
 /** A request that must be denied. */
 export interface DenyExpectation extends Question {
@@ -57,6 +59,8 @@ export const matchers = {
   toDeny: (rehearsal: Answering, { by, ...question }: DenyExpectation): MatcherResult => resultOf('toDeny', decided(rehearsal, question, by), 'denied', by),
   toReach,
   toReachNoAdministrator,
+  ...applicationMatchers,
+  ...securityMatchers,
 };
 
 /** Neither outcome may pass for the other when nobody knows. */

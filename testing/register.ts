@@ -1,10 +1,12 @@
+import type { ApplicationMatchers } from './application-matchers';
 import { AccessMatchers, matchers } from './matchers';
+import type { SecurityMatchers } from './security-matchers';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- @types/jest declares its matchers in a namespace
   namespace jest {
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- names @types/jest gives
-    interface Matchers<R, T = {}> extends AccessMatchers<R> {}
+    interface Matchers<R, T = {}> extends AccessMatchers<R>, ApplicationMatchers<R>, SecurityMatchers<R> {}
   }
 }
 

@@ -62,7 +62,9 @@ async function landingZoneIn({ inside: directory = '', world, quotas }: InsideOp
 }
 
 /** An app whose accounts there are not is wrong use, and so is one that cannot be read. */
-async function deployed(landingZone: Rehearsal, directory: string, options: ApplicationOptions, command: Command): Promise<RehearsedApplication> {
+async function deployed(
+  landingZone: Rehearsal, directory: string, options: ApplicationOptions, command: Command,
+): Promise<RehearsedApplication> {
   try {
     return await landingZone.deploy(directory, options);
   } catch (error) {

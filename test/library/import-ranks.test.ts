@@ -40,7 +40,7 @@ describe('the rule of ranks', () => {
     ['lib/index.ts', './constructs/organization'], ['lib/index.ts', './landing-zone'],
     ['rehearsal/engine/deployer.ts', '../../lib/policy'], ['rehearsal/engine/deployer.ts', '../aws/contract'],
     ['rehearsal/index.ts', './engine/deployer'], ['cli/landing-zone.ts', '../rehearsal'], ['cli/landing-zone.ts', 'commander'],
-    ['cli/commands/estimate.ts', '../../lib/controls'],
+    ['cli/commands/estimate.ts', '../../lib/controls'], ['testing/security.ts', 'cdk-secure-landing-zone'],
   ])('%s can import "%s"', (file, specifier) => {
     expect(problems(file, specifier)).toEqual([]);
   });
@@ -72,6 +72,7 @@ describe('the rule of ranks', () => {
     ['a file of policy from the rehearsal', 'rehearsal/engine/x.ts', '../../lib/policy/evaluate', /through its index/],
     ['the naming contract from the rehearsal', 'rehearsal/aws/x.ts', '../../lib/core/naming', /only lib\/policy/],
     ['the package by its name from the rehearsal', 'rehearsal/aws/x.ts', 'cdk-secure-landing-zone', /only lib\/policy/],
+    ['a construct from testing', 'testing/security.ts', '../lib/constructs/defaults', /only lib\/policy/],
     ['the command from the rehearsal', 'rehearsal/report/x.ts', '../../cli/table', /stands on its own/],
   ])('refuses %s', (_, file, specifier, message) => {
     expect(problems(file, specifier)).toEqual([expect.stringMatching(message)]);

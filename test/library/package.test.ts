@@ -37,7 +37,7 @@ describe('package.json', () => {
   });
 
   test('ships what cli/, rehearsal/ and testing/ import', () => {
-    const shipped = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+    const shipped = [manifest.name, ...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
     const strangers = ['rehearsal', 'cli', 'testing'].flatMap(folder => filesBelow(folder, '.ts')).flatMap(file =>
       packagesImported(readFileSync(join(ROOT, file), 'utf8')).filter(name => !shipped.includes(name)).map(name => `${file} imports ${name}`));
     expect(strangers).toEqual([]);

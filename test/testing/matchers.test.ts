@@ -100,6 +100,10 @@ describe('both', () => {
   });
 
   test('can be given to an expect that is no global', () => {
-    expect(Object.keys(matchers)).toEqual(['toAllow', 'toDeny', 'toReach', 'toReachNoAdministrator']);
+    expect(Object.keys(matchers)).toEqual([
+      'toAllow', 'toDeny', 'toReach', 'toReachNoAdministrator', 'toDeploy', 'toRun', 'toHaveNoPublicExposure', 'toEncryptAtRest',
+      'toEncryptInTransit', 'toGrantLeastPrivilege', 'toHoldNoCredentials', 'toClassifyData', 'toKeepLogs', 'toKeepBackups', 'toOpenNoPorts',
+      'toHaveNoFindings',
+    ]);
   });
 });

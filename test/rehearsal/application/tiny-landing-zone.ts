@@ -11,7 +11,7 @@ const ONE_REGION = {
   NotAction: ['iam:*', 'sts:*', 'organizations:*'], Condition: { ...EXEMPT, StringNotEquals: { 'aws:RequestedRegion': [HOME] } },
 };
 
-/** A landing zone of one account, "production", with one guardrail, "ACME-1": it keeps everybody in the home region, or denies what is given. */
+/** A landing zone of one account, "production", with one guardrail, "ACME-1": one region alone, or what is given. */
 export function tinyLandingZone(statement: Record<string, unknown> = ONE_REGION): App {
   const tiny = tinyOrganization();
   deny(tiny, statement);

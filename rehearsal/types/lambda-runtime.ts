@@ -100,10 +100,11 @@ export function sendingTo(operation: Operation, rule: Rule, arn: string): readon
   return [[actions[service], arn], ...key ? ['kms:GenerateDataKey', 'kms:Decrypt'].map(action => [action, key.arn, context] as const) : []];
 }
 
-function checkLayers({ properties, region, require }: Operation): void {
+function checkLayers(operation: Operation): void {
+  const { properties, region } = operation;
   const layers = texts(properties, 'Layers');
   const named = layers.every(layer => /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[\w-]+:\d+$/.test(layer) && parseArn(layer)?.region === region);
-  require(FUNCTIONS.LAYERS, layers.length <= MAX_LAYERS && named, `the layers are ${layers.join(', ')}`, `name up to ${MAX_LAYERS} versions of layers in ${region}`);
+  operation.require(FUNCTIONS.LAYERS, layers.length <= MAX_LAYERS && named, `the layers are ${layers.join(', ')}`, `name up to ${MAX_LAYERS} versions of layers in ${region}`);
 }
 
 function checkConcurrency(operation: Operation, arn: string): void {

@@ -15,7 +15,9 @@ function stackWith(build: (stack: Stack) => void, scope: Construct = new App()):
 }
 
 const OPEN_BUCKET: s3.BucketProps = {
-  blockPublicAccess: new s3.BlockPublicAccess({ blockPublicPolicy: false, blockPublicAcls: true, ignorePublicAcls: true, restrictPublicBuckets: true }),
+  blockPublicAccess: new s3.BlockPublicAccess({
+    blockPublicPolicy: false, blockPublicAcls: true, ignorePublicAcls: true, restrictPublicBuckets: true,
+  }),
 };
 
 const publicBucket = () => stackWith(stack => new s3.Bucket(stack, 'Website', OPEN_BUCKET));

@@ -1,10 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Size, Stack } from 'aws-cdk-lib';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { InstanceClass, InstanceSize, InstanceType, IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import {
   AuroraMysqlEngineVersion, AuroraPostgresEngineVersion, ClusterInstance, DatabaseClusterEngine, DatabaseInstanceEngine,
   MariaDbEngineVersion, MysqlEngineVersion, PostgresEngineVersion, SqlServerEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
-import { DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureQueue, SecureTopic } from '../../../lib/constructs/data';
+import {
+  DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem, SecureQueue, SecureSecret, SecureTable, SecureTopic,
+  SecureVolume,
+} from '../../../lib/constructs/data';
 import { Examples } from '../control-tower';
 
 const CLASSES = { public: DataClassification.PUBLIC, internal: DataClassification.INTERNAL, restricted: DataClassification.RESTRICTED };
@@ -18,16 +23,9 @@ export const existingVpc = (stack: Stack): IVpc => Vpc.fromVpcAttributes(stack, 
   isolatedSubnetIds: ['subnet-5', 'subnet-6'],
 });
 
-/** The same things for data of each class. */
-const ofEachClass = (build: (stack: Stack) => void): Examples =>
-  Object.fromEntries(Object.entries(CLASSES).map(([name, classification]) => [`${build.name}-${name}`, (stack: Stack) => {
-    classification.applyTo(stack);
-    build(stack);
-  }]));
-
 function messages(stack: Stack): void {
-  new SecureQueue(stack, 'Orders');
-  const topic = new SecureTopic(stack, 'Alarms');
+  new SecureQueue(stack, 'Queue');
+  const topic = new SecureTopic(stack, 'Topic');
   if (DataClassification.find(stack) !== DataClassification.PUBLIC) {
     topic.grantPublishToAlarms();
   }
@@ -35,8 +33,7 @@ function messages(stack: Stack): void {
 
 const INSTANCE_TYPE = InstanceType.of(InstanceClass.R6G, InstanceSize.LARGE);
 
-function instances(stack: Stack): void {
-  const vpc = existingVpc(stack);
+function instances(stack: Stack, vpc: IVpc): void {
   Object.entries({
     Postgres: DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17 }),
     Mysql: DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.VER_8_4_6 }),
@@ -45,20 +42,43 @@ function instances(stack: Stack): void {
   }).forEach(([id, engine]) => new SecureDatabaseInstance(stack, id, { vpc, engine, instanceType: INSTANCE_TYPE }));
 }
 
-function clusters(stack: Stack): void {
-  const vpc = existingVpc(stack);
-  new SecureDatabaseCluster(stack, 'Postgres', {
+function clusters(stack: Stack, vpc: IVpc): void {
+  new SecureDatabaseCluster(stack, 'AuroraPostgres', {
     vpc,
     engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_4 }),
     writer: ClusterInstance.serverlessV2('Writer'), readers: [ClusterInstance.serverlessV2('Reader', { scaleWithWriter: true })],
   });
-  new SecureDatabaseCluster(stack, 'Mysql', {
+  new SecureDatabaseCluster(stack, 'AuroraMysql', {
     vpc,
     engine: DatabaseClusterEngine.auroraMysql({ version: AuroraMysqlEngineVersion.VER_3_08_2 }),
     writer: ClusterInstance.provisioned('Writer', { instanceType: INSTANCE_TYPE }),
   });
 }
 
-export const DATA: Examples = {
-  ...ofEachClass(messages), ...ofEachClass(instances), ...ofEachClass(clusters),
-};
+function stores(stack: Stack, vpc: IVpc): void {
+  new SecureTable(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+  new SecureVolume(stack, 'Volume', { availabilityZone: 'eu-central-1a', size: Size.gibibytes(10) });
+  new SecureFileSystem(stack, 'Files', { vpc }).addAccessPoint('Uploads', {
+    path: '/uploads', posixUser: { uid: '1000', gid: '1000' }, createAcl: { ownerUid: '1000', ownerGid: '1000', permissions: '750' },
+  });
+}
+
+function secrets(stack: Stack): void {
+  new SecureSecret(stack, 'Mailed', { withoutRotation: 'The provider gives a token once a year, by mail.' });
+  new SecureSecret(stack, 'Renewed').addRotationSchedule('Weekly', {
+    automaticallyAfter: Duration.days(7),
+    rotationLambda: Function.fromFunctionAttributes(stack, 'Renewal', {
+      functionArn: stack.formatArn({ service: 'lambda', resource: 'function', resourceName: 'renewal', arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+      sameEnvironment: true, skipPermissions: true,
+    }),
+  });
+}
+
+/** The same things for data of each class. */
+const ofEachClass: Examples = Object.fromEntries(Object.entries(CLASSES).map(([name, classification]) => [name, (stack: Stack) => {
+  classification.applyTo(stack);
+  const vpc = existingVpc(stack);
+  [messages, instances, clusters, stores, secrets].forEach(build => build(stack, vpc));
+}]));
+
+export const DATA: Examples = { ...ofEachClass };

@@ -1,0 +1,54 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { FileSystemProps } from 'aws-cdk-lib/aws-efs';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { DataClassification } from '../data-classification';
+import { dataSubnetsOf, weakerSubnets } from './data-subnets';
+import { denyWithoutTls } from './deny-without-tls';
+import { classOf, keyOfClass } from './key-of-class';
+import { Weaker, weakerKey } from './refusals';
+
+/**
+ * Props of a file system with what was left out filled in.
+ *
+ * A policy that allows nobody is what makes a client say who it is: without any, whoever reaches a mount target is root.
+ *
+ * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+export function securedFileSystemProps(
+  scope: Construct, id: string, props: FileSystemProps, classification = classOf(scope),
+): FileSystemProps {
+  const isEncrypted = props.encrypted ?? true;
+  return {
+    ...props,
+    encrypted: isEncrypted,
+    kmsKey: props.kmsKey ?? (isEncrypted ? keyOfClass(scope, id, classification) : undefined),
+    enableAutomaticBackups: props.enableAutomaticBackups ?? true,
+    fileSystemPolicy: props.fileSystemPolicy ?? (props.allowAnonymousAccess === true ? undefined : withoutTlsNobody()),
+    allowAnonymousAccess: props.allowAnonymousAccess ?? false,
+    vpcSubnets: props.vpcSubnets ?? dataSubnetsOf(props.vpc),
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+  };
+}
+
+/** The statement that a policy of a file system must have, as the console of EFS writes it: without a resource. */
+export const fileSystemNeedsTls = () => denyWithoutTls('*');
+
+const withoutTlsNobody = () => new PolicyDocument({ statements: [fileSystemNeedsTls()] });
+
+/** A new file system opens no connections; existing ones keep the group they have. */
+export const fileSystemGroup = (scope: Construct, id: string, { vpc }: FileSystemProps) => new SecurityGroup(scope, `${id}SecurityGroup`, {
+  vpc, description: `Who mounts the file system ${id}`, allowAllOutbound: false,
+});
+
+/** What is weaker than the default. */
+export const weakerFileSystemProps = (props: FileSystemProps, classification: DataClassification): readonly Weaker[] => [
+  { prop: 'encrypted', rule: 'not be false', got: props.encrypted, isWeaker: props.encrypted === false },
+  weakerKey('kmsKey', props.kmsKey as IKey | undefined, classification),
+  { prop: 'allowAnonymousAccess', rule: 'not be true', got: props.allowAnonymousAccess, isWeaker: props.allowAnonymousAccess === true },
+  { prop: 'enableAutomaticBackups', rule: 'not be false', got: props.enableAutomaticBackups, isWeaker: props.enableAutomaticBackups === false },
+  { prop: 'removalPolicy', rule: 'keep the data', got: props.removalPolicy, isWeaker: props.removalPolicy === RemovalPolicy.DESTROY },
+  weakerSubnets(props.vpc, props.vpcSubnets),
+];

@@ -170,6 +170,24 @@ export class SecurityRule {
   /** A tag of an image means the same image for ever. */
   public static readonly IMAGE_TAGS = new SecurityRule(rules.IMAGE_TAGS);
 
+  /** What holds data says of which class it is, once. */
+  public static readonly DATA_CLASSIFIED = new SecurityRule(rules.DATA_CLASSIFIED);
+
+  /** The class of data is one that is defined. */
+  public static readonly DATA_CLASS_KNOWN = new SecurityRule(rules.DATA_CLASS_KNOWN);
+
+  /** Data is under the key that its class asks for. */
+  public static readonly DATA_CLASS_KEY = new SecurityRule(rules.DATA_CLASS_KEY);
+
+  /** Only data that everybody may read is public. */
+  public static readonly DATA_CLASS_PUBLIC = new SecurityRule(rules.DATA_CLASS_PUBLIC);
+
+  /** What holds data that must not leave opens no connection to the whole internet. */
+  public static readonly DATA_CLASS_EGRESS = new SecurityRule(rules.DATA_CLASS_EGRESS);
+
+  /** Where an app makes backups by the class of data, it does so for each of its classes, for as long as the class says. */
+  public static readonly DATA_CLASS_BACKUP = new SecurityRule(rules.DATA_CLASS_BACKUP);
+
   /** All rules, in the order of their themes. */
   public static all(): SecurityRule[] {
     const own = Object.values(SecurityRule) as SecurityRule[];

@@ -10,7 +10,9 @@ import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { CfnCluster, CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { AccessKey, AccountRootPrincipal, AnyPrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
+import {
+  AccessKey, AccountRootPrincipal, AnyPrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal, User,
+} from 'aws-cdk-lib/aws-iam';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnUrl, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -102,7 +104,8 @@ const CORRECTED: [string, Build, string, object][] = [
   }, 'AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true }],
   ['a search domain without encryption', stack => { new CfnResource(stack, 'Search', { type: 'AWS::OpenSearchService::Domain' }); },
     'AWS::OpenSearchService::Domain', {
-      EncryptionAtRestOptions: { Enabled: true }, NodeToNodeEncryptionOptions: { Enabled: true }, DomainEndpointOptions: { EnforceHTTPS: true },
+      EncryptionAtRestOptions: { Enabled: true }, NodeToNodeEncryptionOptions: { Enabled: true },
+      DomainEndpointOptions: { EnforceHTTPS: true },
     }],
   ['a warehouse without encryption', stack => { new CfnResource(stack, 'Warehouse', { type: 'AWS::Redshift::Cluster' }); }, 'AWS::Redshift::Cluster',
     { Encrypted: true, PubliclyAccessible: false }],
@@ -114,19 +117,30 @@ test.each(CORRECTED)('corrects %s', (_, build, cfnType, properties) => {
   secured(build).template.hasResourceProperties(cfnType, properties);
 });
 
-const TLS = { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+const TLS = Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
 
-test.each<[string, Build, string]>([
-  ['bucket', bucket, 'AWS::S3::BucketPolicy'],
-  ['queue', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
-  ['topic', stack => { new CfnTopic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
-  ['L2 bucket', stack => { new Bucket(stack, 'Bucket'); }, 'AWS::S3::BucketPolicy'],
-  ['L2 queue', stack => { new Queue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
-  ['L2 topic', stack => { new Topic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
-])('corrects a %s that takes requests without TLS', (_, build, cfnType) => {
-  const policies = Object.values(secured(build).template.findResources(cfnType)) as { Properties: { PolicyDocument: { Statement: object[] } } }[];
-  expect(policies).toHaveLength(1);
-  expect(policies[0].Properties.PolicyDocument.Statement).toContainEqual(expect.objectContaining(TLS));
+describe.each(['before', 'after'] as const)('said %s constructs are made', order => {
+  test.each<[string, Build, string]>([
+    ['bucket', bucket, 'AWS::S3::BucketPolicy'],
+    ['queue', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
+    ['topic', stack => { new CfnTopic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
+    ['L2 bucket', stack => { new Bucket(stack, 'Bucket'); }, 'AWS::S3::BucketPolicy'],
+    ['L2 queue', stack => { new Queue(stack, 'Queue'); }, 'AWS::SQS::QueuePolicy'],
+    ['L2 topic', stack => { new Topic(stack, 'Topic'); }, 'AWS::SNS::TopicPolicy'],
+    ['L2 queue with a policy', stack => {
+      new Queue(stack, 'Queue').grantSendMessages(new ServicePrincipal('events.amazonaws.com', { conditions: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:x' } } }));
+    }, 'AWS::SQS::QueuePolicy'],
+  ])('corrects a %s that takes requests without TLS', (_, build, cfnType) => {
+    const { template, findings } = secured(build, [], order);
+    template.hasResourceProperties(cfnType, { PolicyDocument: { Statement: Match.arrayWith([TLS]) } });
+    expect(findings.filter(({ ruleId }) => ruleId.endsWith('-tls-only'))).toEqual([]);
+  });
+
+  test('a topic without a policy keeps what AWS allows its account, so that alarms publish as before', () => {
+    secured(stack => { new Topic(stack, 'Topic'); }, [], order).template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AccountUses', Effect: 'Allow' })]) },
+    });
+  });
 });
 
 /** Which rule refuses what, with what it says. */
@@ -154,7 +168,9 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a database with a password of ours', database({ manageMasterUserPassword: undefined, masterUserPassword: 'correct-horse' }),
     'database-password', /must be managed/],
   ['a database without a group', database({ vpcSecurityGroups: undefined }), 'default-security-group', /must name a security group/],
-  ['an instance in the default group', stack => { new CfnInstance(stack, 'Instance', { securityGroupIds: [new Vpc(stack, 'Vpc').vpcDefaultSecurityGroup] }); },
+  ['an instance in the default group', stack => {
+    new CfnInstance(stack, 'Instance', { securityGroupIds: [new Vpc(stack, 'Vpc').vpcDefaultSecurityGroup] });
+  },
     'default-security-group', /not the default one/],
   ['a secret in an environment', stack => { inline(stack, { DB_PASSWORD: 'correct-horse' }); },
     'hard-coded-secret', /'Environment.Variables.DB_PASSWORD' must not hold a secret/],
@@ -219,14 +235,17 @@ const REFUSED: [string, Build, string, RegExp][] = [
 
 test.each(REFUSED)('refuses %s', (_, build, ruleId, message) => {
   const { findings, failure } = secured(build);
-  expect(findings.filter(finding => finding.ruleId === ruleId)).toContainEqual(expect.objectContaining({ problem: expect.stringMatching(message) as string }));
+  const problems = findings.filter(finding => finding.ruleId === ruleId).map(({ problem }) => problem);
+  expect(problems).toContainEqual(expect.stringMatching(message));
   // CDK breaks lines of its report.
   expect(failure).toContain(ruleId);
 });
 
 test('a secret by reference is none', () => {
   const { findings } = secured(stack => {
-    inline(stack, { DB_PASSWORD_ARN: 'arn:aws:secretsmanager:x', TOKEN: SecretValue.secretsManager('token').unsafeUnwrap(), TOKEN_TTL: Duration.hours(1).toString() });
+    inline(stack, {
+      DB_PASSWORD_ARN: 'arn:aws:secretsmanager:x', TOKEN: SecretValue.secretsManager('token').unsafeUnwrap(), TOKEN_TTL: Duration.hours(1).toString(),
+    });
   });
   expect(findings.filter(({ ruleId }) => ruleId === 'hard-coded-secret')).toEqual([]);
 });

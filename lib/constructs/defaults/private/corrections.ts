@@ -4,7 +4,8 @@ import { isLandingZone } from '../../../core/own-constructs';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
 import { SecurityRule } from '../security-rule';
-import { waiverFor } from './applications';
+import { isNamedByWaiver, waiverFor } from './applications';
+import { completed } from './completions';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -20,6 +21,9 @@ export class Corrections implements IAspect {
       this.rules.filter(({ cfnTypes }) => cfnTypes.includes(node.cfnResourceType))
         .filter(({ ruleId }) => waiverFor(node, ruleId) === undefined)
         .forEach(rule => correct(node, rule));
+      if (!isNamedByWaiver(node, node.node.path)) {
+        completed(node);
+      }
     }
   }
 }

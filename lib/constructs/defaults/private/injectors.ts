@@ -1,9 +1,23 @@
 import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
+import { Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
+import * as data from '../../data';
+import * as edge from '../../edge';
 import { isNamedByWaiver } from './applications';
+import { COMPUTE_INJECTORS } from './compute-props';
 
 /** Injectors for the classes of CDK that have secured props. */
-const INJECTORS: readonly (() => IPropertyInjector)[] = [];
+const INJECTORS: readonly (() => IPropertyInjector)[] = [
+  ...COMPUTE_INJECTORS,
+  ...[data, edge].flatMap(room => Object.values(room as Readonly<Record<string, unknown>>).flatMap(defaultsOf)),
+];
+
+/** What a class of ours gives to the class of CDK that it extends, and to those beside it: its statics `defaults` and `…Defaults`. */
+function defaultsOf(secure: unknown): (() => IPropertyInjector)[] {
+  const statics = secure as Readonly<Record<string, () => IPropertyInjector>>;
+  return typeof secure !== 'function' ? []
+    : Object.getOwnPropertyNames(secure).filter(name => /^(defaults|\w+Defaults)$/.test(name)).map(name => () => statics[name]());
+}
 
 /** Gives each new construct below a scope its secured props, but for classes for which the scope has an injector of its own. */
 export function inject(scope: IConstruct): void {
@@ -17,7 +31,14 @@ function unlessWaived(injector: IPropertyInjector): IPropertyInjector {
     constructUniqueId: injector.constructUniqueId,
     inject: (props: object, context: InjectionContext): object => {
       const path = [context.scope.node.path, context.id].filter(part => part !== '').join('/');
-      return isNamedByWaiver(context.scope, path) ? props : injector.inject(props, context) as object;
+      return isNamedByWaiver(context.scope, path) ? props : { ...injector.inject(props, context) as object, ...left(injector, props) };
     },
   };
 }
+
+/**
+ * TLS of topics is left to the aspect: the policy that CDK would make lets out what AWS allows the account of a topic without one, and
+ * alarms that published until today would be silent.
+ */
+const left = ({ constructUniqueId }: IPropertyInjector, props?: TopicProps): TopicProps =>
+  constructUniqueId === Topic.PROPERTY_INJECTION_ID ? { enforceSSL: props?.enforceSSL } : {};

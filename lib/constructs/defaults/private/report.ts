@@ -1,5 +1,6 @@
-import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Validations } from 'aws-cdk-lib';
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { isLandingZone } from '../../../core/own-constructs';
 import { SecurityFinding } from '../security-finding';
 import { SecurityRule } from '../security-rule';
 import { SecurityWaiver } from '../security-waiver';
@@ -25,8 +26,11 @@ export class SecurityReport implements IPolicyValidationPlugin {
     const outermost = this.scopes.filter(scope => !scope.node.scopes.some(above => above !== scope && waiversGivenAt(above) !== undefined));
     const judged = outermost.map(scope => ({ scope, findings: findingsBelow(scope) }));
     const findings = judged.flatMap(one => one.findings);
-    findings.forEach(finding => acknowledge(appConstruct, finding));
-    const violations = [...findings.map(violationOf), ...judged.flatMap(({ scope, findings: own }) => waiversWithoutUse(scope, own))];
+    acknowledgeWaived(appConstruct, findings);
+    const violations = [
+      ...findings.map(violationOf),
+      ...judged.flatMap(({ scope, findings: own }) => [...waiversWithoutUse(scope, own), ...stagesWithout(scope)]),
+    ];
     return { success: violations.length === 0, violations };
   }
 }
@@ -44,11 +48,14 @@ function violationOf({ ruleId, theme, constructPath, problem, cfnType, remedy, w
 }
 
 /** CDK moves what is acknowledged at its very construct to the suppressed ones, with the reason. */
-function acknowledge(app: IConstruct, { constructPath, ruleId, waiver }: SecurityFinding): void {
-  const construct = app.node.findAll().find(({ node }) => node.path === constructPath);
-  if (construct && waiver) {
-    Validations.of(construct).acknowledge({ id: `${PLUGIN}::${ruleId}`, reason: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` });
-  }
+function acknowledgeWaived(app: IConstruct, findings: readonly SecurityFinding[]): void {
+  const waived = new Map(findings.filter(({ waiver }) => waiver).map(finding => [`${finding.ruleId} ${finding.constructPath}`, finding]));
+  const constructs = waived.size === 0 ? [] : app.node.findAll();
+  waived.forEach(({ constructPath, ruleId, waiver }) => {
+    const { reason, owner, expires } = waiver!;
+    constructs.filter(({ node }) => node.path === constructPath).forEach(construct =>
+      Validations.of(construct).acknowledge({ id: `${PLUGIN}::${ruleId}`, reason: `${reason} (${owner}, until ${expires})` }));
+  });
 }
 
 /** Waivers that let nothing stand: their construct is gone, or it is mended. */
@@ -62,6 +69,19 @@ function waiversWithoutUse(scope: IConstruct, findings: readonly SecurityFinding
     severity: REFUSED,
     violatingResources: [{ constructPath: at.node.path, locations: [] }],
   })));
+}
+
+/** CDK calls the aspects of an app for its own stacks alone. */
+function stagesWithout(scope: IConstruct): PolicyViolation[] {
+  const stages = scope.node.findAll().filter(Stage.isStage)
+    .filter(below => waiversGivenAt(below) === undefined && !below.node.scopes.some(isLandingZone));
+  return stages.map(({ node }) => ({
+    ruleName: 'stage-without-defaults',
+    description: 'aspects of an app do not reach its stages: nothing in this one is corrected',
+    fix: 'apply them to the stage as well: SecureDefaults.applyTo(stage, …); it knows the waivers of the app',
+    severity: REFUSED,
+    violatingResources: [{ constructPath: node.path, locations: [] }],
+  }));
 }
 
 const isThere = (constructs: readonly IConstruct[], { path }: SecurityWaiver): boolean => constructs.some(({ node }) => node.path === path);

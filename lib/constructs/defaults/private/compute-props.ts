@@ -1,0 +1,44 @@
+import { IPropertyInjector } from 'aws-cdk-lib';
+import { Instance, InstanceProps, LaunchTemplate, LaunchTemplateProps } from 'aws-cdk-lib/aws-ec2';
+import { Repository, RepositoryProps, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { Cluster, ClusterProps, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { Key, KeyProps } from 'aws-cdk-lib/aws-kms';
+import { Function, FunctionProps, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, LogGroupProps, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogLevel, StateMachine, StateMachineProps } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct, IConstruct } from 'constructs';
+import { injectorOf } from '../../../core/property-injection';
+import { ApplicationKey } from '../../encryption';
+
+/** A log group beside its resource: kept for a year, under the key of the stack. */
+function logGroupBeside(scope: IConstruct, id: string): LogGroup {
+  const name = `${id}LogGroup`;
+  return scope.node.tryFindChild(name) as LogGroup | undefined
+    ?? new LogGroup(scope as Construct, name, { retention: RetentionDays.ONE_YEAR });
+}
+
+/** Whoever names the group, or lets the older way make it, has one. */
+const functionLogs = (scope: IConstruct, id: string, { logGroup, logRetention }: FunctionProps): Partial<FunctionProps> =>
+  logGroup || logRetention ? {} : { logGroup: logGroupBeside(scope, id) };
+
+/** Injectors for what computes, and for what it needs; those of data and of edges stand beside their constructs. */
+export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
+  () => injectorOf<FunctionProps>(Function.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
+    ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props), ...props })),
+  () => injectorOf<NodejsFunctionProps>(NodejsFunction.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
+    ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props as FunctionProps), ...props })),
+  () => injectorOf<LogGroupProps>(LogGroup.PROPERTY_INJECTION_ID, (props, { scope }) =>
+    ({ encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
+  () => injectorOf<InstanceProps>(Instance.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, detailedMonitoring: true, ...props })),
+  () => injectorOf<LaunchTemplateProps>(LaunchTemplate.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, ...props })),
+  () => injectorOf<ClusterProps>(Cluster.PROPERTY_INJECTION_ID, props =>
+    props.containerInsights === undefined ? { containerInsightsV2: ContainerInsights.ENABLED, ...props } : props),
+  () => injectorOf<RepositoryProps>(Repository.PROPERTY_INJECTION_ID, props =>
+    ({ imageScanOnPush: true, imageTagMutability: TagMutability.IMMUTABLE, ...props })),
+  () => injectorOf<KeyProps>(Key.PROPERTY_INJECTION_ID, props =>
+    props.keySpec === undefined ? { enableKeyRotation: true, ...props } : props),
+  () => injectorOf<StateMachineProps>(StateMachine.PROPERTY_INJECTION_ID, (props, { scope, id }) => ({
+    tracingEnabled: true, ...props.logs ? {} : { logs: { destination: logGroupBeside(scope, id), level: LogLevel.ALL } }, ...props,
+  })),
+];

@@ -16,6 +16,7 @@ import { operations as identityCenter } from './services/identity-center-api';
 import { operations as inspector } from './services/inspector2-api';
 import { operations as ipam } from './services/ipam-administration';
 import { operations as kms } from './services/kms';
+import { keyStoreOperations } from './services/kms-key-stores';
 import { operations as lambda } from './services/lambda';
 import { operations as logs } from './services/logs-api';
 import { operations as macie } from './services/macie2-api';
@@ -31,7 +32,7 @@ import { operations as transitGateways } from './services/transit-gateways';
 
 /** Every API operation that the rehearsal knows. */
 export const API_OPERATIONS: readonly ApiOperation[] = [
-  ...organizations, ...iam, ...sts, ...cloudformation, ...stackSets, ...eventBridge, ...ec2, ...kms, ...lambda,
+  ...organizations, ...iam, ...sts, ...cloudformation, ...stackSets, ...eventBridge, ...ec2, ...kms, ...keyStoreOperations, ...lambda,
   ...securityHub,
   ...account, ...ec2Encryption, ...ec2Networks, ...passwordPolicy, ...logs, ...ssm,
   ...guardDuty, ...inspector, ...macie, ...detective,

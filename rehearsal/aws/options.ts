@@ -82,8 +82,22 @@ export interface ExistingRegion {
   readonly defaultVpcInterfaces?: readonly string[];
   /** ARN of the customer managed key of EBS, where encryption by default is on. @default encryption by default is off */
   readonly ebsDefaultKey?: string;
+  /** Custom key stores of AWS KMS. @default none */
+  readonly keyStores?: readonly ExistingKeyStore[];
   /** Content of the document SSM-SessionManagerRunShell. @default there is none */
   readonly sessionPreferences?: string;
+}
+
+/** A custom key store of AWS KMS as it is found: `aws kms describe-custom-key-stores` prints it. */
+export interface ExistingKeyStore {
+  /** `cks-…` */
+  readonly id: string;
+  /** What it is backed by. */
+  readonly kind: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+  /** @default CONNECTED */
+  readonly connectionState?: 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
+  /** Ids of the keys in an external key manager. @default every id is one */
+  readonly externalKeys?: readonly string[];
 }
 
 /** A member account as it is found. */

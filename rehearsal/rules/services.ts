@@ -24,6 +24,11 @@ export const KMS = {
     statement: 'A key waits 7 to 30 days for its deletion, and rotates every 90 to 2,560 days.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html',
   },
+  REPLICA_PRIMARY: {
+    id: 'kms/replica-primary',
+    statement: 'A replica names the ARN of a multi-region primary key in another region of its account, has the only replica of it in its region, and the template says that the primary is there first.',
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html',
+  },
 } as const satisfies Record<string, Rule>;
 
 /** What CloudWatch Logs asks of log groups. */

@@ -29,6 +29,36 @@ export const S3 = {
     statement: 'The policy of the bucket that receives server access logs lets logging.s3.amazonaws.com write; without it logs are lost silently.',
     source: `${S3_GUIDE}/enable-server-access-logging.html`,
   },
+  NOTIFICATION_TARGET: {
+    id: 's3/notification-target',
+    statement: 'A queue, topic or function that S3 sends events to is in the region of the bucket, no FIFO, and lets s3.amazonaws.com in for the bucket; the template says that it and its policy are there first.',
+    source: `${S3_GUIDE}/notification-how-to-event-types-and-destinations.html; ${S3_GUIDE}/grant-destinations-permissions-to-s3.html`,
+  },
+  NOTIFICATION_KEY: {
+    id: 's3/notification-key',
+    statement: 'The key of a queue or topic that S3 sends events to is a customer managed one that lets s3.amazonaws.com use it.',
+    source: `${S3_GUIDE}/grant-destinations-permissions-to-s3.html#key-policy-sns-sqs`,
+  },
+  LIFECYCLE: {
+    id: 's3/lifecycle',
+    statement: 'A lifecycle rule is enabled or disabled, does something, and names whole days of one or more; transitions come before the expiration.',
+    source: `${S3_GUIDE}/intro-lifecycle-rules.html; https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html`,
+  },
+  CORS: {
+    id: 's3/cors',
+    statement: 'A CORS rule allows GET, PUT, HEAD, POST or DELETE to origins with at most one wildcard, and there are at most a hundred of them.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html; https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
+  },
+  ACL_DISABLED: {
+    id: 's3/acl-disabled',
+    statement: 'A bucket whose ownership is enforced takes no ACL.',
+    source: `${S3_GUIDE}/about-object-ownership.html`,
+  },
+  ENCRYPTION_KEY: {
+    id: 's3/encryption-key',
+    statement: 'The key that encrypts objects by default is enabled and in the region of the bucket, and the template says that it is there first.',
+    source: `${S3_GUIDE}/bucket-encryption.html; https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html`,
+  },
   POLICY_PRINCIPALS_EXIST: {
     id: 's3/policy-principals-exist',
     statement: 'Roles and accounts that a bucket policy names as principals exist, and the template says that it waits for them.',

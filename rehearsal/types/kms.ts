@@ -31,7 +31,7 @@ export const KEY: ResourceType = {
   properties: {
     KeyPolicy: 'interpreted', Enabled: 'interpreted', PendingWindowInDays: 'interpreted', RotationPeriodInDays: 'interpreted',
     BypassPolicyLockoutSafetyCheck: 'interpreted', KeySpec: 'interpreted', KeyUsage: 'interpreted', Origin: 'interpreted',
-    EnableKeyRotation: inert('rotation happens inside KMS'), MultiRegion: inert('replicas are not modelled; the key works in its own region'),
+    MultiRegion: 'interpreted', EnableKeyRotation: inert('rotation happens inside KMS'),
     Description: DESCRIPTION, Tags: TAGS,
   },
   required: [],
@@ -56,7 +56,7 @@ export const KEY: ResourceType = {
   create: operation => {
     const { world, accountId, region, origin, properties } = operation;
     const policy = policyOf(operation);
-    const key = createKey(world, { accountId, region, origin, policy });
+    const key = createKey(world, { accountId, region, origin, policy, multiRegion: flag(properties, 'MultiRegion') ?? false });
     try {
       check(operation, key);
       authorizeOnNewKey(operation, key);
@@ -81,6 +81,7 @@ export const KEY: ResourceType = {
     return outcome(key);
   },
   delete: operation => {
+    // one with replicas waits until they are gone: it is not refused (PendingReplicaDeletion)
     keyOf(operation).pendingDeletion = true;
   },
   import: operation => {
@@ -118,6 +119,85 @@ function check(operation: Operation, key: Key): void {
   operation.require(KMS.KEY_POLICY_LOCKOUT, allowed, `${operation.caller.label} could not change the key policy again: ${explanation}`,
     'let the account root, or the role that deploys, administer the key');
 }
+
+/** The primary of a replica: it is there, of several regions, in another region of the same account, and the template says so. */
+function primaryOf(operation: Operation): Key {
+  const { world, accountId, region, properties } = operation;
+  const name = String(properties.PrimaryKeyArn);
+  const primary = findKey(world, name);
+  const isNear = primary?.accountId === accountId && primary.region !== region;
+  const takes = isNear && primary.multiRegion && !primary.primaryArn && !primary.pendingDeletion;
+  operation.require(KMS.REPLICA_PRIMARY, Boolean(takes), `'PrimaryKeyArn' is ${name}, which is no primary key of several regions in another region of ${accountId}`,
+    "make the primary with 'MultiRegion', in another region, and name its ARN");
+  operation.requirePath(KMS.REPLICA_PRIMARY, primary!.origin, `key ${name} may not exist yet`);
+  const isFree = operation.kind !== 'create' || !world.state.kms.keys.has(replicaArn(operation, primary!));
+  operation.require(KMS.REPLICA_PRIMARY, isFree, `${name} has a replica in ${region} already`, 'import it, or use it');
+  return primary!;
+}
+
+const replicaArn = ({ partition, region, accountId }: Operation, primary: Key) => `arn:${partition}:kms:${region}:${accountId}:key/${primary.id}`;
+
+const primaryArn = ({ properties }: Operation) => String(properties.PrimaryKeyArn);
+
+function putReplica(operation: Operation, key: Key): Outcome {
+  const { properties } = operation;
+  const before = key.policy;
+  key.policy = document(properties, 'KeyPolicy');
+  try {
+    check(operation, key);
+  } catch (error) {
+    key.policy = before;
+    throw error;
+  }
+  key.enabled = flag(properties, 'Enabled') ?? true;
+  return outcome(key);
+}
+
+/** The replica of a multi-region key: its own policy, the id and the material of its primary. */
+export const REPLICA_KEY: ResourceType = {
+  typeName: 'AWS::KMS::ReplicaKey',
+  source: schema('aws-kms-replicakey'),
+  properties: {
+    PrimaryKeyArn: 'interpreted', KeyPolicy: 'interpreted', Enabled: 'interpreted', PendingWindowInDays: 'interpreted',
+    Description: DESCRIPTION, Tags: TAGS,
+  },
+  required: ['PrimaryKeyArn', 'KeyPolicy'],
+  createOnly: ['PrimaryKeyArn'],
+  permissions: {
+    create: [
+      ...permissions(['kms:ReplicateKey'], primaryArn), ...permissions(['kms:CreateKey']),
+      ...permissions(['kms:TagResource'], undefined, { when: given('Tags') }),
+    ],
+    update: [
+      ...permissions(['kms:DescribeKey'], keyArn),
+      ...permissions(['kms:PutKeyPolicy'], keyArn, { when: given('KeyPolicy') }),
+      ...permissions(['kms:UpdateKeyDescription'], keyArn, { when: given('Description') }),
+      ...permissions(['kms:EnableKey', 'kms:DisableKey'], keyArn, { when: changed('Enabled') }),
+      ...permissions(['kms:TagResource', 'kms:UntagResource'], keyArn, { when: given('Tags') }),
+    ],
+    delete: permissions(['kms:DescribeKey', 'kms:ScheduleKeyDeletion'], keyArn),
+  },
+  create: operation => {
+    const { world, accountId, region, origin } = operation;
+    const primary = primaryOf(operation);
+    const key = createKey(world, { accountId, region, origin, policy: document(operation.properties, 'KeyPolicy'), multiRegion: true, primaryArn: primary.arn });
+    try {
+      return putReplica(operation, key);
+    } catch (error) {
+      world.state.kms.keys.delete(key.arn);
+      throw error;
+    }
+  },
+  update: operation => putReplica(operation, keyOf(operation)),
+  delete: operation => {
+    keyOf(operation).pendingDeletion = true;
+  },
+  import: operation => {
+    const key = keyOf(operation);
+    key.origin = operation.origin;
+    return outcome(key);
+  },
+};
 
 const planned = ({ world, accountId, region, properties }: Operation) => aliasArn(world, accountId, region, String(properties.AliasName));
 const target = (operation: Operation) => findKey(operation.world, String(operation.properties.TargetKeyId), operation);

@@ -3,6 +3,7 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
 import { S3 } from '../rules';
 import { given, inert, permissions, schema } from './permission';
+import { checkBucketSettings } from './s3-bucket-settings';
 import { flag, numeric, physicalName, plannedName, record, records, text } from './values';
 
 const MAX_BUCKET_NAME = 63;
@@ -43,11 +44,16 @@ const CONFIGURING = [
   ...set('s3:PutBucketTagging', 'Tags'),
   ...set('s3:PutIntelligentTieringConfiguration', 'IntelligentTieringConfigurations'),
   ...set('s3:PutMetricsConfiguration', 'MetricsConfigurations'),
+  ...set('s3:PutBucketNotification', 'NotificationConfiguration'),
+  ...set('s3:PutBucketCORS', 'CorsConfiguration'),
+  ...set('s3:PutBucketWebsite', 'WebsiteConfiguration'),
+  ...set('s3:PutBucketAcl', 'AccessControl'),
+  ...set('s3:PutAccelerateConfiguration', 'AccelerateConfiguration'),
 ];
 
 /**
- * A bucket. Left out, hence refused by name: what has pre-conditions that are not modelled (replication, notifications, inventory and
- * analytics destinations, metadata tables) and what a landing zone has no use for (websites, CORS, acceleration, ACLs).
+ * A bucket. Left out, hence refused by name: what has pre-conditions that are not modelled (replication, inventory and analytics
+ * destinations, metadata tables).
  */
 export const BUCKET: ResourceType = {
   typeName: 'AWS::S3::Bucket',
@@ -55,7 +61,8 @@ export const BUCKET: ResourceType = {
   properties: {
     BucketName: 'interpreted', BucketEncryption: 'interpreted', VersioningConfiguration: 'interpreted', ObjectLockEnabled: 'interpreted',
     ObjectLockConfiguration: 'interpreted', LoggingConfiguration: 'interpreted', PublicAccessBlockConfiguration: 'interpreted',
-    OwnershipControls: inert('nobody writes with an ACL in the rehearsal'), LifecycleConfiguration: NO_OBJECTS, IntelligentTieringConfigurations: NO_OBJECTS,
+    OwnershipControls: 'interpreted', AccessControl: 'interpreted', LifecycleConfiguration: 'interpreted', NotificationConfiguration: 'interpreted',
+    CorsConfiguration: 'interpreted', WebsiteConfiguration: NO_OBJECTS, AccelerateConfiguration: inert('it makes transfers faster, and changes nothing else'), IntelligentTieringConfigurations: NO_OBJECTS,
     MetricsConfigurations: NO_OBJECTS, Tags: inert('tags change nothing about who may do what here'), AbacStatus: inert('no policy here asks for tags of buckets'),
   },
   nested: {
@@ -66,6 +73,13 @@ export const BUCKET: ResourceType = {
     ObjectLockConfiguration: ['ObjectLockEnabled', 'Rule'],
     'ObjectLockConfiguration.Rule': ['DefaultRetention'],
     'ObjectLockConfiguration.Rule.DefaultRetention': ['Mode', 'Days', 'Years'],
+    NotificationConfiguration: ['EventBridgeConfiguration', 'QueueConfigurations', 'TopicConfigurations', 'LambdaConfigurations'],
+    'NotificationConfiguration.EventBridgeConfiguration': ['EventBridgeEnabled'],
+    'NotificationConfiguration.QueueConfigurations': ['Event', 'Filter', 'Queue'],
+    'NotificationConfiguration.TopicConfigurations': ['Event', 'Filter', 'Topic'],
+    'NotificationConfiguration.LambdaConfigurations': ['Event', 'Filter', 'Function'],
+    CorsConfiguration: ['CorsRules'],
+    'CorsConfiguration.CorsRules': ['AllowedHeaders', 'AllowedMethods', 'AllowedOrigins', 'ExposedHeaders', 'Id', 'MaxAge'],
     LoggingConfiguration: ['DestinationBucketName', 'LogFilePrefix', 'TargetObjectKeyFormat'],
     PublicAccessBlockConfiguration: ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'],
   },
@@ -116,6 +130,7 @@ function check(operation: Operation): void {
   operation.require(S3.OBJECT_LOCK_VERSIONING, !locked || versioned, `versioning is ${status}`, "set 'VersioningConfiguration.Status' to Enabled");
   checkRetention(operation, locked);
   checkAccessLogs(operation);
+  checkBucketSettings(operation);
 }
 
 function checkRetention(operation: Operation, locked: boolean): void {

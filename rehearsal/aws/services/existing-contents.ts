@@ -5,11 +5,12 @@ import { placeKey, recorderArn } from './config';
 import { occupyDefaultVpc } from './ec2-networks';
 import { enableGuardDuty } from './guardduty';
 import { createServiceLinkedRole, findServiceLinkedRole, roleArn } from './iam';
+import { addKeyStore } from './kms-key-stores';
 import { enableHub } from './security-hub';
 
 const CONTENTS: readonly (keyof ExistingContents)[] = ['serviceLinkedRoles', 'passwordPolicy', 'regions'];
 const REGION: readonly (keyof ExistingRegion)[] = [
-  'recorder', 'deliveryChannel', 'detector', 'securityHub', 'accountAnalyzer', 'defaultVpcInterfaces', 'ebsDefaultKey', 'sessionPreferences',
+  'recorder', 'deliveryChannel', 'detector', 'securityHub', 'accountAnalyzer', 'defaultVpcInterfaces', 'ebsDefaultKey', 'keyStores', 'sessionPreferences',
 ];
 
 /** What does not fit in the description of an account: a person wrote it. */
@@ -71,6 +72,7 @@ function addToRegion(world: World, accountId: string, region: string, found: Exi
 function addSettings(world: World, place: { readonly accountId: string; readonly region: string }, found: ExistingRegion): void {
   const name = `${place.accountId}/${place.region}`;
   found.defaultVpcInterfaces?.forEach(id => occupyDefaultVpc(world, place, 'NetworkInterfaces', id));
+  found.keyStores?.forEach(store => addKeyStore(world, place.accountId, place.region, store));
   if (found.ebsDefaultKey !== undefined) {
     world.state.ec2.encryption.set(name, { byDefault: true, keyArn: found.ebsDefaultKey });
   }

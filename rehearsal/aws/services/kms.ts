@@ -2,6 +2,7 @@ import { PolicyDocument } from '../../../lib/policy';
 import { parseArn } from '../arn';
 import { ApiCall, ApiInput, ApiOperation, AwsError, Origin } from '../contract';
 import type { World } from '../world';
+import { KeyStore } from './kms-key-stores';
 
 /** Keys and aliases. */
 export interface KmsState {
@@ -9,6 +10,8 @@ export interface KmsState {
   readonly keys: Map<string, Key>;
   /** Aliases by ARN. */
   readonly aliases: Map<string, Alias>;
+  /** Custom key stores by region and id, as `accountId/region/cks-…`. */
+  readonly keyStores: Map<string, KeyStore>;
 }
 
 /** A customer managed key. */
@@ -21,6 +24,14 @@ export interface Key {
   policy: PolicyDocument;
   enabled: boolean;
   pendingDeletion: boolean;
+  /** Whether it has, or may have, replicas: its id begins with "mrk-". */
+  readonly multiRegion?: boolean;
+  /** ARN of the key that it is a replica of. */
+  readonly primaryArn?: string;
+  /** Where its material is, when AWS KMS has none. */
+  readonly keyStore?: { readonly id: string; readonly externalKeyId?: string };
+  description?: string;
+  tags?: Readonly<Record<string, string>>;
 }
 
 /** An alias and the key it names. */
@@ -31,15 +42,19 @@ export interface Alias {
   keyArn: string;
 }
 
-export const initialKms = (): KmsState => ({ keys: new Map(), aliases: new Map() });
+export const initialKms = (): KmsState => ({ keys: new Map(), aliases: new Map(), keyStores: new Map() });
 
 export const aliasArn = (world: World, accountId: string, region: string, name: string): string =>
   `arn:${world.partition}:kms:${region}:${accountId}:${name}`;
 
-/** Creates a key under a policy. */
-export function createKey(world: World, props: Pick<Key, 'accountId' | 'region' | 'origin' | 'policy'>): Key {
-  const { accountId, region, origin } = props;
-  const id = world.identifiers.uuid(`key:${accountId}:${region}:${origin ? `${origin.stackId}/${origin.logicalId}` : ''}`);
+/** What a key is made of. */
+export type KeyParts = Pick<Key, 'accountId' | 'region' | 'origin' | 'policy' | 'multiRegion' | 'primaryArn' | 'keyStore' | 'description' | 'tags'>;
+
+/** Creates a key under a policy; a replica has the id of its primary. */
+export function createKey(world: World, props: KeyParts): Key {
+  const { accountId, region, origin, multiRegion, primaryArn } = props;
+  const uuid = world.identifiers.uuid(`key:${accountId}:${region}:${origin ? `${origin.stackId}/${origin.logicalId}` : ''}`);
+  const id = primaryArn?.split('/')[1] ?? (multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid);
   const key: Key = { id, arn: `arn:${world.partition}:kms:${region}:${accountId}:key/${id}`, enabled: true, pendingDeletion: false, ...props };
   world.state.kms.keys.set(key.arn, key);
   return key;
@@ -57,7 +72,8 @@ export function aliasesOf(world: World, keyArn: string): readonly string[] {
   return [...world.state.kms.aliases.values()].filter(alias => alias.keyArn === keyArn).map(alias => alias.name);
 }
 
-function describedKey(input: ApiInput, call: ApiCall): Key {
+/** The key that a call names; an error as AWS KMS gives it when there is none. */
+export function describedKey(input: ApiInput, call: ApiCall): Key {
   const key = findKey(call.world, String(input.KeyId), call);
   if (!key) {
     throw new AwsError('NotFoundException', `${parseArn(String(input.KeyId)) ? '' : 'Key or alias '}${String(input.KeyId)} is not found.`);
@@ -88,9 +104,16 @@ export const operations: readonly ApiOperation[] = [
       return [{ action: 'kms:DescribeKey', resource: key.arn, resourceAccountId: key.accountId, region: call.region, context }];
     },
     run: (input, call) => {
-      const { id, arn, accountId, enabled, pendingDeletion } = describedKey(input, call);
+      const { id, arn, accountId, enabled, pendingDeletion, description, keyStore, multiRegion = false } = describedKey(input, call);
       const state = pendingDeletion ? 'PendingDeletion' : enabled ? 'Enabled' : 'Disabled';
-      return { KeyMetadata: { KeyId: id, Arn: arn, AWSAccountId: accountId, Enabled: enabled, KeyState: state, KeyManager: 'CUSTOMER', KeySpec: 'SYMMETRIC_DEFAULT' } };
+      const { id: CustomKeyStoreId, externalKeyId } = keyStore ?? {};
+      return {
+        KeyMetadata: {
+          KeyId: id, Arn: arn, AWSAccountId: accountId, Enabled: enabled, KeyState: state, KeyManager: 'CUSTOMER', KeySpec: 'SYMMETRIC_DEFAULT',
+          MultiRegion: multiRegion, Description: description, CustomKeyStoreId,
+          ...externalKeyId === undefined ? {} : { XksKeyConfiguration: { Id: externalKeyId } },
+        },
+      };
     },
   },
 ];

@@ -2,6 +2,7 @@ const NO_QUEUES = 'the example has no FIFO queue, nor one that chooses who redri
 const NO_SUBSCRIPTIONS = 'topics of the example tell people; test/rehearsal/types/queues-and-topics.test.ts has subscriptions of queues';
 const NO_TABLES = 'the example has no tables and streams; test/rehearsal/types/tables.test.ts has some';
 const NO_NETWORKED_FUNCTIONS = 'functions of the example stand in no VPC and read from no queue; test/rehearsal/types/functions.test.ts has some';
+const NO_APPLICATION_BUCKETS = 'no bucket or key of the example has this; test/rehearsal/types/keys-and-buckets.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -13,6 +14,12 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'sns/filter-policy': NO_SUBSCRIPTIONS,
   'sns/dead-letter-queue': NO_SUBSCRIPTIONS,
   'sns/delivered': NO_SUBSCRIPTIONS,
+  's3/notification-target': NO_APPLICATION_BUCKETS,
+  's3/notification-key': NO_APPLICATION_BUCKETS,
+  's3/lifecycle': NO_APPLICATION_BUCKETS,
+  's3/cors': NO_APPLICATION_BUCKETS,
+  's3/acl-disabled': NO_APPLICATION_BUCKETS,
+  'kms/replica-primary': NO_APPLICATION_BUCKETS,
   'kms/service-key-usable': NO_TABLES,
   'kms/service-key-through-service': NO_TABLES,
   'dynamodb/attributes': NO_TABLES,

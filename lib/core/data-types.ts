@@ -20,7 +20,7 @@ const BUCKET_KEYS = ['BucketEncryption.ServerSideEncryptionConfiguration.*.Serve
  * The types that hold data and can be tagged, as AWS's schemas have them; a test compares the tags with those that the CDK knows.
  *
  * Not in it: what holds settings, what runs and forgets, what cannot be tagged (AWS::Glue::Database), and instances, whose volumes count.
- * Log groups have no key here: what applications log must hold nothing that needs one.
+ * Log groups have no key here, since what applications log must hold nothing that needs one; nor have repositories, which hold code.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html
  */
@@ -29,7 +29,7 @@ export const DATA_TYPES: Readonly<Record<string, DataType>> = {
   'AWS::Backup::BackupVault': { tags: 'BackupVaultTags', keys: ['EncryptionKeyArn'] },
   'AWS::Cassandra::Table': { tags: 'Tags', keys: ['EncryptionSpecification.KmsKeyIdentifier'] },
   'AWS::CodeArtifact::Repository': { tags: 'Tags' },
-  'AWS::CodeCommit::Repository': { tags: 'Tags', keys: KMS },
+  'AWS::CodeCommit::Repository': { tags: 'Tags' },
   'AWS::Cognito::UserPool': { tags: 'UserPoolTags' },
   'AWS::DAX::Cluster': { tags: 'Tags' },
   'AWS::DSQL::Cluster': { tags: 'Tags', keys: ['KmsEncryptionKey'] },
@@ -37,7 +37,7 @@ export const DATA_TYPES: Readonly<Record<string, DataType>> = {
   'AWS::DynamoDB::GlobalTable': { tags: 'Replicas.*.Tags', keys: ['Replicas.*.SSESpecification.KMSMasterKeyId'] },
   'AWS::DynamoDB::Table': { tags: 'Tags', keys: ['SSESpecification.KMSMasterKeyId'] },
   'AWS::EC2::Volume': { tags: 'Tags', keys: KMS },
-  'AWS::ECR::Repository': { tags: 'Tags', keys: ['EncryptionConfiguration.KmsKey'] },
+  'AWS::ECR::Repository': { tags: 'Tags' },
   'AWS::EFS::FileSystem': { tags: 'FileSystemTags', keys: KMS },
   'AWS::ElastiCache::ReplicationGroup': { tags: 'Tags', keys: KMS },
   'AWS::ElastiCache::ServerlessCache': { tags: 'Tags', keys: KMS },
@@ -103,6 +103,9 @@ export const valuesOfTag = (resource: Pick<RenderedResource, 'cfnType' | 'proper
 
 /** A key that AWS manages for a service: encrypted, and not ours to deny. */
 const AWS_MANAGED = /alias\/aws\//;
+
+/** Whether a type has a place for a customer managed key. */
+export const takesCustomerKey = (cfnType: string): boolean => DATA_TYPES[cfnType]?.keys !== undefined;
 
 /** Whether a customer managed key encrypts a resource, wherever it has a place for one. */
 export function hasCustomerKey({ cfnType, properties }: Pick<RenderedResource, 'cfnType' | 'properties'>): boolean {

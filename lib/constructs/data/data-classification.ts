@@ -31,6 +31,14 @@ export interface DataClassificationProps {
   readonly keyChoice?: KeyChoice;
 
   /**
+   * Whether what holds it without a customer managed key is refused by the rules of `SecureDefaults`. Where it is not, the `Secure` classes
+   * use such a key all the same, if `keyChoice` says so.
+   *
+   * @default - as in `like`
+   */
+  readonly isKeyRequired?: boolean;
+
+  /**
    * How long versions that were replaced or deleted can be brought back: whole days.
    *
    * @default - as in `like`
@@ -80,25 +88,28 @@ type Meaning = Omit<DataClassificationProps, 'like'> & Required<Omit<DataClassif
 export class DataClassification {
   /** For everybody: a web site, a published document. */
   public static readonly PUBLIC = new DataClassification({
-    className: 'public', keyChoice: KeyChoice.AWS_OWNED, versionRetention: Duration.days(30),
+    className: 'public', keyChoice: KeyChoice.AWS_OWNED, isKeyRequired: false, versionRetention: Duration.days(30),
     allowsPublicAccess: true, allowsInternetEgress: true, isDiscovered: false,
   });
 
   /** For everybody who works here. */
   public static readonly INTERNAL = new DataClassification({
-    className: 'internal', keyChoice: KeyChoice.APPLICATION_KEY, versionRetention: Duration.days(30), backupRetention: Duration.days(35),
+    className: 'internal', keyChoice: KeyChoice.APPLICATION_KEY, isKeyRequired: false,
+    versionRetention: Duration.days(30), backupRetention: Duration.days(35),
     allowsPublicAccess: false, allowsInternetEgress: true, isDiscovered: false,
   });
 
   /** For those whose work needs it: customers' orders, contracts. */
   public static readonly CONFIDENTIAL = new DataClassification({
-    className: 'confidential', keyChoice: KeyChoice.APPLICATION_KEY, versionRetention: Duration.days(90), backupRetention: Duration.days(90),
+    className: 'confidential', keyChoice: KeyChoice.APPLICATION_KEY, isKeyRequired: true,
+    versionRetention: Duration.days(90), backupRetention: Duration.days(90),
     allowsPublicAccess: false, allowsInternetEgress: true, isDiscovered: true,
   });
 
   /** For named people: health, payment cards, secrets of the business. */
   public static readonly RESTRICTED = new DataClassification({
-    className: 'restricted', keyChoice: KeyChoice.OWN_KEY, versionRetention: Duration.days(365), backupRetention: Duration.days(365),
+    className: 'restricted', keyChoice: KeyChoice.OWN_KEY, isKeyRequired: true,
+    versionRetention: Duration.days(365), backupRetention: Duration.days(365),
     allowsPublicAccess: false, allowsInternetEgress: false, isDiscovered: true,
   });
 
@@ -168,6 +179,8 @@ export class DataClassification {
   public readonly className: string;
   /** Which key encrypts it. */
   public readonly keyChoice: KeyChoice;
+  /** Whether what holds it without a customer managed key is refused. */
+  public readonly isKeyRequired: boolean;
   /** How long versions that were replaced or deleted can be brought back. */
   public readonly versionRetention: Duration;
   /** How long backups are kept; undefined where none are made. */
@@ -182,6 +195,7 @@ export class DataClassification {
   private constructor(props: Meaning) {
     this.className = props.className;
     this.keyChoice = props.keyChoice;
+    this.isKeyRequired = props.isKeyRequired;
     this.versionRetention = props.versionRetention;
     this.backupRetention = props.backupRetention;
     this.allowsPublicAccess = props.allowsPublicAccess;

@@ -2,6 +2,7 @@ import { CfnResource, TagManager } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { DATA_TYPES, tagsOf } from '../../core/data-types';
 import { throwProblems } from '../../core/errors';
+import { isLandingZone } from '../../core/own-constructs';
 import { renderedResources, RenderedResource } from '../../core/rendered-resources';
 import { duplicateProblems } from '../../core/validation';
 import { RequiredTag } from './required-tag';
@@ -26,7 +27,7 @@ export interface RequiredTagsOptions {
 /**
  * Tags without which an app does not synthesise: on every resource that holds data, whatever made it.
  *
- * What cannot be tagged is left out. `SecureDefaults` asks for the class of data by itself; this is for an organization's other tags.
+ * What cannot be tagged is left out, and a landing zone, which answers for itself. `SecureDefaults` asks for the class of data by itself; this is for an organization's other tags.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
  */
@@ -57,7 +58,7 @@ export class RequiredTags {
    * @param options what else must have them
    */
   public static problemsIn(scope: IConstruct, tags: RequiredTag[], options: RequiredTagsOptions = {}): string[] {
-    const found = renderedResources(scope).filter(resource => isAsked(resource, options)).flatMap(resource => problemsOf(resource, tags));
+    const found = renderedResources(scope, undefined, isLandingZone).filter(resource => isAsked(resource, options)).flatMap(resource => problemsOf(resource, tags));
     return [...new Set(found)];
   }
 

@@ -16,7 +16,8 @@ const tagsOf = (stack: Stack) => Object.values(Template.fromStack(stack).findRes
 describe('defaults', () => {
   test('are four classes, each at least as strict as the one before it', () => {
     expect(DataClassification.standard().map(({ className }) => className)).toEqual(['public', 'internal', 'confidential', 'restricted']);
-    const rank = ({ keyChoice }: DataClassification) => [KeyChoice.AWS_OWNED, KeyChoice.APPLICATION_KEY, KeyChoice.OWN_KEY].indexOf(keyChoice);
+    const keys = [KeyChoice.AWS_OWNED, KeyChoice.APPLICATION_KEY, KeyChoice.OWN_KEY];
+    const rank = ({ keyChoice }: DataClassification) => keys.indexOf(keyChoice);
     DataClassification.standard().slice(1).forEach((stricter, index) => {
       const before = DataClassification.standard()[index];
       expect(rank(stricter)).toBeGreaterThanOrEqual(rank(before));
@@ -27,6 +28,7 @@ describe('defaults', () => {
     });
     expect(DataClassification.standard().filter(one => one.allowsPublicAccess)).toEqual([PUBLIC]);
     expect(DataClassification.standard().filter(one => !one.allowsInternetEgress)).toEqual([RESTRICTED]);
+    expect(DataClassification.standard().filter(one => one.isKeyRequired)).toEqual([CONFIDENTIAL, RESTRICTED]);
   });
 
   test('tag what is in a scope, lists and maps alike', () => {

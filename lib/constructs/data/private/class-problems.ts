@@ -6,6 +6,7 @@ import { KeyChoice } from '../key-choice';
 export interface ClassMeaning {
   readonly className: string;
   readonly keyChoice: KeyChoice;
+  readonly isKeyRequired: boolean;
   readonly versionRetention: Duration;
   readonly backupRetention?: Duration;
   readonly allowsPublicAccess: boolean;
@@ -17,11 +18,11 @@ export interface ClassMeaning {
 const DAYS = { min: 1, max: 36_500 };
 
 /** What a class means, without what else it can. */
-export const meaningOf = ({
-  className, keyChoice, versionRetention, backupRetention, allowsPublicAccess, allowsInternetEgress, isDiscovered,
-}: ClassMeaning): ClassMeaning => ({
-  className, keyChoice, versionRetention, backupRetention, allowsPublicAccess, allowsInternetEgress, isDiscovered,
-});
+export const meaningOf = (one: ClassMeaning): ClassMeaning => {
+  const { className, keyChoice, isKeyRequired, versionRetention, backupRetention } = one;
+  const { allowsPublicAccess, allowsInternetEgress, isDiscovered } = one;
+  return { className, keyChoice, isKeyRequired, versionRetention, backupRetention, allowsPublicAccess, allowsInternetEgress, isDiscovered };
+};
 
 /**
  * Why a class cannot be.
@@ -48,17 +49,18 @@ export function classProblems(meaning: ClassMeaning, taken: readonly string[]): 
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html (anonymous requests read nothing that AWS KMS encrypts)
  */
-function contradictions({ className, keyChoice, allowsPublicAccess, allowsInternetEgress }: ClassMeaning): Problems {
+function contradictions({ className, keyChoice, isKeyRequired, allowsPublicAccess, allowsInternetEgress }: ClassMeaning): Problems {
   const ofClass = `of class "${className}"`;
+  const isOurs = keyChoice !== KeyChoice.AWS_OWNED;
   return [
-    ...allowsPublicAccess && keyChoice !== KeyChoice.AWS_OWNED
-      ? [`'keyChoice' ${ofClass} must be KeyChoice.AWS_OWNED where 'allowsPublicAccess' is true, got "${keyChoice}": nobody reads what a key of yours `
-        + 'encrypts without signing in, so choose one of the two'] : [],
+    ...allowsPublicAccess && (isOurs || isKeyRequired)
+      ? [`'keyChoice' ${ofClass} must be KeyChoice.AWS_OWNED, and 'isKeyRequired' false, where 'allowsPublicAccess' is true, got "${keyChoice}" and `
+        + `${isKeyRequired}: nobody reads what a key of yours encrypts without signing in, so choose one of the two`] : [],
     ...allowsPublicAccess && !allowsInternetEgress
       ? [`'allowsInternetEgress' ${ofClass} must be true where 'allowsPublicAccess' is, got false: what everybody may read has left already`] : [],
-    ...!allowsInternetEgress && keyChoice === KeyChoice.AWS_OWNED
-      ? [`'keyChoice' ${ofClass} must be a key of yours where 'allowsInternetEgress' is false, got "${keyChoice}": take KeyChoice.OWN_KEY or `
-        + 'KeyChoice.APPLICATION_KEY, which you can deny'] : [],
+    ...!isOurs && !allowsPublicAccess && (isKeyRequired || !allowsInternetEgress)
+      ? [`'keyChoice' ${ofClass} must be a key of yours where 'isKeyRequired' is true or 'allowsInternetEgress' false, got "${keyChoice}": take `
+        + 'KeyChoice.OWN_KEY or KeyChoice.APPLICATION_KEY, which you can deny'] : [],
   ];
 }
 

@@ -2,6 +2,7 @@ import { IPropertyInjector, Validations } from 'aws-cdk-lib';
 import { CfnResourcePolicy, Secret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { widenByName } from '../../core/own-constructs';
 import { injectorOf } from '../../core/property-injection';
 import { lengthProblems } from '../../core/validation';
 import { PublicPrincipals } from '../identity';
@@ -69,6 +70,7 @@ export class SecureSecret extends Secret {
 
   private acknowledge(withoutRotation: string | undefined, hasOwnKey: boolean): void {
     if (withoutRotation !== undefined) {
+      widenByName(this, 'secret-rotation');
       ['AwsSolutions::AwsSolutions-SMG4', 'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled'].forEach(id =>
         Validations.of(this).acknowledge({ id, reason: withoutRotation }));
     }

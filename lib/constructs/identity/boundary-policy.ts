@@ -3,6 +3,7 @@ import { CfnManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/a
 import { Construct, IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
+import { widenByName } from '../../core/own-constructs';
 import { contentSize } from '../../policy';
 import { BoundaryPolicyProps } from './boundary-policy-props';
 import { PermissionsBoundary } from './permissions-boundary';
@@ -45,6 +46,7 @@ export abstract class BoundaryPolicy extends Construct {
       description,
       policyDocument: document,
     });
+    widenByName(policy, 'administrator-access');
     NAMED_BY_WHAT_IS_WITHHELD.forEach(id => Validations.of(policy).acknowledge({
       id, reason: 'A boundary gives nothing: it is the most that policies may give, so it names what is withheld, by NotAction.',
     }));

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { BREAK_GLASS_ROLE, ROLE_PATH } from '../../core/naming';
 import { accountIdProblems, Problems, rangeProblems } from '../../core/validation';
+import { widenByName } from '../../core/own-constructs';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html */
 const SESSION_HOURS = { min: 1, max: 12 };
@@ -139,6 +140,7 @@ export class BreakGlassRole extends Construct {
       maxSessionDuration: maxSessionDuration.toSeconds(),
     });
     role.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    widenByName(role, 'administrator-access');
     Validations.of(role).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AdministratorAccess]',
       reason: 'Break-glass access must be able to repair anything, so any narrower policy would fail in the emergency it is for; AWS keeps this one '

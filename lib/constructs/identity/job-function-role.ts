@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ACCESS_PATH, jobFunctionName } from '../../core/naming';
 import { AccessRole } from './access-role';
 import { JobFunction } from './job-function';
+import { widenByName } from '../../core/own-constructs';
 import { acknowledgeAwsPolicies } from './private/aws-policies';
 import { acknowledgePatterns } from './private/policy-wildcards';
 import { RoleTrust } from './role-trust';
@@ -39,6 +40,7 @@ export class JobFunctionRole extends AccessRole {
       statements: jobFunction.policyStatements,
       maxSessionDuration: jobFunction.maxSessionDuration,
     });
+    widenByName(this, 'administrator-access');
     acknowledgeAwsPolicies(this, jobFunction.awsManagedPolicies, 'AWS keeps the policies of job functions complete as services come; a boundary limits them.');
     acknowledgePatterns(
       this.node.defaultChild as CfnRole, jobFunction.policyStatements, 'A job is the same in every account, so it names what it is about by patterns; a boundary limits it.',

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { isWidenedByName } from '../../../core/own-constructs';
 import { RenderedResource } from '../../../core/rendered-resources';
 import { SecurityFinding } from '../security-finding';
 import { SecurityRule } from '../security-rule';
@@ -16,7 +17,7 @@ export function findingsBelow(scope: IConstruct): SecurityFinding[] {
 
 function findingsOf(rule: SecurityRule, resource: RenderedResource, world: RenderedWorld): SecurityFinding[] {
   const { construct, cfnType } = resource;
-  return rule._definition.problems(resource, world).map(problem => ({
+  return isWidenedByName(construct, rule.ruleId) ? [] : rule._definition.problems(resource, world).map(problem => ({
     ruleId: rule.ruleId,
     theme: rule.theme,
     constructPath: construct.node.path,

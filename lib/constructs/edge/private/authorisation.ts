@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { widenByName } from '../../../core/own-constructs';
 import { Problems } from '../../../core/validation';
 import { PublicRoute } from '../public-route';
 
@@ -34,6 +35,7 @@ export function acknowledgeRoutes(routes: readonly ApiRoute[], publicRoutes: rea
   for (const { resource, routeKey, authorizationType } of routes) {
     const reason = reasonOf(routeKey, publicRoutes);
     if (authorizationType === 'NONE' && reason !== undefined) {
+      widenByName(resource, 'api-method-authorization');
       AUTHORISATION_RULES.forEach(id => Validations.of(resource).acknowledge({ id, reason: `Public by choice: ${reason}` }));
     } else if (authorizationType !== 'NONE' && authorizationType !== 'COGNITO_USER_POOLS') {
       Validations.of(resource).acknowledge({ id: 'AwsSolutions::AwsSolutions-COG4', reason: `Authorised by ${authorizationType}, which is no user pool.` });

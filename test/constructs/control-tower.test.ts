@@ -4,9 +4,11 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import * as data from '../../lib/constructs/data';
 import * as identity from '../../lib/constructs/identity';
 import * as network from '../../lib/constructs/network';
 import { appOf, Examples, judge, NIST_PACK } from './control-tower';
+import { DATA } from './data/examples';
 import { IDENTITY } from './identity/examples';
 import { NETWORK } from './network/examples';
 
@@ -15,7 +17,11 @@ jest.setTimeout(300_000);
 type Exported = Readonly<Record<string, unknown>>;
 type Class = { readonly prototype: object };
 
-const FOLDERS: [string, Exported, Examples][] = [['identity', identity, IDENTITY], ['network', network, NETWORK]];
+const FOLDERS: [string, Exported, Examples, JudgeOptions][] = [
+  ['identity', identity, IDENTITY, {}],
+  ['network', network, NETWORK, {}],
+  ['data', data, DATA, { nist: true }],
+];
 
 const isClass = (value: unknown): value is Class => typeof value === 'function';
 const isConstruct = ({ prototype }: Class) => Object.prototype.isPrototypeOf.call(Construct.prototype, prototype);
@@ -32,8 +38,8 @@ test.each(FOLDERS)('the examples have every construct of %s', (_, exported, exam
   expect(missingIn(appOf(examples), exported)).toEqual([]);
 });
 
-test.each(FOLDERS)('every construct of %s passes cdk-nag and the rules of Control Tower with no acknowledgement by its user', (_, __, examples) => {
-  expect(judge(appOf(examples)).findings).toEqual([]);
+test.each(FOLDERS)('every construct of %s passes cdk-nag and the rules of Control Tower with no acknowledgement by its user', (_, __, examples, options) => {
+  expect(judge(appOf(examples), options).findings).toEqual([]);
 });
 
 const PERIMETER = identity.OrganizationPerimeter.of({ organizationId: 'o-a1b2c3d4e5' });

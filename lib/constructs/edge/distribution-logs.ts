@@ -4,8 +4,8 @@ import { lengthProblems } from '../../core/validation';
 /**
  * Where the access logs of a distribution go.
  *
- * By standard logging v2, which needs no ACL on its bucket: the older `logBucket` does, and buckets whose objects belong to their owner alone
- * have none. AWS sets it up in us-east-1 only, so the stack of the distribution lies there; the bucket is the stack's.
+ * By standard logging v2, which needs no ACL on its bucket: the older `logBucket` does, and buckets whose objects belong to their owner
+ * alone have none. AWS sets it up in us-east-1 only, so the stack of the distribution lies there; the bucket is the stack's.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */

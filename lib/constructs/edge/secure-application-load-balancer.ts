@@ -1,7 +1,8 @@
 import { IPropertyInjector } from 'aws-cdk-lib';
 import {
-  ApplicationListener, ApplicationListenerProps, ApplicationLoadBalancer, ApplicationLoadBalancerProps, ApplicationLoadBalancerRedirectConfig,
-  ApplicationProtocol, BaseApplicationListenerProps, CfnLoadBalancer, DesyncMitigationMode, ListenerAction,
+  ApplicationListener, ApplicationListenerProps, ApplicationLoadBalancer, ApplicationLoadBalancerProps,
+  ApplicationLoadBalancerRedirectConfig, ApplicationProtocol, BaseApplicationListenerProps, CfnLoadBalancer, DesyncMitigationMode,
+  ListenerAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -18,8 +19,7 @@ export interface SecureApplicationLoadBalancerProps extends ApplicationLoadBalan
   /**
    * Which web application firewall looks at the requests.
    *
-   * @default - `WebApplicationFirewall.managedRules()` for one that faces the internet, one web ACL for all of the stack; none for an internal
-   * one
+   * @default - `WebApplicationFirewall.managedRules()`, one for all of the stack, where it faces the internet; none for an internal one
    */
   readonly webApplicationFirewall?: WebApplicationFirewall;
 
@@ -47,10 +47,10 @@ function securedProps(props: ApplicationLoadBalancerProps): ApplicationLoadBalan
  *     const loadBalancer = new SecureApplicationLoadBalancer(this, 'Front', { vpc, internetFacing: true });
  *     loadBalancer.addListener('Https', { certificates: [certificate], defaultTargetGroups: [shop] });
  *
- * Internal unless `internetFacing` is asked for; then ports 443 and 80 of the security group that CDK makes are open to everybody, and nothing
- * else is: an internal one lets in whom `connections.allowFrom` names. Listeners speak TLS 1.2 and 1.3, with post-quantum key exchange for
- * clients that know it, and port 80 only redirects. Headers that are none are dropped, requests that two servers could read in two ways are
- * stopped, and access and connection logs go to `AccessLogBucket.of(this)`.
+ * Internal unless `internetFacing` is asked for; then ports 443 and 80 of the security group that CDK makes are open to everybody, and
+ * nothing else is: an internal one lets in whom `connections.allowFrom` names. Listeners speak TLS 1.2 and 1.3, with post-quantum key
+ * exchange for clients that know it, and port 80 only redirects. Headers that are none are dropped, requests that two servers could read in
+ * two ways are stopped, and access and connection logs go to `AccessLogBucket.of(this)`.
  *
  * Desync mitigation is "defensive" and not "strictest", which also refuses old clients that are merely odd; both may be said.
  *

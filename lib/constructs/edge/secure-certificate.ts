@@ -47,12 +47,12 @@ function securedProps(props: CertificateProps): CertificateProps {
  *
  *     new SecureCertificate(this, 'Certificate', { domainName: 'www.example.com', validation: CertificateValidation.fromDns(zone) });
  *
- * Without a hosted zone somebody has to make the DNS record that the console shows, and the deployment waits for it. E-mail is refused: ACM asks
- * again for each renewal, and an unread mail is an outage. The certificate is in the logs of certificate transparency, without which browsers
- * do not take it, and its private key cannot be exported.
+ * Without a hosted zone somebody has to make the DNS record that the console shows, and the deployment waits for it. E-mail is refused: ACM
+ * asks again for each renewal, and an unread mail is an outage. The certificate is in the logs of certificate transparency, without which
+ * browsers do not take it, and its private key cannot be exported.
  *
- * The alarm is on the metric and not on EventBridge's "ACM Certificate Approaching Expiration": it stays on until the certificate is renewed,
- * and its days are the certificate's own, while the event has one setting for all of an account.
+ * The alarm is on the metric and not on EventBridge's "ACM Certificate Approaching Expiration": it stays on until the certificate is
+ * renewed, and its days are the certificate's own, while the event has one setting for all of an account.
  *
  * Costs USD 0.10 a month, for the alarm.
  *

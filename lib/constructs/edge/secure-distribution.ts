@@ -1,10 +1,12 @@
 import { IPropertyInjector, Stack } from 'aws-cdk-lib';
-import { AddBehaviorOptions, CfnDistribution, Distribution, DistributionProps, IOrigin, IResponseHeadersPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  AddBehaviorOptions, CfnDistribution, Distribution, DistributionProps, IOrigin, IResponseHeadersPolicy, ResponseHeadersPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { DistributionLogs } from './distribution-logs';
-import { completeDistribution, deliverLogs } from './private/distribution-completion';
+import { acknowledgeChoices, completeDistribution, completeRootObject, deliverLogs } from './private/distribution-completion';
 import { behaviorProblems, distributionProblems, originProblems } from './private/distribution-problems';
 import { securedBehavior, securedDistributionProps } from './private/distribution-props';
 import { SecurityHeaders } from './security-headers';
@@ -43,19 +45,20 @@ export interface SecureDistributionProps extends DistributionProps {
  *       defaultBehavior: { origin: S3BucketOrigin.withOriginAccessControl(pages) },
  *     });
  *
- * A certificate is needed: with CloudFront's own, `*.cloudfront.net`, AWS accepts TLS 1.0 whatever the minimum says. HTTP is redirected, every
- * answer has security headers, a bucket is read by origin access control alone, a web ACL looks at the requests, and access logs go to the
- * stack's bucket. The stack lies in us-east-1, where CloudFront has its web ACLs, its certificates and its logging.
+ * A certificate is needed: with CloudFront's own, `*.cloudfront.net`, AWS accepts TLS 1.0 whatever the minimum says. HTTP is redirected,
+ * every answer has security headers, a bucket is read by origin access control alone, a web ACL looks at the requests, and access logs go
+ * to the stack's bucket. The stack lies in us-east-1, where CloudFront has its web ACLs, its certificates and its logging.
  *
- * "/" is "index.html" where the origin is a bucket; a server answers for itself. Origins, which may be added later, are checked when the app is
- * synthesised.
+ * "/" is "index.html" where the origin is a bucket; a server answers for itself. Origins, which may be added later, are checked when the
+ * app is synthesised.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html
  */
 export class SecureDistribution extends Distribution {
   /** For distributions of the CDK in a scope: the same defaults, where their props leave them open, with the managed headers of AWS. */
   public static defaults(): IPropertyInjector {
-    return injectorOf<DistributionProps>(Distribution.PROPERTY_INJECTION_ID, props => securedDistributionProps(props, ResponseHeadersPolicy.SECURITY_HEADERS));
+    return injectorOf<DistributionProps>(Distribution.PROPERTY_INJECTION_ID,
+      props => securedDistributionProps(props, ResponseHeadersPolicy.SECURITY_HEADERS));
   }
 
   /** @internal What the template of a distribution leaves out: the root object of a bucket, and logs where its stack can have them. */
@@ -79,7 +82,8 @@ export class SecureDistribution extends Distribution {
     const resource = this.node.defaultChild as CfnDistribution;
     this.protect(resource, firewall, props.webAclId);
     deliverLogs(resource, logs);
-    completeDistribution(resource);
+    completeRootObject(resource);
+    acknowledgeChoices(resource);
     this.node.addValidation({ validate: () => [...originProblems(Stack.of(this).resolve(resource.distributionConfig))] });
   }
 

@@ -1,5 +1,7 @@
 import { IPropertyInjector, Stack } from 'aws-cdk-lib';
-import { CfnStage, DomainName, DomainNameProps, HttpApi, HttpApiProps, HttpStage, HttpStageOptions, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnStage, DomainName, DomainNameProps, HttpApi, HttpApiProps, HttpStage, HttpStageOptions, SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
@@ -24,7 +26,8 @@ export interface SecureHttpApiProps extends HttpApiProps {
 
 /** What is left open, closed; what is said, as it is. */
 function securedProps(props: HttpApiProps): HttpApiProps {
-  return { ...props, disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? (props.defaultDomainMapping === undefined ? undefined : true) };
+  const { defaultDomainMapping, disableExecuteApiEndpoint } = props;
+  return { ...props, disableExecuteApiEndpoint: disableExecuteApiEndpoint ?? (defaultDomainMapping === undefined ? undefined : true) };
 }
 
 /**
@@ -33,8 +36,8 @@ function securedProps(props: HttpApiProps): HttpApiProps {
  *     const api = new SecureHttpApi(this, 'Orders', { defaultAuthorizer: new HttpIamAuthorizer() });
  *     api.addRoutes({ path: '/orders', methods: [HttpMethod.GET], integration });
  *
- * Its own endpoint is closed where there is a domain name. Access logs go to a log group under the key of the stack, and requests are limited to
- * 1,000 a second. AWS WAF does not know HTTP APIs: put a `SecureDistribution` in front, or take a `SecureRestApi`.
+ * Its own endpoint is closed where there is a domain name. Access logs go to a log group under the key of the stack, and requests are
+ * limited to 1,000 a second. AWS WAF does not know HTTP APIs: put a `SecureDistribution` in front, or take a `SecureRestApi`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
@@ -46,7 +49,8 @@ export class SecureHttpApi extends HttpApi {
 
   /** For domain names of HTTP APIs in a scope: TLS 1.2 and newer, which is all they know. */
   public static domainDefaults(): IPropertyInjector {
-    return injectorOf<DomainNameProps>(DomainName.PROPERTY_INJECTION_ID, props => ({ ...props, securityPolicy: props.securityPolicy ?? SecurityPolicy.TLS_1_2 }));
+    return injectorOf<DomainNameProps>(DomainName.PROPERTY_INJECTION_ID,
+      props => ({ ...props, securityPolicy: props.securityPolicy ?? SecurityPolicy.TLS_1_2 }));
   }
 
   /** @internal What the template of a stage leaves out: logs, limits and metrics; whichever construct it comes from. */

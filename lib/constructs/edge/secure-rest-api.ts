@@ -7,7 +7,9 @@ import { Construct, IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { acknowledgeRoutes, ApiRoute, authorisationProblems } from './private/authorisation';
-import { completeRestApi, domainProblems, isEdgeOptimised, restApiProblems, securedDomain, securedRestApiProps } from './private/rest-api-props';
+import {
+  completeRestApi, domainProblems, isEdgeOptimised, restApiProblems, securedDomain, securedRestApiProps,
+} from './private/rest-api-props';
 import { PublicRoute } from './public-route';
 import { WebApplicationFirewall } from './web-application-firewall';
 
@@ -34,9 +36,9 @@ export interface SecureRestApiProps extends RestApiProps {
  *     const api = new SecureRestApi(this, 'Orders');
  *     api.root.addMethod('GET', new LambdaIntegration(list), { authorizer });
  *
- * Regional; its own endpoint speaks TLS 1.2 and 1.3 with forward secrecy, and is closed where there is a domain name. Access logs go to a log
- * group under the key of the stack, errors to API Gateway's own, without bodies; requests are traced, counted, validated and limited to 1,000 a
- * second. A web ACL looks at them.
+ * Regional; its own endpoint speaks TLS 1.2 and 1.3 with forward secrecy, and is closed where there is a domain name. Access logs go to a
+ * log group under the key of the stack, errors to API Gateway's own, without bodies; requests are traced, counted, validated and limited to
+ * 1,000 a second. A web ACL looks at them.
  *
  * API Gateway writes logs with one role for all of an account and region. As CDK does, each API sets it, and it stays when the API goes:
  * whichever came last, it can do the same. Say `cloudWatchRole: false` where the platform has set it.
@@ -46,7 +48,8 @@ export interface SecureRestApiProps extends RestApiProps {
 export class SecureRestApi extends RestApi {
   /** For REST APIs of the CDK in a scope: the same stage and domain, where their props leave them open. Methods stay as they are. */
   public static defaults(): IPropertyInjector {
-    return injectorOf<RestApiProps>(RestApi.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedRestApiProps(scope as Construct, id, props));
+    return injectorOf<RestApiProps>(RestApi.PROPERTY_INJECTION_ID,
+      (props, { scope, id }) => securedRestApiProps(scope as Construct, id, props));
   }
 
   /** For domain names of REST APIs in a scope: TLS 1.2 and newer. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Names, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct, IConstruct } from 'constructs';
@@ -57,8 +57,8 @@ export interface SecureWebAclProps {
 /**
  * A web ACL of AWS WAF: managed rules of AWS, a limit for each address, and a log in which headers that carry secrets are redacted.
  *
- * The log group is encrypted by the key of the stack. AWS WAF allows itself to write to it when logging is turned on, by a resource policy of
- * CloudWatch Logs that all web ACLs of an account and region share.
+ * The log group is encrypted by the key of the stack. AWS WAF allows itself to write to it when logging is turned on, by a resource policy
+ * of CloudWatch Logs that all web ACLs of an account and region share.
  *
  * Costs USD 5 a month, 1 for each rule, 0.60 per million requests, and the log.
  *
@@ -99,8 +99,9 @@ export class SecureWebAcl extends Construct {
   }
 
   private log(acl: CfnWebACL, retention?: RetentionDays): void {
-    // the name must begin so
-    const logGroupName = `aws-waf-logs-${Names.uniqueResourceName(this, { maxLength: 200, separator: '-' })}`;
+    // AWS WAF asks for the beginning; the end is of this one stack, since the log outlives it
+    const ofStack = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+    const logGroupName = `aws-waf-logs-${Names.uniqueResourceName(this, { maxLength: 200, separator: '-' })}-${ofStack}`;
     const group = encryptedLogGroup(this, 'Log', { logGroupName, retention });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,

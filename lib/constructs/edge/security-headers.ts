@@ -25,7 +25,8 @@ export interface SecurityHeadersProps {
   /**
    * Directives of the content security policy, added to or put in place of the standard ones, such as `{ 'img-src': ["'self'", 'data:'] }`.
    *
-   * @default - "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; upgrade-insecure-requests"
+   * @default - "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none';
+   * upgrade-insecure-requests"
    */
   readonly contentSecurityPolicy?: Record<string, string[]>;
 
@@ -45,8 +46,8 @@ export interface SecurityHeadersProps {
 }
 
 /**
- * Which security headers a distribution adds to what it answers: content security policy, strict transport security, no frames, no guessing of
- * content types, short referrers, no camera, microphone and location, an own window. What servers say of themselves is removed.
+ * Which security headers a distribution adds to what it answers: content security policy, strict transport security, no frames, no guessing
+ * of content types, short referrers, no camera, microphone and location, an own window. What servers say of themselves is removed.
  *
  * A content security policy that the origin sends stays: the application knows it better. All other headers replace those of the origin.
  *
@@ -83,7 +84,8 @@ function policyIn(stack: Stack, props: SecurityHeadersProps): IResponseHeadersPo
   return stack.node.tryFindChild(id) as ResponseHeadersPolicy | undefined ?? new ResponseHeadersPolicy(stack, id, policy);
 }
 
-function policyProps(stack: Stack, { contentSecurityPolicy, framedBySameSite = false, strictTransportAge = HSTS_AGE }: SecurityHeadersProps): ResponseHeadersPolicyProps {
+function policyProps(stack: Stack, props: SecurityHeadersProps): ResponseHeadersPolicyProps {
+  const { contentSecurityPolicy, framedBySameSite = false, strictTransportAge = HSTS_AGE } = props;
   const directives = { ...STRICT, ...framedBySameSite ? { 'frame-ancestors': ["'self'"] } : {}, ...contentSecurityPolicy };
   return {
     comment: `Security headers of ${stack.stackName}`,

@@ -13,8 +13,8 @@ const SHORTEST_REASON = 10;
  */
 export class WebApplicationFirewall {
   /**
-   * One web ACL for all of the stack that ask for it, with the managed rules of AWS: `SecureWebAcl` as it is. Costs about USD 10 a month, and
-   * 0.60 per million requests.
+   * One web ACL for all of the stack that ask for it, with the managed rules of AWS: `SecureWebAcl` as it is. Costs about USD 10 a month,
+   * and 0.60 per million requests.
    */
   public static managedRules(): WebApplicationFirewall {
     return new WebApplicationFirewall(SecureWebAcl._ofStack);

@@ -7,10 +7,12 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  DistributionLogs, PublicRoute, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer,
-  SecureRestApi, SecureWebAcl, WebApplicationFirewall,
+  ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  DistributionLogs, PublicRoute, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi,
+  SecureNetworkLoadBalancer, SecureRestApi, SecureWebAcl, WebApplicationFirewall,
 } from '../../../lib/constructs/edge';
 import { Examples } from '../control-tower';
 

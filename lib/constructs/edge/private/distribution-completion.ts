@@ -18,27 +18,26 @@ interface RenderedDistribution {
   readonly origins?: readonly { readonly id: string; readonly s3OriginConfig?: unknown }[];
 }
 
-const rendered = (resource: CfnDistribution): RenderedDistribution => Stack.of(resource).resolve(resource.distributionConfig) as RenderedDistribution;
+const rendered = (resource: CfnDistribution): RenderedDistribution =>
+  Stack.of(resource).resolve(resource.distributionConfig) as RenderedDistribution;
 
 /**
- * Gives a distribution, of an L2 or not, the root object that a bucket needs, and logs where its stack lies in us-east-1 and it has none; tells
- * the judges what stays as it is.
+ * Gives a distribution, of an L2 or not, what its template leaves out: a root object, and logs where its stack lies in us-east-1.
  */
 export function completeDistribution(resource: CfnDistribution): void {
-  const { defaultRootObject, logging } = rendered(resource);
-  if (defaultRootObject === undefined) {
-    completeRootObject(resource);
-  }
-  if (logging === undefined && deliveryOf(resource) === undefined && Stack.of(resource).region === CLOUDFRONT_REGION) {
+  if (rendered(resource).logging === undefined && deliveryOf(resource) === undefined && Stack.of(resource).region === CLOUDFRONT_REGION) {
     deliverLogs(resource, DistributionLogs.accessLogBucket());
   }
-  acknowledgeChoices(resource);
+  completeRootObject(resource);
 }
 
-/** The first origin of an L2 stays its default. */
-function completeRootObject(resource: CfnDistribution): void {
-  const { defaultCacheBehavior, origins = [] } = rendered(resource);
+/** Gives a distribution of a bucket the root object it needs; tells the judges why that of a server has none. */
+export function completeRootObject(resource: CfnDistribution): void {
+  const { defaultRootObject, defaultCacheBehavior, origins = [] } = rendered(resource);
   const origin = origins.find(({ id }) => id === defaultCacheBehavior?.targetOriginId);
+  if (defaultRootObject !== undefined) {
+    return;
+  }
   if (origin?.s3OriginConfig !== undefined) {
     resource.addPropertyOverride(ROOT_OBJECT, 'index.html');
     return;
@@ -83,8 +82,8 @@ function newDelivery(scope: Construct, resource: CfnDistribution): void {
   delivery.node.addDependency(bucket.policy!);
 }
 
-/** What is somebody else's to choose. */
-function acknowledgeChoices(resource: CfnDistribution): void {
+/** Tells the judges what is somebody else's to choose. */
+export function acknowledgeChoices(resource: CfnDistribution): void {
   Validations.of(resource).acknowledge({
     id: 'AwsSolutions::AwsSolutions-CFR1',
     reason: 'Which countries are served is for the owner of the application to say; nothing follows from it for the security of others.',

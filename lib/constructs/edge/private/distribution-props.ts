@@ -1,4 +1,6 @@
-import { AddBehaviorOptions, DistributionProps, IResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  AddBehaviorOptions, DistributionProps, IResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { DISTRIBUTION_TLS } from './tls-policies';
 
 /** A behavior with what its options leave open. */
@@ -17,6 +19,7 @@ export function securedDistributionProps(props: DistributionProps, headers: IRes
     ...props,
     defaultBehavior: securedBehavior(props.defaultBehavior, headers),
     ...more.length === 0 ? {} : { additionalBehaviors: Object.fromEntries(more) as DistributionProps['additionalBehaviors'] },
-    minimumProtocolVersion: props.minimumProtocolVersion ?? (props.certificate ? DISTRIBUTION_TLS.current[0] as SecurityPolicyProtocol : undefined),
+    minimumProtocolVersion: props.minimumProtocolVersion
+      ?? (props.certificate ? DISTRIBUTION_TLS.current[0] as SecurityPolicyProtocol : undefined),
   };
 }

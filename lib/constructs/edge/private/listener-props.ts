@@ -1,5 +1,6 @@
 import {
-  ApplicationListenerProps, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer, IApplicationLoadBalancer, Protocol, SslPolicy,
+  ApplicationListenerProps, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer,
+  IApplicationLoadBalancer, Protocol, SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LOAD_BALANCER_TLS } from './tls-policies';
 
@@ -25,7 +26,9 @@ export function isOpenByChoice(loadBalancer: IApplicationLoadBalancer): boolean 
 }
 
 /** A listener of an Application Load Balancer with what its props leave open. */
-export function securedListenerProps<Props extends BaseApplicationListenerProps>(props: Props, loadBalancer: IApplicationLoadBalancer): Props {
+export function securedListenerProps<Props extends BaseApplicationListenerProps>(
+  props: Props, loadBalancer: IApplicationLoadBalancer,
+): Props {
   const tls = isHttps(props) ? { protocol: ApplicationProtocol.HTTPS, sslPolicy: props.sslPolicy ?? CURRENT_POLICY } : {};
   return { ...props, ...tls, open: props.open ?? (isOpenByChoice(loadBalancer) && WEB_PORTS.includes(portOf(props))) };
 }

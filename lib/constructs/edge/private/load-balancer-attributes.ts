@@ -15,8 +15,8 @@ const APPLICATION = {
 const NETWORK = { 'deletion_protection.enabled': 'true', 'load_balancing.cross_zone.enabled': 'true' };
 
 /**
- * Gives a load balancer, of an L2 or not, the attributes that its template leaves out: logs go to the stack's bucket of access logs. What the
- * template says stays as it is. Connection logs tell of handshakes that failed, which no access log does.
+ * Gives a load balancer, of an L2 or not, the attributes that its template leaves out: logs go to the stack's bucket of access logs. What
+ * the template says stays as it is. Connection logs tell of handshakes that failed, which no access log does.
  */
 export function completeLoadBalancer(resource: CfnLoadBalancer): void {
   const isNetwork = resource.type === 'network';

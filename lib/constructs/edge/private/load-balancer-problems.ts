@@ -1,6 +1,6 @@
 import {
-  ApplicationLoadBalancerProps, ApplicationLoadBalancerRedirectConfig, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps,
-  DesyncMitigationMode, NetworkLoadBalancerProps, Protocol, SslPolicy,
+  ApplicationLoadBalancerProps, ApplicationLoadBalancerRedirectConfig, ApplicationProtocol, BaseApplicationListenerProps,
+  BaseNetworkListenerProps, DesyncMitigationMode, NetworkLoadBalancerProps, Protocol, SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Problems } from '../../../core/validation';
 import { isHttps, portOf, WEB_PORTS } from './listener-props';
@@ -73,9 +73,14 @@ function policyProblems(sslPolicy: SslPolicy | undefined, plain: string): Proble
   });
 }
 
+interface RenderedAction {
+  readonly type?: string;
+  readonly redirectConfig?: { readonly protocol?: string };
+}
+
 /** What CDK's `addRedirect` makes: HTTP that only sends to HTTPS. */
 function isRedirect({ protocol, defaultAction }: BaseApplicationListenerProps): boolean {
-  const rendered = defaultAction?.renderActions()[0] as { readonly type?: string; readonly redirectConfig?: { readonly protocol?: string } } | undefined;
+  const rendered = defaultAction?.renderActions()[0] as RenderedAction | undefined;
   return protocol !== ApplicationProtocol.HTTPS && rendered?.type === 'redirect' && rendered.redirectConfig?.protocol === 'HTTPS';
 }
 

@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import {
-  AccessLogFormat, CfnRestApi, DomainNameOptions, EndpointType, LogGroupLogDestination, MethodLoggingLevel, RestApiProps, SecurityPolicy, StageOptions,
+  AccessLogFormat, CfnRestApi, DomainNameOptions, EndpointType, LogGroupLogDestination, MethodLoggingLevel, RestApiProps, SecurityPolicy,
+  StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { Problems } from '../../../core/validation';

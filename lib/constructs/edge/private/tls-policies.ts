@@ -11,9 +11,9 @@ export interface TlsPolicies {
 }
 
 /**
- * Elastic Load Balancing, both kinds. The default is the console's own and what AWS recommends for the move to post-quantum cryptography: TLS
- * 1.2 without CBC, TLS 1.3, and ML-KEM for clients that know it. CloudFormation without a policy takes ELBSecurityPolicy-2016-08, which has TLS
- * 1.0. Not here: the "Ext" policies, whose ciphers lack forward secrecy, and those from before TLS 1.3.
+ * Elastic Load Balancing, both kinds. The default is the console's own and what AWS recommends for the move to post-quantum cryptography:
+ * TLS 1.2 without CBC, TLS 1.3, and ML-KEM for clients that know it. CloudFormation without a policy takes ELBSecurityPolicy-2016-08, which
+ * has TLS 1.0. Not here: the "Ext" policies, whose ciphers lack forward secrecy, and those from before TLS 1.3.
  */
 export const LOAD_BALANCER_TLS: TlsPolicies = {
   current: [
@@ -27,8 +27,8 @@ export const LOAD_BALANCER_TLS: TlsPolicies = {
 };
 
 /**
- * CloudFront. The default is the oldest without CBC and without ciphers that lack forward secrecy; those of 2025 shut more clients out. Every
- * policy has TLS 1.3.
+ * CloudFront. The default is the oldest without CBC and without ciphers that lack forward secrecy; those of 2025 shut more clients out.
+ * Every policy has TLS 1.3.
  */
 export const DISTRIBUTION_TLS: TlsPolicies = {
   current: ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'],
@@ -37,8 +37,8 @@ export const DISTRIBUTION_TLS: TlsPolicies = {
 };
 
 /**
- * Domain names of API Gateway. TLS_1_2 has TLS 1.3 too at a regional domain. It is the default since mutual TLS and HTTP APIs go with no other;
- * those of 2025 are for REST APIs, and need an endpoint access mode.
+ * Domain names of API Gateway. TLS_1_2 has TLS 1.3 too at a regional domain. It is the default since mutual TLS and HTTP APIs go with no
+ * other; those of 2025 are for REST APIs, and need an endpoint access mode.
  */
 export const API_DOMAIN_TLS: TlsPolicies = {
   current: [

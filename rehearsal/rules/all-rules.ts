@@ -7,6 +7,8 @@ import { CLOUDTRAIL } from './cloudtrail';
 import { CONFIG } from './config';
 import { COST } from './cost';
 import { DATA_KEYS } from './data';
+import { RDS, SECRETS } from './databases';
+import { CLOUDFRONT, LOG_DELIVERY, WAFV2 } from './edge';
 import { EVENTS, SQS } from './events';
 import { FUNCTIONS } from './functions';
 import { GUARDDUTY } from './guardduty';
@@ -34,6 +36,6 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
-  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS,
-  ACM, ROUTE53, LOAD_BALANCING,
+  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS, RDS, SECRETS,
+  ACM, ROUTE53, LOAD_BALANCING, WAFV2, LOG_DELIVERY, CLOUDFRONT,
 ].flatMap(rules => Object.values(rules));

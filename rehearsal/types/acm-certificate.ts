@@ -74,16 +74,19 @@ function requested(operation: Operation) {
   return { 'acm:DomainNames': namesOf(operation), 'acm:ValidationMethod': text(properties, 'ValidationMethod') ?? 'EMAIL', 'acm:KeyAlgorithm': text(properties, 'KeyAlgorithm') ?? 'RSA_2048' };
 }
 
+/** A name and its wildcard are validated by the same record. */
+const withoutWildcard = (name: string) => name.replace(/^\*\./, '');
+
 /** Whether the record that validates a name can be written, so that the certificate is issued without a person. */
 function checkValidation(operation: Operation, name: string): void {
   const { world, accountId, properties } = operation;
-  const option = records(properties, 'DomainValidationOptions').find(({ DomainName }) => DomainName === name);
+  const option = records(properties, 'DomainValidationOptions').find(({ DomainName }) => withoutWildcard(String(DomainName)) === withoutWildcard(name));
   const zoneId = option && text(option, 'HostedZoneId');
   const byDns = text(properties, 'ValidationMethod') === 'DNS' && zoneId !== undefined;
   operation.require(ACM.VALIDATION, byDns, `${name} is validated by ${text(properties, 'ValidationMethod') ?? 'EMAIL'}, in ${zoneId ?? 'no zone that is named'}`,
     'validate by DNS, and name the public hosted zone: CertificateValidation.fromDns(zone)');
   const zone = world.state.route53.zones.get(partKey(accountId, GLOBAL, zoneId!));
-  const fits = zone ? zone.vpcIds.length === 0 && isInZone(fullName(name.replace(/^\*\./, '')), zone.name) : ZONE_ID.test(zoneId!) && !isForeign(operation, zoneId!);
+  const fits = zone ? zone.vpcIds.length === 0 && isInZone(fullName(withoutWildcard(name)), zone.name) : ZONE_ID.test(zoneId!) && !isForeign(operation, zoneId!);
   operation.require(ACM.VALIDATION, fits, `${name} does not lie in the public zone ${zone?.name ?? zoneId}`, 'name the public zone of the name, in the same account');
   operation.requirePath(ACM.VALIDATION, zone?.origin, `the zone ${zone?.name} may not exist yet`);
 }

@@ -196,7 +196,6 @@ const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = {
   'ecs.amazonaws.com': 'AWSServiceRoleForECS',
   'ecs.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_ECSService',
   'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
-  'wafv2.amazonaws.com': 'AWSServiceRoleForWAFV2Logging',
   'stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgAdmin',
   'member.org.stacksets.cloudformation.amazonaws.com': 'AWSServiceRoleForCloudFormationStackSetsOrgMember',
 };

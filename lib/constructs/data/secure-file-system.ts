@@ -5,7 +5,9 @@ import { injectorOf } from '../../core/property-injection';
 import { PublicPrincipals } from '../identity';
 import { DataClassification } from './data-classification';
 import { accessPointProblems } from './private/access-points';
-import { fileSystemGroup, fileSystemNeedsTls, securedFileSystemProps, weakerFileSystemProps } from './private/file-system-props';
+import {
+  fileSystemGroup, fileSystemNeedsTls, NO_STATEMENT_OF_CDK, securedFileSystemProps, weakerFileSystemProps,
+} from './private/file-system-props';
 import { refuseWeaker, statedClass } from './private/refusals';
 
 /** Properties of a secure file system: those of the CDK's file system, and the class of its data. */
@@ -59,6 +61,7 @@ export class SecureFileSystem extends FileSystem {
     refuseWeaker(scope, id, 'efs.FileSystem', weakerFileSystemProps(props, classification));
     super(scope, id, {
       ...securedFileSystemProps(scope, id, props, classification),
+      ...NO_STATEMENT_OF_CDK,
       securityGroup: props.securityGroup ?? fileSystemGroup(scope, id, props),
     });
     if (props.fileSystemPolicy) {

@@ -11,6 +11,12 @@ import { classOf, keyOfClass } from './key-of-class';
 import { Weaker, weakerKey } from './refusals';
 
 /**
+ * To the CDK a file system without anonymous access is one whose policy lets everybody write, and be root, who can mount it. A policy that
+ * allows nobody is stricter: what a role may do is then said by its own policies alone. So the CDK is told to add nothing to it.
+ */
+export const NO_STATEMENT_OF_CDK = { allowAnonymousAccess: true };
+
+/**
  * Props of a file system with what was left out filled in.
  *
  * A policy that allows nobody is what makes a client say who it is: without any, whoever reaches a mount target is root.
@@ -27,7 +33,7 @@ export function securedFileSystemProps(
     kmsKey: props.kmsKey ?? (isEncrypted ? keyOfClass(scope, id, classification) : undefined),
     enableAutomaticBackups: props.enableAutomaticBackups ?? true,
     fileSystemPolicy: props.fileSystemPolicy ?? (props.allowAnonymousAccess === true ? undefined : withoutTlsNobody()),
-    allowAnonymousAccess: props.allowAnonymousAccess ?? false,
+    ...props.allowAnonymousAccess === undefined && props.fileSystemPolicy === undefined ? NO_STATEMENT_OF_CDK : {},
     vpcSubnets: props.vpcSubnets ?? dataSubnetsOf(props.vpc),
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   };

@@ -5,10 +5,12 @@ import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import * as data from '../../lib/constructs/data';
+import * as edge from '../../lib/constructs/edge';
 import * as identity from '../../lib/constructs/identity';
 import * as network from '../../lib/constructs/network';
 import { appOf, Examples, judge, NIST_PACK } from './control-tower';
 import { DATA } from './data/examples';
+import { EDGE } from './edge/examples';
 import { IDENTITY } from './identity/examples';
 import { NETWORK } from './network/examples';
 
@@ -21,6 +23,7 @@ const FOLDERS: [string, Exported, Examples, JudgeOptions][] = [
   ['identity', identity, IDENTITY, {}],
   ['network', network, NETWORK, {}],
   ['data', data, DATA, { nist: true }],
+  ['edge', edge, EDGE, { nist: true }],
 ];
 
 const isClass = (value: unknown): value is Class => typeof value === 'function';

@@ -93,7 +93,7 @@ function blockedBy(asked: AskedWorld, role: AppRole, caller: Caller, held: HeldP
     guardrails: guardrailsOf(deciding, assembly),
     ...deciding.dependsOn && { dependsOn: deciding.dependsOn },
     explanation: deciding.explanation,
-    remedy: remedyOf(world, action, deciding),
+    remedy: remedyOf(world, held, deciding),
   } : undefined;
 }
 

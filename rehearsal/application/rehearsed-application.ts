@@ -9,6 +9,7 @@ import { sessionOf } from '../aws/services/iam';
 import { World } from '../aws/world';
 import { statementsOf } from '../../lib/policy';
 import { withRemedy } from '../engine';
+import { NetworkFilter, RehearsedNetwork } from '../network';
 import { FailureSummary, InertUse, PhaseSummary } from '../report/summary';
 import { Question } from '../simulation/question';
 import { simulate, Simulation } from '../simulation/simulate';
@@ -120,6 +121,16 @@ export class RehearsedApplication {
     return simulate(this.props.world, this.props.landingZone, question);
   }
 
+  /**
+   * The networks of an account with the app deployed, to be asked what reaches what.
+   *
+   * @param account id or name
+   */
+  public network(account: string, filter: NetworkFilter = {}): RehearsedNetwork {
+    const { world, assembly } = this.props;
+    return new RehearsedNetwork(world, assembly, accountIdOf(world, account), filter);
+  }
+
   /** All of it as plain data. */
   public toJSON(): ApplicationSummary {
     const { world, assembly, landingZone } = this.props;
@@ -151,9 +162,9 @@ export class RehearsedApplication {
 
 function remedied(world: World, failure: RehearsalFailure): RehearsalFailure {
   const { decision, message } = failure.details;
-  const action = /perform ([\w-]+:\w+)/.exec(message)?.[1];
+  const [, action = '', resource = ''] = /perform ([\w-]+:\w+) on (\S+?):? /.exec(message) ?? [];
   const isGuarding = decision && ['service-control', 'resource-control', 'boundary'].includes(decision.layer);
-  return isGuarding ? withRemedy(failure, remedyOf(world, action ?? '', decision)) : failure;
+  return isGuarding ? withRemedy(failure, remedyOf(world, { action, resource }, decision)) : failure;
 }
 
 function isUnlimited(world: World, { attributes }: AppRole): boolean {

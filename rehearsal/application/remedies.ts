@@ -4,19 +4,28 @@ import { World } from '../aws/world';
 /** What decided, as far as a remedy depends on it. */
 export type Deciding = Pick<Decision, 'layer' | 'policy' | 'statement' | 'effect'>;
 
+/** What was denied. */
+export interface Denied {
+  readonly action: string;
+  readonly resource: string;
+}
+
 const ASK = 'do without it, or ask whoever runs the landing zone for another organizational unit';
 
 /** What a team may do about a denial by a policy that is not its own. */
-export function remedyOf(world: World, action: string, deciding: Deciding): string {
+export function remedyOf(world: World, { action, resource }: Denied, deciding: Deciding): string {
   if (deciding.layer === 'boundary') {
-    return boundaryRemedy(action, deciding);
+    return boundaryRemedy(action, resource, deciding);
   }
   const condition = statementOf(world, deciding)?.Condition ?? {};
   const remedies = entriesOf(condition).map(conditionRemedy).filter(remedy => remedy !== undefined);
   return remedies.length > 0 ? `${remedies.join('; or ')}; else ${ASK}` : ASK;
 }
 
-function boundaryRemedy(action: string, { effect }: Deciding): string {
+function boundaryRemedy(action: string, resource: string, { effect }: Deciding): string {
+  if (/:role\/cdk-[^-]+-\w/.test(resource)) {
+    return 'bootstrap with the qualifier that the boundary lets in, and name it in cdk.json: "@aws-cdk/core:bootstrapQualifier"';
+  }
   if (/^iam:(Create|Put)(Role|User)/.test(action)) {
     return 'give every role of the app the boundary: "@aws-cdk/core:permissionsBoundary": { "name": "<path and name>" } in the context of its cdk.json';
   }

@@ -66,7 +66,7 @@ export const S3 = {
   },
   NO_PUBLIC_POLICY: {
     id: 's3/no-public-policy',
-    statement: 'A bucket that blocks public policies accepts none.',
+    statement: 'A bucket that blocks public policies accepts none; an S3 policy of the organization blocks those of every bucket.',
     source: `${S3_GUIDE}/access-control-block-public-access.html`,
   },
   BUCKET_EMPTY: {

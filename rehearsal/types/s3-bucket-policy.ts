@@ -1,6 +1,7 @@
 import { PolicyDocument, statementsOf } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
-import { bucketArn, getBucket } from '../aws/services/s3';
+import { assignedTo } from '../aws/services/management-policies';
+import { Bucket, bucketArn, getBucket } from '../aws/services/s3';
 import { S3 } from '../rules';
 import { permissions, schema } from './permission';
 import { requirePrincipals } from './principals';
@@ -35,13 +36,28 @@ function put(operation: Operation): Outcome {
   }
   const policy = document(properties, 'PolicyDocument');
   requirePrincipals(operation, S3.POLICY_PRINCIPALS_EXIST, policy);
-  const remedy = 'name principals, or narrow the statement by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID';
-  operation.require(S3.NO_PUBLIC_POLICY, !(bucket.blocksPublicPolicy && isPublic(policy)), `the policy makes ${bucket.name} public`, remedy);
+  checkPublic(operation, bucket, policy);
   if (operation.kind === 'create' && bucket.policy) {
     operation.fail('AlreadyExists', `bucket ${bucket.name} has a policy already`, 'put all statements into one bucket policy');
   }
   bucket.policy = { document: policy, origin };
   return { physicalId: bucket.name, attributes: {} };
+}
+
+/**
+ * Whatever the bucket says, a policy of the organization blocks all public access of an account.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_s3.html
+ */
+function checkPublic(operation: Operation, bucket: Bucket, policy: PolicyDocument): void {
+  const remedy = 'name principals, or narrow the statement by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID';
+  const message = `the policy makes ${bucket.name} public`;
+  operation.require(S3.NO_PUBLIC_POLICY, !(bucket.blocksPublicPolicy && isPublic(policy)), message, remedy);
+  const blocking = assignedTo(operation.world, operation.accountId, 'S3_POLICY', ['s3_attributes', 'public_access_block_configuration']);
+  operation.require(
+    S3.NO_PUBLIC_POLICY, !(blocking?.value === 'all' && isPublic(policy)), `${message}, which policy "${blocking?.policy.name}" of the organization blocks`,
+    `${remedy}; publish by a CloudFront distribution with an origin access control`,
+  );
 }
 
 /** The policy of a bucket: one each. */

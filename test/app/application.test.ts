@@ -1,0 +1,97 @@
+import { App, DefaultStackSynthesizer, Duration, PermissionsBoundary, Stack, StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { configuration } from '../../config/landing-zone';
+import { Rehearsal, rehearse } from '../../rehearsal';
+import { app } from '../rehearsal/api/tiny-app';
+import { synthesise } from './synth';
+
+/** An app of a team in the production account of the example, under all its guardrails. */
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  rehearsal = await rehearse(synthesise(), { phases: [], faults: 'none' });
+  expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
+}, 120_000);
+
+function shop(props: StackProps = {}, build: (stack: Stack, role: iam.IGrantable) => void = () => undefined): App {
+  const own = app();
+  const stack = new Stack(own, 'Shop', props);
+  const queue = new sqs.Queue(stack, 'Orders', { enforceSSL: true });
+  const bucket = new s3.Bucket(stack, 'Invoices', { enforceSSL: true, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
+  const worker = new lambda.Function(stack, 'Worker', {
+    runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => undefined'), timeout: Duration.seconds(10),
+  });
+  queue.grantConsumeMessages(worker);
+  bucket.grantReadWrite(worker);
+  build(stack, worker);
+  return own;
+}
+
+const PRODUCTION = { account: 'production' };
+const BOUNDARY = 'lz/lz-developer-boundary';
+
+/** What docs/access.md has teams write into their cdk.json. */
+const teams = () => ({ synthesizer: new DefaultStackSynthesizer({ qualifier: 'teams' }) });
+const bounded = () => ({ ...teams(), permissionsBoundary: PermissionsBoundary.fromName(BOUNDARY) });
+const AS_DEVELOPER = { ...PRODUCTION, boundary: BOUNDARY, as: 'permission-set/lz-developer' };
+
+test('deploys and runs by the bootstrap of CDK', async () => {
+  const deployed = await rehearsal.deploy(shop(), PRODUCTION);
+  expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+  expect(deployed.blocked).toEqual([]);
+  expect(deployed.conditional).toEqual([]);
+}, 60_000);
+
+test('deploys and runs by the bootstrap of teams, with the boundary of developers, run by one of them', async () => {
+  const deployed = await rehearsal.deploy(shop(bounded()), AS_DEVELOPER);
+  expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+  expect(deployed.blocked).toEqual([]);
+}, 60_000);
+
+test('is refused by that bootstrap where a role has no boundary, and told what to do', async () => {
+  const { failure } = await rehearsal.deploy(shop(teams()), AS_DEVELOPER);
+  expect(failure?.message).toMatch(/iam:CreateRole.*permissions boundary/);
+  expect(failure?.details.remedy).toContain('"@aws-cdk/core:permissionsBoundary"');
+}, 60_000);
+
+test('is refused by the boundary of developers where it names another bootstrap, and told what to do', async () => {
+  const { failure } = await rehearsal.deploy(shop(), { ...PRODUCTION, boundary: BOUNDARY });
+  expect(failure?.message).toMatch(/cdk-hnb659fds-deploy-role.*iam:PassRole/);
+  expect(failure?.details.remedy).toContain('"@aws-cdk/core:bootstrapQualifier"');
+}, 60_000);
+
+test('is refused in a region that is not governed', async () => {
+  const deployed = await rehearsal.deploy(shop(), { ...PRODUCTION, region: 'ap-south-1' });
+  expect(deployed.toJSON().failures.map(({ decision, remedy }) => [decision?.guardrail?.split(',')[0], remedy])).toEqual(
+    Array(2).fill([expect.stringMatching(/^G05/), expect.stringContaining(configuration.governedRegions!.join(', '))]));
+}, 60_000);
+
+test('is refused where it makes a bucket public, whatever the bucket says', async () => {
+  const own = app();
+  new s3.Bucket(new Stack(own, 'Site'), 'Website', {
+    publicReadAccess: true,
+    blockPublicAccess: new s3.BlockPublicAccess({
+      blockPublicPolicy: false, restrictPublicBuckets: false, blockPublicAcls: true, ignorePublicAcls: true,
+    }),
+  });
+  const { failure } = await rehearsal.deploy(own, PRODUCTION);
+  expect(failure?.details.rule?.id).toBe('s3/no-public-policy');
+  expect(failure?.message).toMatch(/makes site-website\w+-\w+ public, which policy "lz-\S+" of the organization blocks/);
+  expect(failure?.details.remedy).toContain('CloudFront');
+}, 60_000);
+
+test('has roles that may less than their policies say, where a guardrail says so', async () => {
+  const own = shop({}, (_, worker) => {
+    worker.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
+      sid: 'Audit', actions: ['cloudtrail:LookupEvents', 'organizations:LeaveOrganization'], resources: ['*'],
+    }));
+  });
+  const { succeeded, blocked } = await rehearsal.deploy(own, PRODUCTION);
+  expect(succeeded).toBe(true);
+  expect(blocked).toEqual([expect.objectContaining({
+    actions: ['organizations:LeaveOrganization'], guardrails: [expect.objectContaining({ id: 'G02' })], constructPath: 'Shop/Worker/ServiceRole/Resource',
+    grantedBy: expect.objectContaining({ sid: 'Audit' }), layer: 'service-control', node: 'Workloads',
+  })]);
+}, 60_000);

@@ -4,6 +4,8 @@ export * from './ebs-encryption-by-default-role';
 export * from './ebs-key';
 export * from './key-arn-lookup';
 export * from './key-purpose';
+export * from './key-store';
+export * from './key-store-key';
 export * from './key-use';
 export * from './key-with-policy';
 export * from './managed-key';

@@ -149,6 +149,11 @@ export const keyStoreOperations: readonly ApiOperation[] = [
       Truncated: false, Tags: Object.entries(describedKey(input, call).tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     }),
   },
+  {
+    service: 'kms', operation: 'GetKeyPolicy', write: false, input: ['KeyId', 'PolicyName'], source: `${API}/API_GetKeyPolicy.html`,
+    authorizations: onKey('GetKeyPolicy'),
+    run: (input, call) => ({ PolicyName: 'default', Policy: JSON.stringify(describedKey(input, call).policy) }),
+  },
   write('CreateKey', ['CustomKeyStoreId', 'Origin', 'XksKeyId', 'Description', 'Policy', 'Tags', 'MultiRegion', 'KeySpec', 'BypassPolicyLockoutSafetyCheck'], {
     nested: { Tags: ['TagKey', 'TagValue'] },
     authorizations: (input, { region }) => ['kms:CreateKey', ...input.Tags ? ['kms:TagResource'] : []].map(action => ({ action, resource: '*', region })),

@@ -1,0 +1,133 @@
+import { Aws, CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
+import { throwProblems } from '../../core/errors';
+import { InlineHandler } from '../../core/inline-handler';
+import { functionName } from '../../core/naming';
+import { Problems } from '../../core/validation';
+import { KeyStore } from './key-store';
+import { KeyWithPolicy } from './key-with-policy';
+import { ManagedKeyOptions } from './managed-key-options';
+import { keyProblems, PENDING_WINDOW_DAYS } from './private/key-problems';
+import { CODE } from './private/key-store-key.bundle';
+
+/** Properties of a key in a custom key store. */
+export interface KeyStoreKeyProps extends ManagedKeyOptions {
+  /** Where its material is; it cannot be changed later. */
+  readonly keyStore: KeyStore;
+
+  /**
+   * Tags of the key, by their names.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+}
+
+/**
+ * A customer managed key whose material is in AWS CloudHSM or outside of AWS, with the policy and the grants of a `ManagedKey`.
+ *
+ * CloudFormation has no such keys, so a function makes it, once it has seen that the key store is there, of the right type and connected. A
+ * key that leaves the stack is kept with its alias, and the next deployment takes it back; `RemovalPolicy.DESTROY` schedules its deletion.
+ *
+ * Such a key is symmetric, of one region, and AWS KMS does not rotate it: rotate it where its material is, or replace it. Whatever it
+ * encrypts is lost for as long as the key store cannot be reached, and for ever when its material is.
+ *
+ * The function and its role have names of the platform, so this belongs into a stack of the platform; application stacks take the key by
+ * `KeyStoreKey.fromKeyArn`.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/create-cmk-keystore.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keys.html
+ */
+export class KeyStoreKey extends KeyWithPolicy {
+  /**
+   * A key that exists in a custom key store. Its policy stays as it is: grants are written for the grantee alone.
+   *
+   * @param scope where it is used
+   * @param id of the reference
+   * @param keyArn the ARN of the key; keys in custom key stores are of one region
+   */
+  public static fromKeyArn(scope: Construct, id: string, keyArn: string): IKey {
+    throwProblems(scope, arnProblems(keyArn));
+    return Key.fromKeyArn(scope, id, keyArn);
+  }
+
+  /** The ARN of the key. */
+  public readonly keyArn: string;
+
+  /** The id of the key. */
+  public readonly keyId: string;
+
+  /** The ARN of the alias. */
+  public readonly aliasArn: string;
+
+  public constructor(scope: Construct, id: string, props: KeyStoreKeyProps) {
+    throwProblems(scope, [...keyProblems(props), ...props.keyStore._problems, ...aliasProblems(props)]);
+    const handler = handlerOf(scope);
+    super(scope, id, { ...props, administrators: props.administrators && [...props.administrators, handler.role as IPrincipal] });
+
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::KeyStoreKey',
+      serviceToken: handler.serviceToken,
+      serviceTimeout: handler.serviceTimeout,
+      properties: {
+        Alias: props.alias,
+        KeyStoreId: props.keyStore.keyStoreId,
+        Origin: props.keyStore._origin,
+        XksKeyId: props.keyStore.externalKeyId,
+        Description: props.description,
+        Policy: Lazy.any({ produce: () => this.policy }),
+        Tags: tagsOf(props.tags),
+        PendingWindowInDays: (props.pendingWindow ?? Duration.days(PENDING_WINDOW_DAYS.max)).toDays(),
+        ScheduleDeletion: props.removalPolicy === RemovalPolicy.DESTROY ? true : undefined,
+      },
+    });
+
+    this.keyArn = resource.getAttString('KeyArn');
+    this.keyId = resource.getAttString('KeyId');
+    this.aliasArn = Stack.of(this).formatArn({ partition: Aws.PARTITION, service: 'kms', resource: props.alias });
+  }
+}
+
+const tagsOf = (tags: Record<string, string> = {}) =>
+  Object.keys(tags).length === 0 ? undefined : Object.entries(tags).map(([name, value]) => ({ Key: name, Value: value }));
+
+/** What the function does to keys, whose ARNs nobody knows before; the policies of all other keys keep it out, or leave it to IAM. */
+function handlerOf(scope: Construct): InlineHandler {
+  const here = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+  const [keys, aliases] = [`${here}:key/*`, `${here}:alias/*`];
+  const handler = InlineHandler.of(scope, {
+    functionName: functionName('key-store-key'),
+    description: 'Makes keys in custom key stores',
+    code: CODE,
+    statements: [
+      new PolicyStatement({ sid: 'MakeKey', actions: ['kms:CreateKey', 'kms:DescribeCustomKeyStores', 'kms:TagResource'], resources: ['*'] }),
+      new PolicyStatement({
+        sid: 'ManageKey',
+        actions: [
+          'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UntagResource',
+          'kms:UpdateKeyDescription',
+        ],
+        resources: [keys],
+      }),
+      new PolicyStatement({ sid: 'NameKey', actions: ['kms:CreateAlias', 'kms:DeleteAlias'], resources: [keys, aliases] }),
+    ],
+  });
+  acknowledgeWildcards(handler.role, ['*'], 'A key has no ARN before it is made, and IAM knows none of key stores.');
+  acknowledgeWildcards(handler.role, [keys, aliases], 'The id of a key is random, and known only once the function has made it.');
+  return handler;
+}
+
+/** By its alias the next deployment finds a key that was kept. */
+function aliasProblems({ aliasRemovalPolicy }: KeyStoreKeyProps): Problems {
+  return aliasRemovalPolicy === undefined ? []
+    : [`'aliasRemovalPolicy' must be left out, got "${aliasRemovalPolicy}": the alias goes with the key, or stays with it`];
+}
+
+function arnProblems(keyArn: string): Problems {
+  return Token.isUnresolved(keyArn) || /^arn:[^:]+:kms:[^:]+:[^:]+:key\/(?!mrk-).+$/.test(keyArn) ? []
+    : [`'keyArn' must be the ARN of a key of one region, got ${JSON.stringify(keyArn)}: keys in custom key stores never have replicas; take the ARN from `
+      + '`aws kms describe-key`'];
+}

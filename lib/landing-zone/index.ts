@@ -1,5 +1,6 @@
 export * from './access-configuration';
 export * from './baseline-configuration';
+export * from './data-classification-configuration';
 export * from './detection-configuration';
 export * from './guardrail-rollout';
 export * from './landing-zone';

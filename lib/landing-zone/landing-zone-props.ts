@@ -2,6 +2,7 @@ import { GuardrailOptions } from '../constructs/guardrails';
 import { PolicyQuotas } from '../constructs/organization';
 import { AccessConfiguration } from './access-configuration';
 import { BaselineConfiguration, ContactsConfiguration } from './baseline-configuration';
+import { DataClassificationConfiguration } from './data-classification-configuration';
 import { AlertsConfiguration, CostsConfiguration, DetectionConfiguration } from './detection-configuration';
 import { GuardrailRollout, GuardrailPlacement } from './guardrail-rollout';
 import { LandingZonePreset } from './landing-zone-preset';
@@ -122,6 +123,13 @@ export interface LandingZoneProps {
    * @default - neither a budget nor a monitor of unusual spending
    */
   readonly costs?: CostsConfiguration;
+
+  /**
+   * Classes of data and the tags that everything that holds data must have.
+   *
+   * @default - no tag policy and no rule of AWS Config about tags
+   */
+  readonly dataClassification?: DataClassificationConfiguration;
 
   /**
    * Guardrails and how far they are rolled out.

@@ -1,6 +1,7 @@
 import { ConformanceTheme } from '../constructs/detection';
 import { TrustedService } from '../constructs/organization';
 import { ServiceSelection } from '../controls';
+import { tagThemes } from './data-classes';
 import { LandingZonePreset } from './landing-zone-preset';
 import { LandingZoneProps } from './landing-zone-props';
 
@@ -17,7 +18,8 @@ export function presetOf(configuration: LandingZoneProps): LandingZonePreset {
 /** The themes whose rules of AWS Config every account gets. */
 export function themesOf(configuration: LandingZoneProps): ConformanceTheme[] {
   const { conformancePacks } = servicesOf(configuration);
-  return ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
+  const chosen = ConformanceTheme.all().filter(({ themeName }) => conformancePacks.includes(themeName));
+  return chosen.length > 0 ? [...chosen, ...tagThemes(configuration)] : [];
 }
 
 /** Names of the rules in those themes, whether or not the configuration leaves some out. */

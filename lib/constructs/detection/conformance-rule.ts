@@ -52,6 +52,13 @@ export interface ConformanceRuleProps {
 export interface ManagedRuleProps extends ConformanceRuleProps {
   /** Its identifier, such as "IAM_PASSWORD_POLICY". Neither CDK nor CloudFormation checks it: a typing error fails in every account. */
   readonly identifier: string;
+
+  /**
+   * Types that it is narrowed to, such as "AWS::S3::Bucket", of those that AWS lets it look at.
+   *
+   * @default - all of those
+   */
+  readonly resourceTypes?: string[];
 }
 
 /** A rule in the language of AWS CloudFormation Guard, for what AWS has no rule for. */
@@ -111,7 +118,7 @@ export class ConformanceRule {
   ): ConformanceRule {
     const problems = shapeProblems('identifier', props.identifier, /^[A-Z0-9]+(_[A-Z0-9]+)+$/,
       'be the identifier of a managed rule such as "IAM_PASSWORD_POLICY"', 'take it from the list of managed rules');
-    return new ConformanceRule(props, { source: { Owner: 'AWS', SourceIdentifier: props.identifier } }, inputs, problems);
+    return new ConformanceRule(props, { source: { Owner: 'AWS', SourceIdentifier: props.identifier }, resourceTypes: props.resourceTypes }, inputs, problems);
   }
 
   /** Its name in accounts. */

@@ -133,6 +133,13 @@ export interface GuardrailOptions {
   readonly dataClassification?: TagRule;
 
   /**
+   * Further tags in the policy that classifies data, such as `Owner` and `CostCenter`, their values, and where they are enforced.
+   *
+   * @default - none
+   */
+  readonly requiredTags?: TagRule[];
+
+  /**
    * What EC2 enforces beyond the defaults of the guardrail on EC2, or instead of one of them.
    *
    * @default - its defaults: IMDSv2, no public images and snapshots, no serial console

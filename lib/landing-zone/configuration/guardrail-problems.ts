@@ -1,16 +1,18 @@
 import { GuardrailPolicies, Guardrails, GuardrailScope, GuardrailSet, IGuardrail } from '../../constructs/guardrails';
 import { MAX_ORGANIZATION_ID } from '../../core/quotas';
 import { duplicateProblems } from '../../core/validation';
+import { guardrailOptionsOf, tagPlacements } from '../data-classes';
 import { GuardrailPlacement } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { ROOT, SECURITY_UNIT, STAGING_UNIT, isWithin } from '../organizational-unit-path';
+import { dataClassificationProblems } from './data-classification-problems';
 import { networkUnitsOf } from './network-problems';
 import { pathsOf } from './organizational-unit-problems';
 import { openUnitProblems } from './root-lockdown-problems';
 
 /** The configured placements, or the recommended ones with those of networks. */
 export function placementsOf(props: LandingZoneProps): GuardrailPlacement[] {
-  return props.guardrails?.placements ?? [...GuardrailPlacement.recommended(), ...networkPlacements(props)];
+  return props.guardrails?.placements ?? [...GuardrailPlacement.recommended(), ...networkPlacements(props), ...tagPlacements(props)];
 }
 
 /**
@@ -90,7 +92,9 @@ const ANY_ORGANIZATION = `o-${'x'.repeat(MAX_ORGANIZATION_ID - 2)}`;
 
 /** What the guardrails themselves refuse, told with the rest of the configuration's mistakes. */
 function optionProblems(props: LandingZoneProps, placements: GuardrailPlacement[]): string[] {
-  const { options, quotas } = props.guardrails ?? {};
+  const { quotas } = props.guardrails ?? {};
+  // Mistakes about classes of data have been told already, and no tag policy could be made of them.
+  const options = dataClassificationProblems(props).length > 0 ? props.guardrails?.options : guardrailOptionsOf(props);
   const parameters = { ...options, governedRegions: [...new Set(props.governedRegions)], organizationId: ANY_ORGANIZATION };
   const problems = placements.flatMap(placement => GuardrailPolicies.problems(placement.set, parameters, quotas));
   // Regions have been looked at already, in the user's own words.

@@ -2,6 +2,7 @@ import { accountIdProblems, organizationIdProblems, rootIdProblems } from '../..
 import { LandingZoneProps } from '../landing-zone-props';
 import { accessProblems } from './access-problems';
 import { accountProblems } from './account-problems';
+import { dataClassificationProblems } from './data-classification-problems';
 import { detectionProblems } from './detection-problems';
 import { guardrailProblems } from './guardrail-problems';
 import { networkProblems } from './network-problems';
@@ -26,6 +27,7 @@ export function configurationProblems(props: LandingZoneProps): string[] {
     ...breakGlassProblems(props),
     ...accessProblems(props),
     ...networkProblems(props),
+    ...dataClassificationProblems(props),
     ...detectionProblems(props),
     ...guardrailProblems(props),
   ];

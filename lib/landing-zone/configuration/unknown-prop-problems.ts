@@ -85,6 +85,9 @@ const LANDING_ZONE: Shape = {
       props: { monthlyBudget: 'a number', thresholds: 'a list', anomalyImpact: 'a number', anomalyMonitorArn: 'a string' },
       optional: ['thresholds', 'anomalyImpact', 'anomalyMonitorArn'],
     },
+    dataClassification: allOptional({
+      customClasses: 'a list', requiredTags: 'a list', enforcedFor: 'a list of strings', reportRequiredFor: 'a list of strings',
+    }),
     guardrails: {
       props: {
         rollout: 'an object', placements: 'a list', options: 'an object',
@@ -95,7 +98,7 @@ const LANDING_ZONE: Shape = {
   },
   optional: [
     'access', 'enabledOptInRegions', 'network', 'organization', 'organizationalUnits', 'preset', 'trail', 'accounts', 'detection', 'baseline', 'contacts',
-    'costs', 'guardrails',
+    'costs', 'dataClassification', 'guardrails',
   ],
 };
 

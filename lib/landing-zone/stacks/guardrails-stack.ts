@@ -3,6 +3,7 @@ import { GuardrailParameters, GuardrailPolicies } from '../../constructs/guardra
 import { OrganizationResourcePolicy, PolicyDelegation } from '../../constructs/organization';
 import { placementsOf } from '../configuration/guardrail-problems';
 import { pathsOf } from '../configuration/organizational-unit-problems';
+import { guardrailOptionsOf } from '../data-classes';
 import { GuardrailRollout } from '../guardrail-rollout';
 import { LandingZoneProps } from '../landing-zone-props';
 import { OrganizationMemberStackProps, OrganizationStack } from './organization-stack';
@@ -50,7 +51,7 @@ export function rolloutOf(configuration: LandingZoneProps): GuardrailRollout {
 
 function parametersOf(configuration: LandingZoneProps, organization: OrganizationStack): GuardrailParameters {
   return {
-    ...configuration.guardrails?.options,
+    ...guardrailOptionsOf(configuration),
     governedRegions: configuration.governedRegions,
     organizationId: organization.organization.organizationId,
   };

@@ -167,10 +167,11 @@ function identityProvidersOf({ access = {} }: LandingZoneProps): string[] {
 }
 
 /** The types that the landing zone has policies of, and those that the security account manages. */
-function policyTypesOf({ security }: LandingZoneProps): PolicyType[] {
+function policyTypesOf({ security, dataClassification }: LandingZoneProps): PolicyType[] {
   const own = [
     PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY, PolicyType.S3_POLICY, PolicyType.DECLARATIVE_POLICY_EC2,
     PolicyType.AISERVICES_OPT_OUT_POLICY,
+    ...dataClassification ? [PolicyType.TAG_POLICY] : [],
   ];
   const delegated = security.policyDelegation?.policyTypes ?? [];
   return [...own, ...delegated.filter(type => !own.some(({ policyTypeName }) => policyTypeName === type.policyTypeName))];

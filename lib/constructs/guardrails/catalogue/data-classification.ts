@@ -10,8 +10,8 @@ import { NO_ONE } from './exemptions';
 const CLASSIFICATION: TagRule = { tagKey: DATA_CLASSIFICATION_TAG, tagValues: ['public', 'internal', 'confidential', 'restricted'] };
 
 /**
- * One tag for the class of data, in one spelling and with known values. It reports and refuses nothing, until a parameter names the
- * resource types for which it shall.
+ * One tag for the class of data, in one spelling and with known values, and what other tags an organization asks for. It reports and
+ * refuses nothing, until a parameter names the resource types for which it shall.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies.html
  */
@@ -27,5 +27,6 @@ export const DATA_CLASSIFICATION = new ParameterizedContent({
   compliance: NO_FRAMEWORK,
   policyType: PolicyType.TAG_POLICY,
   exemptions: NO_ONE,
-  contains: ({ dataClassification = CLASSIFICATION }) => new TagPolicyContent({ tags: [dataClassification] }).content,
+  contains: ({ dataClassification = CLASSIFICATION, requiredTags = [] }) =>
+    new TagPolicyContent({ tags: [dataClassification, ...requiredTags] }).content,
 });

@@ -6,6 +6,8 @@ import { renderedValue } from '../../../core/rendered-value';
 import { SecurityRule } from '../security-rule';
 import { isNamedByWaiver, waiverFor } from './applications';
 import { completed } from './completions';
+import { fill } from './fill';
+import { acknowledgeTabled } from './tabled-exceptions';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -21,6 +23,7 @@ export class Corrections implements IAspect {
       this.rules.filter(({ cfnTypes }) => cfnTypes.includes(node.cfnResourceType))
         .filter(({ ruleId }) => waiverFor(node, ruleId) === undefined)
         .forEach(rule => correct(node, rule));
+      acknowledgeTabled(node);
       if (!isNamedByWaiver(node, node.node.path)) {
         completed(node);
       }
@@ -36,7 +39,7 @@ function correct(construct: CfnResource, { _definition: { fillings, complete } }
     properties: renderedValue(written, { parameters: {}, mappings: {} }, new Map()) as Properties,
   };
   Object.entries(fillings?.(resource) ?? {}).filter(([path]) => isOpen(written, path.split('.')))
-    .forEach(([path, value]) => construct.addPropertyOverride(path, value));
+    .forEach(([path, value]) => fill(construct, path, value));
   complete?.(resource, construct);
 }
 

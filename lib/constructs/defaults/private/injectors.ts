@@ -1,6 +1,7 @@
 import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
 import { Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
+import { isLandingZone } from '../../../core/own-constructs';
 import * as data from '../../data';
 import * as edge from '../../edge';
 import { isNamedByWaiver } from './applications';
@@ -25,13 +26,14 @@ export function inject(scope: IConstruct): void {
   own.add(...INJECTORS.map(make => make()).filter(({ constructUniqueId }) => own.for(constructUniqueId) === undefined).map(unlessWaived));
 }
 
-/** A construct that a waiver names keeps its props: aspects correct what is not waived of it. */
+/** A construct that a waiver names keeps its props: aspects correct what is not waived of it. So does what a landing zone makes. */
 function unlessWaived(injector: IPropertyInjector): IPropertyInjector {
   return {
     constructUniqueId: injector.constructUniqueId,
     inject: (props: object, context: InjectionContext): object => {
       const path = [context.scope.node.path, context.id].filter(part => part !== '').join('/');
-      return isNamedByWaiver(context.scope, path) ? props : { ...injector.inject(props, context) as object, ...left(injector, props) };
+      const isLeftAlone = isNamedByWaiver(context.scope, path) || context.scope.node.scopes.some(isLandingZone);
+      return isLeftAlone ? props : { ...injector.inject(props, context) as object, ...left(injector, props) };
     },
   };
 }

@@ -1,0 +1,98 @@
+import { CfnResource, Validations } from 'aws-cdk-lib';
+import { writtenProperties } from '../../../core/rendered-resources';
+import { renderedValue } from '../../../core/rendered-value';
+import { itemsOf, propertyAt } from './problems';
+
+const AWS_SOLUTIONS = 'AwsSolutions::AwsSolutions-';
+const CONTROL_TOWER = 'cdk-validator-cfnguard::';
+const NIST = 'NIST.800.53.R5::NIST.800.53.R5-';
+
+/** A rule of NIST 800-53, Control Tower or cdk-nag that contradicts the design, and why. */
+interface TabledException {
+  readonly cfnTypes: readonly string[];
+  /** Ids as acknowledgements name them. */
+  readonly ids: readonly string[];
+  readonly reason: string;
+  /** Which resources of the types @default - all */
+  readonly isFor?: (properties: Readonly<Record<string, unknown>>, resource: CfnResource) => boolean;
+}
+
+/** What is said of constructs of the CDK and is meant to be so; those of ours acknowledge their own. */
+export const TABLED_EXCEPTIONS: readonly TabledException[] = [
+  {
+    cfnTypes: ['AWS::Lambda::Function'],
+    ids: [`${NIST}LambdaInsideVPC`, `${CONTROL_TOWER}lambda_inside_vpc_check`],
+    reason: 'Nothing reaches a function over a network: it is called through IAM. In a VPC it would gain a network to be reached from and lose the way to APIs '
+      + 'of AWS. One that talks to a database is put there by its user.',
+  },
+  {
+    cfnTypes: ['AWS::Lambda::Function'],
+    ids: [`${NIST}LambdaConcurrency`],
+    reason: 'Reserved concurrency takes from all other functions of the account what it gives to one. The limit of the account holds without it.',
+  },
+  {
+    cfnTypes: ['AWS::Lambda::Function'],
+    ids: [`${NIST}LambdaDLQ`],
+    reason: 'Only asynchronous calls leave dead letters in a function; those of queues and streams leave them in the source, where they are configured.',
+  },
+  {
+    cfnTypes: ['AWS::IAM::Policy'],
+    ids: [`${NIST}IAMNoInlinePolicy`],
+    reason: 'Grants of the CDK belong to one role and are made and deleted with it. Beside it they cannot be attached to somebody else.',
+  },
+  {
+    cfnTypes: ['AWS::IAM::Role'],
+    ids: [`${AWS_SOLUTIONS}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`],
+    reason: 'The CDK gives it to each function so that it can write its log: three actions of CloudWatch Logs, and no more.',
+  },
+  {
+    cfnTypes: ['AWS::IAM::Policy'],
+    ids: [`${AWS_SOLUTIONS}IAM5[Resource::*]`],
+    reason: 'Traces of AWS X-Ray and deliveries of logs have no resource to be named by: AWS takes "*" alone for these actions.',
+    isFor: properties => itemsOf(propertyAt(properties, 'PolicyDocument.Statement'))
+      .filter(({ Resource }) => [Resource].flat().includes('*')).every(({ Action }) => [Action].flat().every(action => WITHOUT_RESOURCE.test(String(action)))),
+  },
+  {
+    cfnTypes: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
+    ids: [`${NIST}DynamoDBInBackupPlan`],
+    reason: 'The table can be restored to any second of the last 35 days. Plans choose what they keep longer by the class of its data, and name no table.',
+  },
+  {
+    cfnTypes: ['AWS::SQS::Queue'],
+    ids: [`${CONTROL_TOWER}sqs_dlq_check`],
+    reason: 'It is the queue of dead letters of another one: whoever reads it decides what becomes of them.',
+    isFor: (_, queue) => queue.stack.node.findAll().filter(child => CfnResource.isCfnResource(child))
+      .filter(child => child.cfnResourceType === queue.cfnResourceType && child.stack === queue.stack)
+      .some(child => propertyAt(propertiesOf(child), 'RedrivePolicy.deadLetterTargetArn') === `<${String(queue.stack.resolve(queue.logicalId))}.Arn>`),
+  },
+  {
+    cfnTypes: ['AWS::ECR::Repository'],
+    ids: [`${CONTROL_TOWER}ecr_private_lifecycle_policy_configured_check`],
+    reason: 'An image that runs somewhere must not expire by its age. How many are kept is for who knows where they run, by lifecycleRules.',
+  },
+  {
+    cfnTypes: ['AWS::S3::Bucket'],
+    ids: [`${NIST}S3BucketReplicationEnabled`],
+    reason: 'S3 keeps each object in three zones, and versions bring back what was deleted. A replica in another region doubles the price, and takes data out '
+      + 'of its region: it is for data whose loss with a region was weighed.',
+  },
+  {
+    cfnTypes: ['AWS::S3::Bucket'],
+    ids: [`${CONTROL_TOWER}s3_event_notifications_enabled_check`, `${CONTROL_TOWER}s3_bucket_object_lock_enabled_check`],
+    reason: 'Events are for who acts on them, and a lock is for records that nobody may delete for a fixed time; versions bring back what was replaced or deleted.',
+  },
+];
+
+/** Actions for which AWS takes no resource. */
+const WITHOUT_RESOURCE = /^(xray:(Put|GetSampling)\w+|logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups))$/;
+
+const propertiesOf = (resource: CfnResource): Readonly<Record<string, unknown>> =>
+  renderedValue(writtenProperties(resource), { parameters: {}, mappings: {} }, new Map()) as Readonly<Record<string, unknown>>;
+
+/** Acknowledges beside a resource what the table has about it. */
+export function acknowledgeTabled(resource: CfnResource): void {
+  const exceptions = TABLED_EXCEPTIONS.filter(({ cfnTypes }) => cfnTypes.includes(resource.cfnResourceType));
+  const properties = exceptions.some(({ isFor }) => isFor) ? propertiesOf(resource) : {};
+  exceptions.filter(({ isFor }) => isFor?.(properties, resource) ?? true)
+    .forEach(({ ids, reason }) => Validations.of(resource).acknowledge(...ids.map(id => ({ id, reason }))));
+}

@@ -25,9 +25,11 @@ import { initialMacie, MacieState } from './services/macie2';
 import { initialNetworkFirewall, NetworkFirewallState } from './services/network-firewall';
 import { initialOrganizations, OrganizationsState } from './services/organization-state';
 import { initialRam, RamState } from './services/ram';
+import { initialRds, RdsState } from './services/rds';
 import { initialRegionalAdministrators, RegionalAdministratorsState } from './services/regional-administrators';
 import { initialResolver, ResolverState } from './services/resolver';
 import { initialS3, S3State } from './services/s3';
+import { initialSecrets, SecretsState } from './services/secrets-manager';
 import { initialSecurityHub, SecurityHubState } from './services/security-hub';
 import { CloudWatchState, initialCloudWatch } from './services/cloudwatch';
 import { initialSns, SnsState } from './services/sns';
@@ -77,6 +79,8 @@ export interface WorldState {
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
   readonly dynamoDb: DynamoDbState;
+  readonly rds: RdsState;
+  readonly secrets: SecretsState;
   readonly efs: EfsState;
   readonly kinesis: KinesisState;
   readonly ec2: Ec2State;
@@ -135,6 +139,8 @@ export function initialState(options: WorldOptions): WorldState {
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
     dynamoDb: initialDynamoDb(),
+    rds: initialRds(),
+    secrets: initialSecrets(),
     efs: initialEfs(),
     kinesis: initialKinesis(),
     ec2: initialEc2(),

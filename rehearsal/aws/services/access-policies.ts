@@ -91,6 +91,10 @@ const WHOLE: Readonly<Record<string, PolicyDocument>> = {
     'organizations:ListDelegatedAdministrators',
   ),
   'service-role/AWSLambdaBasicExecutionRole': document('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'),
+  /** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html (its log groups alone) */
+  'service-role/AmazonRDSEnhancedMonitoringRole': document(
+    'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams', 'logs:GetLogEvents',
+  ),
   'service-role/AWSLambdaVPCAccessExecutionRole': document(
     'logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces',
     'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',

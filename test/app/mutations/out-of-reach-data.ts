@@ -3,6 +3,7 @@ const NO_SUBSCRIPTIONS = 'topics of the example tell people; test/rehearsal/type
 const NO_TABLES = 'the example has no tables and streams; test/rehearsal/types/tables.test.ts has some';
 const NO_NETWORKED_FUNCTIONS = 'functions of the example stand in no VPC and read from no queue; test/rehearsal/types/functions.test.ts has some';
 const NO_APPLICATION_BUCKETS = 'no bucket or key of the example has this; test/rehearsal/types/keys-and-buckets.test.ts has some';
+const NO_DATABASES = 'the example has no databases; test/rehearsal/types/databases.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -43,4 +44,17 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'lambda/event-source-role': NO_NETWORKED_FUNCTIONS,
   'lambda/event-source-timeout': NO_NETWORKED_FUNCTIONS,
   'lambda/event-source-settings': NO_NETWORKED_FUNCTIONS,
+  'rds/subnet-group': NO_DATABASES,
+  'rds/security-groups': NO_DATABASES,
+  'rds/parameter-family': NO_DATABASES,
+  'rds/master-password': NO_DATABASES,
+  'rds/storage': NO_DATABASES,
+  'rds/cluster-member': NO_DATABASES,
+  'rds/cluster-empty': NO_DATABASES,
+  'rds/deletion-protection': NO_DATABASES,
+  'rds/group-in-use': NO_DATABASES,
+  'rds/monitoring-role': NO_DATABASES,
+  'rds/log-exports': NO_DATABASES,
+  'rds/backup-retention': NO_DATABASES,
+  'rds/iam-authentication': NO_DATABASES,
 };

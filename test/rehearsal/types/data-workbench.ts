@@ -1,4 +1,4 @@
-import { HOME, MANAGEMENT, refusalOf, trusts, Workbench } from './workbench';
+import { HOME, MANAGEMENT, ORGANIZATION, refusalOf, trusts, Workbench } from './workbench';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -24,8 +24,8 @@ export const KEY_POLICIES = {
 } as const;
 
 /** A bench, with short words for what the tests of data do. */
-export function dataBench() {
-  const bench = new Workbench();
+export function dataBench(enabledPolicyTypes: string[] = []) {
+  const bench = new Workbench({ organization: { ...ORGANIZATION, enabledPolicyTypes } });
   const make = (type: string, id: string, properties: object, more: object = {}) => bench.create(`AWS::${type}`, id, { ...properties } as Properties, more);
   const change = (type: string, id: string, properties: object) => bench.update(`AWS::${type}`, id, { ...properties } as Properties);
   const remove = (type: string, id: string) => bench.delete(`AWS::${type}`, id);

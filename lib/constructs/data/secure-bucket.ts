@@ -78,13 +78,13 @@ export class SecureBucket extends Bucket {
   /**
    * Refused: the CDK does it by a function that may configure every bucket of the account.
    *
-   * @param event what happens to an object
+   * @param eventType what happens to an object
    * @param dest who is told
    * @param filters which objects
    * @throws always, and says what to do instead
    */
-  public override addEventNotification(event: EventType, dest: IBucketNotificationDestination, ...filters: NotificationKeyFilter[]): void {
-    const got = JSON.stringify({ event, dest: dest.constructor.name, ...filters.length > 0 ? { filters } : {} });
+  public override addEventNotification(eventType: EventType, dest: IBucketNotificationDestination, ...filters: NotificationKeyFilter[]): void {
+    const got = JSON.stringify({ eventType, dest: dest.constructor.name, ...filters.length > 0 ? { filters } : {} });
     throwProblems(this, [`'addEventNotification' must not be used, got ${got}: set 'eventBridgeEnabled' and add an events.Rule, or use s3.Bucket `
       + 'with a waiver of SecureDefaults']);
   }

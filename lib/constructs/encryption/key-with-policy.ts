@@ -44,8 +44,9 @@ export abstract class KeyWithPolicy extends Resource implements IKey {
    * Adds a statement to the policy of the key.
    *
    * @param statement who may do what with it, and when
+   * @param _allowNoOp of no meaning here, where there is a policy
    */
-  public addToResourcePolicy(statement: PolicyStatement): AddToResourcePolicyResult {
+  public addToResourcePolicy(statement: PolicyStatement, _allowNoOp?: boolean): AddToResourcePolicyResult {
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this };
   }

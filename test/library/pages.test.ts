@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { controls, detection, guardrails } from '../../lib';
 import { RootLockdown } from '../../lib/landing-zone/root-lockdown';
+import { PAGE as SECURE_DEFAULTS, securityRulesPage } from '../../scripts/generate-security-rules-page';
 import { ExampleStacks } from '../landing-zone/example-stacks';
 import { filesBelow, ROOT } from './source-files';
 
@@ -84,4 +85,8 @@ describe('docs/detection.md', () => {
     const known = guardrails.Guardrails.all().map(({ id }) => id);
     expect([...text.matchAll(/\bG\d{2}[a-z]?\b/g)].map(([id]) => id).filter(id => !known.includes(id))).toEqual([]);
   });
+});
+
+test('docs/secure-defaults.md is what the catalogue of rules says: run `npm run docs`', () => {
+  expect(readFileSync(SECURE_DEFAULTS, 'utf8')).toBe(securityRulesPage());
 });

@@ -22,6 +22,7 @@ import { BlockPublicAccess, Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { SecurityFindings, SecurityRule, SecurityTheme } from '../../../lib/constructs/defaults';
 import { secured } from './secured';
 
 type Build = (stack: Stack) => void;
@@ -253,4 +254,25 @@ test('a secret by reference is none', () => {
 test('the same is corrected in an L2 table', () => {
   const { template } = secured(stack => { new Table(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } }); });
   template.hasResourceProperties('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true }, DeletionProtectionEnabled: true });
+});
+
+/** What the rules say of a stack without the line. */
+const saidOf = (build: Build) => {
+  const stack = new Stack(undefined, 'Shop', { env: { account: '111111111111', region: 'eu-central-1' } });
+  build(stack);
+  return SecurityFindings.of(stack).map(({ ruleId }) => ruleId);
+};
+const TRIPPED = CORRECTED.map(([name, build]) => [name, build, saidOf(build)] as const);
+
+test.each(TRIPPED)('what corrects %s leaves nothing of it to refuse', (_, build, said) => {
+  const corrected = SecurityRule.all().filter(({ ruleId, corrects }) => corrects && said.includes(ruleId)).map(({ ruleId }) => ruleId);
+  const left = secured(build).findings.map(({ ruleId }) => ruleId);
+  expect(corrected).not.toEqual([]);
+  expect(corrected.filter(ruleId => left.includes(ruleId))).toEqual([]);
+});
+
+test('every rule refuses something in these tables; those of classes have tables of their own', () => {
+  const tripped = [...REFUSED.map(([, , ruleId]) => ruleId), ...TRIPPED.flatMap(([, , said]) => said)];
+  const others = SecurityRule.all().filter(({ ruleId, theme }) => theme !== SecurityTheme.CLASSIFICATION && !tripped.includes(ruleId));
+  expect(others.map(({ ruleId }) => ruleId)).toEqual([]);
 });

@@ -5,8 +5,8 @@ import { propertyAt } from './problems';
 type Fields = Record<string, unknown>;
 
 /**
- * Writes a property where nobody has: into the field of the class where there is one, since judges such as cdk-nag read those, and else over
- * the template.
+ * Writes a property where nobody has: into the field of the class where there is one, since judges such as cdk-nag read those, and else
+ * over the template.
  */
 export function fill(construct: CfnResource, path: string, value: unknown): void {
   const [first, ...rest] = path.split('.');

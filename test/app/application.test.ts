@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, Duration, PermissionsBoundary, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import pc from 'picocolors';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import * as testing from 'cdk-secure-landing-zone/testing';
 import { configuration } from '../../config/landing-zone';
-import { Rehearsal, rehearse } from '../../rehearsal';
+import { applicationText, Rehearsal, rehearse } from '../../rehearsal';
+import { ROOT } from '../library/source-files';
 import { app } from '../rehearsal/api/tiny-app';
 import { synthesise } from './synth';
 
@@ -18,8 +24,10 @@ beforeAll(async () => {
 function shop(props: StackProps = {}, build: (stack: Stack, role: iam.IGrantable) => void = () => undefined): App {
   const own = app();
   const stack = new Stack(own, 'Shop', props);
-  const queue = new sqs.Queue(stack, 'Orders', { enforceSSL: true });
-  const bucket = new s3.Bucket(stack, 'Invoices', { enforceSSL: true, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
+  const queue = new sqs.Queue(stack, 'Orders', { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED });
+  const bucket = new s3.Bucket(stack, 'Invoices', {
+    enforceSSL: true, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, encryption: s3.BucketEncryption.S3_MANAGED,
+  });
   const worker = new lambda.Function(stack, 'Worker', {
     runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => undefined'), timeout: Duration.seconds(10),
   });
@@ -95,3 +103,28 @@ test('has roles that may less than their policies say, where a guardrail says so
     grantedBy: expect.objectContaining({ sid: 'Audit' }), layer: 'service-control', node: 'Workloads',
   })]);
 }, 60_000);
+
+describe('docs/testing.md', () => {
+  const page = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8');
+  const snippets = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) =>
+    transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 } }).outputText);
+  const modules: Readonly<Record<string, unknown>> = {
+    'cdk-secure-landing-zone/testing': testing,
+    'cdk-secure-landing-zone/rehearsal': { rehearse: () => Promise.resolve(rehearsal) },
+  };
+  const own = shop();
+
+  /** Tests of the page become tests of this file. */
+  const run = (code: string) => (new Function('require', 'exports', 'app', 'stack', code) as (load: (name: string) => unknown, ...given: unknown[]) => void)(
+    name => modules[name], {}, own, own.node.findChild('Shop'));
+  const tests = snippets.filter(code => code.includes('test('));
+  expect(tests).toHaveLength(2);
+  tests.forEach(run);
+
+  test('shows what the command prints', async () => {
+    const worker = shop({}, (_, role) => role.grantPrincipal.addToPrincipalPolicy(
+      new iam.PolicyStatement({ sid: 'Mail', actions: ['ses:SendEmail'], resources: ['arn:aws:ses:us-west-2:*:identity/shop.example.com'] })));
+    const printed = applicationText((await rehearsal.deploy(worker, PRODUCTION)).toJSON(), pc.createColors(false));
+    expect(printed.split('\n').filter(line => !page.includes(line))).toEqual([]);
+  }, 60_000);
+});

@@ -33,6 +33,8 @@ export function resourceContextOf(world: World, resource: string, action: string
       return identityContext(world, resource, action);
     case 'lambda':
       return tags(world, world.state.lambda.functions.get(resource)?.origin);
+    case 'secretsmanager':
+      return tags(world, world.state.secrets.secrets.get(resource)?.origin, 'secretsmanager:');
     case 'dynamodb':
       return tags(world, tableOf(world, resource)?.origin);
     case 'organizations':
@@ -53,6 +55,8 @@ export function isKnownResource(world: World, resource: string): boolean {
     case 'sqs': return world.state.sqs.queues.has(resource);
     case 'lambda': return world.state.lambda.functions.has(resource);
     case 'events': return findBus(world, resource) !== undefined;
+    case 'secretsmanager': return world.state.secrets.secrets.has(resource);
+    case 'elasticfilesystem': return world.state.efs.fileSystems.has(resource);
     case 'dynamodb': return tableOf(world, resource) !== undefined;
     default: return false;
   }

@@ -24,6 +24,10 @@ export function resourcePolicyOf(world: World, action: string, resource: string)
       return eventBusPolicy(world, resource);
     case 'lambda':
       return functionPolicy(world, resource);
+    case 'secretsmanager':
+      return secretPolicy(world, resource);
+    case 'elasticfilesystem':
+      return fileSystemPolicy(world, resource);
     case 'dynamodb':
       return tablePolicy(world, resource);
     case 'logs':
@@ -70,6 +74,16 @@ function queuePolicy(world: World, arn: string): NamedPolicy | undefined {
 function snsTopicPolicy(world: World, arn: string): NamedPolicy | undefined {
   const topic = world.state.sns.topics.get(arn);
   return topic && { name: `topic policy of ${topic.name}`, document: topicPolicy(topic) };
+}
+
+function secretPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const secret = world.state.secrets.secrets.get(arn);
+  return secret?.policy && { name: `policy of the secret ${secret.name}`, document: secret.policy.document };
+}
+
+function fileSystemPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const found = world.state.efs.fileSystems.get(arn);
+  return found?.policy && { name: `policy of the file system ${found.id}`, document: found.policy.document };
 }
 
 function tablePolicy(world: World, arn: string): NamedPolicy | undefined {

@@ -4,6 +4,7 @@ const NO_TABLES = 'the example has no tables and streams; test/rehearsal/types/t
 const NO_NETWORKED_FUNCTIONS = 'functions of the example stand in no VPC and read from no queue; test/rehearsal/types/functions.test.ts has some';
 const NO_APPLICATION_BUCKETS = 'no bucket or key of the example has this; test/rehearsal/types/keys-and-buckets.test.ts has some';
 const NO_DATABASES = 'the example has no databases; test/rehearsal/types/databases.test.ts has some';
+const NO_SECRETS = 'the example refers to secrets that stand outside of it; test/rehearsal/types/secrets.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -57,4 +58,11 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'rds/log-exports': NO_DATABASES,
   'rds/backup-retention': NO_DATABASES,
   'rds/iam-authentication': NO_DATABASES,
+  'secretsmanager/content': NO_SECRETS,
+  'secretsmanager/replicas': NO_SECRETS,
+  'secretsmanager/attachment': NO_SECRETS,
+  'secretsmanager/rotation': NO_SECRETS,
+  'secretsmanager/rotation-role': NO_SECRETS,
+  'secretsmanager/rotation-schedule': NO_SECRETS,
+  'secretsmanager/resource-policy': NO_SECRETS,
 };

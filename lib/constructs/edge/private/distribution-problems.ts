@@ -1,4 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AddBehaviorOptions, DistributionProps, SSLMethod, ViewerProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { IConstruct } from 'constructs';
 import { Problems } from '../../../core/validation';
@@ -36,7 +37,9 @@ function certificateProblems({ certificate, domainNames = [] }: DistributionProp
       remedy: `give a SecureCertificate of a stack in ${CLOUDFRONT_REGION} and its domain names`, plain: PLAIN,
     });
   }
-  const { region } = certificate.env;
+  // an imported certificate says in its ARN where it lies, one that is made by its stack
+  const { certificateArn: arn } = certificate as Partial<ICertificate>;
+  const region = arn === undefined || Token.isUnresolved(arn) ? certificate.env.region : arn.split(':')[3];
   return Token.isUnresolved(region) || region === CLOUDFRONT_REGION ? []
     : [`'certificate' must lie in ${CLOUDFRONT_REGION}, got one in "${region}": make it in a stack with env.region "${CLOUDFRONT_REGION}"`];
 }

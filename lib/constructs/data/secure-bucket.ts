@@ -83,7 +83,9 @@ export class SecureBucket extends Bucket {
    * @param filters which objects
    * @throws always, and says what to do instead
    */
-  public override addEventNotification(eventType: EventType, dest: IBucketNotificationDestination, ...filters: NotificationKeyFilter[]): void {
+  public override addEventNotification(
+    eventType: EventType, dest: IBucketNotificationDestination, ...filters: NotificationKeyFilter[]
+  ): void {
     const got = JSON.stringify({ eventType, dest: dest.constructor.name, ...filters.length > 0 ? { filters } : {} });
     throwProblems(this, [`'addEventNotification' must not be used, got ${got}: set 'eventBridgeEnabled' and add an events.Rule, or use s3.Bucket `
       + 'with a waiver of SecureDefaults']);

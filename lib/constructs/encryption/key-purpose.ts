@@ -197,6 +197,21 @@ export class KeyPurpose {
   }
 
   /**
+   * Amazon Macie reads what the key encrypts, to look for sensitive data in buckets. It does so by its service-linked role, which has no
+   * permission of its own; the role need not exist yet.
+   *
+   * @param accountIds accounts whose Macie looks: besides the key's own, the one that administers Macie @default - the key's own
+   * @see https://docs.aws.amazon.com/macie/latest/user/discovery-supported-encryption-types.html
+   */
+  public static macie(accountIds: string[] = [Aws.ACCOUNT_ID]): KeyPurpose {
+    const roles = accountIds.map(id => `arn:${Aws.PARTITION}:iam::${id}:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie`);
+    return new KeyPurpose('Amazon Macie', [{
+      sid: 'MacieDecrypts', principals: [new AnyPrincipal()], resources: ['*'], actions: ['kms:Decrypt', 'kms:DescribeKey'],
+      conditions: { StringEquals: { 'kms:CallerAccount': accountIds }, ArnEquals: { 'aws:PrincipalArn': roles } },
+    }]);
+  }
+
+  /**
    * CloudWatch Logs encrypts any log group of the key's account and region.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

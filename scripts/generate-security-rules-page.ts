@@ -1,5 +1,5 @@
 /**
- * Writes docs/secure-defaults.md, with its table of rules from the catalogue. Run by `npm run docs`; test/library/pages.test.ts keeps it run.
+ * Writes docs/secure-defaults.md, its tables from the catalogue of rules. Run by `npm run docs`; test/library/pages.test.ts keeps it run.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,10 +4,11 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AttributeType, CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
-  CfnInstance, CfnLaunchTemplate, CfnSecurityGroup, CfnSecurityGroupIngress, CfnSubnet, CfnVolume, Peer, Port, SecurityGroup, Vpc,
+  CfnInstance, CfnLaunchTemplate, CfnSecurityGroup, CfnSecurityGroupIngress, CfnSubnet, CfnVolume,
+  LaunchTemplate, Peer, Port, SecurityGroup, SubnetType, Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
-import { CfnCluster, CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnRepository, Repository } from 'aws-cdk-lib/aws-ecr';
+import { CfnCluster, CfnService, Cluster, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
@@ -22,12 +23,17 @@ import { BlockPublicAccess, Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { SecurityFindings, SecurityRule, SecurityTheme } from '../../../lib/constructs/defaults';
-import { secured } from './secured';
+import { Secured, secured as securedAnew } from './secured';
+
+const known = new Map<Build, Secured>();
+/** Synthesised once, however many tests ask. */
+const secured = (build: Build, ...more: [[], 'before' | 'after'] | []): Secured => more.length > 0 ? securedAnew(build, ...more)
+  : known.get(build) ?? known.set(build, securedAnew(build)).get(build)!;
 
 type Build = (stack: Stack) => void;
 const bucket: Build = stack => { new CfnBucket(stack, 'Bucket'); };
-const plainVpc: Build = stack => { new Vpc(stack, 'Vpc'); };
 const database = (props: object): Build => stack => {
   new CfnDBInstance(stack, 'Database', {
     dbInstanceClass: 'db.t4g.micro', engine: 'postgres', manageMasterUserPassword: true, masterUsername: 'shop', vpcSecurityGroups: ['sg-1'], ...props,
@@ -216,7 +222,9 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a public address of an instance', stack => {
     new CfnInstance(stack, 'Instance', { networkInterfaces: [{ deviceIndex: '0', associatePublicIpAddress: true }] });
   }, 'instance-public-address', /must not be true/],
-  ['a subnet that gives public addresses', plainVpc, 'subnet-public-addresses', /must not be true, got true/],
+  ['a subnet that gives public addresses', stack => {
+    new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: true }] });
+  }, 'subnet-public-addresses', /must not be true, got true/],
   ['an L1 subnet that does', stack => { new CfnSubnet(stack, 'Subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24', mapPublicIpOnLaunch: true }); },
     'subnet-public-addresses', /must not be true/],
   ['a function URL for everybody', stack => { new CfnUrl(stack, 'Url', { authType: 'NONE', targetFunctionArn: 'x' }); },
@@ -249,6 +257,31 @@ test('a secret by reference is none', () => {
     });
   });
   expect(findings.filter(({ ruleId }) => ruleId === 'hard-coded-secret')).toEqual([]);
+});
+
+test('public subnets of a VPC give no address, with or without NAT gateways, and stay what they were', () => {
+  const { template, findings } = secured(stack => {
+    new Vpc(stack, 'Vpc', { maxAzs: 1 });
+    new Vpc(stack, 'Isolated', { maxAzs: 1, natGateways: 0 });
+  });
+  expect(findings.filter(({ ruleId }) => ruleId === 'subnet-public-addresses')).toEqual([]);
+  template.resourceCountIs('AWS::EC2::Subnet', 4);
+  template.resourceCountIs('AWS::EC2::NatGateway', 1);
+});
+
+test.each<[string, Build, string, object]>([
+  ['Function', stack => { inline(stack); }, 'AWS::Lambda::Function',
+    { TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^FunctionLogGroup') } } }],
+  ['log group of a Function', stack => { inline(stack); }, 'AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() }],
+  ['StateMachine', stack => { new StateMachine(stack, 'Steps', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) }); },
+    'AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, LoggingConfiguration: { Level: 'ALL' } }],
+  ['Cluster', stack => { new Cluster(stack, 'Cluster'); }, 'AWS::ECS::Cluster', { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] }],
+  ['Repository', stack => { new Repository(stack, 'Images'); }, 'AWS::ECR::Repository', { ImageTagMutability: 'IMMUTABLE' }],
+  ['Key', stack => { new Key(stack, 'Key'); }, 'AWS::KMS::Key', { EnableKeyRotation: true }],
+  ['LaunchTemplate', stack => { new LaunchTemplate(stack, 'Template'); }, 'AWS::EC2::LaunchTemplate',
+    { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' } } }],
+])('a %s of the CDK gets secured props', (_, build, cfnType, properties) => {
+  secured(build).template.hasResourceProperties(cfnType, properties);
 });
 
 test('the same is corrected in an L2 table', () => {

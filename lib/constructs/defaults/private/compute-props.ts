@@ -1,5 +1,7 @@
 import { IPropertyInjector } from 'aws-cdk-lib';
-import { Instance, InstanceProps, LaunchTemplate, LaunchTemplateProps } from 'aws-cdk-lib/aws-ec2';
+import {
+  Instance, InstanceProps, LaunchTemplate, LaunchTemplateProps, SubnetConfiguration, SubnetType, Vpc, VpcProps,
+} from 'aws-cdk-lib/aws-ec2';
 import { Repository, RepositoryProps, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, ClusterProps, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import { Key, KeyProps } from 'aws-cdk-lib/aws-kms';
@@ -22,6 +24,11 @@ function logGroupBeside(scope: IConstruct, id: string): LogGroup {
 const functionLogs = (scope: IConstruct, id: string, { logGroup, logRetention }: FunctionProps): Partial<FunctionProps> =>
   logGroup || logRetention ? {} : { logGroup: logGroupBeside(scope, id) };
 
+/** The subnets that a VPC has anyway: load balancers and NAT gateways in the public ones have addresses of their own. */
+const subnetsOf = ({ subnetConfiguration, natGateways }: VpcProps): SubnetConfiguration[] =>
+  (subnetConfiguration ?? (natGateways === 0 ? Vpc.DEFAULT_SUBNETS_NO_NAT : Vpc.DEFAULT_SUBNETS))
+    .map(subnet => subnet.subnetType === SubnetType.PUBLIC ? { mapPublicIpOnLaunch: false, ...subnet } : subnet);
+
 /** Injectors for what computes, and for what it needs; those of data and of edges stand beside their constructs. */
 export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
   () => injectorOf<FunctionProps>(Function.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
@@ -30,6 +37,7 @@ export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
     ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props as FunctionProps), ...props })),
   () => injectorOf<LogGroupProps>(LogGroup.PROPERTY_INJECTION_ID, (props, { scope }) =>
     ({ encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
+  () => injectorOf<VpcProps>(Vpc.PROPERTY_INJECTION_ID, props => ({ ...props, subnetConfiguration: subnetsOf(props) })),
   () => injectorOf<InstanceProps>(Instance.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, detailedMonitoring: true, ...props })),
   () => injectorOf<LaunchTemplateProps>(LaunchTemplate.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, ...props })),
   () => injectorOf<ClusterProps>(Cluster.PROPERTY_INJECTION_ID, props =>

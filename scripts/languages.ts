@@ -80,7 +80,9 @@ function runJava(folder: string, outdir: string): string {
 }
 
 /** Beside the settings of the user, which may name a mirror. */
-const mergedSettings = (file: string) => ['--global-settings', file];
+function mergedSettings(file: string): readonly string[] {
+  return ['--global-settings', file];
+}
 
 function runTypeScript(folder: string, outdir: string, version: string): void {
   mkdirSync(folder);
@@ -121,9 +123,14 @@ function execute(command: string, args: readonly string[], cwd: string, outdir?:
   return execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-const filesIn = (folder: string, ending: string) =>
-  readdirSync(folder).filter(name => name.endsWith(ending)).map(name => join(folder, name));
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder).filter(name => name.endsWith(ending)).map(name => join(folder, name));
+}
 
-const ownVersion = () => (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+}
 
-const say = (text: string) => console.log(text);
+function say(text: string): void {
+  console.log(text);
+}

@@ -1,5 +1,6 @@
 import { ApiCall, ApiInput, ApiOperation, AwsError } from '../contract';
 import { designationOperations, enableMacie, MACIE_SERVICE, MacieSession, requireSession } from './macie2';
+import { jobOperations } from './macie2-jobs';
 import { administratorOf } from './regional-administrators';
 
 type Run = (session: MacieSession, input: ApiInput, call: ApiCall) => unknown;
@@ -44,6 +45,7 @@ const membersOf = ({ accountId, region }: MacieSession, { world }: ApiCall) =>
 /** Operations of Amazon Macie. */
 export const operations: readonly ApiOperation[] = [
   ...designationOperations,
+  ...jobOperations,
   operation('UpdateMacieSession', true, ['status', 'findingPublishingFrequency'], 'macie', (session, { findingPublishingFrequency }) => {
     session.frequency = String(findingPublishingFrequency ?? session.frequency);
     return {};

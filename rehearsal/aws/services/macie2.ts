@@ -2,6 +2,7 @@ import { ApiCall, ApiOperation, AwsError, Origin } from '../contract';
 import { globalRegion } from '../regions';
 import type { World } from '../world';
 import { createServiceLinkedRole, findServiceLinkedRole, serviceLinkedRoleArn } from './iam';
+import type { MacieJob } from './macie2-jobs';
 import { Account } from './organization-state';
 import { administrationOperations, administratorOf } from './regional-administrators';
 
@@ -12,6 +13,8 @@ export const MACIE_SERVICE = 'macie.amazonaws.com';
 export interface MacieState {
   /** By `account id/region`. */
   readonly sessions: Map<string, MacieSession>;
+  /** By their ids. */
+  readonly jobs: Map<string, MacieJob>;
 }
 
 /** Macie of an account in a region. */
@@ -29,7 +32,7 @@ export interface MacieSession {
   administratorId?: string;
 }
 
-export const initialMacie = (): MacieState => ({ sessions: new Map() });
+export const initialMacie = (): MacieState => ({ sessions: new Map(), jobs: new Map() });
 
 /** Macie of an account in a region, enabled there if it is not; its service-linked role comes along. */
 export function enableMacie(world: World, accountId: string, region: string, origin?: Origin): MacieSession {

@@ -97,7 +97,7 @@ describe('a topic by default', () => {
   test.each([
     ['the key of the stack for internal data', INTERNAL, keyNamed(/^ApplicationKey/)],
     ['a key of its own for restricted data', RESTRICTED, keyNamed(/^Alarms/)],
-    ["AWS's key for public data", PUBLIC, { 'Fn::Join': ['', Match.arrayWith([':kms:eu-central-1:111122223333:alias/aws/sns'])] }],
+    ['the key of the stack for public data, since services of AWS cannot publish under their own', PUBLIC, keyNamed(/^ApplicationKey/)],
   ])('is encrypted by %s', (_, classification, KmsMasterKeyId) => {
     const stack = newStack(classification);
     new SecureTopic(stack, 'Alarms');
@@ -127,10 +127,6 @@ describe('options of a topic', () => {
     });
   });
 
-  test('alarms cannot publish to a topic under the key that AWS manages, and the error says so', () => {
-    expect(() => new SecureTopic(newStack(PUBLIC), 'Alarms').grantPublishToAlarms()).toThrow(/must have a customer managed key for CloudWatch to publish/);
-  });
-
   test('FIFO is fine', () => {
     const stack = newStack(INTERNAL);
     new SecureTopic(stack, 'Alarms', { fifo: true });
@@ -145,7 +141,7 @@ describe('queues and topics of the CDK under the defaults', () => {
     return stack;
   }
 
-  test('are encrypted as confidential data where nobody said the class, and take nothing without TLS', () => {
+  test('are encrypted as confidential data where nobody said the class, and queues take nothing without TLS', () => {
     const stack = injected();
     new Queue(stack, 'Orders');
     new Topic(stack, 'Alarms');
@@ -153,7 +149,12 @@ describe('queues and topics of the CDK under the defaults', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: keyNamed(/^ApplicationKey/) });
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: keyNamed(/^ApplicationKey/), SignatureVersion: '2' });
     template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: [WITHOUT_TLS] } });
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: [WITHOUT_TLS] } });
+  });
+
+  test('a topic keeps the policy by which its account publishes', () => {
+    const stack = injected();
+    new Topic(stack, 'Alarms');
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
   });
 
   test('keep what was said of them, weaker or not', () => {

@@ -26,7 +26,7 @@ function stores(stack: Stack): void {
 }
 
 test.each([
-  ['internal', DataClassification.INTERNAL], ['restricted', DataClassification.RESTRICTED],
+  ['public', DataClassification.PUBLIC], ['internal', DataClassification.INTERNAL], ['restricted', DataClassification.RESTRICTED],
 ])('stores of %s data are deployed in a workload account, and deployed again nothing is written', async (_, classification) => {
   const world = worldWith();
   const deployment = await deploy(world, {

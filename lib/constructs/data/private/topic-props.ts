@@ -1,22 +1,25 @@
-import { Alias } from 'aws-cdk-lib/aws-kms';
 import { TopicProps } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { ApplicationKey } from '../../encryption';
 import { DataClassification } from '../data-classification';
 import { classOf, keyOfClass } from './key-of-class';
 import { Weaker, weakerKey } from './refusals';
 
-/** The key of SNS that AWS manages in each account. */
-const AWS_MANAGED_KEY = 'alias/aws/sns';
-
 /** Signatures of messages by SHA-256 and not by SHA-1. */
 const SHA_256 = '2';
 
-/** Props of a topic with what was left out filled in: TLS, encryption by the class of its data, signatures by SHA-256. */
+/**
+ * Props of a topic with what was left out filled in: encryption by the class of its data, signatures by SHA-256.
+ *
+ * The key of SNS that AWS manages lets no other service of AWS publish, so alarms and events would be lost in silence: a topic of public
+ * data is under the key of the stack too.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
 export function securedTopicProps(scope: Construct, id: string, props: TopicProps, classification = classOf(scope)): TopicProps {
   return {
     ...props,
-    enforceSSL: props.enforceSSL ?? true,
-    masterKey: props.masterKey ?? keyOfClass(scope, id, classification) ?? Alias.fromAliasName(scope, `${id}Key`, AWS_MANAGED_KEY),
+    masterKey: props.masterKey ?? keyOfClass(scope, id, classification) ?? ApplicationKey.of(scope),
     signatureVersion: props.signatureVersion ?? SHA_256,
   };
 }

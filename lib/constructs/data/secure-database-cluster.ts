@@ -47,7 +47,13 @@ export class SecureDatabaseCluster extends DatabaseCluster {
 
   public constructor(scope: Construct, id: string, props: SecureDatabaseClusterProps) {
     const classification = statedClass(scope, props.classification);
-    refuseWeaker(scope, id, 'rds.DatabaseCluster', weakerDatabaseProps(props, classification, props.backup?.retention));
+    refuseWeaker(scope, id, 'rds.DatabaseCluster', [
+      ...weakerDatabaseProps(props, classification, props.backup?.retention),
+      {
+        prop: 'instanceProps', rule: 'be left out, since its network is not checked', got: 'it', isWeaker: props.instanceProps !== undefined,
+        remedy: "say 'vpc', 'writer' and 'readers'",
+      },
+    ]);
     const secured = securedClusterProps(scope, id, props, classification);
     super(scope, id, { ...secured, ...freshDatabaseProps(scope, id, props, secured.storageEncryptionKey) });
     refuseWeaker(scope, id, 'rds.DatabaseCluster', instancesOf(this).map(({ publiclyAccessible, node }) => ({

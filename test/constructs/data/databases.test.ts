@@ -285,6 +285,7 @@ describe('the validation of databases', () => {
     [{ writer: ClusterInstance.serverlessV2('Writer', { publiclyAccessible: true }) }, /'publiclyAccessible' must not be true for Writer, got true/],
     [{ vpcSubnets: { subnetType: SubnetType.PUBLIC } }, /'vpcSubnets' must select no public subnets/],
     [{ iamAuthentication: false }, /'iamAuthentication' must not be false, got false: leave it out, or use rds.DatabaseCluster with a waiver/],
+    [{ instanceProps: { vpc: Vpc.fromVpcAttributes(newStack(), 'V', { vpcId: 'vpc-1', availabilityZones: ['a'] }) } }, /'instanceProps' must be left out/],
   ])('refuses a cluster of %#', (props, message) => {
     expect(() => clusterIn(newStack(INTERNAL), props)).toThrow(message);
   });

@@ -4,12 +4,14 @@ import { ACCOUNT, EC2, SSM, SSM_PARAMETERS } from './account-baseline';
 import { ACM, ROUTE53 } from './certificates';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
+import { ECR, ECS, SCALING } from './compute';
 import { CONFIG } from './config';
 import { COST } from './cost';
 import { DATA_KEYS } from './data';
 import { RDS, SECRETS } from './databases';
 import { CLOUDFRONT, LOG_DELIVERY, WAFV2 } from './edge';
 import { EVENTS, SQS } from './events';
+import { BACKUP, EFS } from './files-and-backups';
 import { FUNCTIONS } from './functions';
 import { GUARDDUTY } from './guardduty';
 import { IAM } from './identity';
@@ -36,6 +38,7 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
-  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS, RDS, SECRETS,
+  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS, RDS, SECRETS, EFS, BACKUP,
   ACM, ROUTE53, LOAD_BALANCING, WAFV2, LOG_DELIVERY, CLOUDFRONT,
+  ECS, SCALING, ECR,
 ].flatMap(rules => Object.values(rules));

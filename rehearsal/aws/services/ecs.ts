@@ -10,6 +10,8 @@ export interface TaskDefinition extends ServicePart {
   readonly networkMode: string;
   readonly fargate: boolean;
   readonly executionRoleArn?: string;
+  /** Calls that are made before its containers start: action and resource. */
+  readonly startCalls: readonly (readonly [action: string, resource: string])[];
   /** Ports of the containers, by the containers' names. */
   readonly ports: ReadonlyMap<string, readonly number[]>;
 }

@@ -29,7 +29,7 @@ import { Secured, secured as securedAnew } from './secured';
 
 const known = new Map<Build, Secured>();
 /** Synthesised once, however many tests ask. */
-const secured = (build: Build, ...more: [[], 'before' | 'after'] | []): Secured => more.length > 0 ? securedAnew(build, ...more)
+const secured = (build: Build, order?: 'before' | 'after'): Secured => order !== undefined ? securedAnew(build, [], order)
   : known.get(build) ?? known.set(build, securedAnew(build)).get(build)!;
 
 type Build = (stack: Stack) => void;
@@ -138,13 +138,13 @@ describe.each(['before', 'after'] as const)('said %s constructs are made', order
       new Queue(stack, 'Queue').grantSendMessages(new ServicePrincipal('events.amazonaws.com', { conditions: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:x' } } }));
     }, 'AWS::SQS::QueuePolicy'],
   ])('corrects a %s that takes requests without TLS', (_, build, cfnType) => {
-    const { template, findings } = secured(build, [], order);
+    const { template, findings } = secured(build, order);
     template.hasResourceProperties(cfnType, { PolicyDocument: { Statement: Match.arrayWith([TLS]) } });
     expect(findings.filter(({ ruleId }) => ruleId.endsWith('-tls-only'))).toEqual([]);
   });
 
   test('a topic without a policy keeps what AWS allows its account, so that alarms publish as before', () => {
-    secured(stack => { new Topic(stack, 'Topic'); }, [], order).template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    secured(stack => { new Topic(stack, 'Topic'); }, order).template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AccountUses', Effect: 'Allow' })]) },
     });
   });

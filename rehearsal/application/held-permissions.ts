@@ -37,4 +37,8 @@ function ofStatement({ Action, Resource, NotResource }: PolicyStatement): readon
 }
 
 /** Whether an action can be done to a resource; one that is about nothing in particular is granted on `*` alone. */
-const isAbout = ({ resources }: ActionEntry, resource: string): boolean => resource === '*' || resources.some(pattern => overlap(pattern, resource));
+const isAbout = ({ resources }: ActionEntry, resource: string): boolean =>
+  resource === '*' || resources.some(pattern => overlap(pattern, resource) && !(pattern === BUCKET && resource.includes('/')));
+
+/** The catalogue's pattern of buckets would take objects for buckets too. */
+const BUCKET = 'arn:*:s3:::*';

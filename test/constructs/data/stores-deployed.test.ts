@@ -4,7 +4,7 @@ import {
   AuroraPostgresEngineVersion, ClusterInstance, DatabaseClusterEngine, DatabaseInstanceEngine, PostgresEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
 import {
-  DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureQueue, SecureTable, SecureTopic,
+  DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem, SecureQueue, SecureTable, SecureTopic,
 } from '../../../lib/constructs/data';
 import { SecureVpc, VpcAddresses } from '../../../lib/constructs/network';
 import { deploy, WORKLOAD, worldWith, writesOf } from '../deployed';
@@ -16,6 +16,9 @@ function stores(stack: Stack): void {
   new SecureQueue(stack, 'Queue');
   new SecureTopic(stack, 'Topic').grantPublishToAlarms();
   new SecureTable(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+  new SecureFileSystem(stack, 'Files', { vpc }).addAccessPoint('Uploads', {
+    path: '/uploads', posixUser: { uid: '1000', gid: '1000' }, createAcl: { ownerUid: '1000', ownerGid: '1000', permissions: '750' },
+  });
   new SecureDatabaseInstance(stack, 'Instance', {
     vpc, removalPolicy, engine: DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17 }),
   });

@@ -38,7 +38,18 @@ function ofStatement({ Action, Resource, NotResource }: PolicyStatement): readon
 
 /** Whether an action can be done to a resource; one that is about nothing in particular is granted on `*` alone. */
 const isAbout = ({ resources }: ActionEntry, resource: string): boolean =>
-  resource === '*' || resources.some(pattern => overlap(pattern, resource) && !(pattern === BUCKET && resource.includes('/')));
+  resource === '*' || resources.some(pattern => meets(pattern, resource) && !(pattern === BUCKET && resource.includes('/')));
+
+/** Part by part: the wildcard at the end of an ARN stands for no account. */
+function meets(pattern: string, resource: string): boolean {
+  const [parts, others] = [pattern, resource].map(arn => arn.split(':'));
+  return parts.length < PARTS || others.length < PARTS ? overlap(pattern, resource)
+    : parts.slice(0, PARTS - 1).every((part, index) => overlap(part, others[index]))
+      && overlap(parts.slice(PARTS - 1).join(':'), others.slice(PARTS - 1).join(':'));
+}
+
+/** `arn`, partition, service, region, account, resource. */
+const PARTS = 6;
 
 /** The catalogue's pattern of buckets would take objects for buckets too. */
 const BUCKET = 'arn:*:s3:::*';

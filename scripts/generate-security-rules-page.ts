@@ -98,6 +98,7 @@ CDK do not count: the rules of secure defaults are waived by waivers alone.
    snapshot, and remove the waiver.
 3. Containers cannot write into their root file system any more (\`container-root-file-system\`): mount a volume where one does. Functions write into a log group
    of their own, kept for a year; what they wrote before stays in the old one. Instances answer no IMDSv1: the SDKs have used version 2 since 2019.
+   Functions trace to X-Ray, which Lambda@Edge does not take: write \`tracing: Tracing.DISABLED\` for one of those.
 4. Waive what cannot be mended today, each with its owner and its day, and deploy.
 `;
 

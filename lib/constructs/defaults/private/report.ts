@@ -1,4 +1,4 @@
-import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage, Validations } from 'aws-cdk-lib';
+import { IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isLandingZone } from '../../../core/own-constructs';
 import { SecurityFinding } from '../security-finding';
@@ -21,12 +21,12 @@ export class SecurityReport implements IPolicyValidationPlugin {
   public readonly ruleIds = SecurityRule.all().map(({ ruleId }) => ruleId);
   public readonly scopes: IConstruct[] = [];
 
-  public validate({ appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+  public validate(): PolicyValidationPluginReport {
     // What stands in a scope that is judged too is judged there, once.
     const outermost = this.scopes.filter(scope => !scope.node.scopes.some(above => above !== scope && waiversGivenAt(above) !== undefined));
     const judged = outermost.map(scope => ({ scope, findings: findingsBelow(scope) }));
     const findings = judged.flatMap(one => one.findings);
-    acknowledgeWaived(appConstruct, findings);
+    acknowledgeWaived(this.scopes[0].node.root, findings);
     const violations = [
       ...findings.map(violationOf),
       ...judged.flatMap(({ scope, findings: own }) => [...waiversWithoutUse(scope, own), ...stagesWithout(scope)]),

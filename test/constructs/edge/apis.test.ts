@@ -7,7 +7,9 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { PublicRoute, SecureHttpApi, SecureHttpApiProps, SecureRestApi, SecureRestApiProps, WebApplicationFirewall } from '../../../lib/constructs/edge';
+import {
+  PublicRoute, SecureHttpApi, SecureHttpApiProps, SecureRestApi, SecureRestApiProps, WebApplicationFirewall,
+} from '../../../lib/constructs/edge';
 
 const REST = 'AWS::ApiGateway::RestApi';
 const STAGE = 'AWS::ApiGateway::Stage';
@@ -37,7 +39,8 @@ describe('a REST API, by default', () => {
       AccessLogSetting: { DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('AccessLogs'), 'Arn'] }, Format: Match.stringLikeRegexp('requestId.*tlsVersion') },
       TracingEnabled: true,
       MethodSettings: [{
-        HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'ERROR', DataTraceEnabled: false, MetricsEnabled: true, ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 500,
+        HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'ERROR', DataTraceEnabled: false, MetricsEnabled: true,
+        ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 500,
       }],
     });
   });
@@ -82,10 +85,13 @@ describe('options of a REST API', () => {
 
   test('what is said stays: edge locations, limits, a cache, which is encrypted', () => {
     const template = Template.fromStack(rest({
-      endpointTypes: [EndpointType.EDGE], deployOptions: { throttlingRateLimit: 5, cacheClusterEnabled: true, loggingLevel: MethodLoggingLevel.INFO },
+      endpointTypes: [EndpointType.EDGE],
+      deployOptions: { throttlingRateLimit: 5, cacheClusterEnabled: true, loggingLevel: MethodLoggingLevel.INFO },
     }).stack);
     template.hasResourceProperties(REST, { SecurityPolicy: 'SecurityPolicy_TLS12_PFS_2025_EDGE' });
-    template.hasResourceProperties(STAGE, { MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, CacheDataEncrypted: true, LoggingLevel: 'INFO' })] });
+    template.hasResourceProperties(STAGE, {
+      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 5, CacheDataEncrypted: true, LoggingLevel: 'INFO' })],
+    });
   });
 
   test('without a stage there is no log and no web ACL, and the role can be somebody else\'s', () => {
@@ -121,7 +127,8 @@ describe('the validation of a REST API', () => {
   test('tells everything that would weaken it at once', () => {
     const stack = newStack();
     const props: RestApiProps = {
-      domainName: { ...domainIn(stack), securityPolicy: SecurityPolicy.TLS_1_0 }, disableExecuteApiEndpoint: false, cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+      domainName: { ...domainIn(stack), securityPolicy: SecurityPolicy.TLS_1_0 }, disableExecuteApiEndpoint: false,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
       deployOptions: { tracingEnabled: false, loggingLevel: MethodLoggingLevel.OFF, dataTraceEnabled: true, cacheDataEncrypted: false },
     };
     expect(() => rest(props, stack)).toThrow(new RegExp(['7 problems', "'domainName.securityPolicy'", "'disableExecuteApiEndpoint'", "'cloudWatchRoleRemovalPolicy'",
@@ -169,7 +176,8 @@ describe('an HTTP API', () => {
 
   test('takes a route that is public by choice, and not the choice alone', () => {
     const { stack, api } = http({ publicRoutes: [HEALTH] });
-    api.addRoutes({ path: '/health', methods: [v2.HttpMethod.GET], integration: new HttpUrlIntegration('More', 'https://a.example.com'), authorizer: new v2.HttpNoneAuthorizer() });
+    const more = new HttpUrlIntegration('More', 'https://a.example.com');
+    api.addRoutes({ path: '/health', methods: [v2.HttpMethod.GET], integration: more, authorizer: new v2.HttpNoneAuthorizer() });
     expect(() => Template.fromStack(stack)).not.toThrow();
     expect(() => Template.fromStack(http({ publicRoutes: [HEALTH] }).stack)).toThrow(/'publicRoutes' must name routes/);
   });
@@ -184,7 +192,8 @@ describe('an HTTP API', () => {
 describe('APIs of the CDK, in a scope with the defaults', () => {
   const app = () => {
     const made = new App();
-    PropertyInjectors.of(made).add(SecureRestApi.defaults(), SecureRestApi.domainDefaults(), SecureHttpApi.defaults(), SecureHttpApi.domainDefaults());
+    PropertyInjectors.of(made).add(SecureRestApi.defaults(), SecureRestApi.domainDefaults());
+    PropertyInjectors.of(made).add(SecureHttpApi.defaults(), SecureHttpApi.domainDefaults());
     return made;
   };
 
@@ -194,7 +203,9 @@ describe('APIs of the CDK, in a scope with the defaults', () => {
     api.root.addMethod('GET');
     new DomainName(stack, 'Domain', domainIn(stack));
     const template = Template.fromStack(stack);
-    template.hasResourceProperties(STAGE, { AccessLogSetting: Match.anyValue(), TracingEnabled: false, MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 1_000 })] });
+    template.hasResourceProperties(STAGE, {
+      AccessLogSetting: Match.anyValue(), TracingEnabled: false, MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 1_000 })],
+    });
     template.hasResourceProperties('AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2' });
   });
 

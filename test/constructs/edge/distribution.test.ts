@@ -2,12 +2,14 @@ import { App, Duration, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  CfnDistribution, Distribution, DistributionProps, IOrigin, OriginProtocolPolicy, OriginSslPolicy, ResponseHeadersPolicy, SecurityPolicyProtocol, SSLMethod,
-  ViewerProtocolPolicy,
+  CfnDistribution, Distribution, DistributionProps, IOrigin, OriginProtocolPolicy, OriginSslPolicy, ResponseHeadersPolicy,
+  SecurityPolicyProtocol, SSLMethod, ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin, S3StaticWebsiteOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DistributionLogs, SecureDistribution, SecureDistributionProps, SecurityHeaders, WebApplicationFirewall } from '../../../lib/constructs/edge';
+import {
+  DistributionLogs, SecureDistribution, SecureDistributionProps, SecurityHeaders, WebApplicationFirewall,
+} from '../../../lib/constructs/edge';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const MANAGED_HEADERS = ResponseHeadersPolicy.SECURITY_HEADERS.responseHeadersPolicyId;
@@ -25,7 +27,8 @@ function distribution(props: Partial<SecureDistributionProps> = {}, stack = stac
 }
 
 const templateOf = (props?: Partial<SecureDistributionProps>, stack?: Stack) => Template.fromStack(distribution(props, stack).stack);
-const hasConfig = (template: Template, config: object) => template.hasResourceProperties(DISTRIBUTION, { DistributionConfig: Match.objectLike(config) });
+const hasConfig = (template: Template, config: object) =>
+  template.hasResourceProperties(DISTRIBUTION, { DistributionConfig: Match.objectLike(config) });
 
 describe('a distribution, by default', () => {
   const template = templateOf({ additionalBehaviors: { '/api/*': { origin: server() } } });
@@ -41,7 +44,8 @@ describe('a distribution, by default', () => {
   test('adds security headers to every answer', () => {
     const policy = { Ref: Match.stringLikeRegexp('^SecurityHeaders') };
     hasConfig(template, {
-      DefaultCacheBehavior: Match.objectLike({ ResponseHeadersPolicyId: policy }), CacheBehaviors: [Match.objectLike({ ResponseHeadersPolicyId: policy })],
+      DefaultCacheBehavior: Match.objectLike({ ResponseHeadersPolicyId: policy }),
+      CacheBehaviors: [Match.objectLike({ ResponseHeadersPolicyId: policy })],
     });
     template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: Match.objectLike({
@@ -87,7 +91,10 @@ describe('options of a distribution', () => {
   test('what is said stays', () => {
     hasConfig(templateOf({
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_3_2025, defaultRootObject: 'start.html',
-      defaultBehavior: { origin: server(), viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY, responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS },
+      defaultBehavior: {
+        origin: server(), viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+      },
     }), {
       DefaultRootObject: 'start.html', ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.3_2025' }),
       DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'https-only', ResponseHeadersPolicyId: MANAGED_HEADERS }),
@@ -104,7 +111,8 @@ describe('options of a distribution', () => {
   });
 
   test('headers can say more, and come from AWS', () => {
-    const securityHeaders = SecurityHeaders.of({ contentSecurityPolicy: { 'img-src': ["'self'", 'data:'] }, framedBySameSite: true, strictTransportAge: Duration.days(365) });
+    const contentSecurityPolicy = { 'img-src': ["'self'", 'data:'] };
+    const securityHeaders = SecurityHeaders.of({ contentSecurityPolicy, framedBySameSite: true, strictTransportAge: Duration.days(365) });
     templateOf({ securityHeaders }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: Match.objectLike({
         SecurityHeadersConfig: Match.objectLike({
@@ -113,7 +121,9 @@ describe('options of a distribution', () => {
         }),
       }),
     });
-    hasConfig(templateOf({ securityHeaders: SecurityHeaders.managedPolicy() }), { DefaultCacheBehavior: Match.objectLike({ ResponseHeadersPolicyId: MANAGED_HEADERS }) });
+    hasConfig(templateOf({ securityHeaders: SecurityHeaders.managedPolicy() }), {
+      DefaultCacheBehavior: Match.objectLike({ ResponseHeadersPolicyId: MANAGED_HEADERS }),
+    });
   });
 
   test('in another region it takes a web ACL that exists, and logs that somebody else delivers', () => {
@@ -123,8 +133,10 @@ describe('options of a distribution', () => {
     template.resourceCountIs('AWS::Logs::Delivery', 0);
   });
 
-  test('in us-east-1 too no logs are delivered where somebody else does', () => {
-    templateOf({ accessLogs: ELSEWHERE }).resourceCountIs('AWS::Logs::Delivery', 0);
+  test('in us-east-1 too no logs are delivered where somebody else does, nor by completion', () => {
+    const { stack, site } = distribution({ accessLogs: ELSEWHERE });
+    SecureDistribution._complete(site.node.defaultChild as CfnDistribution);
+    Template.fromStack(stack).resourceCountIs('AWS::Logs::Delivery', 0);
   });
 });
 
@@ -186,7 +198,9 @@ describe('distributions of the CDK, in a scope with the defaults', () => {
 
   test('redirect HTTP, have the headers of AWS, and logs where their stack can have them', () => {
     const template = plain();
-    hasConfig(template, { DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: MANAGED_HEADERS }) });
+    hasConfig(template, {
+      DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: MANAGED_HEADERS }),
+    });
     template.resourceCountIs('AWS::Logs::Delivery', 1);
     plain({}, 'eu-central-1').resourceCountIs('AWS::Logs::Delivery', 0);
   });

@@ -2,8 +2,8 @@ import { App, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationLoadBalancer, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer, DesyncMitigationMode,
-  ListenerAction, ListenerCertificate, NetworkListenerAction, NetworkLoadBalancer, NetworkTargetGroup, SslPolicy,
+  ApplicationLoadBalancer, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer,
+  DesyncMitigationMode, ListenerAction, ListenerCertificate, NetworkListenerAction, NetworkLoadBalancer, NetworkTargetGroup, SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
   SecureApplicationLoadBalancer, SecureApplicationLoadBalancerProps, SecureNetworkLoadBalancer, WebApplicationFirewall,
@@ -28,8 +28,12 @@ function application(props: Partial<SecureApplicationLoadBalancerProps> = {}, st
   return { stack, loadBalancer };
 }
 
+interface WithAttributes {
+  readonly Properties: { readonly LoadBalancerAttributes: { readonly Key: string; readonly Value: unknown }[] };
+}
+
 function attributesIn(template: Template): Readonly<Record<string, unknown>> {
-  const [{ Properties }] = Object.values(template.findResources(LOAD_BALANCER)) as [{ Properties: { LoadBalancerAttributes: { Key: string; Value: unknown }[] } }];
+  const [{ Properties }] = Object.values(template.findResources(LOAD_BALANCER)) as [WithAttributes];
   return Object.fromEntries(Properties.LoadBalancerAttributes.map(({ Key, Value }) => [Key, Value]));
 }
 
@@ -105,7 +109,8 @@ describe('a load balancer for HTTPS that faces the internet', () => {
     const vpc = stack.node.findChild('Vpc') as never;
     new SecureApplicationLoadBalancer(stack, 'Second', { vpc, internetFacing: true });
     const webAclArn = 'arn:aws:wafv2:eu-central-1:111111111111:regional/webacl/shared/1234';
-    new SecureApplicationLoadBalancer(stack, 'Third', { vpc, internetFacing: true, webApplicationFirewall: WebApplicationFirewall.existing(webAclArn) });
+    const webApplicationFirewall = WebApplicationFirewall.existing(webAclArn);
+    new SecureApplicationLoadBalancer(stack, 'Third', { vpc, internetFacing: true, webApplicationFirewall });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::WAFv2::WebACL', 1);
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 3);
@@ -135,7 +140,9 @@ describe('options of a load balancer for HTTPS', () => {
 
 describe('the validation of a load balancer for HTTPS', () => {
   test('tells everything that would weaken it at once', () => {
-    const props = { deletionProtection: false, dropInvalidHeaderFields: false, desyncMitigationMode: DesyncMitigationMode.MONITOR, wafFailOpen: true };
+    const props = {
+      deletionProtection: false, dropInvalidHeaderFields: false, desyncMitigationMode: DesyncMitigationMode.MONITOR, wafFailOpen: true,
+    };
     expect(() => application(props)).toThrow(/4 problems\n.*'deletionProtection' must be true, got false: leave it out, or use elbv2\.ApplicationLoadBalancer with a waiver of SecureDefaults\n.*'dropInvalidHeaderFields'.*\n.*'desyncMitigationMode'.*\n.*'wafFailOpen'/);
   });
 
@@ -164,7 +171,9 @@ describe('the validation of a load balancer for HTTPS', () => {
 });
 
 describe('a load balancer for TLS', () => {
-  const network = (props = {}, stack = newStack()) => ({ stack, loadBalancer: new SecureNetworkLoadBalancer(stack, 'Flows', { vpc: vpcIn(stack), ...props }) });
+  const network = (props = {}, stack = newStack()) => ({
+    stack, loadBalancer: new SecureNetworkLoadBalancer(stack, 'Flows', { vpc: vpcIn(stack), ...props }),
+  });
 
   test('is internal, has a group that is open to nobody, cannot be deleted, balances over zones, and logs', () => {
     const { stack, loadBalancer } = network();
@@ -203,7 +212,8 @@ describe('a load balancer for TLS', () => {
 
   test('tells everything that would weaken it at once', () => {
     const props = {
-      deletionProtection: false, disableSecurityGroups: true, crossZoneEnabled: false, enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: false,
+      deletionProtection: false, disableSecurityGroups: true, crossZoneEnabled: false,
+      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: false,
     };
     expect(() => network(props)).toThrow(/4 problems\n.*'deletionProtection'.*\n.*'securityGroups' must have a group.*\n.*'crossZoneEnabled'.*\n.*'enforceSecurityGroup/);
   });

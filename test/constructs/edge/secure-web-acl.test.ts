@@ -2,7 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ManagedRuleGroup, SecureApplicationLoadBalancer, SecureWebAcl, SecureWebAclProps, WebAclScope, WebApplicationFirewall } from '../../../lib/constructs/edge';
+import {
+  ManagedRuleGroup, SecureApplicationLoadBalancer, SecureWebAcl, SecureWebAclProps, WebAclScope, WebApplicationFirewall,
+} from '../../../lib/constructs/edge';
 
 const ACL = 'AWS::WAFv2::WebACL';
 
@@ -12,7 +14,11 @@ function webAcl(props?: SecureWebAclProps, region = 'eu-central-1'): Template {
   return Template.fromStack(stack);
 }
 
-const rulesIn = (template: Template) => (Object.values(template.findResources(ACL))[0] as { Properties: { Rules: { Name: string; Priority: number }[] } }).Properties.Rules;
+interface WithRules {
+  readonly Properties: { readonly Rules: readonly { readonly Name: string; readonly Priority: number }[] };
+}
+
+const rulesIn = (template: Template) => (Object.values(template.findResources(ACL))[0] as WithRules).Properties.Rules;
 
 describe('a web ACL, by default', () => {
   const template = webAcl();

@@ -1,7 +1,9 @@
 import { SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { API_DOMAIN_TLS, API_ENDPOINT_TLS, DISTRIBUTION_TLS, LOAD_BALANCER_TLS, TlsPolicies } from '../../../lib/constructs/edge/private/tls-policies';
+import {
+  API_DOMAIN_TLS, API_ENDPOINT_TLS, DISTRIBUTION_TLS, LOAD_BALANCER_TLS, TlsPolicies,
+} from '../../../lib/constructs/edge/private/tls-policies';
 
 const TABLES: [string, TlsPolicies, string[]][] = [
   ['load balancers', LOAD_BALANCER_TLS, Object.values(SslPolicy)],

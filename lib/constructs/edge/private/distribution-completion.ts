@@ -25,7 +25,7 @@ const rendered = (resource: CfnDistribution): RenderedDistribution =>
  * Gives a distribution, of an L2 or not, what its template leaves out: a root object, and logs where its stack lies in us-east-1.
  */
 export function completeDistribution(resource: CfnDistribution): void {
-  if (rendered(resource).logging === undefined && deliveryOf(resource) === undefined && Stack.of(resource).region === CLOUDFRONT_REGION) {
+  if (rendered(resource).logging === undefined && !(LOGGED in resource) && Stack.of(resource).region === CLOUDFRONT_REGION) {
     deliverLogs(resource, DistributionLogs.accessLogBucket());
   }
   completeRootObject(resource);
@@ -49,9 +49,11 @@ export function completeRootObject(resource: CfnDistribution): void {
 }
 
 const DELIVERY = 'LogDelivery';
+/** Somebody has seen to the logs of a distribution that has it. */
+const LOGGED = Symbol.for('cdk-secure-landing-zone.distribution-logs');
+
 const scopeOf = (resource: CfnDistribution): Construct =>
   resource.node.scope?.node.defaultChild === resource ? resource.node.scope as Construct : resource as unknown as Construct;
-const deliveryOf = (resource: CfnDistribution) => scopeOf(resource).node.tryFindChild(DELIVERY);
 
 /**
  * Standard logging v2: a source, a destination, and what joins them.
@@ -62,6 +64,7 @@ export function deliverLogs(resource: CfnDistribution, { _elsewhere }: Distribut
   const reason = _elsewhere ?? 'Standard logging v2 delivers its logs, which the resource itself does not tell of; v1 would need a bucket with ACLs.';
   ['AwsSolutions::AwsSolutions-CFR3', 'cdk-validator-cfnguard::cloudfront_access_logs_enabled_check']
     .forEach(id => Validations.of(resource).acknowledge({ id, reason }));
+  Object.defineProperty(resource, LOGGED, { value: true });
   if (_elsewhere === undefined) {
     newDelivery(new Construct(scopeOf(resource), DELIVERY), resource);
   }

@@ -7,8 +7,8 @@ import {
   MariaDbEngineVersion, MysqlEngineVersion, PostgresEngineVersion, SqlServerEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
 import {
-  DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem, SecureQueue, SecureSecret, SecureTable, SecureTopic,
-  SecureVolume,
+  BackupByClass, DataClassification, MacieDiscoveryJob, SecureBucket, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem,
+  SecureQueue, SecureSecret, SecureTable, SecureTopic, SecureVolume,
 } from '../../../lib/constructs/data';
 import { Example, Examples } from '../control-tower';
 
@@ -62,6 +62,11 @@ function stores(stack: Stack, vpc: IVpc): void {
   });
 }
 
+function buckets(stack: Stack): void {
+  new SecureBucket(stack, 'Raw', { eventBridgeEnabled: true });
+  new SecureBucket(stack, 'Curated', { organizationId: 'o-a1b2c3d4e5' });
+}
+
 function secrets(stack: Stack): void {
   new SecureSecret(stack, 'Mailed', { withoutRotation: 'The provider gives a token once a year, by mail.' });
   new SecureSecret(stack, 'Renewed').addRotationSchedule('Weekly', {
@@ -73,6 +78,11 @@ function secrets(stack: Stack): void {
   });
 }
 
+function keeping(stack: Stack): void {
+  new BackupByClass(stack, 'Backup');
+  new MacieDiscoveryJob(stack, 'Discovery');
+}
+
 /** Things for data of a class. */
 const ofClass = (classification: DataClassification, ...builds: readonly ((stack: Stack, vpc: IVpc) => void)[]): Example => stack => {
   classification.applyTo(stack);
@@ -82,6 +92,6 @@ const ofClass = (classification: DataClassification, ...builds: readonly ((stack
 
 // restricted data differs from internal in which key it is, and in nothing that a judge sees
 export const DATA: Examples = {
-  public: ofClass(DataClassification.PUBLIC, messages, instance, stores, secrets),
-  internal: ofClass(DataClassification.INTERNAL, messages, instance, instancesOfOtherEngines, clusters, stores, secrets),
+  public: ofClass(DataClassification.PUBLIC, messages, instance, buckets, stores, secrets, keeping),
+  internal: ofClass(DataClassification.INTERNAL, messages, instance, instancesOfOtherEngines, clusters, buckets, stores, secrets),
 };

@@ -6,11 +6,13 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import * as data from '../../lib/constructs/data';
 import * as edge from '../../lib/constructs/edge';
+import * as encryption from '../../lib/constructs/encryption';
 import * as identity from '../../lib/constructs/identity';
 import * as network from '../../lib/constructs/network';
 import { appOf, Examples, judge, NIST_PACK } from './control-tower';
 import { DATA } from './data/examples';
 import { EDGE } from './edge/examples';
+import { ENCRYPTION } from './encryption/examples';
 import { IDENTITY } from './identity/examples';
 import { NETWORK } from './network/examples';
 
@@ -24,6 +26,7 @@ const FOLDERS: [string, Exported, Examples, JudgeOptions][] = [
   ['network', network, NETWORK, {}],
   ['data', data, DATA, { nist: true }],
   ['edge', edge, EDGE, { nist: true }],
+  ['encryption', encryption, ENCRYPTION, {}],
 ];
 
 const isClass = (value: unknown): value is Class => typeof value === 'function';

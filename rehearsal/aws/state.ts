@@ -1,6 +1,7 @@
 import { Quotas, WorldOptions } from './options';
 import { AccessAnalyzerState, initialAccessAnalyzer } from './services/access-analyzer';
 import { AccountManagementState, initialAccountManagement } from './services/account';
+import { BackupState, initialBackup } from './services/backup';
 import { CloudFormationState, initialCloudFormation } from './services/cloudformation';
 import { ApiDestinationsState, initialApiDestinations } from './services/api-destinations';
 import { CloudTrailState, initialCloudTrail } from './services/cloudtrail';
@@ -79,6 +80,7 @@ export interface WorldState {
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
   readonly dynamoDb: DynamoDbState;
+  readonly backup: BackupState;
   readonly rds: RdsState;
   readonly secrets: SecretsState;
   readonly efs: EfsState;
@@ -139,6 +141,7 @@ export function initialState(options: WorldOptions): WorldState {
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
     dynamoDb: initialDynamoDb(),
+    backup: initialBackup(),
     rds: initialRds(),
     secrets: initialSecrets(),
     efs: initialEfs(),

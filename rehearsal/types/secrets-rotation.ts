@@ -1,3 +1,4 @@
+import { Context } from '../../lib/policy';
 import { decide } from '../aws/authorization';
 import { Operation, ResourceType } from '../aws/contract';
 import { serviceCaller } from '../aws/services/iam';
@@ -18,7 +19,7 @@ const MAX_DAYS = 1_000;
 const ACTIONS = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'].map(action => `secretsmanager:${action}`);
 
 const onFunction = ({ properties }: Operation) => text(properties, 'RotationLambdaARN') ?? '*';
-const context = ({ properties }: Operation) => properties.RotationLambdaARN === undefined ? {} : { 'secretsmanager:RotationLambdaARN': String(properties.RotationLambdaARN) };
+const context = ({ properties }: Operation): Context => properties.RotationLambdaARN === undefined ? {} : { 'secretsmanager:RotationLambdaARN': String(properties.RotationLambdaARN) };
 const rotates = [
   ...permissions(['secretsmanager:RotateSecret', 'secretsmanager:DescribeSecret'], onSecret, { context }),
   ...permissions(['lambda:InvokeFunction'], onFunction, { when: operation => given('RotationLambdaARN')(operation) && operation.properties.RotationLambdaARN !== undefined }),

@@ -5,6 +5,7 @@ const NO_NETWORKED_FUNCTIONS = 'functions of the example stand in no VPC and rea
 const NO_APPLICATION_BUCKETS = 'no bucket or key of the example has this; test/rehearsal/types/keys-and-buckets.test.ts has some';
 const NO_DATABASES = 'the example has no databases; test/rehearsal/types/databases.test.ts has some';
 const NO_SECRETS = 'the example refers to secrets that stand outside of it; test/rehearsal/types/secrets.test.ts has some';
+const NO_FILES = 'the example has no file systems and backups; test/rehearsal/types/files-and-backups.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -65,4 +66,18 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'secretsmanager/rotation-role': NO_SECRETS,
   'secretsmanager/rotation-schedule': NO_SECRETS,
   'secretsmanager/resource-policy': NO_SECRETS,
+  'efs/settings': NO_FILES,
+  'efs/file-system-policy': NO_FILES,
+  'efs/mount-target': NO_FILES,
+  'efs/access-point': NO_FILES,
+  'efs/in-use': NO_FILES,
+  'backup/vault-name': NO_FILES,
+  'backup/vault-policy': NO_FILES,
+  'backup/vault-lock': NO_FILES,
+  'backup/vault-notifications': NO_FILES,
+  'backup/vault-in-use': NO_FILES,
+  'backup/plan': NO_FILES,
+  'backup/lifecycle': NO_FILES,
+  'backup/selection': NO_FILES,
+  'backup/selection-role': NO_FILES,
 };

@@ -7,7 +7,10 @@ import { lengthProblems } from '../../core/validation';
  * By standard logging v2, which needs no ACL on its bucket: the older `logBucket` does, and buckets whose objects belong to their owner
  * alone have none. AWS sets it up in us-east-1 only, so the stack of the distribution lies there; the bucket is the stack's.
  *
+ * Security Hub's control CloudFront.5 knows the older logging alone, and does not see this one.
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/cloudfront-accesslogs-enabled.html
  */
 export class DistributionLogs {
   /** To `AccessLogBucket.of(distribution)`, as JSON, by distribution and hour. Costs what S3 does. */

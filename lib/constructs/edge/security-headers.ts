@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   HeadersFrameOption, HeadersReferrerPolicy, IResponseHeadersPolicy, ResponseHeadersPolicy, ResponseHeadersPolicyProps,

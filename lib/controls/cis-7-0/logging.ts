@@ -59,7 +59,8 @@ export const LOGGING_CONTROLS: readonly Control[] = [
   }),
   new Control({
     id: '4.10', title: 'CloudFront, load balancers and API Gateway log access', level: 1, fsbp: ['ELB.5', 'APIGateway.1', 'APIGateway.9'],
-    // what applications make of lib/constructs/edge logs by itself; this finds what they make of anything else
+    // what applications make of lib/constructs/edge logs by itself; this finds what they make of anything else, and does not know v2 of the
+    // logs of CloudFront
     answers: [ControlAnswer.securityHub('CloudFront.5', 'ELB.5', 'APIGateway.1', 'APIGateway.9')],
   }),
 ];

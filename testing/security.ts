@@ -33,8 +33,8 @@ export type ThemeExpectation = keyof typeof THEMES;
  * What security is expected of an app, a stage, a stack or any construct: `Security.of(stack).toEncryptAtRest()` throws an error that names
  * each resource with its problem and the remedy. It needs no test framework; in jest, `expect(stack).toEncryptAtRest()` says the same.
  *
- * The rules are those of `SecureDefaults`, whether it was applied or not; what it waives is let pass here too. The app is synthesised
- * first, so that aspects have their say.
+ * The rules are those of `SecureDefaults`, whether it was applied or not; what it waives is let pass here too, but for open ports, which
+ * the expectation itself names. The app is synthesised first, so that aspects have their say.
  */
 export class Security {
   /** @param scope an app, a stage, a stack or any construct in one */

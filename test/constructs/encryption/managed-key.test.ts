@@ -1,7 +1,7 @@
 import { App, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AnyPrincipal, ArnPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { KeyPurpose, ManagedKey, ManagedKeyProps } from '../../../lib/constructs/encryption';
+import { KeyPurpose, KeyUse, ManagedKey, ManagedKeyProps } from '../../../lib/constructs/encryption';
 import { synthesizeUnderCdkNag } from '../cdk-nag';
 
 const TRAIL_ARN = `arn:${Aws.PARTITION}:cloudtrail:eu-central-1:111122223333:trail/lz-organization-trail`;
@@ -132,6 +132,27 @@ describe('options', () => {
       Action: 'kms:Decrypt',
       Condition: { StringEquals: { 'kms:ViaService': 's3.<AWS::Region>.amazonaws.com' } },
     });
+  });
+
+  test('cloudFront: decrypts for one distribution, and encrypts nothing', () => {
+    const arn = 'arn:x:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE';
+    const [, reading] = statements(newKey({ purposes: [KeyPurpose.cloudFront(arn)] }).template());
+    expect(reading).toMatchObject({
+      Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 'kms:Decrypt', Condition: { ArnLike: { 'aws:SourceArn': arn } },
+    });
+  });
+
+  test('usedThrough: says the same of services that do the same in one statement', () => {
+    const [, both, sns] = statements(newKey({ purposes: [KeyPurpose.usedThrough(KeyUse.S3, KeyUse.SQS, KeyUse.SNS)] }).template());
+    expect(both.Condition).toEqual({ StringEquals: {
+      'kms:CallerAccount': { Ref: 'AWS::AccountId' }, 'kms:ViaService': ['s3.<AWS::Region>.amazonaws.com', 'sqs.<AWS::Region>.amazonaws.com'],
+    } });
+    expect(sns.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
+  });
+
+  test('is of one region unless it is asked to be of several', () => {
+    newKey().template().hasResourceProperties('AWS::KMS::Key', { MultiRegion: Match.absent() });
+    newKey({ multiRegion: true }).template().hasResourceProperties('AWS::KMS::Key', { MultiRegion: true });
   });
 
   test('service: takes any other service with its conditions', () => {

@@ -48,7 +48,7 @@ function placementProblems(world: World, stacks: Stacks, { account, accounts = {
     ...named.includes(undefined) && account === undefined
       ? [`'account' must be given for stacks that do not say their account (${list(undefined)}): name one of ${namesOf(world)}`] : [],
     ...strangers.map(id => `'accounts' must say which account of the landing zone ${id} is, in which the app puts ${list(id)}: `
-      + `accounts: { '${id}': '<one of ${namesOf(world)}>' }, or leave the account out of the env of the stacks`),
+      + `accounts: { '${id}': '<one of ${namesOf(world)}>' }, on the command line --account ${id}=<name>, or leave it out of the env of the stacks`),
     ...Object.keys(accounts).filter(id => !named.includes(id)).map(id =>
       `'accounts' must have ids that stacks of the app name, got ${JSON.stringify(id)}: ${
         named.some(Boolean) ? `the app names ${named.filter(Boolean).join(', ')}` : 'the app names none, leave it out'}`),

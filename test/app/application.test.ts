@@ -76,6 +76,14 @@ test('is refused in a region that is not governed', async () => {
     Array(2).fill([expect.stringMatching(/^G05/), expect.stringContaining(configuration.governedRegions!.join(', '))]));
 }, 60_000);
 
+test('is refused where a stack of its own stands in another region, as those of CloudFront do, and the other stacks are told apart', async () => {
+  const own = shop({ env: { region: configuration.homeRegion } });
+  new sqs.Queue(new Stack(own, 'Edge', { env: { region: 'us-east-1' } }), 'Queue');
+  const { failures, stacks } = await rehearsal.deploy(own, PRODUCTION);
+  expect(stacks.map(({ displayName, region }) => `${displayName} ${region}`).sort()).toEqual(['Edge us-east-1', `Shop ${configuration.homeRegion}`]);
+  expect(new Set(failures.map(({ details }) => details.stackName))).toEqual(new Set(['Edge']));
+}, 60_000);
+
 test('is refused where it makes a bucket public, whatever the bucket says', async () => {
   const own = app();
   new s3.Bucket(new Stack(own, 'Site'), 'Website', {

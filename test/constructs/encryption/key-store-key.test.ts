@@ -99,9 +99,9 @@ describe('deployed', () => {
     await deploy(world, stack);
     expect(keysIn(world)).toMatchObject([{ keyStore: expected, description: 'Encrypts orders', tags: { team: 'orders' } }]);
     expect(aliasesIn(world)).toEqual(['alias/orders']);
-    const before = world.log.length;
+    const before = world.calls.length;
     await deploy(world, stack);
-    expect(writesOf(world.log.slice(before)).filter(action => action.startsWith('kms:'))).toEqual([]);
+    expect(writesOf(world.calls.slice(before)).filter(action => action.startsWith('kms:'))).toEqual([]);
   });
 
   test('changes policy, description, tags and alias of the key that it has', async () => {

@@ -53,6 +53,18 @@ const ABRIDGED: Readonly<Record<string, PolicyDocument>> = {
     'ec2:*SecurityGroup*', 'ec2:*Subnet*', 'ec2:*TransitGateway*', 'ec2:*Vpc*', 'ec2:*Vpn*', 'ec2:Describe*', 'elasticloadbalancing:*',
     'networkmanager:*', 'route53:*', 'route53domains:*',
   ),
+  'service-role/AWSBackupServiceRolePolicyForBackup': document(
+    'backup:CopyFromBackupVault', 'backup:CopyIntoBackupVault', 'backup:DescribeBackupVault', 'dynamodb:CreateBackup', 'dynamodb:DeleteBackup',
+    'dynamodb:DescribeBackup', 'dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:StartAwsBackupJob', 'ec2:CopySnapshot',
+    'ec2:CreateImage', 'ec2:CreateSnapshot', 'ec2:CreateTags', 'ec2:DeleteSnapshot', 'ec2:Describe*', 'elasticfilesystem:Backup',
+    'elasticfilesystem:DescribeTags', 'fsx:CreateBackup', 'fsx:DeleteBackup', 'fsx:DescribeBackups', 'kms:DescribeKey', 'rds:CreateDB*Snapshot',
+    'rds:DeleteDB*Snapshot', 'rds:Describe*', 'rds:ListTagsForResource', 'redshift:CreateClusterSnapshot', 'redshift:Describe*', 'tag:GetResources',
+  ),
+  'AWSBackupServiceRolePolicyForS3Backup': document(
+    'backup:TagResource', 'cloudwatch:GetMetricData', 'events:DeleteRule', 'events:DescribeRule', 'events:DisableRule', 'events:EnableRule',
+    'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets', 'kms:Decrypt', 'kms:DescribeKey', 's3:GetBucket*',
+    's3:GetInventoryConfiguration', 's3:GetObject*', 's3:ListBucket', 's3:ListBucketVersions', 's3:PutBucketNotification', 's3:PutInventoryConfiguration',
+  ),
 };
 
 /** Policies as AWS publishes them, whole. */

@@ -4,6 +4,7 @@ import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BackupByClass, BackupByClassProps, DataClassification, SecureBackupVault, SecureBackupVaultProps } from '../../../lib/constructs/data';
+import { deploy, WORKLOAD, worldWith, writesOf } from '../deployed';
 
 const { PUBLIC, INTERNAL, CONFIDENTIAL, RESTRICTED } = DataClassification;
 
@@ -87,6 +88,20 @@ describe('defaults', () => {
         ]),
       },
     });
+  });
+});
+
+describe('deployed', () => {
+  test('vault, plans, selections and role come to be in an account, and a second time nothing changes', async () => {
+    const world = worldWith();
+    const build = (stack: Stack) => {
+      CONFIDENTIAL.applyTo(stack);
+      new BackupByClass(stack, 'Backup');
+    };
+    await deploy(world, { account: WORKLOAD, build });
+    const before = world.calls.length;
+    await deploy(world, { account: WORKLOAD, build });
+    expect(writesOf(world.calls.slice(before)).filter(action => action.startsWith('backup'))).toEqual([]);
   });
 });
 

@@ -37,7 +37,7 @@ export class ApplicationKey {
   public static forResource(scope: Construct, id: string): ManagedKey {
     const keyId = id.endsWith('Key') ? id : `${id}Key`;
     const stack = Stack.of(scope);
-    const name = Names.uniqueResourceName(scope, { maxLength: 80, separator: '-' });
+    const name = Names.uniqueResourceName(scope, { maxLength: 70, separator: '-' });
     const alias = `alias/application/${stack.stackName}/${name}-${id.replace(/[^\w-]/g, '-').slice(0, 30)}`;
     return scope.node.tryFindChild(keyId) as ManagedKey | undefined
       ?? applicationKey(scope, keyId, alias, `Encrypts ${scope.node.path}/${id}`);

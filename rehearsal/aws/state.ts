@@ -9,6 +9,7 @@ import { ConfigState, initialConfig } from './services/config';
 import { CostManagementState, initialCostManagement } from './services/cost-management';
 import { DetectiveState, initialDetective } from './services/detective';
 import { DynamoDbState, initialDynamoDb } from './services/dynamodb';
+import { ComputeState, initialCompute } from './services/ec2-compute';
 import { Ec2State, initialEc2 } from './services/ec2';
 import { EfsState, initialEfs } from './services/efs';
 import { EventBridgeState, initialEventBridge } from './services/eventbridge';
@@ -80,6 +81,7 @@ export interface WorldState {
   readonly accessAnalyzer: AccessAnalyzerState;
   readonly accountManagement: AccountManagementState;
   readonly dynamoDb: DynamoDbState;
+  readonly compute: ComputeState;
   readonly backup: BackupState;
   readonly rds: RdsState;
   readonly secrets: SecretsState;
@@ -141,6 +143,7 @@ export function initialState(options: WorldOptions): WorldState {
     accessAnalyzer: initialAccessAnalyzer(),
     accountManagement: initialAccountManagement(),
     dynamoDb: initialDynamoDb(),
+    compute: initialCompute(),
     backup: initialBackup(),
     rds: initialRds(),
     secrets: initialSecrets(),

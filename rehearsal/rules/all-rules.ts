@@ -2,9 +2,11 @@ import { Rule } from '../aws/contract';
 import { API_DESTINATIONS, CHATBOT, CLOUDWATCH, METRIC_FILTERS, SNS } from './alerts';
 import { ACCOUNT, EC2, SSM, SSM_PARAMETERS } from './account-baseline';
 import { ACM, ROUTE53 } from './certificates';
+import { API_GATEWAY, COGNITO } from './apis';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
-import { ECR, ECS, SCALING } from './compute';
+import { ECR, ECS, SCALING } from './containers';
+import { COMPUTE } from './machines';
 import { CONFIG } from './config';
 import { COST } from './cost';
 import { DATA_KEYS } from './data';
@@ -38,7 +40,7 @@ export const RULES: readonly Rule[] = [
   RAM, TRANSIT_GATEWAYS, NETWORK_FIREWALL, COST, METRIC_FILTERS, CLOUDWATCH, SNS, CHATBOT, API_DESTINATIONS, ACCOUNT, EC2, SSM,
   SSM_PARAMETERS, STACKS,
   NETWORKS, SECURITY_GROUPS, VPC_ENDPOINTS, FLOW_LOG_RULES, IPAM_RULES, RESOLVER, VPN,
-  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS, RDS, SECRETS, EFS, BACKUP,
+  DATA_KEYS, DYNAMODB, KINESIS, FUNCTIONS, RDS, SECRETS, EFS, BACKUP, COMPUTE,
   ACM, ROUTE53, LOAD_BALANCING, WAFV2, LOG_DELIVERY, CLOUDFRONT,
-  ECS, SCALING, ECR,
+  ECS, SCALING, ECR, API_GATEWAY, COGNITO,
 ].flatMap(rules => Object.values(rules));

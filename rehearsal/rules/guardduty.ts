@@ -9,6 +9,11 @@ export const GUARDDUTY = {
     statement: 'A filter names the detector of its account and region, which is there before.',
     source: 'https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateFilter.html',
   },
+  ONE_DETECTOR: {
+    id: 'guardduty/one-detector',
+    statement: 'An account has one detector in a region, which a template makes where no organization enables GuardDuty; a member does not delete its own.',
+    source: 'https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html; https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DeleteDetector.html',
+  },
   FILTERS_BY_ADMINISTRATOR: {
     id: 'guardduty/filters-by-administrator',
     statement: 'Filters and suppression rules of an organization are made by its administrator; a member cannot.',

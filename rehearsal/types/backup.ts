@@ -68,7 +68,8 @@ export const BACKUP_VAULT: ResourceType = storedType<BackupVault>({
     Object.assign(vault, next);
   },
   remove: (operation, vault) => {
-    const plans = inPlace(operation, operation.world.state.backup.plans).filter(({ vaultNames }) => vaultNames.includes(vault.name)).map(({ id }) => id);
+    const plans = inPlace(operation, operation.world.state.backup.plans)
+      .filter(({ vaultNames }) => vaultNames.includes(vault.name)).map(({ id }) => id);
     operation.require(BACKUP.VAULT_EMPTY, plans.length === 0, `the plans ${plans.join(', ')} store backups in ${vault.name}`, 'retain the vault, or let the plans store elsewhere first');
   },
   physicalId: ({ name }) => name,
@@ -91,7 +92,8 @@ function lockOf(operation: Operation): BackupVault['lock'] {
   }
   const config = record(operation.properties, 'LockConfiguration');
   const [minDays, maxDays, days] = [numeric(config, 'MinRetentionDays') ?? 0, numeric(config, 'MaxRetentionDays'), numeric(config, 'ChangeableForDays')];
-  const holds = minDays >= 1 && (maxDays ?? minDays) >= minDays && (maxDays ?? 1) <= MAX_LOCK_DAYS && (days ?? 3) >= 3 && (days ?? 3) <= MAX_LOCK_DAYS;
+  const holds = minDays >= 1 && (maxDays ?? minDays) >= minDays && (maxDays ?? 1) <= MAX_LOCK_DAYS
+    && (days ?? 3) >= 3 && (days ?? 3) <= MAX_LOCK_DAYS;
   operation.require(BACKUP.VAULT_LOCK, holds, `'MinRetentionDays' is ${minDays}, 'MaxRetentionDays' is ${maxDays}, 'ChangeableForDays' is ${days}`, 'choose a day or longer, and 3 days to think it over');
   return { minDays, maxDays, permanent: days !== undefined };
 }

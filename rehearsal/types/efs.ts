@@ -80,7 +80,8 @@ export const FILE_SYSTEM: ResourceType = storedType<FileSystem>({
     putPolicy(operation, found);
   },
   remove: (operation, { id }) => {
-    const targets = inPlace(operation, operation.world.state.efs.mountTargets).filter(({ fileSystemId }) => fileSystemId === id).map(target => target.id);
+    const targets = inPlace(operation, operation.world.state.efs.mountTargets)
+      .filter(({ fileSystemId }) => fileSystemId === id).map(target => target.id);
     operation.require(EFS.IN_USE, targets.length === 0, `${id} has the mount targets ${targets.join(', ')}`, 'delete them first');
   },
   physicalId: ({ id }) => id,
@@ -153,7 +154,8 @@ export const MOUNT_TARGET: ResourceType = storedType<MountTarget>({
     const found = fileSystemIn(operation, EFS.MOUNT_TARGET);
     const subnet = partNamed(operation, operation.world.state.networks.subnets, operation.properties.SubnetId, EFS.MOUNT_TARGET);
     const others = inPlace(operation, operation.world.state.efs.mountTargets).filter(({ fileSystemId }) => fileSystemId === found.id);
-    const fits = others.every(({ vpcId, zone }) => vpcId === subnet.vpcId && zone !== subnet.zone) && (found.zone ?? subnet.zone) === subnet.zone;
+    const fits = others.every(({ vpcId, zone }) => vpcId === subnet.vpcId && zone !== subnet.zone)
+      && (found.zone ?? subnet.zone) === subnet.zone;
     operation.require(EFS.MOUNT_TARGET, fits, `${found.id} has mount targets in ${others.map(({ vpcId, zone }) => `${zone} of ${vpcId}`).join(', ')}, ${subnet.id} is in ${subnet.zone} of ${subnet.vpcId}`,
       'place one in each zone of one VPC');
     const id = idOf(operation, 'fsmt');

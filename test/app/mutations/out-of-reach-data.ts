@@ -6,6 +6,7 @@ const NO_APPLICATION_BUCKETS = 'no bucket or key of the example has this; test/r
 const NO_DATABASES = 'the example has no databases; test/rehearsal/types/databases.test.ts has some';
 const NO_SECRETS = 'the example refers to secrets that stand outside of it; test/rehearsal/types/secrets.test.ts has some';
 const NO_FILES = 'the example has no file systems and backups; test/rehearsal/types/files-and-backups.test.ts has some';
+const NO_MACHINES = 'the example runs no machines, and its organization makes the detectors; test/rehearsal/types/machines.test.ts has some';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -80,4 +81,8 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'backup/lifecycle': NO_FILES,
   'backup/selection': NO_FILES,
   'backup/selection-role': NO_FILES,
+  'ec2/volume': NO_MACHINES,
+  'ec2/launch-template': NO_MACHINES,
+  'ec2/instance': NO_MACHINES,
+  'guardduty/one-detector': NO_MACHINES,
 };

@@ -73,7 +73,8 @@ describe('AWS::Lambda::Function', () => {
     expect(await refused(within(subnets, [group], await role('lambda.amazonaws.com', [], 'Poor')))).toBe('lambda/network');
     await within(subnets, [group]);
     const [{ context }] = typeOf('AWS::Lambda::Function').permissions.create;
-    const asked = context?.({ world: bench.bench.world, properties: { VpcConfig: { SubnetIds: subnets, SecurityGroupIds: [group] } } } as never);
+    const VpcConfig = { SubnetIds: subnets, SecurityGroupIds: [group] };
+    const asked = context?.({ world: bench.bench.world, properties: { VpcConfig } } as never);
     expect(asked).toMatchObject({ 'lambda:SubnetIds': subnets, 'lambda:SecurityGroupIds': [group], 'lambda:VpcIds': [expect.stringMatching(/^vpc-/)] });
   });
 

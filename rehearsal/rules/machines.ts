@@ -1,0 +1,22 @@
+import { Rule } from '../aws/contract';
+
+const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
+
+/** What EC2 asks of volumes, launch templates and instances. */
+export const COMPUTE = {
+  VOLUME: {
+    id: 'ec2/volume',
+    statement: 'A volume is in a zone of the region, has a size that its type offers, and is encrypted where it names a key.',
+    source: `${API}/API_CreateVolume.html`,
+  },
+  LAUNCH_TEMPLATE: {
+    id: 'ec2/launch-template',
+    statement: 'A launch template has a name once in its region; an instance names one that exists, in a version that it has, and the template says that it is there first.',
+    source: `${API}/API_CreateLaunchTemplate.html; ${API}/API_LaunchTemplateSpecification.html`,
+  },
+  INSTANCE: {
+    id: 'ec2/instance',
+    statement: 'An instance has an image, a subnet, security groups of its VPC, and an instance profile that is there first.',
+    source: `${API}/API_RunInstances.html`,
+  },
+} as const satisfies Record<string, Rule>;

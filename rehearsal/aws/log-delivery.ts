@@ -1,6 +1,7 @@
 import { Context, Decision } from '../../lib/policy';
 import { CLOUDTRAIL } from '../rules/cloudtrail';
 import { S3 } from '../rules/storage';
+import { apiInvocations } from './api-invocations';
 import { decide } from './authorization';
 import { configDeliveries } from './config-delivery';
 import { FailureDetails, RehearsalFailure, Rule } from './contract';
@@ -100,12 +101,13 @@ function accessLogDeliveries(world: World, bucket: Bucket): readonly Delivery[] 
 
 /** Logs that can no longer arrive under the policies as they are now: for the end of a deployment, when every guardrail is attached. */
 export function lostLogs(world: World): readonly RehearsalFailure[] {
-  const { cloudFront, cloudtrail, config, ecs, guardDuty, networks, s3 } = world.state;
+  const { apiGateway, cloudFront, cloudtrail, config, ecs, guardDuty, networks, s3 } = world.state;
   return [
     ...[...cloudtrail.trails.values()].flatMap(trail => lost(trailDeliveries(world, trail), placeOfOrigin(trail.origin, 'AWS::CloudTrail::Trail'))),
     ...[...guardDuty.detectors.values()].flatMap(detector => lost(findingDeliveries(world, detector), placeOfOrigin(detector.publishing?.origin, 'AWS::CloudFormation::CustomResource'))),
     ...[...config.channels.values()].flatMap(channel => lost(configDeliveries(world, channel), placeOfOrigin(channel.origin, 'Custom::ConfigurationRecorder'))),
     ...[...networks.flowLogs.values()].flatMap(log => lost(flowLogDeliveries(world, log), placeOfOrigin(log.origin, 'AWS::EC2::FlowLog'))),
+    ...[...apiGateway.apis.values()].flatMap(api => lost(apiInvocations(world, api), placeOfOrigin(api.origin, 'AWS::ApiGateway::RestApi'))),
     ...[...ecs.services.values()].flatMap(service => lost(taskStarts(world, service), placeOfOrigin(service.origin, 'AWS::ECS::Service'))),
     ...[...cloudFront.distributions.values()].flatMap(part => lost(originReads(world, part), placeOfOrigin(part.origin, 'AWS::CloudFront::Distribution'))),
     ...[...s3.buckets.values()].flatMap(bucket => lost(accessLogDeliveries(world, bucket), placeOfOrigin(bucket.origin, 'AWS::S3::Bucket'))),

@@ -1,4 +1,4 @@
-import { ECS } from '../rules/compute';
+import { ECS } from '../rules/containers';
 import { decide } from './authorization';
 import type { Delivery } from './log-delivery';
 import { EcsService } from './services/ecs';

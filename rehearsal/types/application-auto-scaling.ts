@@ -2,7 +2,7 @@ import { Operation, ResourceType } from '../aws/contract';
 import { ScalableTarget, ScalingPolicy } from '../aws/services/application-auto-scaling';
 import { ServicePart } from '../aws/services/service-parts';
 import { serviceLinkedRoleArn } from '../aws/services/iam';
-import { SCALING } from '../rules/compute';
+import { SCALING } from '../rules/containers';
 import { changed, given, inert, permissions } from './permission';
 import { ensureLinkedRole, linkedRole, needed, passedRole, serviceType } from './service-part';
 import { numeric, text } from './values';

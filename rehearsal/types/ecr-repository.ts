@@ -1,7 +1,7 @@
 import { Operation, ResourceType } from '../aws/contract';
 import { Repository } from '../aws/services/ecr';
 import { findKey } from '../aws/services/kms';
-import { ECR } from '../rules/compute';
+import { ECR } from '../rules/containers';
 import { given, givenAnew, changed, inert, permissions, TAGS, takenAway } from './permission';
 import { serviceType } from './service-part';
 import { valueChecks } from './value-checks';

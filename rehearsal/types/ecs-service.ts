@@ -1,7 +1,7 @@
 import { Operation, ResourceType } from '../aws/contract';
 import { Cluster, EcsService, TaskDefinition } from '../aws/services/ecs';
 import { ServicePart } from '../aws/services/service-parts';
-import { ECS, SCALING } from '../rules/compute';
+import { ECS, SCALING } from '../rules/containers';
 import { partNamed } from './ec2';
 import { isAttached } from './elb-target-group';
 import { changed, given, inert, permissions, TAGS } from './permission';

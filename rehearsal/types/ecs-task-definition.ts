@@ -2,7 +2,7 @@ import { parseArn } from '../aws/arn';
 import { Operation, ResourceType } from '../aws/contract';
 import { findLogGroup, logGroupArn } from '../aws/services/logs';
 import { TaskDefinition } from '../aws/services/ecs';
-import { ECS } from '../rules/compute';
+import { ECS } from '../rules/containers';
 import { changed, given, inert, permissions, TAGS } from './permission';
 import { isAssumableBy } from './principals';
 import { passedRole, serviceType } from './service-part';

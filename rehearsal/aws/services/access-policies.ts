@@ -69,6 +69,17 @@ const ABRIDGED: Readonly<Record<string, PolicyDocument>> = {
 
 /** Policies as AWS publishes them, whole. */
 const WHOLE: Readonly<Record<string, PolicyDocument>> = {
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html
+  'service-role/AmazonAPIGatewayPushToCloudWatchLogs': {
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow', Resource: '*',
+      Action: [
+        'logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams', 'logs:PutLogEvents', 'logs:GetLogEvents',
+        'logs:FilterLogEvents',
+      ],
+    }],
+  },
   'AdministratorAccess': document('*'),
   /** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html (version 12) */
   'PowerUserAccess': {

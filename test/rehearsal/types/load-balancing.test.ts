@@ -45,3 +45,75 @@ describe('load balancers', () => {
     expect(writes).toEqual([]);
   });
 });
+
+describe('pre-conditions of load balancers', () => {
+  const LB = 'ElasticLoadBalancingV2';
+  const certificate = `arn:aws:acm:${HOME}:${MANAGEMENT}:certificate/c`;
+
+  async function prepared() {
+    const made = await publicNetwork();
+    const arn = await made.make(`${LB}::LoadBalancer`, 'LoadBalancer', { Name: 'web', Subnets: made.subnets, SecurityGroups: [made.group] });
+    const targets = await made.make(`${LB}::TargetGroup`, 'Targets', { VpcId: made.vpc, Port: 80, Protocol: 'HTTP', TargetType: 'ip' });
+    return { ...made, arn, targets, forward: [{ Type: 'forward', TargetGroupArn: targets }] };
+  }
+
+  test('refuse subnets, gateways, groups, attributes and logs that AWS refuses', async () => {
+    const { refused, subnets, subnetIn, vpc } = await publicNetwork();
+    const lonely = await subnetIn('c', '10.0.2.0/24', false);
+    const small = await subnetIn('c', '10.0.3.0/28', true);
+    const attribute = (Key: string, Value: string) => ({ Subnets: subnets, LoadBalancerAttributes: [{ Key, Value }] });
+    const cases: readonly (readonly [object, string | undefined])[] = [
+      [{ Subnets: subnets.slice(1) }, 'load-balancing/subnets'],
+      [{ Subnets: [subnets[0], small] }, 'load-balancing/subnets'],
+      [{ Subnets: [subnets[0], lonely] }, 'load-balancing/internet-gateway'],
+      [{ Subnets: subnets, SecurityGroups: ['sg-none'] }, 'load-balancing/security-groups'],
+      [attribute('routing.http.nonsense', 'true'), 'load-balancing/attributes'],
+      [{ Subnets: subnets, LoadBalancerAttributes: [{ Key: 'access_logs.s3.enabled', Value: 'true' }, { Key: 'access_logs.s3.bucket', Value: 'none' }] }, 'load-balancing/access-logs'],
+      [{ Subnets: subnets, Scheme: 'public' }, 'ValidationError'],
+      [{ Subnets: [subnets[0], lonely], Scheme: 'internal' }, undefined],
+    ];
+    for (const [properties, expected] of cases) expect([properties, await refused(`${LB}::LoadBalancer`, properties)]).toEqual([properties, expected]);
+    expect(await refused(`${LB}::TargetGroup`, { VpcId: vpc, Protocol: 'HTTP' })).toBe('load-balancing/target-group');
+    expect(await refused(`${LB}::LoadBalancer`, { Subnets: subnets }, { undeclared: true })).toBe('load-balancing/subnets');
+  });
+
+  test('refuse listeners, actions and rules that AWS refuses', async () => {
+    const { refused, make, arn, forward } = await prepared();
+    const redirect = (RedirectConfig: object) => [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301', ...RedirectConfig } }];
+    const https = { Protocol: 'HTTPS', Port: 443, Certificates: [{ CertificateArn: certificate }], DefaultActions: forward };
+    const cases: readonly (readonly [object, string | undefined])[] = [
+      [{ LoadBalancerArn: `${arn}x` }, 'load-balancing/parts-exist'],
+      [{ Protocol: 'TCP' }, 'load-balancing/listener'],
+      [{ Certificates: [] }, 'load-balancing/listener'],
+      [{ Certificates: [{ CertificateArn: certificate.replace(HOME, 'us-east-1') }] }, 'acm/certificate-in-region'],
+      [{ SslPolicy: 'ELBSecurityPolicy-None' }, 'load-balancing/ssl-policy'],
+      [{ DefaultActions: redirect({ Protocol: 'HTTP' }) }, 'load-balancing/actions'],
+      [{ DefaultActions: [{ Type: 'forward', TargetGroupArn: 'none' }] }, 'load-balancing/target-groups-of-action'],
+      [{}, undefined],
+    ];
+    for (const [more, expected] of cases) expect([more, await refused(`${LB}::Listener`, { LoadBalancerArn: arn, ...https, ...more })]).toEqual([more, expected]);
+    const listener = await make(`${LB}::Listener`, 'Plain', { LoadBalancerArn: arn, Protocol: 'HTTP', Port: 80, DefaultActions: redirect({ Protocol: 'HTTPS', Port: '443' }) });
+    const rule = { ListenerArn: listener, Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/x'] } }], Actions: forward };
+    await make(`${LB}::ListenerRule`, 'Rule', rule);
+    expect(await refused(`${LB}::ListenerRule`, rule)).toBe('load-balancing/rules');
+  });
+
+  test('keep what is in use or protected', async () => {
+    const { bench, arn, make, forward } = await prepared();
+    await make(`${LB}::Listener`, 'Listener', { LoadBalancerArn: arn, Protocol: 'HTTP', Port: 80, DefaultActions: forward });
+    expect(await refusedBy(bench.delete(`AWS::${LB}::TargetGroup`, 'Targets'))).toBe('ResourceInUse');
+    expect(await refusedBy(bench.delete(`AWS::${LB}::LoadBalancer`, 'LoadBalancer'))).toBe('ResourceInUse');
+    await bench.delete(`AWS::${LB}::Listener`, 'Listener');
+    await bench.delete(`AWS::${LB}::LoadBalancer`, 'LoadBalancer');
+    expect(bench.world.state.elb.loadBalancers.size).toBe(0);
+    expect(typeOf(`AWS::${LB}::Listener`).createOnly).toEqual(['LoadBalancerArn']);
+  });
+
+  test('say to guardrails which protocol and policy a listener is given', () => {
+    const [create] = typeOf(`AWS::${LB}::Listener`).permissions.create;
+    const context = (properties: object) => create.context?.({ properties } as never);
+    expect(context({ Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-2016-08' }))
+      .toEqual({ 'elasticloadbalancing:ListenerProtocol': ['HTTPS'], 'elasticloadbalancing:SecurityPolicy': ['ELBSecurityPolicy-2016-08'] });
+    expect(context({ Protocol: 'HTTPS' })).toEqual({ 'elasticloadbalancing:ListenerProtocol': ['HTTPS'] });
+  });
+});

@@ -1,11 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledgeNist } from './nist-exceptions';
 
 /** Rules of Control Tower as its plugin for CDK names them: CT.LAMBDA.PR.3 and CT.CLOUDWATCH.PR.3. */
 const INSIDE_VPC = 'cdk-validator-cfnguard::lambda_inside_vpc_check';
 const CUSTOMER_MANAGED_KEY = 'cdk-validator-cfnguard::cloudwatch_log_group_encrypted_check';
 
-/** Tells the rules of Control Tower why a function that stands in a template has no VPC, and its log group no key of its own. */
+/** Tells the rules of Control Tower, and of NIST 800-53, why a function that stands in a template has no VPC, and its log group no key of its own. */
 export function acknowledgeFunction(handler: IConstruct, logGroup: IConstruct): void {
   Validations.of(handler).acknowledge({
     id: INSIDE_VPC,
@@ -17,4 +18,6 @@ export function acknowledgeFunction(handler: IConstruct, logGroup: IConstruct): 
     reason: 'A diary of deployments without data, encrypted by CloudWatch Logs. CloudTrail keeps the evidence, under a key of its own; one more for each '
       + 'account and region would cost a dollar a month each.',
   });
+  acknowledgeNist(handler, 'LambdaConcurrency', 'LambdaDLQ', 'LambdaInsideVPC');
+  acknowledgeNist(logGroup, 'CloudWatchLogGroupEncrypted');
 }

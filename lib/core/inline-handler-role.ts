@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { ROLE_PATH } from './naming';
+import { acknowledgeNist } from './nist-exceptions';
 import { markAsRole } from './private/handler-roles';
 
 /** A resource with a wildcard that a statement of the handler cannot do without. */
@@ -63,6 +64,7 @@ export class InlineHandlerRole extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { handler: this.policy },
     });
+    acknowledgeNist(this.role, 'IAMNoInlinePolicy');
     this.allow(props);
     markAsRole(this, props.functionName);
   }

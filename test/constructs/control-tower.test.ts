@@ -23,10 +23,10 @@ type Class = { readonly prototype: object };
 
 const FOLDERS: [string, Exported, Examples, JudgeOptions][] = [
   ['identity', identity, IDENTITY, {}],
-  ['network', network, NETWORK, {}],
+  ['network', network, NETWORK, { nist: true }],
   ['data', data, DATA, { nist: true }],
   ['edge', edge, EDGE, { nist: true }],
-  ['encryption', encryption, ENCRYPTION, {}],
+  ['encryption', encryption, ENCRYPTION, { nist: true }],
 ];
 
 const isClass = (value: unknown): value is Class => typeof value === 'function';

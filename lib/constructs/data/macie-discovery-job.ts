@@ -10,7 +10,6 @@ import { duplicateProblems, Problems, wholeRangeProblems } from '../../core/vali
 import { KeyPurpose } from '../encryption';
 import { DataClassification } from './data-classification';
 import { MacieSchedule, MacieWeekday } from './macie-schedule';
-import { acknowledgeHandler } from './private/acknowledge-handler';
 import { CODE } from './private/macie-discovery-job.bundle';
 
 /** Properties of a job that looks for sensitive data. */
@@ -79,7 +78,6 @@ export class MacieDiscoveryJob extends Construct {
     const definition = JSON.stringify(definitionOf(props, classes, schedule));
     const digest = createHash('sha256').update(definition).digest('hex').slice(0, 12);
     const handler = newHandler(this);
-    acknowledgeHandler(handler);
     const job = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::MacieDiscoveryJob',
       serviceToken: handler.serviceToken,

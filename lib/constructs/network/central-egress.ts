@@ -96,7 +96,7 @@ export class CentralEgress extends Construct {
       transit.addRoute('Internet', EVERYWHERE, toNat);
       nat.addRoute('Networks', props.organizationRange, toTransitGateway, attachment);
     }
-    closeDefaultSecurityGroup(this, vpc.attrDefaultSecurityGroup, DefaultSecurityGroupFunction.ofLandingZone());
+    closeDefaultSecurityGroup(this, vpc, DefaultSecurityGroupFunction.ofLandingZone());
     FlowLogs.logArchive(props.logArchive).addToVpc(this, vpc.attrVpcId);
     this.vpcId = vpc.attrVpcId;
   }

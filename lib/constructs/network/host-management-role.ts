@@ -2,6 +2,7 @@ import { Aws, Validations } from 'aws-cdk-lib';
 import { CfnRole, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, SESSION_LOG_GROUP } from '../../core/naming';
+import { acknowledgeNist } from '../../core/nist-exceptions';
 
 /** Properties of the role of instances. */
 export interface HostManagementRoleProps {
@@ -64,6 +65,7 @@ export class HostManagementRole extends Construct {
       }],
     });
     acknowledge(role);
+    acknowledgeNist(role, 'IAMNoInlinePolicy');
 
     this.roleName = HOST_MANAGEMENT_ROLE;
     this.roleArn = role.attrArn;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { throwProblems } from '../../core/errors';
 import { functionName, NETWORK_READER_ROLE, ROLE_PATH } from '../../core/naming';
+import { acknowledgeNist } from '../../core/nist-exceptions';
 import { accountIdProblems } from '../../core/validation';
 
 /** Properties of the role that tells of networks. */
@@ -42,6 +43,7 @@ export class NetworkReaderRole extends Construct {
         }),
       },
     });
+    acknowledgeNist(role, 'IAMNoInlinePolicy');
     acknowledgeWildcards(role, ['*'], 'EC2 offers no resources for what only looks.');
     this.role = role;
   }

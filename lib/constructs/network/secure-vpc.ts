@@ -211,7 +211,7 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
   /** What stands around the tiers: the default group, logs, names, encryption, and that addresses are nobody else's. */
   private protect(vpc: CfnVPC, settled: Settled, ways: WaysOut): void {
     const { addresses: { cidrBlock }, dns, egress, encryptionControl, flowLogs, overlapsBecause } = settled;
-    closeDefaultSecurityGroup(this, vpc.attrDefaultSecurityGroup, settled.defaultSecurityGroup ?? DefaultSecurityGroupFunction.ofStack());
+    closeDefaultSecurityGroup(this, vpc, settled.defaultSecurityGroup ?? DefaultSecurityGroupFunction.ofStack());
     (flowLogs ?? FlowLogs.logGroup()).addToVpc(this, vpc.attrVpcId);
     dns?.addToVpc(this, vpc.attrVpcId);
     if (encryptionControl) {

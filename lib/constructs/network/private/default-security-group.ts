@@ -1,4 +1,5 @@
 import { Aws, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +8,7 @@ import { acknowledgeFunction } from '../../../core/acknowledge-function';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
 import { InlineHandler } from '../../../core/inline-handler';
 import { functionName } from '../../../core/naming';
+import { acknowledgeNist } from '../../../core/nist-exceptions';
 import { DefaultSecurityGroupFunction } from '../default-security-group-function';
 import { CODE } from './default-security-group.bundle';
 
@@ -18,13 +20,15 @@ const TYPE = 'Custom::DefaultSecurityGroup';
 export const CLOSING_FUNCTION = functionName('default-security-group');
 
 /** Closes the default security group of a VPC, which CloudFormation can name but not change. */
-export function closeDefaultSecurityGroup(scope: Construct, securityGroupId: string, by: DefaultSecurityGroupFunction): void {
+export function closeDefaultSecurityGroup(scope: Construct, vpc: CfnVPC, by: DefaultSecurityGroupFunction): void {
+  const securityGroupId = vpc.attrDefaultSecurityGroup;
   const { serviceToken, serviceTimeout } = by.isOfLandingZone
     ? functionOfLandingZone(scope)
     : ClosingFunction.of(scope).for(securityGroupId);
   new CustomResource(scope, 'DefaultSecurityGroup', {
     resourceType: TYPE, serviceToken, serviceTimeout, properties: { GroupId: securityGroupId },
   });
+  acknowledgeNist(vpc, 'VPCDefaultSecurityGroupClosed');
 }
 
 const functionOfLandingZone = (scope: Construct) => InlineHandler.of(scope, {
@@ -55,6 +59,7 @@ class ClosingFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION, inlinePolicies: { handler: this.policy },
     });
+    acknowledgeNist(role, 'IAMNoInlinePolicy');
     acknowledgeWildcards(role, ['*'], 'EC2 offers no resources for what only looks.');
     acknowledgeWildcards(role, [Stack.of(this).resolve(logGroup.logGroupArn)], 'Streams of the own log group, which Lambda names.');
     const handler = new Function(this, 'Function', {

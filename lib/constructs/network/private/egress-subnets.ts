@@ -1,6 +1,7 @@
 import { CfnRoute, CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { networkShareName } from '../../../core/naming';
+import { acknowledgeNist } from '../../../core/nist-exceptions';
 import { blockOf, Cidr, formatCidr } from './cidr';
 import { NAME_TAG } from './network-names';
 
@@ -41,6 +42,9 @@ export class EgressSubnets extends Construct {
   public addRoute(id: string, destinationCidrBlock: string, targetOf: (zone: number) => RouteTarget, after?: Construct): void {
     this.tables.forEach((table, zone) => {
       const route = new CfnRoute(this, `${id}${zone + 1}`, { routeTableId: table.attrRouteTableId, destinationCidrBlock, ...targetOf(zone) });
+      if (route.gatewayId !== undefined) {
+        acknowledgeNist(route, 'VPCNoUnrestrictedRouteToIGW');
+      }
       if (after) {
         route.node.addDependency(after);
       }

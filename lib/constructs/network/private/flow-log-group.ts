@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeNist } from '../../../core/nist-exceptions';
 import { EncryptedLogGroup } from './encrypted-log-group';
 
 /** What a group of flow logs is given. */
@@ -22,7 +23,7 @@ export class FlowLogGroup extends EncryptedLogGroup {
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
   private newRole(): Role {
     // in the role itself: a policy beside it may come after the first logs, which are lost then
-    return new Role(this, 'Role', {
+    const role = new Role(this, 'Role', {
       description: 'VPC flow logs write to their log group',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
@@ -40,5 +41,7 @@ export class FlowLogGroup extends EncryptedLogGroup {
         }),
       },
     });
+    acknowledgeNist(role, 'IAMNoInlinePolicy');
+    return role;
   }
 }

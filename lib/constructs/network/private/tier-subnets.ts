@@ -3,6 +3,7 @@ import {
   CfnRoute, CfnRouteProps, CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation, CfnVPC, CfnVPCCidrBlock, SubnetType,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledgeNist } from '../../../core/nist-exceptions';
 import { VpcAddresses } from '../vpc-addresses';
 import { cidrOf, Slot } from './vpc-layout';
 
@@ -51,7 +52,9 @@ export class TierSubnets extends Construct {
 
   /** The same route in each zone, or one that differs by the zone. */
   public addRoute(id: string, routeOf: (zone: number) => Omit<CfnRouteProps, 'routeTableId'>): CfnRoute[] {
-    return this.zones.map((zone, index) => new CfnRoute(zone, id, { routeTableId: this.routeTableIds[index], ...routeOf(index) }));
+    const routes = this.zones.map((zone, index) => new CfnRoute(zone, id, { routeTableId: this.routeTableIds[index], ...routeOf(index) }));
+    routes.filter(({ gatewayId }) => gatewayId !== undefined).forEach(route => acknowledgeNist(route, 'VPCNoUnrestrictedRouteToIGW'));
+    return routes;
   }
 
   /** What makes the routes of a zone count. */

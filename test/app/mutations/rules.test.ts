@@ -4,6 +4,7 @@ import { LIFE_RULES } from '../../../rehearsal/phases/all-phases';
 import { RULES } from '../../../rehearsal/rules';
 import { OF_ACCESS_AND_NETWORKS, OF_THE_BASELINE } from './all-mutations';
 import { OUT_OF_REACH_OF_DATA } from './out-of-reach-data';
+import { OUT_OF_REACH_OF_EDGE } from './out-of-reach-edge';
 import { OUT_OF_REACH_OF_NETWORKS } from './out-of-reach-networks';
 
 /** Rules that no change of the example's assembly can break, each with its reason and the test that breaks it. */
@@ -12,7 +13,7 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'sso/permission-sets-per-account': 'it takes 500 permission sets, more than a template has resources; test/rehearsal/types/identity-center.test.ts has them',
   'organizations/last-policy-stays': 'AWS attaches FullAWSAccess everywhere, and no template has it to detach; test/rehearsal/types/organizations.test.ts does',
   ...OUT_OF_REACH_OF_DATA,
-  ...OUT_OF_REACH_OF_NETWORKS,
+  ...OUT_OF_REACH_OF_EDGE, ...OUT_OF_REACH_OF_NETWORKS,
 };
 
 describe('the mutations of the example', () => {

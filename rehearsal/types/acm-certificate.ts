@@ -86,7 +86,8 @@ function checkValidation(operation: Operation, name: string): void {
   operation.require(ACM.VALIDATION, byDns, `${name} is validated by ${text(properties, 'ValidationMethod') ?? 'EMAIL'}, in ${zoneId ?? 'no zone that is named'}`,
     'validate by DNS, and name the public hosted zone: CertificateValidation.fromDns(zone)');
   const zone = world.state.route53.zones.get(partKey(accountId, GLOBAL, zoneId!));
-  const fits = zone ? zone.vpcIds.length === 0 && isInZone(fullName(withoutWildcard(name)), zone.name) : ZONE_ID.test(zoneId!) && !isForeign(operation, zoneId!);
+  const fits = zone ? zone.vpcIds.length === 0 && isInZone(fullName(withoutWildcard(name)), zone.name) : ZONE_ID.test(zoneId!) &&
+    !isForeign(operation, zoneId!);
   operation.require(ACM.VALIDATION, fits, `${name} does not lie in the public zone ${zone?.name ?? zoneId}`, 'name the public zone of the name, in the same account');
   operation.requirePath(ACM.VALIDATION, zone?.origin, `the zone ${zone?.name} may not exist yet`);
 }

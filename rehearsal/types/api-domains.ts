@@ -19,7 +19,8 @@ function domainOf(operation: Operation, certificateArn: string | undefined, poli
   const known = certificateArn !== undefined && (policy === undefined || SECURITY_POLICY.test(policy)) && /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/.test(nameOf(operation));
   operation.require(API_GATEWAY.DOMAIN, known, `${nameOf(operation)} has the certificate ${certificateArn ?? 'none'} and the policy ${policy ?? 'none'}`, 'name a certificate and TLS_1_2 or a newer policy');
   requireCertificate(operation, certificateArn!, edge ? 'us-east-1' : region);
-  const taken = [...world.state.apiGateway.domains.values()].some(other => other.id === nameOf(operation) && other.accountId !== accountId && other.region === region);
+  const taken = [...world.state.apiGateway.domains.values()].some(other => other.id === nameOf(operation) &&
+    other.accountId !== accountId && other.region === region);
   operation.require(API_GATEWAY.DOMAIN, !taken, `${nameOf(operation)} is taken in ${region}`, 'choose another name');
   return { certificateArn: certificateArn!, regionalZoneId: ZONE, regionalDomainName: `d-${nameOf(operation).replace(/\W/g, '').slice(0, 20)}.execute-api.${region}.amazonaws.com` };
 }
@@ -30,7 +31,8 @@ const shared = {
   identify: (operation: Operation) => ({ id: nameOf(operation), arn: gatewayArn(operation, `/domainnames/${nameOf(operation)}`) }),
   remove: (operation: Operation, part: ApiDomain) => refuseWhileInUse(operation, 'ConflictException', part,
     [...operation.world.state.apiGateway.mappings.values()].filter(({ domainName }) => domainName === part.id)),
-  attributes: ({ arn, regionalDomainName, regionalZoneId }: ApiDomain) => ({ DomainNameArn: arn, RegionalDomainName: regionalDomainName, RegionalHostedZoneId: regionalZoneId, DistributionDomainName: regionalDomainName, DistributionHostedZoneId: regionalZoneId }),
+  attributes: ({ arn, regionalDomainName, regionalZoneId }: ApiDomain) => ({ DomainNameArn: arn, RegionalDomainName: regionalDomainName,
+    RegionalHostedZoneId: regionalZoneId, DistributionDomainName: regionalDomainName, DistributionHostedZoneId: regionalZoneId }),
 };
 
 /** A name of REST APIs. Certificates of clients are refused. */
@@ -71,7 +73,8 @@ const mappingSettings = ({ api, path }: MappingNames) => (operation: Operation) 
   return { domainName: domain.id, path: text(properties, path) ?? '', apiId: found!.id, stage: stage.id };
 };
 
-const mappingType = (typeName: string, source: string, names: MappingNames, folder: string, id: (operation: Operation) => string): Parameters<typeof serviceType<ApiMapping>>[0] => ({
+const mappingType = (typeName: string, source: string, names: MappingNames, folder: string, id: (operation: Operation) =>
+  string): Parameters<typeof serviceType<ApiMapping>>[0] => ({
   typeName, source,
   properties: { DomainName: 'interpreted', [names.api]: 'interpreted', [names.path]: 'interpreted', Stage: 'interpreted' },
   required: ['DomainName', names.api, 'Stage'], createOnly: names.path === 'BasePath' ? ['DomainName', 'BasePath'] : ['DomainName'],

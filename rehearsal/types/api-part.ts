@@ -58,7 +58,8 @@ export function apiPartType(props: ApiPartProps): ResourceType {
       if ((apiProperty === 'RestApiId') !== (api.kind === 'REST')) operation.fail('NotFoundException', `Invalid API identifier specified ${api.id}`);
       const checked = check(operation, api, self, before);
       const near = [...props.parts(operation.world.state).values()]
-        .filter(other => other.apiId === api.id && other.id !== self.id && other.accountId === self.accountId && other.region === self.region);
+        .filter(other => other.apiId === api.id && other.id !== self.id && other.accountId === self.accountId &&
+          other.region === self.region);
       operation.require(API_GATEWAY.UNIQUE, !near.some(({ label }) => label === checked.label), `${api.id} has ${checked.label} already`, 'leave one out');
       return { apiId: api.id, ...checked };
     },
@@ -67,7 +68,8 @@ export function apiPartType(props: ApiPartProps): ResourceType {
 }
 
 /** Another part of the same API, by its id. */
-export const ofApi = (operation: Operation, parts: ReadonlyMap<string, ApiPart>, api: Api, id: unknown, rule: Rule = API_GATEWAY.EXISTS): ApiPart =>
+export const ofApi = (operation: Operation, parts: ReadonlyMap<string, ApiPart>, api: Api, id: unknown,
+  rule: Rule = API_GATEWAY.EXISTS): ApiPart =>
   needed(operation, parts, `${api.id}/${String(id)}`, rule);
 
 /** The function in the address of an integration or an authorizer, or its ARN. */

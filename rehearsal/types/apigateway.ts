@@ -106,7 +106,8 @@ function checkAuthorization(operation: Operation, api: Api): void {
   const type = text(properties, 'AuthorizationType') ?? 'NONE';
   const id = text(properties, 'AuthorizerId');
   const kinds = AUTHORIZERS[type];
-  const authorizer = id === undefined ? undefined : ofApi(operation, world.state.apiGateway.authorizers, api, id, API_GATEWAY.AUTHORIZATION);
+  const authorizer = id === undefined ? undefined : ofApi(operation, world.state.apiGateway.authorizers, api, id,
+    API_GATEWAY.AUTHORIZATION);
   const fits = kinds !== undefined && (kinds.length === 0 ? authorizer === undefined : kinds.includes(authorizer?.uses[0] ?? ''));
   operation.require(API_GATEWAY.AUTHORIZATION, fits, `the authorization ${type} with ${authorizer?.uses[0] ?? 'no authorizer'}`, 'name an authorizer of the kind, and none for AWS_IAM and NONE');
 }

@@ -80,7 +80,8 @@ export const API_ROUTE: ResourceType = apiPartType({
     const target = text(properties, 'Target')?.replace(/^integrations\//, '');
     if (target !== undefined) ofApi(operation, integrations, api, target);
     const type = text(properties, 'AuthorizationType') ?? 'NONE';
-    const authorizer = properties.AuthorizerId === undefined ? undefined : ofApi(operation, authorizers, api, properties.AuthorizerId, API_GATEWAY.AUTHORIZATION);
+    const authorizer = properties.AuthorizerId === undefined ? undefined : ofApi(operation, authorizers, api, properties.AuthorizerId,
+      API_GATEWAY.AUTHORIZATION);
     operation.require(API_GATEWAY.AUTHORIZATION, type in KINDS && KINDS[type] === authorizer?.uses[0], `the authorization ${type} with ${authorizer?.uses[0] ?? 'no authorizer'}`, 'name an authorizer of the kind, and none for AWS_IAM and NONE');
     return { label: String(properties.RouteKey), uses: target === undefined ? [] : [target] };
   },

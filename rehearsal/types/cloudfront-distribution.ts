@@ -32,7 +32,8 @@ export const DISTRIBUTION: ResourceType = serviceType<Distribution>({
     DistributionConfig: {
       Aliases: 'interpreted', CacheBehaviors: 'interpreted', DefaultCacheBehavior: 'interpreted', Enabled: 'interpreted', Logging: 'interpreted',
       OriginGroups: 'interpreted', Origins: 'interpreted', ViewerCertificate: 'interpreted', WebACLId: 'interpreted', Comment: inert('text for people'),
-      CustomErrorResponses: NO_REQUESTS, DefaultRootObject: NO_REQUESTS, HttpVersion: NO_REQUESTS, IPV6Enabled: NO_REQUESTS, PriceClass: NO_REQUESTS,
+      CustomErrorResponses: NO_REQUESTS, DefaultRootObject: NO_REQUESTS, HttpVersion: NO_REQUESTS, IPV6Enabled: NO_REQUESTS,
+        PriceClass: NO_REQUESTS,
       Restrictions: NO_REQUESTS,
     },
     'DistributionConfig.ViewerCertificate': {
@@ -41,7 +42,8 @@ export const DISTRIBUTION: ResourceType = serviceType<Distribution>({
     'DistributionConfig.Logging': { Bucket: 'interpreted', IncludeCookies: NO_REQUESTS, Prefix: NO_REQUESTS },
     'DistributionConfig.Origins': {
       Id: 'interpreted', DomainName: 'interpreted', OriginAccessControlId: 'interpreted', S3OriginConfig: 'interpreted', CustomOriginConfig: 'interpreted',
-      ConnectionAttempts: NO_REQUESTS, ConnectionTimeout: NO_REQUESTS, ResponseCompletionTimeout: NO_REQUESTS, OriginCustomHeaders: NO_REQUESTS,
+      ConnectionAttempts: NO_REQUESTS, ConnectionTimeout: NO_REQUESTS, ResponseCompletionTimeout: NO_REQUESTS,
+        OriginCustomHeaders: NO_REQUESTS,
       OriginPath: NO_REQUESTS, OriginShield: NO_REQUESTS,
     },
   },
@@ -86,7 +88,8 @@ function checkCertificate(operation: Operation, viewer: Values, aliases: readonl
   const isCovered = (name: string) => certificate === undefined || certificate.names.some(covering => covers(covering, name));
   const bare = aliases.filter(name => arn === undefined || !isCovered(name));
   operation.require(CLOUDFRONT.CERTIFICATE, bare.length === 0, `no certificate covers ${bare.join(', ')}`, 'name a certificate of us-east-1 with these names');
-  const others = [...operation.world.state.cloudFront.distributions.values()].filter(({ id }) => id !== self.id).flatMap(other => other.aliases.map(fullName));
+  const others = [...operation.world.state.cloudFront.distributions.values()].filter(({ id }) => id !== self.id).flatMap(other =>
+    other.aliases.map(fullName));
   const taken = aliases.filter(name => others.includes(fullName(name)));
   operation.require(CLOUDFRONT.CERTIFICATE, taken.length === 0, `another distribution answers to ${taken.join(', ')}`, 'take the name away from it first');
   const policy = text(viewer, 'MinimumProtocolVersion');

@@ -46,7 +46,8 @@ function usedType({ config, noun, arnType, check, ...props }: PolicyProps): Reso
     },
     settings: (operation, self) => {
       const name = nameOf(operation);
-      const twin = [...props.parts(operation.world.state).values()].some(other => other.name === name && other.accountId === self.accountId && other.id !== self.id);
+      const twin = [...props.parts(operation.world.state).values()].some(other => other.name === name &&
+        other.accountId === self.accountId && other.id !== self.id);
       if (name === '' || twin) operation.fail(`${noun}AlreadyExists`, `the name '${name}' of a ${noun} is missing or taken in the account`, 'choose another name');
       check?.(operation, record(operation.properties, config));
       return { name };
@@ -58,7 +59,8 @@ function usedType({ config, noun, arnType, check, ...props }: PolicyProps): Reso
 
 /** Refuses to delete what a distribution still uses. */
 const refuseWhileDistributed = (code: string) => (operation: Operation, part: ServicePart): void =>
-  refuseWhileInUse(operation, code, part, [...operation.world.state.cloudFront.distributions.values()].filter(({ uses }) => uses.includes(part.id)));
+  refuseWhileInUse(operation, code, part, [...operation.world.state.cloudFront.distributions.values()].filter(({ uses }) =>
+    uses.includes(part.id)));
 
 /** Lets one service's distributions sign what they ask an origin. */
 export const ORIGIN_ACCESS_CONTROL: ResourceType = usedType({

@@ -117,7 +117,8 @@ export const USER_POOL_DOMAIN: ResourceType = serviceType<UserPoolPart>({
     const pool = needed(operation, world.state.cognito.userPools, properties.UserPoolId, COGNITO.EXISTS);
     const certificate = text(record(properties, 'CustomDomainConfig'), 'CertificateArn');
     const shape = certificate === undefined ? /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/ : /^([a-z0-9-]+\.)+[a-z0-9-]+$/;
-    const taken = [...world.state.cognito.domains.values()].some(other => other.id === self.id && other.region === self.region && other.accountId !== self.accountId);
+    const taken = [...world.state.cognito.domains.values()].some(other => other.id === self.id && other.region === self.region &&
+      other.accountId !== self.accountId);
     operation.require(COGNITO.DOMAIN, shape.test(self.id) && !taken, `the domain ${self.id} is ${taken ? 'taken' : 'of another shape'}`, 'choose another prefix in lower case');
     if (certificate !== undefined) requireCertificate(operation, certificate, 'us-east-1');
     return { poolId: pool.id };

@@ -51,7 +51,8 @@ export const CLUSTER: ResourceType = serviceType<Cluster>({
     return { capacityProviders: checkProviders(operation) };
   },
   remove: (operation, part) => refuseWhileInUse(operation, 'ClusterContainsServicesException', part,
-    [...operation.world.state.ecs.services.values()].filter(service => service.clusterName === part.id && service.accountId === part.accountId && service.region === part.region)),
+    [...operation.world.state.ecs.services.values()].filter(service => service.clusterName === part.id &&
+      service.accountId === part.accountId && service.region === part.region)),
   attributes: ({ arn }) => ({ Arn: arn }),
 });
 
@@ -82,7 +83,8 @@ export const CLUSTER_CAPACITY: ResourceType = serviceType<ServicePart>({
     return {};
   },
   remove: (operation, { id }) => {
-    const cluster = [...operation.world.state.ecs.clusters.values()].find(other => other.id === id && other.accountId === operation.accountId && other.region === operation.region);
+    const cluster = [...operation.world.state.ecs.clusters.values()].find(other => other.id === id &&
+      other.accountId === operation.accountId && other.region === operation.region);
     if (cluster) cluster.capacityProviders = [];
   },
 });

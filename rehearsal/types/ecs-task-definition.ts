@@ -13,7 +13,8 @@ type Values = Readonly<Record<string, unknown>>;
 const MACHINE = inert('no container runs in the rehearsal');
 /** MiB of memory by units of CPU: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const FARGATE: Readonly<Record<string, readonly [min: number, max: number, step: number]>> = {
-  256: [512, 2_048, 512], 512: [1_024, 4_096, 1_024], 1024: [2_048, 8_192, 1_024], 2048: [4_096, 16_384, 1_024], 4096: [8_192, 30_720, 1_024],
+  256: [512, 2_048, 512], 512: [1_024, 4_096, 1_024], 1024: [2_048, 8_192, 1_024], 2048: [4_096, 16_384, 1_024], 4096: [8_192, 30_720,
+    1_024],
   8192: [16_384, 61_440, 4_096], 16384: [32_768, 122_880, 8_192],
 };
 
@@ -70,7 +71,8 @@ export const TASK_DEFINITION: ResourceType = serviceType<TaskDefinition>({
   identify: operation => {
     const { world, partition, region, accountId } = operation;
     const prefix = `arn:${partition}:ecs:${region}:${accountId}:task-definition/${text(operation.properties, 'Family') ?? `${operation.stackName}${operation.logicalId}`}:`;
-    const revisions = [...world.state.ecs.taskDefinitions.values()].filter(({ arn }) => arn.startsWith(prefix)).map(({ arn }) => Number(arn.slice(prefix.length)));
+    const revisions = [...world.state.ecs.taskDefinitions.values()].filter(({ arn }) => arn.startsWith(prefix)).map(({ arn }) =>
+      Number(arn.slice(prefix.length)));
     const arn = `${prefix}${Math.max(0, ...revisions) + 1}`;
     return { id: arn, arn };
   },
@@ -114,7 +116,8 @@ function checkContainers(operation: Operation, networkMode: string): void {
   const ports = containers.flatMap(container => records(container, 'PortMappings'));
   const same = networkMode !== 'awsvpc' || ports.every(port => [undefined, text(port, 'ContainerPort')].includes(text(port, 'HostPort')));
   const essential = containers.some(container => flag(container, 'Essential') ?? true);
-  const whole = names.length > 0 && new Set(names).size === names.length && mounts.every(mount => volumes.includes(mount)) && same && essential;
+  const whole = names.length > 0 && new Set(names).size === names.length && mounts.every(mount => volumes.includes(mount)) && same &&
+    essential;
   operation.require(ECS.CONTAINERS, whole, `the containers ${names.join(', ')} mount ${mounts.join(', ') || 'nothing'} of ${volumes.join(', ') || 'no volume'}`, 'give each a name, mount volumes of the task, and leave HostPort out');
 }
 

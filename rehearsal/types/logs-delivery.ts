@@ -52,15 +52,18 @@ export const DELIVERY_SOURCE: ResourceType = serviceType<DeliverySource>({
     const parts = parseArn(resourceArn);
     const distribution = partOfArn(world.state.cloudFront.distributions, resourceArn);
     const isEdge = parts?.service === 'cloudfront';
-    const here = parts?.accountId === accountId && (isEdge ? region === CLOUDFRONT_REGION && distribution !== undefined : parts.region === region);
+    const here = parts?.accountId === accountId && (isEdge ? region === CLOUDFRONT_REGION &&
+      distribution !== undefined : parts.region === region);
     operation.require(LOG_DELIVERY.SOURCE, here, `${resourceArn} is no source of logs of ${accountId} in ${region}`, 'name what exists; logs of CloudFront begin in us-east-1');
     operation.requirePath(LOG_DELIVERY.SOURCE, distribution?.origin, `${resourceArn} may not exist yet`);
-    const twin = [...world.state.logDeliveryPairs.sources.values()].find(other => other.resourceArn === resourceArn && other.logType === logType && other.id !== self.id);
+    const twin = [...world.state.logDeliveryPairs.sources.values()].find(other => other.resourceArn === resourceArn &&
+      other.logType === logType && other.id !== self.id);
     operation.require(LOG_DELIVERY.SOURCE, twin === undefined, `${resourceArn} sends ${logType} as ${twin?.id} already`, 'use that source');
     return { resourceArn, logType };
   },
   remove: (operation, part) => refuseWhileInUse(operation, 'ConflictException', part,
-    [...operation.world.state.logDeliveryPairs.deliveries.values()].filter(delivery => delivery.sourceName === part.id && isNear(delivery, part))),
+    [...operation.world.state.logDeliveryPairs.deliveries.values()].filter(delivery => delivery.sourceName === part.id &&
+      isNear(delivery, part))),
   attributes: ({ arn, resourceArn }) => ({ Arn: arn, ResourceArns: [resourceArn], Service: parseArn(resourceArn)?.service }),
 });
 
@@ -167,7 +170,8 @@ export const LOG_RESOURCE_POLICY: ResourceType = serviceType<LogResourcePolicy>(
   identify: ({ properties, partition, region, accountId }) => ({ id: String(properties.PolicyName), arn: `arn:${partition}:logs:${region}:${accountId}:resource-policy:${String(properties.PolicyName)}` }),
   settings: (operation, self) => {
     const written = String(operation.properties.PolicyDocument);
-    const others = [...operation.world.state.logDeliveryPairs.policies.values()].filter(other => isNear(other, self) && other.id !== self.id).length;
+    const others = [...operation.world.state.logDeliveryPairs.policies.values()].filter(other => isNear(other, self) &&
+      other.id !== self.id).length;
     const document = parsed(written);
     const holds = document !== undefined && written.length <= MAX_POLICY && others < MAX_POLICIES;
     operation.require(LOG_DELIVERY.POLICY, holds, `${written.length} characters beside ${others} policies`, 'write a shorter document, or one for several services');

@@ -144,7 +144,8 @@ function recordOf(operation: Operation, self: ServicePart): Settings<RecordSet> 
   operation.require(ROUTE53.ZONE, known, `${name} does not lie in the zone ${zone?.name ?? zoneId}`, 'name the zone that contains it');
   operation.requirePath(ROUTE53.ZONE, zone?.origin, `the zone ${zone?.name} may not exist yet`);
   operation.require(ROUTE53.RECORD, RECORD_TYPES.includes(recordType), `the type is ${recordType}`, `choose one of ${RECORD_TYPES.join(', ')}`);
-  const others = [...world.state.route53.records.values()].filter(other => other.id !== self.id && other.zoneId === zoneId && other.name === name);
+  const others = [...world.state.route53.records.values()].filter(other => other.id !== self.id && other.zoneId === zoneId &&
+    other.name === name);
   const sameKind = others.every(other => (other.recordType === 'CNAME') === (recordType === 'CNAME'));
   const alone = sameKind && (recordType !== 'CNAME' || name !== zone?.name);
   operation.require(ROUTE53.RECORD, alone, `${name} is a CNAME and something else, or the name of the zone`, 'use an alias in the place of the CNAME');

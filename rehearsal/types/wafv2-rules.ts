@@ -54,6 +54,7 @@ function checkRule(operation: Operation, rule: Values): Values {
 function ipSetsOf(operation: Operation, value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   const reference = record(value as Values, 'IPSetReferenceStatement');
-  const own = reference.Arn === undefined ? [] : [neededByArn(operation, operation.world.state.wafv2.ipSets, reference.Arn, WAFV2.RULES).arn];
+  const own = reference.Arn === undefined ? [] : [neededByArn(operation, operation.world.state.wafv2.ipSets, reference.Arn,
+    WAFV2.RULES).arn];
   return [...own, ...Object.values(value).flatMap(part => ipSetsOf(operation, part))];
 }

@@ -113,7 +113,8 @@ const resourceOf = ({ properties }: Operation) => String(properties.ResourceArn)
 const associating = [
   ...permissions(['wafv2:AssociateWebACL', 'wafv2:GetWebACL', 'wafv2:GetWebACLForResource'], ({ properties }) => String(properties.WebACLArn)),
   ...permissions(['wafv2:AssociateWebACL'], resourceOf),
-  ...Object.entries(SERVICE_ACTIONS).flatMap(([service, actions]) => permissions(actions, resourceOf, { when: operation => parseArn(resourceOf(operation))?.service === service })),
+  ...Object.entries(SERVICE_ACTIONS).flatMap(([service, actions]) => permissions(actions, resourceOf, { when: operation =>
+    parseArn(resourceOf(operation))?.service === service })),
 ];
 
 /** Puts a web ACL in front of something. AppSync, App Runner and Verified Access are refused. */

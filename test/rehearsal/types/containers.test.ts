@@ -33,7 +33,8 @@ describe('containers', () => {
   test('are deployed behind a load balancer and scaled, and a second time without a write', async () => {
     const { world, writes } = await deployedTwice(application);
     const { ecs, applicationAutoScaling, ecr, wafv2, iam } = world.state;
-    const made = [ecs.clusters, ecs.taskDefinitions, ecs.services, ecs.associations, applicationAutoScaling.targets, applicationAutoScaling.policies, ecr.repositories, wafv2.associations];
+    const made = [ecs.clusters, ecs.taskDefinitions, ecs.services, ecs.associations, applicationAutoScaling.targets,
+      applicationAutoScaling.policies, ecr.repositories, wafv2.associations];
     expect(made.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
     const roles = [...iam.roles.values()].map(({ name }) => name);
     expect(roles).toEqual(expect.arrayContaining(['AWSServiceRoleForECS', 'AWSServiceRoleForApplicationAutoScaling_ECSService']));

@@ -28,7 +28,8 @@ describe('load balancers', () => {
   test('are deployed with listeners, rules, certificates and a name, and a second time without a write', async () => {
     const { world, writes } = await deployedTwice(website);
     const { elb, route53, acm, iam } = world.state;
-    expect([elb.loadBalancers, elb.listeners, elb.rules, elb.certificates, elb.targetGroups].map(({ size }) => size)).toEqual([1, 2, 1, 1, 1]);
+    expect([elb.loadBalancers, elb.listeners, elb.rules, elb.certificates, elb.targetGroups].map(({ size }) => size)).toEqual([1, 2, 1,
+      1, 1]);
     expect([...acm.certificates.values()].map(({ names }) => names)).toEqual([['www.example.com', 'api.example.com']]);
     expect([...route53.records.values()].map(({ name }) => name)).toEqual(['www.example.com.']);
     expect([...iam.roles.values()].map(({ name }) => name)).toContain('AWSServiceRoleForElasticLoadBalancing');

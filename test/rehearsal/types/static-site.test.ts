@@ -58,7 +58,8 @@ describe('a static site', () => {
     const { world, writes } = await deployedTwice(site, 'us-east-1');
     const { cloudFront, wafv2, logDeliveryPairs } = world.state;
     expect([...cloudFront.distributions.values()].map(({ aliases, uses }) => [aliases, uses.length])).toEqual([[['www.example.com'], 3]]);
-    expect([wafv2.webAcls, wafv2.ipSets, wafv2.loggings, logDeliveryPairs.deliveries, logDeliveryPairs.policies].map(({ size }) => size)).toEqual([1, 1, 1, 1, 1]);
+    expect([wafv2.webAcls, wafv2.ipSets, wafv2.loggings, logDeliveryPairs.deliveries, logDeliveryPairs.policies].map(({ size }) =>
+      size)).toEqual([1, 1, 1, 1, 1]);
     expect(lostLogs(world)).toEqual([]);
     expect(writes).toEqual([]);
   });

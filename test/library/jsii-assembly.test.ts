@@ -1,6 +1,9 @@
-import { CompiledLibrary } from './assembly';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssemblyType, CompiledLibrary } from './assembly';
 import { assemblyProblems } from './assembly-rules';
 import { signatureProblems } from './signature-rules';
+import { filesBelow, ROOT } from './source-files';
 
 /** Compiles what is in the checkout, so that no stale or missing build can make these tests pass. */
 const COMPILES_WITHIN = 240_000;
@@ -22,7 +25,26 @@ describe('the library', () => {
   test('can be used from each jsii language: no unions, any, overloads or circles, everything documented', () => {
     expect(problemsOf(library)).toEqual([]);
   });
+
+  test('has API pages with every type, and each thing that is its own: `npm run api` writes them', () => {
+    const pages = ['API.md', ...filesBelow('docs/api', '.md')].map(path => readFileSync(join(ROOT, path), 'utf8'));
+    const told = new Set(pages.flatMap(page => [...page.matchAll(/ id="(cdk-secure-landing-zone\.[^"]+)"/g)].map(([, id]) => id)));
+    const types = Object.values(library.assembly.types ?? {});
+    expect(types.flatMap(type => [type.fqn, ...membersOf(type)]).filter(id => !told.has(id))).toEqual([]);
+    const known = new Set(types.map(({ fqn }) => fqn));
+    const typeOf = (id: string) => id.split('.').slice(0, id.split('.').findIndex(part => /^[A-Z]/.test(part)) + 1).join('.');
+    expect([...new Set([...told].map(typeOf))].filter(fqn => !known.has(fqn))).toEqual([]);
+  });
 });
+
+/** Ids of the members of a type, as its page has them. */
+function membersOf({ fqn, methods = [], properties = [], members = [] }: AssemblyType): string[] {
+  return [
+    ...methods.map(({ name }) => `${fqn}.${name}`),
+    ...properties.map(({ name }) => `${fqn}.property.${name}`),
+    ...members.map(({ name }) => `${fqn}.${name}`),
+  ];
+}
 
 describe('the rules', () => {
   const compileSample = async (sample: string, other = '') => {

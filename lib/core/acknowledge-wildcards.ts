@@ -18,15 +18,24 @@ export function acknowledgeWildcards(role: IConstruct, arns: readonly string[], 
   });
 }
 
-/** An intrinsic as cdk-nag prints it. */
-function flatten(value: unknown): string {
+/** An ARN, or any intrinsic, as cdk-nag prints it. */
+export function flatten(value: unknown): string {
   if (typeof value === 'string') {
     return value;
   }
-  const { Ref: reference, 'Fn::GetAtt': attribute, 'Fn::Join': join } =
-    value as { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly string[]; readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  const { Ref: reference, 'Fn::GetAtt': attribute, 'Fn::ImportValue': imported, 'Fn::Join': join } = value as Intrinsic;
+  if (imported !== undefined) {
+    return flatten(imported);
+  }
   if (join) {
     return join[1].map(flatten).join(join[0]);
   }
   return reference || attribute ? `<${reference ?? attribute!.join('.')}>` : JSON.stringify(value);
+}
+
+interface Intrinsic {
+  readonly Ref?: string;
+  readonly 'Fn::GetAtt'?: readonly string[];
+  readonly 'Fn::ImportValue'?: unknown;
+  readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
 }

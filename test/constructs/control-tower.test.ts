@@ -9,7 +9,7 @@ import * as edge from '../../lib/constructs/edge';
 import * as encryption from '../../lib/constructs/encryption';
 import * as identity from '../../lib/constructs/identity';
 import * as network from '../../lib/constructs/network';
-import { appOf, Examples, judge, NIST_PACK } from './control-tower';
+import { appOf, Examples, judge, JudgeOptions, NIST_PACK } from './control-tower';
 import { DATA } from './data/examples';
 import { EDGE } from './edge/examples';
 import { ENCRYPTION } from './encryption/examples';

@@ -3,6 +3,7 @@ import { AddToResourcePolicyResult, Grant, IGrantable, PolicyDocument, PolicySta
 import { Alias, IKey, KeyGrants, KeyReference } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ManagedKeyOptions } from './managed-key-options';
+import { ENCRYPTING, grantExactly } from './private/exact-grants';
 import { keyPolicyOf, worldProblems } from './private/key-policy';
 
 /**
@@ -52,13 +53,13 @@ export abstract class KeyWithPolicy extends Resource implements IKey {
   }
 
   /**
-   * Lets a principal do something with the key, by the policy of the key and by its own.
+   * Lets a principal do something with the key, by the policy of the key and by its own, action by action.
    *
    * @param grantee who may
    * @param actions what, such as "kms:Decrypt"
    */
   public grant(grantee: IGrantable, ...actions: string[]): Grant {
-    return this.grants().actions(grantee, ...actions);
+    return grantExactly(this, grantee, actions);
   }
 
   /**
@@ -67,7 +68,7 @@ export abstract class KeyWithPolicy extends Resource implements IKey {
    * @param grantee who may
    */
   public grantDecrypt(grantee: IGrantable): Grant {
-    return this.grants().decrypt(grantee);
+    return this.grant(grantee, 'kms:Decrypt');
   }
 
   /**
@@ -76,7 +77,7 @@ export abstract class KeyWithPolicy extends Resource implements IKey {
    * @param grantee who may
    */
   public grantEncrypt(grantee: IGrantable): Grant {
-    return this.grants().encrypt(grantee);
+    return this.grant(grantee, ...ENCRYPTING);
   }
 
   /**
@@ -85,7 +86,7 @@ export abstract class KeyWithPolicy extends Resource implements IKey {
    * @param grantee who may
    */
   public grantEncryptDecrypt(grantee: IGrantable): Grant {
-    return this.grants().encryptDecrypt(grantee);
+    return this.grant(grantee, 'kms:Decrypt', ...ENCRYPTING);
   }
 
   /**

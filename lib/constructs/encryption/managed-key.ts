@@ -1,8 +1,10 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { ManagedKeyOptions } from './managed-key-options';
+import { ENCRYPTING, grantExactly } from './private/exact-grants';
 import { keyPolicyOf, worldProblems } from './private/key-policy';
 import { dayProblems, keyProblems, PENDING_WINDOW_DAYS } from './private/key-problems';
 
@@ -61,5 +63,46 @@ export class ManagedKey extends Key {
     this.aliasArn = Stack.of(this).formatArn({ partition: Aws.PARTITION, service: 'kms', resource: props.alias });
 
     this.node.addValidation({ validate: () => [...worldProblems(Stack.of(this).resolve(this.policy))] });
+  }
+
+  /**
+   * Lets a principal do something with the key, by the policy of the key and by its own, action by action: the CDK's families of actions,
+   * such as "kms:ReEncrypt*", become what they are made of.
+   *
+   * To the role of another stack the key is given by that role's policy, and the policy of the key leaves it to the account: it cannot name
+   * a role that is made after it.
+   *
+   * @param grantee who may
+   * @param actions what, such as "kms:Decrypt"
+   */
+  public override grant(grantee: IGrantable, ...actions: string[]): Grant {
+    return grantExactly(this, grantee, actions);
+  }
+
+  /**
+   * Lets a principal decrypt.
+   *
+   * @param grantee who may
+   */
+  public override grantDecrypt(grantee: IGrantable): Grant {
+    return this.grant(grantee, 'kms:Decrypt');
+  }
+
+  /**
+   * Lets a principal encrypt.
+   *
+   * @param grantee who may
+   */
+  public override grantEncrypt(grantee: IGrantable): Grant {
+    return this.grant(grantee, ...ENCRYPTING);
+  }
+
+  /**
+   * Lets a principal encrypt and decrypt.
+   *
+   * @param grantee who may
+   */
+  public override grantEncryptDecrypt(grantee: IGrantable): Grant {
+    return this.grant(grantee, 'kms:Decrypt', ...ENCRYPTING);
   }
 }

@@ -44,11 +44,13 @@ const KEYS: Readonly<Record<string, (stack: Stack) => IKey>> = {
   ManagedReplicaKey: stack => new ManagedReplicaKey(stack, 'Key', { ...DEFAULTS, primaryKeyArn: PRIMARY }),
 };
 
+const ENCRYPTING = ['kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+
 const GRANTS: readonly (readonly [string, (key: IKey, grantee: IGrantable) => void, readonly string[]])[] = [
   ['grant', (key, grantee) => key.grant(grantee, 'kms:Decrypt'), ['kms:Decrypt']],
   ['grantDecrypt', (key, grantee) => key.grantDecrypt(grantee), ['kms:Decrypt']],
-  ['grantEncrypt', (key, grantee) => key.grantEncrypt(grantee), ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']],
-  ['grantEncryptDecrypt', (key, grantee) => key.grantEncryptDecrypt(grantee), ['kms:Decrypt', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*']],
+  ['grantEncrypt', (key, grantee) => key.grantEncrypt(grantee), ENCRYPTING],
+  ['grantEncryptDecrypt', (key, grantee) => key.grantEncryptDecrypt(grantee), ['kms:Decrypt', ...ENCRYPTING]],
   ['grantSign', (key, grantee) => key.grantSign(grantee), ['kms:Sign']],
   ['grantVerify', (key, grantee) => key.grantVerify(grantee), ['kms:Verify']],
   ['grantSignVerify', (key, grantee) => key.grantSignVerify(grantee), ['kms:Sign', 'kms:Verify']],
@@ -67,6 +69,21 @@ describe.each(Object.entries(KEYS))('options: grants of %s', (_, make) => {
     const [identity] = Object.values(template.findResources('AWS::IAM::Policy'))[0].Properties.PolicyDocument.Statement;
     expect(actionsOf(key.Properties.KeyPolicy.Statement.at(-1)!)).toEqual([...actions].sort());
     expect(actionsOf(identity)).toEqual([...actions].sort());
+  });
+
+  test('leaves it to the account which role of another stack may: naming it would make each stack wait for the other', () => {
+    const app = new App();
+    const env = { account: MANAGEMENT, region: OTHER_REGION };
+    const [own, other] = [new Stack(app, 'Keys', { env }), new Stack(app, 'Other', { env })];
+    const key = make(own);
+    const role = new Role(other, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    key.grantEncrypt(role);
+    const template = Template.fromStack(own);
+    const [made] = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'].flatMap(type => Object.values(template.findResources(type)));
+    expect(made.Properties.KeyPolicy.Statement.at(-1)).toMatchObject({
+      Action: ENCRYPTING, Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${MANAGEMENT}:root`]] } },
+    });
+    Template.fromStack(other).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [{ Action: ENCRYPTING }] } });
   });
 
   test('lets a principal of another account use the key by both policies', () => {

@@ -1,6 +1,7 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
+import { acknowledgeGrants } from './granted-wildcards';
 import { itemsOf, propertyAt } from './problems';
 
 const AWS_SOLUTIONS = 'AwsSolutions::AwsSolutions-';
@@ -48,7 +49,7 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
   {
     cfnTypes: ['AWS::IAM::Policy'],
     ids: [`${AWS_SOLUTIONS}IAM5[Resource::*]`],
-    reason: 'Traces of AWS X-Ray and deliveries of logs have no resource to be named by: AWS takes "*" alone for these actions.',
+    reason: 'AWS takes no resource but "*" for these actions: traces, metrics, deliveries of logs, and the token by which images are pulled.',
     isFor: properties => itemsOf(propertyAt(properties, 'PolicyDocument.Statement'))
       .filter(({ Resource }) => [Resource].flat().includes('*')).every(({ Action }) => [Action].flat().every(action => WITHOUT_RESOURCE.test(String(action)))),
   },
@@ -84,7 +85,10 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
 ];
 
 /** Actions for which AWS takes no resource. */
-const WITHOUT_RESOURCE = /^(xray:(Put|GetSampling)\w+|logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups))$/;
+const WITHOUT_RESOURCE = new RegExp(`^(${[
+  'xray:(Put|GetSampling)\\w+', 'logs:(\\w+LogDelivery|ListLogDeliveries|\\w+ResourcePolic(y|ies)|DescribeLogGroups)', 'ecr:GetAuthorizationToken',
+  'cloudwatch:PutMetricData', 'ssmmessages:(Create|Open)(Control|Data)Channel', 'dynamodb:ListStreams',
+].join('|')})$`);
 
 const propertiesOf = (resource: CfnResource): Readonly<Record<string, unknown>> =>
   renderedValue(writtenProperties(resource), { parameters: {}, mappings: {} }, new Map()) as Readonly<Record<string, unknown>>;
@@ -95,4 +99,7 @@ export function acknowledgeTabled(resource: CfnResource): void {
   const properties = exceptions.some(({ isFor }) => isFor) ? propertiesOf(resource) : {};
   exceptions.filter(({ isFor }) => isFor?.(properties, resource) ?? true)
     .forEach(({ ids, reason }) => Validations.of(resource).acknowledge(...ids.map(id => ({ id, reason }))));
+  if (resource.cfnResourceType === 'AWS::IAM::Policy') {
+    acknowledgeGrants(resource);
+  }
 }

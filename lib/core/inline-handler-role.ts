@@ -20,13 +20,6 @@ export interface HandlerPermissions {
   /** Name of the function and of its role: from the naming contract. */
   readonly functionName: string;
 
-  /**
-   * Path of the role: guardrails keep the default for the platform, so what application teams deploy has another one.
-   *
-   * @default ROLE_PATH
-   */
-  readonly rolePath?: string;
-
   /** Exactly what the code calls; its own log group is added. */
   readonly statements: PolicyStatement[];
 
@@ -59,7 +52,7 @@ export class InlineHandlerRole extends Construct {
     super(scope, id);
     this.role = new Role(this, 'Role', {
       roleName: props.functionName,
-      path: props.rolePath ?? ROLE_PATH,
+      path: ROLE_PATH,
       description: `Of the function ${props.functionName}`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { handler: this.policy },

@@ -1,25 +1,16 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Effect, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { acknowledgeFunction } from './acknowledge-function';
 import { throwProblems } from './errors';
 import { HandlerPermissions, InlineHandlerRole } from './inline-handler-role';
 import { ROLE_PATH } from './naming';
+import { codeProblems, HandlerFunctionProps, newHandlerFunction, newHandlerLogGroup, ServiceToken, writeLogs } from './private/handler-function';
 import { isHandler, markAsHandler, sameNameProblems } from './private/handler-names';
 import { markAsRoleUser, warnWithoutRole } from './private/handler-roles';
-import { MAX_INLINE_CODE_BYTES } from './quotas';
 import { Problems } from './validation';
 
 /** Properties of a handler. */
-export interface InlineHandlerProps extends HandlerPermissions {
-  /** What it does, in one sentence. */
-  readonly description: string;
-
-  /** The generated bundle: `CODE` of a `private/*.bundle.ts`. */
-  readonly code: string;
-
+export interface InlineHandlerProps extends HandlerPermissions, HandlerFunctionProps {
   /**
    * Whether the account holds the role already: an `InlineHandlerRole` of the same function name in another template. For handlers in
    * templates that go to many regions; their statements belong to that role. In a stack that holds both, the function comes after the role.
@@ -27,12 +18,6 @@ export interface InlineHandlerProps extends HandlerPermissions {
    * @default false - the handler makes its role
    */
   readonly roleInAccount?: boolean;
-
-  /** @default Duration.minutes(5) */
-  readonly timeout?: Duration;
-
-  /** @default - none */
-  readonly environment?: Record<string, string>;
 }
 
 /**
@@ -42,9 +27,9 @@ export interface InlineHandlerProps extends HandlerPermissions {
  * Its role carries an inline policy (no race with an attachment) and lies under the path that guardrails exempt and protect.
  *
  * Its name is fixed, so there is one in an account and region: constructs of one stack share it by `InlineHandler.of`, and a second one in
- * another stack fails the synthesis.
+ * another stack fails the synthesis. What application teams deploy takes an `ApplicationHandler`.
  */
-export class InlineHandler extends Construct {
+export class InlineHandler extends Construct implements ServiceToken {
   /**
    * The handler of that name in the stack of the scope, made by whoever asks first; its role may then do what all of them need.
    *
@@ -66,47 +51,23 @@ export class InlineHandler extends Construct {
     return made;
   }
 
-  /** What a custom resource names as its service token. */
   public readonly serviceToken: string;
-
-  public readonly role: IRole;
-
-  /** How long a custom resource waits for the function before it fails: a little longer than the function may run. */
   public readonly serviceTimeout: Duration;
+  public readonly role: IRole;
 
   private readonly permissions?: InlineHandlerRole;
 
   public constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
     throwProblems(this, [...codeProblems(props.code), ...nameProblems(props.functionName)]);
-    const timeout = props.timeout ?? Duration.minutes(5);
-
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      logGroupName: `/aws/lambda/${props.functionName}`,
-      retention: RetentionDays.ONE_YEAR,
-      // A diary of the deployment, not evidence (CloudTrail has every call): kept, its fixed name would block the next installation.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = newHandlerLogGroup(this, props.functionName);
     this.permissions = props.roleInAccount ? undefined : new InlineHandlerRole(this, 'Default', props);
     this.permissions?.allow({ statements: [writeLogs(logGroup)] });
     this.role = this.permissions?.role ?? roleInAccount(this, props.functionName);
-    const handler = new Function(this, 'Function', {
-      functionName: props.functionName,
-      description: props.description,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromInline(props.code),
-      memorySize: 256,
-      timeout,
-      environment: props.environment,
-      role: this.role,
-      logGroup,
-    });
-    acknowledgeFunction(handler, logGroup);
-
-    this.serviceToken = handler.functionArn;
-    this.serviceTimeout = timeout.plus(Duration.minutes(1));
+    const { functionName } = props;
+    const { serviceToken, serviceTimeout } = newHandlerFunction(this, props, { functionName, role: this.role, logGroup });
+    this.serviceToken = serviceToken;
+    this.serviceTimeout = serviceTimeout;
     markAsHandler(this, props.functionName);
     if (props.roleInAccount) {
       markAsRoleUser(this, props.functionName);
@@ -122,25 +83,6 @@ export class InlineHandler extends Construct {
 
 function roleInAccount(scope: Construct, name: string): IRole {
   return Role.fromRoleArn(scope, 'Role', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${ROLE_PATH}${name}`, { mutable: false });
-}
-
-function writeLogs(logGroup: LogGroup): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'WriteOwnLogs',
-    effect: Effect.ALLOW,
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [logGroup.logGroupArn],
-  });
-}
-
-function codeProblems(code: string): Problems {
-  const size = Buffer.byteLength(code, 'utf8');
-  if (code.trim() === '') {
-    return ["'code' must hold a handler, got nothing: run `npm run bundle`"];
-  }
-  return size <= MAX_INLINE_CODE_BYTES
-    ? []
-    : [`'code' must have at most ${MAX_INLINE_CODE_BYTES} bytes to stand in a template, got ${size}: leave the SDK out of the bundle`];
 }
 
 /** A role name may have 64 characters, as may a function name. */

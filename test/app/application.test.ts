@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, DefaultStackSynthesizer, Duration, PermissionsBoundary, Stack, StackProps } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, Duration, PermissionsBoundary, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import pc from 'picocolors';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { data, encryption } from 'cdk-secure-landing-zone';
 import * as testing from 'cdk-secure-landing-zone/testing';
 import { configuration } from '../../config/landing-zone';
 import { applicationText, Rehearsal, rehearse } from '../../rehearsal';
+import { addKeyStore } from '../../rehearsal/aws/services/kms-key-stores';
 import { ROOT } from '../library/source-files';
 import { app } from '../rehearsal/api/tiny-app';
 import { synthesise } from './synth';
@@ -111,6 +113,30 @@ test('has roles that may less than their policies say, where a guardrail says so
     grantedBy: expect.objectContaining({ sid: 'Audit' }), layer: 'service-control', node: 'Workloads',
   })]);
 }, 60_000);
+
+describe('functions of constructs, whose names CloudFormation makes up, are let in by the guardrails', () => {
+  const id = 'cks-1234567890abcdef0';
+  beforeAll(() => {
+    const { deployed } = rehearsal['run'];
+    const production = [...deployed.state.organizations.accounts.values()].find(({ name }) => name === 'production')!.id;
+    addKeyStore(deployed, production, configuration.homeRegion, { id, kind: 'AWS_CLOUDHSM' });
+  });
+
+  test.each<[string, (stack: Stack) => void]>([
+    ['keys in custom key stores', stack => new encryption.KeyStoreKey(stack, 'Key', {
+      alias: 'alias/orders', description: 'Encrypts orders', purposes: [], keyStore: encryption.KeyStore.cloudHsm(id), removalPolicy: RemovalPolicy.DESTROY,
+    })],
+    ['jobs of Macie', stack => new data.MacieDiscoveryJob(stack, 'Job')],
+  ])('%s', async (_, build) => {
+    const own = app();
+    build(new Stack(own, 'Shop'));
+    const deployed = await rehearsal.deploy(own, PRODUCTION);
+    expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+    expect(deployed.blocked).toEqual([]);
+    const [handler] = deployed.resources({ type: 'AWS::Lambda::Function' });
+    expect(handler.physicalId).toMatch(/^Shop-/);
+  }, 60_000);
+});
 
 describe('docs/testing.md', () => {
   const page = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Aws, CustomResource, Duration, Names, Stack } from 'aws-cdk-lib';
+import { Aws, CustomResource, Names } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ApplicationHandler } from '../../core/application-handler';
 import { throwProblems } from '../../core/errors';
-import { InlineHandler } from '../../core/inline-handler';
 import { DATA_CLASSIFICATION_TAG } from '../../core/naming';
 import { duplicateProblems, Problems, wholeRangeProblems } from '../../core/validation';
 import { KeyPurpose } from '../encryption';
@@ -77,7 +77,7 @@ export class MacieDiscoveryJob extends Construct {
 
     const definition = JSON.stringify(definitionOf(props, classes, schedule));
     const digest = createHash('sha256').update(definition).digest('hex').slice(0, 12);
-    const handler = newHandler(this);
+    const handler = handlerOf(this);
     const job = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::MacieDiscoveryJob',
       serviceToken: handler.serviceToken,
@@ -111,16 +111,11 @@ function definitionOf(props: MacieDiscoveryJobProps, classes: readonly DataClass
 const discovered = (classes: readonly DataClassification[]): string[] =>
   classes.filter(({ isDiscovered }) => isDiscovered).map(({ className }) => className);
 
-/** One in a stack. Its names are the stack's, and its role lies where application teams may have roles. */
-function newHandler(scope: Construct): InlineHandler {
+function handlerOf(scope: Construct): ApplicationHandler {
   const jobs = `arn:${Aws.PARTITION}:macie2:${Aws.REGION}:${Aws.ACCOUNT_ID}:classification-job/*`;
-  const name = Names.uniqueResourceName(Stack.of(scope), { maxLength: 45, separator: '-' });
-  return InlineHandler.of(scope, {
-    functionName: `${name}-macie-jobs`,
+  return ApplicationHandler.of(scope, 'MacieDiscoveryJobFunction', {
     description: 'Makes and cancels jobs of Amazon Macie',
     code: CODE,
-    timeout: Duration.minutes(5),
-    rolePath: '/',
     statements: [
       new PolicyStatement({ sid: 'FindJobs', actions: ['macie2:GetMacieSession', 'macie2:ListClassificationJobs'], resources: ['*'] }),
       new PolicyStatement({

@@ -2,10 +2,8 @@ import { Aws, CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from
 import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
+import { ApplicationHandler } from '../../core/application-handler';
 import { throwProblems } from '../../core/errors';
-import { InlineHandler } from '../../core/inline-handler';
-import { functionName } from '../../core/naming';
 import { Problems } from '../../core/validation';
 import { KeyStore } from './key-store';
 import { KeyWithPolicy } from './key-with-policy';
@@ -35,8 +33,9 @@ export interface KeyStoreKeyProps extends ManagedKeyOptions {
  * Such a key is symmetric, of one region, and AWS KMS does not rotate it: rotate it where its material is, or replace it. Whatever it
  * encrypts is lost for as long as the key store cannot be reached, and for ever when its material is.
  *
- * The function and its role have names of the platform, so this belongs into a stack of the platform; application stacks take the key by
- * `KeyStoreKey.fromKeyArn`.
+ * CloudFormation makes up the names of the function and its role, so application teams may deploy it too; other stacks take the key by
+ * `KeyStoreKey.fromKeyArn`. The function goes with the last such key of the stack: where `administrators` are named and a key was kept, one
+ * of them has to let the next function into its policy before it can take the key back.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/create-cmk-keystore.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keys.html
@@ -95,11 +94,11 @@ const tagsOf = (tags: Record<string, string> = {}) =>
   Object.keys(tags).length === 0 ? undefined : Object.entries(tags).map(([name, value]) => ({ Key: name, Value: value }));
 
 /** What the function does to keys, whose ARNs nobody knows before; the policies of all other keys keep it out, or leave it to IAM. */
-function handlerOf(scope: Construct): InlineHandler {
+function handlerOf(scope: Construct): ApplicationHandler {
   const here = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
   const [keys, aliases] = [`${here}:key/*`, `${here}:alias/*`];
-  const handler = InlineHandler.of(scope, {
-    functionName: functionName('key-store-key'),
+  const random = 'The id of a key is random, and known only once the function has made it.';
+  return ApplicationHandler.of(scope, 'KeyStoreKeyFunction', {
     description: 'Makes keys in custom key stores',
     code: CODE,
     statements: [
@@ -114,10 +113,11 @@ function handlerOf(scope: Construct): InlineHandler {
       }),
       new PolicyStatement({ sid: 'NameKey', actions: ['kms:CreateAlias', 'kms:DeleteAlias'], resources: [keys, aliases] }),
     ],
+    acknowledgedWildcards: [
+      { resource: '*', reason: 'A key has no ARN before it is made, and IAM knows none of key stores.' },
+      { resource: keys, reason: random }, { resource: aliases, reason: random },
+    ],
   });
-  acknowledgeWildcards(handler.role, ['*'], 'A key has no ARN before it is made, and IAM knows none of key stores.');
-  acknowledgeWildcards(handler.role, [keys, aliases], 'The id of a key is random, and known only once the function has made it.');
-  return handler;
 }
 
 /** By its alias the next deployment finds a key that was kept. */

@@ -46,6 +46,14 @@ describe('defaults', () => {
 });
 
 describe('options', () => {
+  test('shares one function with the other keys of the stack, whose names CloudFormation makes up', () => {
+    const { stack, template } = made();
+    new KeyStoreKey(stack, 'Other', { ...DEFAULTS, alias: 'alias/sales' });
+    template().resourceCountIs('AWS::Lambda::Function', 1);
+    template().hasResourceProperties('AWS::Lambda::Function', { FunctionName: Match.absent() });
+    template().hasResourceProperties('AWS::IAM::Role', { Path: Match.absent(), RoleName: Match.absent() });
+  });
+
   test('writes grants into the policy of the key, and of the grantee', () => {
     const { stack, key, template } = made();
     key.grantEncryptDecrypt(new Role(stack, 'Reader', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }));

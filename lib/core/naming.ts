@@ -105,6 +105,9 @@ export const ACCOUNT_ANALYZER = 'lz-external-access';
 
 export const TRAIL = 'lz-organization-trail';
 export const TRAIL_LOG_GROUP = '/lz/organization-trail';
+/** The trail of an account without an organization. */
+export const ACCOUNT_TRAIL = 'lz-account-trail';
+export const ACCOUNT_TRAIL_LOG_GROUP = '/lz/account-trail';
 export const TRAIL_KEY_ALIAS = 'alias/lz/trail';
 export const DELIVERY_KEY_ALIAS = 'alias/lz/log-delivery';
 export const LOG_GROUP_KEY_ALIAS = 'alias/lz/log-groups';

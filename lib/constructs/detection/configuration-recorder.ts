@@ -16,8 +16,12 @@ export interface ConfigurationRecorderProps {
   /** ARN of the key of that bucket, in the bucket's region. */
   readonly keyArn: string;
 
-  /** What the names of delivered files begin with: the id of the organization, as `LogSource.config` expects it. */
-  readonly keyPrefix: string;
+  /**
+   * What the names of delivered files begin with: the id of the organization, as `LogSource.config` expects it.
+   *
+   * @default - the id of the account, as `LogSource.configOfAccount` expects it
+   */
+  readonly keyPrefix?: string;
 
   /** The region that records IAM users, groups, roles and policies: once is enough, and more would cost as often. */
   readonly homeRegion: string;
@@ -73,7 +77,7 @@ export class ConfigurationRecorder extends Construct {
       properties: {
         RoleArn: `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${CONFIG_SERVICE_LINKED_ROLE}`,
         BucketName: props.bucketName,
-        KeyPrefix: props.keyPrefix,
+        KeyPrefix: props.keyPrefix ?? Aws.ACCOUNT_ID,
         KeyArn: props.keyArn,
         HomeRegion: props.homeRegion,
         RecordingFrequency: recordingMode.recordingFrequency,
@@ -83,7 +87,8 @@ export class ConfigurationRecorder extends Construct {
   }
 }
 
-function recorderProblems({ bucketName, keyArn, keyPrefix, homeRegion, excludedResourceTypes = [] }: ConfigurationRecorderProps): Problems {
+function recorderProblems(props: ConfigurationRecorderProps): Problems {
+  const { bucketName, keyArn, keyPrefix = Aws.ACCOUNT_ID, homeRegion, excludedResourceTypes = [] } = props;
   return [
     ...shapeProblems('bucketName', bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket', 'take it from the naming contract'),
     ...shapeProblems('keyArn', keyArn, /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'be the ARN of a key, not of an alias', 'look it up by KeyArnLookup'),

@@ -3,7 +3,7 @@ import { AccountPrincipal, AnyPrincipal, IPrincipal, PolicyStatement, PolicyStat
 import { Problems } from '../../core/validation';
 import { KeyUse } from './key-use';
 import { narrowsService } from './private/narrowing';
-import { byActions, fromOrganization, ifFromAccount, ofAccount, PUBLISHING, serviceStatement } from './private/purpose-statements';
+import { byActions, configEncrypts, fromOrganization, ifFromAccount, ofAccount, PUBLISHING, serviceStatement } from './private/purpose-statements';
 
 /** What a service may do with a key for every one of its customers, for `KeyPurpose.serviceOfAnyCustomer`. */
 export interface AnyCustomerPurposeProps {
@@ -41,13 +41,13 @@ export class KeyPurpose {
    * trail cannot be created.
    *
    * @param trailArn the one trail that may use the key
-   * @param managementAccountId the account that owns the trail: the management account, even where a delegated administrator runs it
+   * @param managementAccountId the account that owns the trail: of an organization the management account, whoever runs the trail
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
   public static cloudTrail(trailArn: string, managementAccountId: string): KeyPurpose {
     const ofTrail = { 'aws:SourceArn': trailArn };
     const trails = `arn:${Aws.PARTITION}:cloudtrail:*:${managementAccountId}:trail/*`;
-    return new KeyPurpose('organization trail', [
+    return new KeyPurpose('CloudTrail', [
       serviceStatement('TrailEncrypts', 'cloudtrail.amazonaws.com', ['kms:GenerateDataKey*'], {
         StringEquals: ofTrail,
         StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails },
@@ -67,9 +67,17 @@ export class KeyPurpose {
    * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
    */
   public static config(organizationId: string): KeyPurpose {
-    return new KeyPurpose('AWS Config delivery', [
-      serviceStatement('ConfigEncrypts', 'config.amazonaws.com', ['kms:GenerateDataKey', 'kms:Decrypt'], fromOrganization(organizationId)),
-    ]);
+    return new KeyPurpose('AWS Config delivery', [configEncrypts(fromOrganization(organizationId))]);
+  }
+
+  /**
+   * AWS Config delivers configuration history and snapshots of one account.
+   *
+   * @param accountId the account whose recorder delivers
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
+   */
+  public static configOfAccount(accountId: string): KeyPurpose {
+    return new KeyPurpose('AWS Config delivery', [configEncrypts({ StringEquals: { 'aws:SourceAccount': accountId } })]);
   }
 
   /**

@@ -1,4 +1,5 @@
 export * from './access-log-bucket';
+export * from './account-trail';
 export * from './log-archive';
 export * from './log-bucket';
 export * from './log-lifecycle';
@@ -6,3 +7,4 @@ export * from './log-retention';
 export * from './log-source';
 export * from './organization-trail';
 export * from './trail-data-events';
+export * from './trail-options';

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { accessLogBucketName, DELIVERY_KEY_ALIAS, deliveryBucketName, TRAIL, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
+import { accessLogBucketName, ACCOUNT_TRAIL, DELIVERY_KEY_ALIAS, deliveryBucketName, TRAIL, TRAIL_KEY_ALIAS, trailBucketName } from '../../core/naming';
 import { accountIdProblems, organizationIdProblems, Problems } from '../../core/validation';
 import { KeyPurpose, ManagedKey } from '../encryption';
 import { LogBucket } from './log-bucket';
@@ -13,23 +13,31 @@ import { LOCAL_BREAK_GLASS, readerProblems, rolesAsPrincipals } from './private/
 
 /** Properties of a log archive. */
 export interface LogArchiveProps {
-  /** The account that owns the organization trail and looks up the keys; a parameter or another token may stand for it. */
-  readonly managementAccountId: string;
-
-  /** The organization whose logs are kept, and whose principals alone may reach them; a parameter or another token may stand for it. */
-  readonly organizationId: string;
+  /**
+   * The account that owns the organization trail and looks up the keys; a parameter or another token may stand for it.
+   *
+   * @default - none, and no `organizationId` either: the archive of the account that it stands in, without an organization
+   */
+  readonly managementAccountId?: string;
 
   /**
-   * The home region of the organization trail.
+   * The organization whose logs are kept, and whose principals alone may reach them; a parameter or another token may stand for it.
+   *
+   * @default - none, and no `managementAccountId` either: logs of the archive's own account, whose principals alone may reach them
+   */
+  readonly organizationId?: string;
+
+  /**
+   * The home region of the trail.
    *
    * @default - the region of the archive
    */
   readonly homeRegion?: string;
 
   /**
-   * The name of the organization trail.
+   * The name of the trail.
    *
-   * @default "lz-organization-trail" - the name that `OrganizationTrail` takes by default
+   * @default "lz-organization-trail" - the name that `OrganizationTrail` takes by default; without an organization "lz-account-trail"
    */
   readonly trailName?: string;
 
@@ -37,7 +45,7 @@ export interface LogArchiveProps {
    * What writes to the archive, server access logs aside. A source that is not in the list can write nothing: add `LogSource.config` and
    * `LogSource.logDelivery` with whatever makes accounts send such logs.
    *
-   * @default - the organization trail alone
+   * @default - the organization trail alone; without an organization the trail of the account and its AWS Config
    */
   readonly sources?: LogSource[];
 
@@ -65,9 +73,9 @@ export interface LogArchiveProps {
 }
 
 /**
- * The archive of an organization's logs, in an account that holds nothing else.
+ * The archive of an organization's logs, in an account that holds nothing else; or, where there is no organization, of an account's own.
  *
- *     trail bucket       locked, trail key       the organization trail
+ *     trail bucket       locked, trail key       the trail
  *     delivery bucket    delivery key            AWS Config, vended logs, where they are sources: Config cannot deliver to a lock
  *     access-log bucket  S3's key                who read or changed the two others
  *
@@ -83,7 +91,7 @@ export interface LogArchiveProps {
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
  */
 export class LogArchive extends Construct {
-  /** The locked bucket of the organization trail. */
+  /** The locked bucket of the trail. */
   public readonly trailBucket: LogBucket;
 
   /** The bucket of AWS Config and vended logs. */
@@ -98,14 +106,18 @@ export class LogArchive extends Construct {
   /** The key of the delivery bucket. */
   public readonly deliveryKey: ManagedKey;
 
-  public constructor(scope: Construct, id: string, props: LogArchiveProps) {
+  /** @internal The trail of the account that may write to it; undefined in the archive of an organization. */
+  public readonly _accountTrailName?: string;
+
+  public constructor(scope: Construct, id: string, props: LogArchiveProps = {}) {
     super(scope, id);
-    const sources = props.sources ?? [trailOf(props)];
+    this._accountTrailName = isOfAccount(props) ? props.trailName ?? ACCOUNT_TRAIL : undefined;
+    const sources = props.sources ?? sourcesOf(props);
     throwProblems(this, archiveProblems(props, sources));
 
     const trail = only(sources, LogDestination.LOCKED);
     const delivery = only(sources, LogDestination.DELIVERY);
-    this.trailKey = this.newKey('TrailKey', TRAIL_KEY_ALIAS, 'Encrypts the organization trail', trail, props);
+    this.trailKey = this.newKey('TrailKey', TRAIL_KEY_ALIAS, `Encrypts the ${isOfAccount(props) ? 'trail of the account' : 'organization trail'}`, trail, props);
     this.deliveryKey = this.newKey('DeliveryKey', DELIVERY_KEY_ALIAS, 'Encrypts what AWS services deliver to the log archive', delivery, props);
 
     const names = { trail: trailBucketName(Aws.ACCOUNT_ID, Aws.REGION), delivery: deliveryBucketName(Aws.ACCOUNT_ID, Aws.REGION) };
@@ -133,7 +145,7 @@ export class LogArchive extends Construct {
       description,
       purposes: [
         ...sources.flatMap(source => source.keyPurposes),
-        KeyPurpose.describedBy(props.managementAccountId),
+        ...props.managementAccountId === undefined ? [] : [KeyPurpose.describedBy(props.managementAccountId)],
         KeyPurpose.readThrough('s3', rolesAsPrincipals([LOCAL_BREAK_GLASS, ...props.readers ?? []])),
       ],
     });
@@ -144,8 +156,7 @@ export class LogArchive extends Construct {
 function archiveProblems(props: LogArchiveProps, sources: LogSource[]): Problems {
   const retention = props.retention ?? LogRetention.governance();
   return [
-    ...accountIdProblems('managementAccountId', props.managementAccountId),
-    ...organizationIdProblems('organizationId', props.organizationId),
+    ...ownerProblems(props),
     ...sources.filter(source => source.destination === LogDestination.ACCESS_LOGS)
       .map(() => "'sources' must not contain server access logs, got LogSource.serverAccessLogs: the archive adds its own, and other buckets log where they are"),
     ...timeProblems(LogDestination.LOCKED, retention, props.lifecycle),
@@ -153,10 +164,22 @@ function archiveProblems(props: LogArchiveProps, sources: LogSource[]): Problems
   ];
 }
 
-function trailOf(props: LogArchiveProps): LogSource {
-  const { managementAccountId, organizationId, homeRegion = Aws.REGION, trailName = TRAIL } = props;
-  const trailArn = `arn:${Aws.PARTITION}:cloudtrail:${homeRegion}:${managementAccountId}:trail/${trailName}`;
-  return LogSource.cloudTrail({ trailArn, managementAccountId, organizationId });
+function ownerProblems({ managementAccountId, organizationId }: LogArchiveProps): Problems {
+  if (managementAccountId !== undefined && organizationId !== undefined) {
+    return [...accountIdProblems('managementAccountId', managementAccountId), ...organizationIdProblems('organizationId', organizationId)];
+  }
+  const [given, missing] = managementAccountId === undefined ? ['organizationId', 'managementAccountId'] : ['managementAccountId', 'organizationId'];
+  return managementAccountId === undefined && organizationId === undefined ? []
+    : [`'${given}' must come with '${missing}', got "${managementAccountId ?? organizationId}" alone: give both for an organization, neither for an account`];
+}
+
+const isOfAccount = (props: LogArchiveProps) => props.managementAccountId === undefined && props.organizationId === undefined;
+
+function sourcesOf({ managementAccountId, organizationId, homeRegion = Aws.REGION, trailName }: LogArchiveProps): LogSource[] {
+  const trails = `arn:${Aws.PARTITION}:cloudtrail:${homeRegion}:${managementAccountId ?? Aws.ACCOUNT_ID}:trail`;
+  return managementAccountId === undefined || organizationId === undefined
+    ? [LogSource.cloudTrailOfAccount(`${trails}/${trailName ?? ACCOUNT_TRAIL}`), LogSource.configOfAccount()]
+    : [LogSource.cloudTrail({ trailArn: `${trails}/${trailName ?? TRAIL}`, managementAccountId, organizationId })];
 }
 
 const only = (sources: LogSource[], destination: LogDestination) => sources.filter(source => source.destination === destination);

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
@@ -24,8 +24,12 @@ export interface LogBucketProps {
   /** Who writes to it; each must have this destination. */
   readonly sources: LogSource[];
 
-  /** The only organization whose principals may reach it; AWS services pass, each by its own statement. */
-  readonly organizationId: string;
+  /**
+   * The only organization whose principals may reach it; AWS services pass, each by its own statement.
+   *
+   * @default - none: principals of the bucket's own account alone, for an account without an organization
+   */
+  readonly organizationId?: string;
 
   /**
    * The customer managed key that encrypts it.
@@ -144,10 +148,7 @@ function policyDocument(bucketArn: string, props: LogBucketProps): PolicyDocumen
       ...readStatements(bucketArn, props.readers ?? []),
       denyWrites(bucketArn),
       deny('DenyWithoutTls', bucketArn, { Bool: { 'aws:SecureTransport': 'false' } }),
-      deny('DenyOtherOrganizations', bucketArn, {
-        StringNotEquals: { 'aws:PrincipalOrgID': props.organizationId },
-        Bool: { 'aws:PrincipalIsAWSService': 'false' },
-      }),
+      denyStrangers(bucketArn, props.organizationId),
     ],
   });
 }
@@ -175,6 +176,13 @@ function denyWrites(bucketArn: string): PolicyStatement {
     sid: 'DenyWritesButByServices', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: WRITES, resources: [`${bucketArn}/*`],
     conditions: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
   });
+}
+
+function denyStrangers(bucketArn: string, organizationId?: string): PolicyStatement {
+  const butByServices = { Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+  return organizationId === undefined
+    ? deny('DenyOtherAccounts', bucketArn, { StringNotEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID }, ...butByServices })
+    : deny('DenyOtherOrganizations', bucketArn, { StringNotEquals: { 'aws:PrincipalOrgID': organizationId }, ...butByServices });
 }
 
 function deny(sid: string, bucketArn: string, conditions: Record<string, unknown>): PolicyStatement {

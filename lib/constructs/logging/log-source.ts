@@ -26,6 +26,9 @@ export interface TrailSourceProps {
   readonly organizationId: string;
 }
 
+const CONFIG = 'config.amazonaws.com';
+const TRAILS = 'cloudtrail.amazonaws.com';
+
 /**
  * Something that writes logs: what the policy of its bucket and the policy of its key must let it do, as data.
  *
@@ -41,14 +44,19 @@ export class LogSource {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
    */
   public static cloudTrail(trail: TrailSourceProps): LogSource {
-    const service = 'cloudtrail.amazonaws.com';
-    const ofTrail = { 'aws:SourceArn': trail.trailArn };
-    return new LogSource('organization trail', LogDestination.LOCKED, [KeyPurpose.cloudTrail(trail.trailArn, trail.managementAccountId)], bucketArn => [
-      allow('TrailChecksBucket', service, ['s3:GetBucketAcl'], [bucketArn], { StringEquals: ofTrail }),
-      allow('TrailWrites', service, ['s3:PutObject'],
-        [`${bucketArn}/AWSLogs/${trail.managementAccountId}/*`, `${bucketArn}/AWSLogs/${trail.organizationId}/*`],
-        { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...ofTrail } }),
-    ]);
+    const { managementAccountId, organizationId, trailArn } = trail;
+    return LogSource.ofTrail('organization trail', trailArn, [managementAccountId, organizationId]);
+  }
+
+  /**
+   * The trail of one account, without an organization.
+   *
+   * @param trailArn the one trail that may write
+   * @param accountId the account that owns the trail @default - the account of the bucket
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+   */
+  public static cloudTrailOfAccount(trailArn: string, accountId: string = Aws.ACCOUNT_ID): LogSource {
+    return LogSource.ofTrail('account trail', trailArn, [accountId]);
   }
 
   /**
@@ -61,11 +69,27 @@ export class LogSource {
    * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
    */
   public static config(organizationId: string): LogSource {
-    const service = 'config.amazonaws.com';
     return new LogSource('AWS Config', LogDestination.DELIVERY, [KeyPurpose.config(organizationId)], bucketArn => [
-      allow('ConfigChecksBucket', service, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn]),
-      allow('ConfigWrites', service, ['s3:PutObject'], [`${bucketArn}/${organizationId}/AWSLogs/*/Config/*`],
+      allow('ConfigChecksBucket', CONFIG, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn]),
+      allow('ConfigWrites', CONFIG, ['s3:PutObject'], [`${bucketArn}/${organizationId}/AWSLogs/*/Config/*`],
         { StringEquals: { 'aws:SourceOrgID': organizationId } }),
+    ]);
+  }
+
+  /**
+   * AWS Config of one account, without an organization: under the account's id as prefix.
+   *
+   * AWS's example demands the ACL bucket-owner-full-control besides. Where ACLs are disabled, as in the buckets of this library, it says
+   * nothing.
+   *
+   * @param accountId the account whose recorder delivers @default - the account of the bucket
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+   */
+  public static configOfAccount(accountId: string = Aws.ACCOUNT_ID): LogSource {
+    const ofAccount = { StringEquals: { 'aws:SourceAccount': accountId } };
+    return new LogSource('AWS Config of the account', LogDestination.DELIVERY, [KeyPurpose.configOfAccount(accountId)], bucketArn => [
+      allow('ConfigChecksBucket', CONFIG, ['s3:GetBucketAcl', 's3:ListBucket'], [bucketArn], ofAccount),
+      allow('ConfigWrites', CONFIG, ['s3:PutObject'], [`${bucketArn}/${accountId}/AWSLogs/${accountId}/Config/*`], ofAccount),
     ]);
   }
 
@@ -126,6 +150,16 @@ export class LogSource {
     return new LogSource('server access logs', LogDestination.ACCESS_LOGS, [], bucketArn => [
       allow('S3WritesAccessLogs', 'logging.s3.amazonaws.com', ['s3:PutObject'], [`${bucketArn}/*`],
         { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID }, ArnLike: { 'aws:SourceArn': sources } }),
+    ]);
+  }
+
+  /** @param owners whose folders the trail writes to; the first one owns it */
+  private static ofTrail(description: string, trailArn: string, owners: string[]): LogSource {
+    const ofTrail = { 'aws:SourceArn': trailArn };
+    return new LogSource(description, LogDestination.LOCKED, [KeyPurpose.cloudTrail(trailArn, owners[0])], bucketArn => [
+      allow('TrailChecksBucket', TRAILS, ['s3:GetBucketAcl'], [bucketArn], { StringEquals: ofTrail }),
+      allow('TrailWrites', TRAILS, ['s3:PutObject'], owners.map(owner => `${bucketArn}/AWSLogs/${owner}/*`),
+        { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...ofTrail } }),
     ]);
   }
 

@@ -2,6 +2,7 @@ import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { widenByName } from '../../../core/own-constructs';
 
 /** Days that SQS keeps a message at most: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const RETENTION = Duration.days(14);
@@ -28,6 +29,8 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
       ArnLike: { 'aws:SourceArn': Stack.of(scope).formatArn({ partition: Aws.PARTITION, service: 'events', resource: 'rule', resourceName: '*' }) },
     },
   }));
+  // Whatever the class of the stack's data: what waits here are alerts, and whoever answers for them must be able to read them.
+  widenByName(queue, 'data-class-key');
   ['AwsSolutions::AwsSolutions-SQS3', 'cdk-validator-cfnguard::sqs_dlq_check'].forEach(rule => Validations.of(queue).acknowledge({
     id: rule,
     reason: 'This is a dead-letter queue itself: what could not be delivered waits in it for a person.',

@@ -16,6 +16,11 @@ export function serviceStatement(
   return { sid, principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions };
 }
 
+/** What AWS Config does with the key of the bucket that it delivers to. */
+export function configEncrypts(conditions: Record<string, unknown>): PolicyStatementProps {
+  return serviceStatement('ConfigEncrypts', 'config.amazonaws.com', ['kms:GenerateDataKey', 'kms:Decrypt'], conditions);
+}
+
 /** Whoever the account's IAM policies allow it too. */
 export function ofAccount(actions: string[], conditions: Record<string, unknown>): PolicyStatementProps {
   return { principals: [new AccountRootPrincipal()], actions, resources: ['*'], conditions };

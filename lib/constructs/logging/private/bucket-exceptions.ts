@@ -2,8 +2,10 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { LogDestination } from '../log-source';
 
-/** What a rule of Control Tower asks of every bucket, and why a bucket of that destination does otherwise. */
+/** What a rule asks of every bucket, and why a bucket of that destination does otherwise. */
 type Exceptions = Readonly<Record<string, string>>;
+
+const NO_CUSTOMER_KEY = 'S3 writes access logs to no bucket with a customer managed key: this one is encrypted by S3 itself.';
 
 const EVERY_BUCKET: Exceptions = {
   s3_event_notifications_enabled_check: 'Nothing is done when a log comes. Who changes the archive is told of by the trail and its alarms.',
@@ -17,12 +19,15 @@ const BY_DESTINATION: Readonly<Record<LogDestination, Exceptions>> = {
   [LogDestination.ACCESS_LOGS]: {
     s3_bucket_logging_enabled_check: 'It takes the access logs of the others: its own would be logged for ever.',
     s3_bucket_object_lock_enabled_check: 'S3 writes access logs to no bucket with a default retention.',
-    s3_bucket_default_encryption_kms_check: 'S3 writes access logs to no bucket with a customer managed key: this one is encrypted by S3 itself.',
+    s3_bucket_default_encryption_kms_check: NO_CUSTOMER_KEY,
   },
 };
 
-/** Tells the rules of Control Tower why a bucket of logs does otherwise. */
+/** Tells the rules of Control Tower and NIST 800-53 R5 why a bucket of logs does otherwise. */
 export function acknowledgeBucket(bucket: CfnBucket, destination: LogDestination): void {
   Object.entries({ ...EVERY_BUCKET, ...BY_DESTINATION[destination] })
     .forEach(([rule, reason]) => Validations.of(bucket).acknowledge({ id: `cdk-validator-cfnguard::${rule}`, reason }));
+  if (destination === LogDestination.ACCESS_LOGS) {
+    Validations.of(bucket).acknowledge({ id: 'NIST.800.53.R5::NIST.800.53.R5-S3DefaultEncryptionKMS', reason: NO_CUSTOMER_KEY });
+  }
 }

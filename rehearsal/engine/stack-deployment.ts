@@ -14,7 +14,7 @@ import { JournalEntry, rollBack } from './rollback';
 import { newStack, settled } from './stack-life';
 import { ssmOf } from './ssm-lookup';
 import { StackScope } from './stack-scope';
-import { ResourceState, StackPlace, StackState, stackKey } from './stack-state';
+import { ResourceState, StackPlace, StackState, stackKey, staysBehind } from './stack-state';
 import { checkTemplate } from './template-checks';
 import { EngineType } from './type-registry';
 
@@ -182,7 +182,7 @@ export class StackDeployment {
     const order = previous ? [...this.context.templates.of(previous).graph.order(this.context.order)].reverse() : [];
     const removed = order.filter(id => previous!.resources[id] && !this.kept.has(id)).map(logicalId => {
       const resource = previous!.resources[logicalId];
-      return { logicalId, resource, kept: resource.deletionPolicy !== 'Delete' };
+      return { logicalId, resource, kept: staysBehind(resource) };
     });
     for (const { logicalId, resource, kept } of [...removed, ...this.leftovers.reverse()]) {
       if (!kept) await runner.delete(logicalId, this.context.types.get(resource.type), resource);

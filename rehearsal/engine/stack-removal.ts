@@ -3,7 +3,7 @@ import { EngineContext } from './context';
 import { checkExports } from './exports';
 import { placeDetails, refusalOf } from './failures';
 import { ResourceRunner } from './resource-runner';
-import { ResourceState, StackState, stackKey } from './stack-state';
+import { ResourceState, StackState, stackKey, staysBehind } from './stack-state';
 
 /** Deletes one stack: its resources in reverse order, but for those that are to be retained. */
 export async function removeStack(
@@ -25,7 +25,7 @@ export async function removeStack(
 async function removeResource(
   context: EngineContext, stack: StackState, runner: ResourceRunner, logicalId: string, resource: ResourceState,
 ): Promise<void> {
-  const kept = resource.deletionPolicy !== 'Delete';
+  const kept = staysBehind(resource);
   if (!kept) await runner.delete(logicalId, context.types.get(resource.type), resource);
   delete stack.resources[logicalId];
   if (!stack.stackSet) context.listener.resourceDone?.({ stack: stack.name, logicalId, type: resource.type, action: kept ? 'retain' : 'delete' });

@@ -22,6 +22,9 @@ export interface ResourceState {
   readonly updateReplacePolicy: RetentionPolicy;
 }
 
+/** Whether a resource stays when it leaves its stack: one with a last snapshot goes, and the snapshot is not modelled. */
+export const staysBehind = ({ deletionPolicy }: Pick<ResourceState, 'deletionPolicy'>): boolean => !['Delete', 'Snapshot'].includes(deletionPolicy);
+
 /** What CloudFormation remembers of a stack, as plain data. */
 export interface StackState {
   readonly stackId: string;

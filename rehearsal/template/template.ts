@@ -8,7 +8,12 @@ import { References, referencesOf } from './references';
 const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
 const RESOURCE_MEMBERS = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'];
 const OUTPUT_MEMBERS = ['Value', 'Description', 'Condition', 'Export'];
-const RETENTION = ['Delete', 'Retain', 'RetainExceptOnCreate'];
+const RETENTION = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
+/** Types of which CloudFormation takes a snapshot: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+const WITH_SNAPSHOTS = [
+  'AWS::DocDB::DBCluster', 'AWS::EC2::Volume', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::Neptune::DBCluster',
+  'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::Redshift::Cluster',
+];
 
 /** A template that was read, checked and turned into a graph once, for however many stacks deploy it. */
 export class Template {
@@ -81,6 +86,9 @@ export class Template {
   private checkRetention(id: string, resource: ResourceDefinition, policy: 'DeletionPolicy' | 'UpdateReplacePolicy'): void {
     const value = resource[policy];
     if (value !== undefined && !RETENTION.includes(value)) throw unknown(`${this.name}: resource "${id}" has a ${policy} that the rehearsal does not know: "${value}"`);
+    if (value === 'Snapshot' && !WITH_SNAPSHOTS.includes(resource.Type)) {
+      throw invalid(`${this.name}: ${policy} of "${id}" must not be Snapshot: ${resource.Type} has none`);
+    }
     if (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate') {
       throw invalid(`${this.name}: UpdateReplacePolicy of "${id}" must be Delete, Retain or Snapshot, got "RetainExceptOnCreate"`);
     }

@@ -25,7 +25,8 @@ describe('a template', () => {
   test.each<[string, object, object, string]>([
     ['an unknown section', {}, { Hooks: {} }, '"Hooks"'],
     ['an unknown member of a resource', { CreationPolicy: {} }, {}, '"CreationPolicy"'],
-    ['an unknown retention', { DeletionPolicy: 'Snapshot' }, {}, '"Snapshot"'],
+    ['an unknown retention', { DeletionPolicy: 'Archive' }, {}, '"Archive"'],
+    ['a snapshot of what has none', { DeletionPolicy: 'Snapshot' }, {}, 'DeletionPolicy of "A" must not be Snapshot'],
     ['RetainExceptOnCreate on replacement', { UpdateReplacePolicy: 'RetainExceptOnCreate' }, {}, 'UpdateReplacePolicy of "A"'],
     ['a reference to nothing', { Properties: { P: { Ref: 'None' } } }, {}, '"None", which is neither'],
     ['an attribute of a parameter', { Properties: { P: { 'Fn::GetAtt': ['P', 'Arn'] } } }, { Parameters: { P: { Type: 'String' } } }, '"P", which is no resource'],

@@ -54,11 +54,6 @@ export const S3 = {
     statement: 'A bucket whose ownership is enforced takes no ACL.',
     source: `${S3_GUIDE}/about-object-ownership.html`,
   },
-  ENCRYPTION_KEY: {
-    id: 's3/encryption-key',
-    statement: 'The key that encrypts objects by default is enabled and in the region of the bucket, and the template says that it is there first.',
-    source: `${S3_GUIDE}/bucket-encryption.html; https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html`,
-  },
   POLICY_PRINCIPALS_EXIST: {
     id: 's3/policy-principals-exist',
     statement: 'Roles and accounts that a bucket policy names as principals exist, and the template says that it waits for them.',

@@ -137,10 +137,15 @@ const INSTANCE_BASE = partType<Instance>({
   arnType: 'instance',
   properties: {
     ImageId: 'interpreted', InstanceType: 'interpreted', SubnetId: 'interpreted', SecurityGroupIds: 'interpreted', IamInstanceProfile: 'interpreted', LaunchTemplate: 'interpreted',
-    BlockDeviceMappings: 'interpreted', AvailabilityZone: MACHINE, UserData: MACHINE, Monitoring: MACHINE, EbsOptimized: MACHINE, DisableApiTermination: MACHINE,
+    BlockDeviceMappings: 'interpreted', MetadataOptions: 'interpreted', AvailabilityZone: MACHINE, UserData: MACHINE, Monitoring: MACHINE, EbsOptimized: MACHINE, DisableApiTermination: MACHINE,
     InstanceInitiatedShutdownBehavior: MACHINE, PropagateTagsToVolumeOnCreation: MACHINE, CreditSpecification: MACHINE, SourceDestCheck: MACHINE, Tags: 'interpreted',
   },
-  nested: { LaunchTemplate: ['LaunchTemplateId', 'LaunchTemplateName', 'Version'] },
+  nested: {
+    LaunchTemplate: ['LaunchTemplateId', 'LaunchTemplateName', 'Version'],
+    MetadataOptions: {
+      HttpTokens: 'interpreted', HttpEndpoint: MACHINE, HttpProtocolIpv6: MACHINE, HttpPutResponseHopLimit: MACHINE, InstanceMetadataTags: MACHINE,
+    },
+  },
   required: ['SubnetId'],
   createOnly: ['ImageId', 'SubnetId', 'AvailabilityZone', 'LaunchTemplate', 'BlockDeviceMappings'],
   actions: { describe: 'ec2:DescribeInstances', create: [], update: [['ec2:ModifyInstanceAttribute', 'InstanceType', 'SecurityGroupIds', 'DisableApiTermination', 'UserData']], delete: ['ec2:TerminateInstances'] },

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Context } from '../../lib/policy';
 import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Bucket, bucketArn, createBucket, getBucket, ObjectLock } from '../aws/services/s3';
 import { S3 } from '../rules';
@@ -30,6 +31,17 @@ const set = (action: string, ...properties: string[]) => permissions([action], p
 function changesLock({ properties, previous = {} }: Operation): boolean {
   const lock = (values: Readonly<Record<string, unknown>>) => [values.ObjectLockEnabled, values.ObjectLockConfiguration];
   return !isDeepStrictEqual(lock(properties), lock(previous));
+}
+
+/**
+ * Condition keys of the request that makes a bucket: the ownership of its objects is said there, or not at all. That CloudFormation says it
+ * in this request, and not later, is nowhere written down.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
+function requested({ properties }: Operation): Context {
+  const [ownership] = records(record(properties, 'OwnershipControls'), 'Rules').map(rule => text(rule, 'ObjectOwnership'));
+  return ownership === undefined ? {} : { 's3:x-amz-object-ownership': ownership };
 }
 
 /** What configures a bucket, on create when it is given, on update when it changes. */
@@ -86,7 +98,7 @@ export const BUCKET: ResourceType = {
   required: [],
   createOnly: ['BucketName'],
   permissions: {
-    create: [...permissions(['s3:CreateBucket', 's3:ListBucket'], plannedArn), ...CONFIGURING],
+    create: [...permissions(['s3:CreateBucket'], plannedArn, { context: requested }), ...permissions(['s3:ListBucket'], plannedArn), ...CONFIGURING],
     update: [...permissions(['s3:ListBucket'], plannedArn), ...CONFIGURING],
     delete: permissions(['s3:DeleteBucket', 's3:ListBucket'], plannedArn),
   },

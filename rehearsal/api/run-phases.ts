@@ -34,11 +34,13 @@ async function runPhase(run: RehearsalRun, phase: Phase, failures: PhasedFailure
     const outcome = await phase.run(run);
     return { id, title, ...outcome, milliseconds: milliseconds() };
   } catch (error) {
-    const failure = toldOfWorld(refusal(error), run.world);
-    if (!failures.some(known => isSame(known.failure, failure))) {
-      failures.push({ phase: id, failure });
+    const told = (error instanceof AggregateError ? error.errors : [error]).map(part => toldOfWorld(refusal(part), run.world));
+    for (const failure of told) {
+      if (!failures.some(known => isSame(known.failure, failure))) {
+        failures.push({ phase: id, failure });
+      }
     }
-    return { id, title, status: 'failed', detail: failure.message, milliseconds: milliseconds() };
+    return { id, title, status: 'failed', detail: told[0].message, milliseconds: milliseconds() };
   }
 }
 

@@ -10,6 +10,7 @@ import { RehearsalRun } from '../phases/run';
 import { SECOND_DEPLOYMENT } from '../phases/second-deployment';
 import type { ApplicationOptions } from './application-options';
 import { bootstrapAll } from './bootstraps';
+import { deliveryPhase } from './delivery-phase';
 import { deployerPhase } from './deployer-phase';
 import { placedAssembly } from './placed-assembly';
 import { RehearsedApplication } from './rehearsed-application';
@@ -34,7 +35,7 @@ export async function deployApplication(
   const assumptions = bootstrapAll(world, assembly.stacks, options);
   const run = new RehearsalRun({ assembly, initial: world, faults: 'none', listener: options.listener });
   options.listener?.begun?.(assembly.stacks.map(planned));
-  const lived = [deployerPhase(assembly.stacks, options.as), FIRST_DEPLOYMENT, REVERSE_ORDER, SECOND_DEPLOYMENT];
+  const lived = [deployerPhase(assembly.stacks, options.as), FIRST_DEPLOYMENT, REVERSE_ORDER, deliveryPhase(landingZone.world), SECOND_DEPLOYMENT];
   const { phases, failures } = await runPhases(run, lived, options.listener);
   return new RehearsedApplication({
     world: run.world, assembly, landingZone: landingZone.assembly, phases, failures, hasDeployed: run.hasDeployed, assumptions,

@@ -3,7 +3,7 @@ import { ScalableTarget, ScalingPolicy } from '../aws/services/application-auto-
 import { ServicePart } from '../aws/services/service-parts';
 import { serviceLinkedRoleArn } from '../aws/services/iam';
 import { SCALING } from '../rules/containers';
-import { changed, given, inert, permissions } from './permission';
+import { changed, given, inert, permissions, TAGS } from './permission';
 import { ensureLinkedRole, linkedRole, needed, passedRole, serviceType } from './service-part';
 import { numeric, text } from './values';
 
@@ -27,7 +27,7 @@ export const SCALABLE_TARGET: ResourceType = serviceType<ScalableTarget>({
   source: 'aws-applicationautoscaling-scalabletarget',
   properties: {
     ResourceId: 'interpreted', ServiceNamespace: 'interpreted', ScalableDimension: 'interpreted', MinCapacity: 'interpreted', MaxCapacity: 'interpreted',
-    RoleARN: 'interpreted', ScheduledActions: NO_LOAD, SuspendedState: NO_LOAD,
+    RoleARN: 'interpreted', ScheduledActions: NO_LOAD, SuspendedState: NO_LOAD, Tags: TAGS,
   },
   required: ['ResourceId', 'ServiceNamespace', 'ScalableDimension', 'MinCapacity', 'MaxCapacity'],
   createOnly: ['ResourceId', 'ScalableDimension', 'ServiceNamespace'],
@@ -36,12 +36,15 @@ export const SCALABLE_TARGET: ResourceType = serviceType<ScalableTarget>({
       ...permissions(['application-autoscaling:RegisterScalableTarget'], onTarget, { context: requested }),
       ...permissions(['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScheduledActions']),
       ...permissions(['application-autoscaling:PutScheduledAction'], onTarget, { when: given('ScheduledActions') }),
+      // newer than the schema that was read: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TagResource.html
+      ...permissions(['application-autoscaling:TagResource'], onTarget, { when: given('Tags') }),
       ...linkedRole(SERVICE, usesLinkedRole),
       ...passedRole(operation => usesLinkedRole(operation) ? undefined : text(operation.properties, 'RoleARN'), 'application-autoscaling.amazonaws.com'),
     ],
     update: [
       ...permissions(['application-autoscaling:RegisterScalableTarget'], onTarget, { context: requested }), ...permissions(['application-autoscaling:DescribeScalableTargets']),
       ...permissions(['application-autoscaling:PutScheduledAction', 'application-autoscaling:DeleteScheduledAction'], onTarget, { when: changed('ScheduledActions') }),
+      ...permissions(['application-autoscaling:TagResource', 'application-autoscaling:UntagResource'], onTarget, { when: changed('Tags') }),
     ],
     delete: permissions(['application-autoscaling:DeregisterScalableTarget'], onTarget),
   },

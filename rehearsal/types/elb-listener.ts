@@ -6,7 +6,7 @@ import { requireCertificate } from './acm-certificate';
 import { actionNames, checkActions } from './elb-actions';
 import { attributesOf, LISTENER_ATTRIBUTE } from './elb-attributes';
 import { DEFAULT_SSL_POLICY, isSslPolicy } from './elb-ssl-policies';
-import { changed, given, inert, permissions } from './permission';
+import { changed, given, inert, permissions, TAGS } from './permission';
 import { neededByArn, serviceType, Settings } from './service-part';
 import { list, numeric, record, records, text } from './values';
 
@@ -21,6 +21,10 @@ const onLoadBalancer = ({ properties }: Operation) => String(properties.LoadBala
 const onSelf = ({ physicalId }: Operation) => String(physicalId);
 const onListener = ({ properties }: Operation) => String(properties.ListenerArn);
 const authenticates = ({ properties }: Operation) => records(properties, 'DefaultActions').some(({ Type }) => Type === 'authenticate-cognito');
+/** Newer than the schemas that were read: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddTags.html */
+const tagged = (kind: 'listener' | 'listener-rule') => permissions(['elasticloadbalancing:AddTags'], operation => operation.physicalId
+  ?? `${text(operation.properties, 'ListenerArn') ?? onLoadBalancer(operation)}/*`.replace(/:(loadbalancer|listener)\//, `:${kind}/`), { when: given('Tags') });
+const untagged = permissions(['elasticloadbalancing:RemoveTags'], onSelf, { when: changed('Tags') });
 const hex = ({ world, accountId, region, stackName, logicalId }: Operation, kind: string) =>
   world.identifiers.uuid(`${kind}:${accountId}:${region}:${stackName}:${logicalId}`).replaceAll('-', '').slice(0, 16);
 
@@ -43,7 +47,7 @@ export const LISTENER: ResourceType = serviceType<Listener>({
   source: 'aws-elasticloadbalancingv2-listener',
   properties: {
     LoadBalancerArn: 'interpreted', Protocol: 'interpreted', Port: 'interpreted', DefaultActions: 'interpreted', Certificates: 'interpreted',
-    SslPolicy: 'interpreted', ListenerAttributes: 'interpreted', AlpnPolicy: NO_REQUESTS, MutualAuthentication: 'interpreted',
+    SslPolicy: 'interpreted', ListenerAttributes: 'interpreted', AlpnPolicy: NO_REQUESTS, MutualAuthentication: 'interpreted', Tags: TAGS,
   },
   nested: { ...actionNames('DefaultActions'), Certificates: ['CertificateArn'], ListenerAttributes: ['Key', 'Value'], MutualAuthentication: ['Mode'] },
   required: ['LoadBalancerArn', 'DefaultActions'],
@@ -52,13 +56,13 @@ export const LISTENER: ResourceType = serviceType<Listener>({
     create: [
       ...permissions(['elasticloadbalancing:CreateListener'], onLoadBalancer, { context: requested }),
       ...permissions(['elasticloadbalancing:ModifyListenerAttributes'], onLoadBalancer, { when: given('ListenerAttributes') }),
-      ...permissions(['elasticloadbalancing:DescribeListeners']),
+      ...permissions(['elasticloadbalancing:DescribeListeners']), ...tagged('listener'),
       ...permissions(['cognito-idp:DescribeUserPoolClient'], undefined, { when: authenticates }),
     ],
     update: [
       ...permissions(['elasticloadbalancing:ModifyListener'], onSelf, { context: requested }),
       ...permissions(['elasticloadbalancing:ModifyListenerAttributes'], onSelf, { when: changed('ListenerAttributes') }),
-      ...permissions(['elasticloadbalancing:DescribeListeners']),
+      ...permissions(['elasticloadbalancing:DescribeListeners']), ...tagged('listener'), ...untagged,
       ...permissions(['cognito-idp:DescribeUserPoolClient'], undefined, { when: authenticates }),
     ],
     delete: [...permissions(['elasticloadbalancing:DeleteListener'], onSelf), ...permissions(['elasticloadbalancing:DescribeListeners'])],
@@ -118,7 +122,7 @@ function listenerNamed(operation: Operation): { readonly listener: Listener; rea
 export const LISTENER_RULE: ResourceType = serviceType<ListenerRule>({
   typeName: 'AWS::ElasticLoadBalancingV2::ListenerRule',
   source: 'aws-elasticloadbalancingv2-listenerrule',
-  properties: { ListenerArn: 'interpreted', Priority: 'interpreted', Conditions: 'interpreted', Actions: 'interpreted' },
+  properties: { ListenerArn: 'interpreted', Priority: 'interpreted', Conditions: 'interpreted', Actions: 'interpreted', Tags: TAGS },
   nested: {
     ...actionNames('Actions'),
     Conditions: [
@@ -128,9 +132,9 @@ export const LISTENER_RULE: ResourceType = serviceType<ListenerRule>({
   required: ['Actions', 'Priority', 'Conditions', 'ListenerArn'],
   createOnly: ['ListenerArn'],
   permissions: {
-    create: [...permissions(['elasticloadbalancing:CreateRule'], onListener), ...permissions(['elasticloadbalancing:DescribeRules'])],
+    create: [...permissions(['elasticloadbalancing:CreateRule'], onListener), ...permissions(['elasticloadbalancing:DescribeRules']), ...tagged('listener-rule')],
     update: [
-      ...permissions(['elasticloadbalancing:ModifyRule'], onSelf), ...permissions(['elasticloadbalancing:DescribeRules']),
+      ...permissions(['elasticloadbalancing:ModifyRule'], onSelf), ...permissions(['elasticloadbalancing:DescribeRules']), ...tagged('listener-rule'), ...untagged,
       ...permissions(['elasticloadbalancing:SetRulePriorities'], onSelf, { when: changed('Priority') }),
     ],
     delete: [...permissions(['elasticloadbalancing:DeleteRule'], onSelf), ...permissions(['elasticloadbalancing:DescribeRules'])],

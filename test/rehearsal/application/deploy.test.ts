@@ -16,7 +16,7 @@ describe('an app in an account', () => {
     expect(deployed.blocked).toEqual([]);
     expect(deployed.runs).toBe(true);
     expect(deployed.phases.map(({ id, status }) => `${id} ${status}`))
-      .toEqual(['deployer passed', 'first-deployment passed', 'reverse-order passed', 'second-deployment passed']);
+      .toEqual(['deployer passed', 'first-deployment passed', 'reverse-order passed', 'deliveries passed', 'second-deployment passed']);
     expect(deployed.stacks).toEqual([{ name: 'Queue0', displayName: 'Queue0', account: expect.stringMatching(/^production \(\d{12}\)$/), region: HOME }]);
     expect(deployed.resources().map(({ type }) => type).sort()).toEqual(['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::SQS::Queue']);
   });

@@ -1,5 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 /**
  * Tells cdk-nag why a role's resources end in wildcards.
@@ -11,7 +12,7 @@ export function acknowledgeWildcards(role: IConstruct, arns: readonly string[], 
   role.node.addValidation({
     validate: () => {
       for (const arn of arns) {
-        Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${flatten(Stack.of(role).resolve(arn))}]`, reason });
+        acknowledge(role, { id: `AwsSolutions::AwsSolutions-IAM5[Resource::${flatten(Stack.of(role).resolve(arn))}]`, reason });
       }
       return [];
     },

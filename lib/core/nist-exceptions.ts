@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 /** What cdk-nag calls its pack for NIST 800-53 R5, in front of the names of its rules. */
 const PACK = 'NIST.800.53.R5::NIST.800.53.R5-';
@@ -25,5 +25,5 @@ export type NistException = keyof typeof REASONS;
 
 /** Tells cdk-nag's pack for NIST 800-53 R5 why a resource does otherwise. */
 export function acknowledgeNist(construct: IConstruct, ...rules: readonly NistException[]): void {
-  Validations.of(construct).acknowledge(...rules.map(rule => ({ id: `${PACK}${rule}`, reason: REASONS[rule] })));
+  acknowledge(construct, ...rules.map(rule => ({ id: `${PACK}${rule}`, reason: REASONS[rule] })));
 }

@@ -1,9 +1,10 @@
-import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanCopyActionProps, BackupPlanRule, BackupResource, BackupSelection, IBackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { DATA_CLASSIFICATION_TAG } from '../../core/naming';
 import { duplicateProblems, Problems } from '../../core/validation';
@@ -154,7 +155,7 @@ function newRole(scope: Construct): Role {
     managedPolicies: POLICIES.map(name => ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
   for (const name of POLICIES) {
-    Validations.of(role.node.defaultChild!).acknowledge({
+    acknowledge(role.node.defaultChild!, {
       id: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
       reason: 'Resources are found by their tag, so none can be named. AWS keeps these policies for the types it learns to back up; they make backups and restore none.',
     });

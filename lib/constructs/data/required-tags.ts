@@ -27,7 +27,8 @@ export interface RequiredTagsOptions {
 /**
  * Tags without which an app does not synthesise: on every resource that holds data, whatever made it.
  *
- * What cannot be tagged is left out, and a landing zone, which answers for itself. `SecureDefaults` asks for the class of data by itself; this is for an organization's other tags.
+ * What cannot be tagged is left out, and a landing zone, which answers for itself. `SecureDefaults` asks for the class of data by itself;
+ * this is for an organization's other tags.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
  */

@@ -1,6 +1,7 @@
-import { IPropertyInjector, Validations } from 'aws-cdk-lib';
+import { IPropertyInjector } from 'aws-cdk-lib';
 import { FileSystem, FileSystemProps } from 'aws-cdk-lib/aws-efs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { injectorOf } from '../../core/property-injection';
 import { PublicPrincipals } from '../identity';
 import { DataClassification } from './data-classification';
@@ -50,7 +51,7 @@ export class SecureFileSystem extends FileSystem {
 
   /** @internal What props cannot say: why rules that contradict the design are not kept. */
   public static _complete(fileSystem: FileSystem): void {
-    Validations.of(fileSystem).acknowledge({
+    acknowledge(fileSystem, {
       id: 'NIST.800.53.R5::NIST.800.53.R5-EFSInBackupPlan',
       reason: "EFS puts it into AWS Backup's automatic plan. Plans of one's own select by the tag of the class, which this rule does not see.",
     });

@@ -1,6 +1,7 @@
-import { IPropertyInjector, Validations } from 'aws-cdk-lib';
+import { IPropertyInjector } from 'aws-cdk-lib';
 import { CfnResourcePolicy, Secret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { widenByName } from '../../core/own-constructs';
 import { injectorOf } from '../../core/property-injection';
@@ -72,10 +73,10 @@ export class SecureSecret extends Secret {
     if (withoutRotation !== undefined) {
       widenByName(this, 'secret-rotation');
       ['AwsSolutions::AwsSolutions-SMG4', 'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled'].forEach(id =>
-        Validations.of(this).acknowledge({ id, reason: withoutRotation }));
+        acknowledge(this, { id, reason: withoutRotation }));
     }
     if (!hasOwnKey) {
-      Validations.of(this).acknowledge({
+      acknowledge(this, {
         id: 'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerUsingKMSKey',
         reason: "Its data is of a class for which AWS's own key is enough: it is encrypted, and there is nobody to keep from reading it.",
       });

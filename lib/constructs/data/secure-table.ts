@@ -1,6 +1,7 @@
-import { IPropertyInjector, Validations } from 'aws-cdk-lib';
+import { IPropertyInjector } from 'aws-cdk-lib';
 import { Table, TableProps, TablePropsV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { injectorOf } from '../../core/property-injection';
 import { PublicPrincipals } from '../identity';
 import { DataClassification } from './data-classification';
@@ -42,7 +43,7 @@ export class SecureTable extends Table {
 
   /** @internal What props cannot say: why rules that contradict the design are not kept. */
   public static _complete(table: IConstruct): void {
-    Validations.of(table).acknowledge({
+    acknowledge(table, {
       id: 'NIST.800.53.R5::NIST.800.53.R5-DynamoDBInBackupPlan',
       reason: 'It can be set back to every second of the last 35 days. Plans of AWS Backup select by the tag of the class, which this rule does not see.',
     });

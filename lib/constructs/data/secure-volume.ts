@@ -1,6 +1,7 @@
-import { IPropertyInjector, Validations } from 'aws-cdk-lib';
+import { IPropertyInjector } from 'aws-cdk-lib';
 import { Volume, VolumeProps } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { injectorOf } from '../../core/property-injection';
 import { DataClassification } from './data-classification';
 import { refuseWeaker, statedClass } from './private/refusals';
@@ -35,7 +36,7 @@ export class SecureVolume extends Volume {
 
   /** @internal What props cannot say: why rules that contradict the design are not kept. */
   public static _complete(volume: Volume): void {
-    Validations.of(volume).acknowledge({
+    acknowledge(volume, {
       id: 'NIST.800.53.R5::NIST.800.53.R5-EC2EBSInBackupPlan',
       reason: 'Plans of AWS Backup select by the tag of the class, which this rule does not see.',
     });

@@ -128,6 +128,15 @@ export class SecurityRule {
   /** RDS makes and rotates the password of the master user. */
   public static readonly DATABASE_PASSWORD = new SecurityRule(rules.DATABASE_PASSWORD);
 
+  /** User pools ask for strong passwords. */
+  public static readonly USER_POOL_PASSWORD = new SecurityRule(rules.USER_POOL_PASSWORD);
+
+  /** User pools ask for a second factor. */
+  public static readonly USER_POOL_SECOND_FACTOR = new SecurityRule(rules.USER_POOL_SECOND_FACTOR);
+
+  /** User pools are protected from deletion. */
+  public static readonly USER_POOL_DELETION_PROTECTION = new SecurityRule(rules.USER_POOL_DELETION_PROTECTION);
+
   /** Keys rotate. */
   public static readonly KEY_ROTATION = new SecurityRule(rules.KEY_ROTATION);
 

@@ -1,7 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
 import { CfnConfigurationAggregator } from 'aws-cdk-lib/aws-config';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { CONFIG_AGGREGATOR, ROLE_PATH } from '../../core/naming';
 
 const MANAGED_POLICY = 'service-role/AWSConfigRoleForOrganizations';
@@ -29,7 +29,7 @@ export class ConfigurationAggregator extends Construct {
       assumedBy: new ServicePrincipal('config.amazonaws.com'),
       managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MANAGED_POLICY)],
     });
-    Validations.of(role).acknowledge({
+    acknowledge(role, {
       id: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${MANAGED_POLICY}]`,
       reason: 'It lists the accounts of the organization and its delegated administrators, nothing else; AWS keeps it in step with what an aggregator asks.',
     });

@@ -1,6 +1,7 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnDetector } from 'aws-cdk-lib/aws-guardduty';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { duplicateProblems } from '../../core/validation';
 import { ProtectionPlan, RuntimeAgent } from './protection-plan';
@@ -43,7 +44,7 @@ export class GuardDutyAccount extends Construct {
     });
     detector.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     if (plans.some(({ featureName }) => featureName === ProtectionPlan.S3.featureName)) {
-      Validations.of(detector).acknowledge({
+      acknowledge(detector, {
         id: 'cdk-validator-cfnguard::guardduty_s3_protection_enabled_check',
         reason: 'S3 protection is on, by the feature S3_DATA_EVENTS: the rule knows data sources alone, which features replace and which AWS refuses beside them.',
       });

@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { operationalAlarm } from '../../core/operational-alarm';
 import { alertName } from '../../core/runbook';
@@ -60,7 +60,7 @@ export class UnsentEventsAlarms extends Construct {
       });
       alerts?.addAlarm(alarm);
       if (!alerts) {
-        Validations.of(alarm).acknowledge({
+        acknowledge(alarm, {
           id: 'cdk-validator-cfnguard::cloudwatch_alarm_action_check',
           reason: 'Topics of alerts stand in the security account, and an alarm reaches none there. A rule of EventForwarding forwards its change of state instead.',
         });

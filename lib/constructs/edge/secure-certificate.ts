@@ -1,9 +1,10 @@
-import { Duration, IPropertyInjector, Validations } from 'aws-cdk-lib';
+import { Duration, IPropertyInjector } from 'aws-cdk-lib';
 import { Certificate, CertificateProps, CertificateValidation, ValidationMethod } from 'aws-cdk-lib/aws-certificatemanager';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { Problems, wholeRangeProblems } from '../../core/validation';
@@ -95,7 +96,7 @@ export class SecureCertificate extends Certificate {
 
 function acknowledgeSilence(alarm: Alarm): void {
   ['NIST.800.53.R5::NIST.800.53.R5-CloudWatchAlarmAction', 'cdk-validator-cfnguard::cloudwatch_alarm_action_check']
-    .forEach(id => Validations.of(alarm.node.defaultChild!).acknowledge({
+    .forEach(id => acknowledge(alarm.node.defaultChild!, {
       id, reason: 'No topic was named: the alarm is seen in CloudWatch, and AWS Health tells the account of renewals that fail.',
     }));
 }

@@ -1,8 +1,9 @@
-import { IPropertyInjector, Stack } from 'aws-cdk-lib';
+import { Aspects, CfnResource, IPropertyInjector, Stack } from 'aws-cdk-lib';
 import {
   CfnStage, DomainName, DomainNameProps, HttpApi, HttpApiProps, HttpStage, HttpStageOptions, SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import { acknowledgePermission } from '../../core/acknowledge-permission';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { renderedResources, renderedText } from '../../core/rendered-resources';
@@ -65,6 +66,13 @@ export class SecureHttpApi extends HttpApi {
       completeHttpStage(this.defaultStage.node.defaultChild as CfnStage);
     }
     this.authorise(props.publicRoutes ?? []);
+    Aspects.of(this).add({
+      visit: node => {
+        if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::Permission') {
+          acknowledgePermission(node);
+        }
+      },
+    });
   }
 
   public override addStage(id: string, options: HttpStageOptions): HttpStage {

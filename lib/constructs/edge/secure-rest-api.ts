@@ -1,9 +1,11 @@
-import { Aspects, CfnResource, IPropertyInjector, Stack, Validations } from 'aws-cdk-lib';
+import { Aspects, CfnResource, IPropertyInjector, Stack } from 'aws-cdk-lib';
 import {
   CfnMethod, CfnRestApi, DomainName, DomainNameOptions, DomainNameProps, EndpointType, RestApi, RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
+import { acknowledgePermission } from '../../core/acknowledge-permission';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { acknowledgeRoutes, ApiRoute, authorisationProblems } from './private/authorisation';
@@ -81,6 +83,9 @@ export class SecureRestApi extends RestApi {
         if (CfnResource.isCfnResource(node) && node.cfnResourceType === CfnMethod.CFN_RESOURCE_TYPE_NAME) {
           (node as CfnMethod).requestValidatorId ??= requestValidatorId;
         }
+        if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::Permission') {
+          acknowledgePermission(node);
+        }
       },
     });
   }
@@ -121,7 +126,7 @@ export class SecureRestApi extends RestApi {
   private acknowledgeRole(): void {
     const role = this.node.tryFindChild('CloudWatchRole')?.node.defaultChild;
     if (role) {
-      Validations.of(role).acknowledge({
+      acknowledge(role, {
         id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
         reason: 'The policy that AWS keeps for this role: API Gateway makes the log groups of all APIs of the account and region, whose names nobody knows before.',
       });
@@ -144,5 +149,5 @@ function acknowledgeStage(stage: IConstruct): void {
     'APIGWSSLEnabled': 'A client certificate shows back ends behind HTTP who calls; Lambda and AWS services are called by role.',
     'APIGWCacheEnabledAndEncrypted': 'A cache costs from USD 14 a month and keeps answers to authorised requests; who asks for one gets it encrypted.',
   };
-  Object.entries(reasons).forEach(([rule, reason]) => Validations.of(stage).acknowledge({ id: `NIST.800.53.R5::NIST.800.53.R5-${rule}`, reason }));
+  Object.entries(reasons).forEach(([rule, reason]) => acknowledge(stage, { id: `NIST.800.53.R5::NIST.800.53.R5-${rule}`, reason }));
 }

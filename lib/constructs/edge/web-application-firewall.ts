@@ -1,5 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { lengthProblems, Problems, shapeProblems } from '../../core/validation';
 import { SecureWebAcl, SecureWebAclProps, WebAclScope } from './secure-web-acl';
@@ -77,6 +78,6 @@ export class WebApplicationFirewall {
 
   /** @internal Tells judges why there is none. */
   public _acknowledgeNone(resource: IConstruct, rules: readonly string[]): void {
-    rules.forEach(rule => Validations.of(resource).acknowledge({ id: `${rule.slice(0, rule.lastIndexOf('-'))}::${rule}`, reason: `No web application firewall: ${this.reason}` }));
+    rules.forEach(rule => acknowledge(resource, { id: `${rule.slice(0, rule.lastIndexOf('-'))}::${rule}`, reason: `No web application firewall: ${this.reason}` }));
   }
 }

@@ -1,6 +1,7 @@
-import { Aspects, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { Aspects, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
 import { widenByName } from '../../core/own-constructs';
@@ -47,7 +48,7 @@ export abstract class BoundaryPolicy extends Construct {
       policyDocument: document,
     });
     widenByName(policy, 'administrator-access');
-    NAMED_BY_WHAT_IS_WITHHELD.forEach(id => Validations.of(policy).acknowledge({
+    NAMED_BY_WHAT_IS_WITHHELD.forEach(id => acknowledge(policy, {
       id, reason: 'A boundary gives nothing: it is the most that policies may give, so it names what is withheld, by NotAction.',
     }));
     Aspects.of(Stack.of(this)).add({ visit: node => waitFor(node, policy, boundary) });

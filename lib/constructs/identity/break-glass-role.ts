@@ -1,6 +1,7 @@
-import { Aws, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, CfnRole, IPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { BREAK_GLASS_ROLE, ROLE_PATH } from '../../core/naming';
 import { accountIdProblems, Problems, rangeProblems } from '../../core/validation';
@@ -141,7 +142,7 @@ export class BreakGlassRole extends Construct {
     });
     role.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     widenByName(role, 'administrator-access');
-    Validations.of(role).acknowledge({
+    acknowledge(role, {
       id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AdministratorAccess]',
       reason: 'Break-glass access must be able to repair anything, so any narrower policy would fail in the emergency it is for; AWS keeps this one '
         + 'complete. Named users, fresh MFA and short sessions limit who uses it, and guardrails keep others from changing it.',

@@ -1,9 +1,9 @@
 import { CfnRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ACCESS_PATH, jobFunctionName } from '../../core/naming';
+import { widenByName } from '../../core/own-constructs';
 import { AccessRole } from './access-role';
 import { JobFunction } from './job-function';
-import { widenByName } from '../../core/own-constructs';
 import { acknowledgeAwsPolicies } from './private/aws-policies';
 import { acknowledgePatterns } from './private/policy-wildcards';
 import { RoleTrust } from './role-trust';

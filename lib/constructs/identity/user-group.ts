@@ -1,6 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy, IManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { Problems, shapeProblems } from '../../core/validation';
 import { mfaStatements } from './private/mfa-statements';
@@ -76,7 +77,7 @@ function mfaPolicyOf(scope: Construct): CfnManagedPolicy {
 }
 
 function acknowledged(policy: CfnManagedPolicy): CfnManagedPolicy {
-  Validations.of(policy).acknowledge({
+  acknowledge(policy, {
     id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
     reason: 'The password policy and the list of devices have no ARN; the other statements for all resources deny.',
   }, {

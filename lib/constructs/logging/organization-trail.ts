@@ -1,6 +1,7 @@
-import { Aws, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { TRAIL, TRAIL_LOG_GROUP } from '../../core/naming';
 import { Problems, shapeProblems } from '../../core/validation';
@@ -78,7 +79,7 @@ export class OrganizationTrail extends Construct {
       isOrganizationTrail: true,
       streams: [`${account}_CloudTrail_${region}*`, `${props.organization.organizationId}_*`],
     });
-    Validations.of(parts.trail).acknowledge({
+    acknowledge(parts.trail, {
       id: 'cdk-validator-cfnguard::cloud_trail_encryption_enabled_check',
       reason: 'It is encrypted, by the key of the log archive: the rule knows keys of the same template only, and this one is of another account.',
     });

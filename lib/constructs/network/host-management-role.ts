@@ -1,6 +1,7 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { CfnRole, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { HOST_MANAGEMENT_PATH, HOST_MANAGEMENT_ROLE, SESSION_LOG_GROUP } from '../../core/naming';
 import { acknowledgeNist } from '../../core/nist-exceptions';
 
@@ -64,7 +65,7 @@ export class HostManagementRole extends Construct {
         }),
       }],
     });
-    acknowledge(role);
+    acknowledgeRole(role);
     acknowledgeNist(role, 'IAMNoInlinePolicy');
 
     this.roleName = HOST_MANAGEMENT_ROLE;
@@ -72,7 +73,7 @@ export class HostManagementRole extends Construct {
   }
 }
 
-function acknowledge(role: CfnRole): void {
+function acknowledgeRole(role: CfnRole): void {
   const reasons = {
     [`IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${AGENT_POLICY}]`]:
       'It is the policy that AWS keeps for exactly this role: what the agent calls changes with the agent.',
@@ -80,5 +81,5 @@ function acknowledge(role: CfnRole): void {
       'The role is for instances in every region, and the agent names a stream after each session; the log group is one.',
     'IAM5[Resource::*]': 'The agent looks for the log group by its name, for which CloudWatch Logs has no resource.',
   };
-  Object.entries(reasons).forEach(([finding, reason]) => Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-${finding}`, reason }));
+  Object.entries(reasons).forEach(([finding, reason]) => acknowledge(role, { id: `AwsSolutions::AwsSolutions-${finding}`, reason }));
 }

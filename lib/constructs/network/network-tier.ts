@@ -1,8 +1,9 @@
-import { Stack, Tags, Validations } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import {
   CfnSecurityGroup, Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup, SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { IVpcEndpoints } from './i-vpc-endpoints';
 import { NamedNetwork } from './named-network';
@@ -181,7 +182,7 @@ export class NetworkTier extends Construct implements IConnectable {
     const { node } = this.securityGroup;
     const before = node.children;
     [Peer.anyIpv4(), Peer.anyIpv6()].forEach(everybody => this.securityGroup.addIngressRule(everybody, port, 'from the internet'));
-    node.children.filter(rule => !before.includes(rule)).forEach(rule => Validations.of(rule).acknowledge({
+    node.children.filter(rule => !before.includes(rule)).forEach(rule => acknowledge(rule, {
       id: 'AwsSolutions::AwsSolutions-EC23',
       reason: 'Asked for by `allowFromInternet`, in a tier that faces the internet, and for a port that is neither of administration nor of a database.',
     }));

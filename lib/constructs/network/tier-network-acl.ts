@@ -1,6 +1,7 @@
-import { CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { CfnNetworkAcl, CfnNetworkAclEntry, CfnSubnetNetworkAclAssociation, IVpc, Port } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { NamedNetwork } from './named-network';
 import { NetworkTier } from './network-tier';
@@ -130,13 +131,13 @@ export class TierNetworkAcl extends Construct {
       ...cidr.includes(':') ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr },
       ...fromPort !== undefined && { portRange: { from: fromPort, to: toPort } },
     });
-    acknowledge(entry);
+    acknowledgeEntry(entry);
   }
 }
 
 /** cdk-nag prefers security groups, and so does this library: this construct is asked for by name. */
-function acknowledge(resource: CfnResource): void {
-  Validations.of(resource).acknowledge({
+function acknowledgeEntry(resource: CfnResource): void {
+  acknowledge(resource, {
     id: 'AwsSolutions::AwsSolutions-VPC3',
     reason: 'asked for by name, as a second fence beside the security groups of the tiers; answers are opened with each call',
   });

@@ -1,6 +1,7 @@
-import { Aws, CustomResource, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
 import { CfnTransitGateway, CfnTransitGatewayAttachment, CfnTransitGatewayRoute, CfnTransitGatewayRouteTable } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { InlineHandler } from '../../core/inline-handler';
 import { functionName, networkShareName } from '../../core/naming';
 import { throwProblems } from '../../core/errors';
@@ -122,7 +123,7 @@ export class TransitGateway extends Construct {
       defaultRouteTablePropagation: 'disable',
       tags: [{ key: NAME_TAG, value: TRANSIT_GATEWAY_TAG }],
     });
-    Validations.of(gateway).acknowledge({
+    acknowledge(gateway, {
       id: 'cdk-validator-cfnguard::ec2_transit_gateway_auto_vpc_attach_disabled_check',
       reason: 'the gateway is shared with accounts of the organization only, and what attaches reaches nobody but the way out: there is nothing for a person to decide',
     });

@@ -1,6 +1,7 @@
-import { Aws, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, CompositePrincipal, IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { NAME_PATTERN, ROLE_PATH, STACKSET_ADMINISTRATION_ROLE, STACKSET_EXECUTION_ROLE } from '../../core/naming';
 import { duplicateProblems, Problems, shapeProblems } from '../../core/validation';
@@ -92,7 +93,7 @@ export class SelfManagedStackSetRoles extends Construct {
       assumedBy: new ArnPrincipal(administrationRole.roleArn),
       inlinePolicies: { templates: new PolicyDocument({ statements: [...stackStatements(this), ...statements] }) },
     });
-    Validations.of(role).acknowledge({
+    acknowledge(role, {
       id: 'AwsSolutions::AwsSolutions-IAM5[Action::cloudformation:*]',
       reason: 'AWS documents full CloudFormation permissions as the minimum of an execution role; here they hold for the stacks of the StackSets only.',
     }, {

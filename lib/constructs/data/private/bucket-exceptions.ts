@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { acknowledge } from '../../../core/acknowledge';
 
 const CONTROL_TOWER = 'cdk-validator-cfnguard::';
 const NIST = 'NIST.800.53.R5::NIST.800.53.R5-';
@@ -28,5 +28,5 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = Object.fromEntries([
  */
 export function acknowledgeBucket(bucket: CfnBucket, hasKey: boolean): void {
   const exceptions = { ...EVERY_BUCKET, ...hasKey ? {} : WITHOUT_KEY };
-  Object.entries(exceptions).forEach(([id, reason]) => Validations.of(bucket).acknowledge({ id, reason }));
+  Object.entries(exceptions).forEach(([id, reason]) => acknowledge(bucket, { id, reason }));
 }

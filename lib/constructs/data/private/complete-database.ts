@@ -1,6 +1,7 @@
-import { CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { IConstruct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { factsOf } from './database-engines';
 import { DatabaseProps } from './database-props';
 
@@ -36,7 +37,7 @@ export function completeDatabase(database: IConstruct): void {
   (resourcesOf(database, CfnDBCluster.CFN_RESOURCE_TYPE_NAME) as CfnDBCluster[]).forEach(acknowledgeBacktrack);
   const monitoringRole = database.node.tryFindChild('MonitoringRole');
   if (monitoringRole) {
-    Validations.of(monitoringRole).acknowledge({
+    acknowledge(monitoringRole, {
       id: ENHANCED_MONITORING,
       reason: 'What RDS writes when it measures the operating system is known to AWS only: its policy for this role names log groups RDS* and nothing else.',
     });
@@ -44,12 +45,12 @@ export function completeDatabase(database: IConstruct): void {
 }
 
 function acknowledgeInstance(instance: CfnDBInstance): void {
-  Validations.of(instance).acknowledge({
+  acknowledge(instance, {
     id: 'NIST.800.53.R5::NIST.800.53.R5-RDSInBackupPlan',
     reason: 'RDS itself makes backups for every second of 7 to 35 days. Plans of AWS Backup select by the tag of the class, which this rule does not see.',
   });
   if (instance.kmsKeyId === undefined && instance.dbClusterIdentifier === undefined) {
-    Validations.of(instance).acknowledge({
+    acknowledge(instance, {
       id: CUSTOMER_MANAGED_KEY,
       reason: "Its data is of a class for which AWS's own key is enough: it is encrypted, and there is nobody to keep from reading it.",
     });
@@ -58,7 +59,7 @@ function acknowledgeInstance(instance: CfnDBInstance): void {
 
 function acknowledgeBacktrack(cluster: CfnDBCluster): void {
   if (cluster.engine === 'aurora-mysql' && cluster.backtrackWindow === undefined) {
-    ['AwsSolutions::AwsSolutions-RDS14', BACKTRACK].forEach(id => Validations.of(cluster).acknowledge({
+    ['AwsSolutions::AwsSolutions-RDS14', BACKTRACK].forEach(id => acknowledge(cluster, {
       id,
       reason: 'Backtracking stops the cluster and rewinds all of it, and not every kind of cluster can: what was lost is restored beside it, for any second '
         + 'of the retention period. Whoever wants it says backtrackWindow.',

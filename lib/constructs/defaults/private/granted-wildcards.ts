@@ -1,4 +1,5 @@
-import { CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
+import { acknowledge } from '../../../core/acknowledge';
 import { flatten } from '../../../core/acknowledge-wildcards';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { itemsOf, propertyAt } from './problems';
@@ -29,7 +30,7 @@ export function acknowledgeGrants(policy: CfnResource): void {
     validate: () => {
       const statements = itemsOf(propertyAt(writtenProperties(policy), 'PolicyDocument.Statement'));
       [...familiesIn(statements), ...belowIn(statements)].forEach(([finding, reason]) => {
-        Validations.of(policy).acknowledge({ id: `${FINDING}[${finding}]`, reason });
+        acknowledge(policy, { id: `${FINDING}[${finding}]`, reason });
       });
       return [];
     },

@@ -6,10 +6,12 @@ import * as data from '../../data';
 import * as edge from '../../edge';
 import { isNamedByWaiver } from './applications';
 import { COMPUTE_INJECTORS } from './compute-props';
+import { userPoolDefaults } from './user-pool-props';
 
 /** Injectors for the classes of CDK that have secured props. */
 const INJECTORS: readonly (() => IPropertyInjector)[] = [
   ...COMPUTE_INJECTORS,
+  userPoolDefaults,
   ...[data, edge].flatMap(room => Object.values(room as Readonly<Record<string, unknown>>).flatMap(defaultsOf)),
 ];
 

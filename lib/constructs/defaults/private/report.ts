@@ -1,5 +1,6 @@
-import { IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage, Validations } from 'aws-cdk-lib';
+import { IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { isLandingZone } from '../../../core/own-constructs';
 import { SecurityFinding } from '../security-finding';
 import { SecurityRule } from '../security-rule';
@@ -54,7 +55,7 @@ function acknowledgeWaived(app: IConstruct, findings: readonly SecurityFinding[]
   waived.forEach(({ constructPath, ruleId, waiver }) => {
     const { reason, owner, expires } = waiver!;
     constructs.filter(({ node }) => node.path === constructPath).forEach(construct =>
-      Validations.of(construct).acknowledge({ id: `${PLUGIN}::${ruleId}`, reason: `${reason} (${owner}, until ${expires})` }));
+      acknowledge(construct, { id: `${PLUGIN}::${ruleId}`, reason: `${reason} (${owner}, until ${expires})` }));
   });
 }
 

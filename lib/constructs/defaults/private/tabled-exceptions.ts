@@ -1,4 +1,6 @@
-import { CfnResource, Validations } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
+import { acknowledge } from '../../../core/acknowledge';
+import { acknowledgePermission } from '../../../core/acknowledge-permission';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
 import { acknowledgeGrants } from './granted-wildcards';
@@ -67,6 +69,12 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
       .some(child => propertyAt(propertiesOf(child), 'RedrivePolicy.deadLetterTargetArn') === `<${String(queue.stack.resolve(queue.logicalId))}.Arn>`),
   },
   {
+    cfnTypes: ['AWS::Cognito::UserPool'],
+    ids: [`${AWS_SOLUTIONS}COG8`],
+    reason: 'The plan Plus is paid for each user of a month, several times the price of Essentials. Strong passwords and a second factor keep accounts from being '
+      + 'taken over; who wants risks of each sign-in judged besides asks for it by featurePlan, and threat protection comes with it.',
+  },
+  {
     cfnTypes: ['AWS::ECR::Repository'],
     ids: [`${CONTROL_TOWER}ecr_private_lifecycle_policy_configured_check`],
     reason: 'An image that runs somewhere must not expire by its age. How many are kept is for who knows where they run, by lifecycleRules.',
@@ -98,8 +106,11 @@ export function acknowledgeTabled(resource: CfnResource): void {
   const exceptions = TABLED_EXCEPTIONS.filter(({ cfnTypes }) => cfnTypes.includes(resource.cfnResourceType));
   const properties = exceptions.some(({ isFor }) => isFor) ? propertiesOf(resource) : {};
   exceptions.filter(({ isFor }) => isFor?.(properties, resource) ?? true)
-    .forEach(({ ids, reason }) => Validations.of(resource).acknowledge(...ids.map(id => ({ id, reason }))));
+    .forEach(({ ids, reason }) => acknowledge(resource, ...ids.map(id => ({ id, reason }))));
   if (resource.cfnResourceType === 'AWS::IAM::Policy') {
     acknowledgeGrants(resource);
+  }
+  if (resource.cfnResourceType === 'AWS::Lambda::Permission') {
+    acknowledgePermission(resource);
   }
 }

@@ -56,5 +56,8 @@ export * from './table-recovery';
 export * from './topic-encryption';
 export * from './topic-tls-only';
 export * from './trail-validation';
+export * from './user-pool-deletion-protection';
+export * from './user-pool-password';
+export * from './user-pool-second-factor';
 export * from './volume-encryption';
 export * from './warehouse-encryption';

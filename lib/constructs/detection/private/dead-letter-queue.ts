@@ -1,7 +1,8 @@
-import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { widenByName } from '../../../core/own-constructs';
 
 /** Days that SQS keeps a message at most: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
@@ -31,7 +32,7 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
   }));
   // Whatever the class of the stack's data: what waits here are alerts, and whoever answers for them must be able to read them.
   widenByName(queue, 'data-class-key');
-  ['AwsSolutions::AwsSolutions-SQS3', 'cdk-validator-cfnguard::sqs_dlq_check'].forEach(rule => Validations.of(queue).acknowledge({
+  ['AwsSolutions::AwsSolutions-SQS3', 'cdk-validator-cfnguard::sqs_dlq_check'].forEach(rule => acknowledge(queue, {
     id: rule,
     reason: 'This is a dead-letter queue itself: what could not be delivered waits in it for a person.',
   }));

@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { widenByName } from '../../../core/own-constructs';
 import { Problems } from '../../../core/validation';
 import { PublicRoute } from '../public-route';
@@ -36,9 +36,9 @@ export function acknowledgeRoutes(routes: readonly ApiRoute[], publicRoutes: rea
     const reason = reasonOf(routeKey, publicRoutes);
     if (authorizationType === 'NONE' && reason !== undefined) {
       widenByName(resource, 'api-method-authorization');
-      AUTHORISATION_RULES.forEach(id => Validations.of(resource).acknowledge({ id, reason: `Public by choice: ${reason}` }));
+      AUTHORISATION_RULES.forEach(id => acknowledge(resource, { id, reason: `Public by choice: ${reason}` }));
     } else if (authorizationType !== 'NONE' && authorizationType !== 'COGNITO_USER_POOLS') {
-      Validations.of(resource).acknowledge({ id: 'AwsSolutions::AwsSolutions-COG4', reason: `Authorised by ${authorizationType}, which is no user pool.` });
+      acknowledge(resource, { id: 'AwsSolutions::AwsSolutions-COG4', reason: `Authorised by ${authorizationType}, which is no user pool.` });
     }
   }
 }

@@ -1,7 +1,8 @@
-import { Names, Stack, Validations } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { AccessLogBucket } from '../../logging';
 import { DistributionLogs } from '../distribution-logs';
 import { CLOUDFRONT_REGION } from './cloudfront-region';
@@ -42,7 +43,7 @@ export function completeRootObject(resource: CfnDistribution): void {
     resource.addPropertyOverride(ROOT_OBJECT, 'index.html');
     return;
   }
-  Validations.of(resource).acknowledge({
+  acknowledge(resource, {
     id: 'cdk-validator-cfnguard::cloudfront_default_root_object_configured_check',
     reason: 'A server answers for "/" by itself; a root object would ask it for a page that it may not have.',
   });
@@ -63,7 +64,7 @@ const scopeOf = (resource: CfnDistribution): Construct =>
 export function deliverLogs(resource: CfnDistribution, { _elsewhere }: DistributionLogs): void {
   const reason = _elsewhere ?? 'Standard logging v2 delivers its logs, which the resource itself does not tell of; v1 would need a bucket with ACLs.';
   ['AwsSolutions::AwsSolutions-CFR3', 'cdk-validator-cfnguard::cloudfront_access_logs_enabled_check']
-    .forEach(id => Validations.of(resource).acknowledge({ id, reason }));
+    .forEach(id => acknowledge(resource, { id, reason }));
   Object.defineProperty(resource, LOGGED, { value: true });
   if (_elsewhere === undefined) {
     newDelivery(new Construct(scopeOf(resource), DELIVERY), resource);
@@ -87,11 +88,11 @@ function newDelivery(scope: Construct, resource: CfnDistribution): void {
 
 /** Tells the judges what is somebody else's to choose. */
 export function acknowledgeChoices(resource: CfnDistribution): void {
-  Validations.of(resource).acknowledge({
+  acknowledge(resource, {
     id: 'AwsSolutions::AwsSolutions-CFR1',
     reason: 'Which countries are served is for the owner of the application to say; nothing follows from it for the security of others.',
   });
-  Validations.of(resource).acknowledge({
+  acknowledge(resource, {
     id: 'cdk-validator-cfnguard::cloudfront_origin_failover_enabled_check',
     reason: 'A second origin is a matter of availability, and doubles what has to be protected; the owner of the application chooses it.',
   });

@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { throwProblems } from '../../../core/errors';
 import { lengthProblems } from '../../../core/validation';
 
@@ -10,7 +11,7 @@ const MAX_REASON = 1000;
 /** Records why something may stand, at the construct it is about, where cdk-nag and CDK keep theirs. */
 export function waive(construct: IConstruct, id: string, reason: string): void {
   throwProblems(construct, lengthProblems('reason', reason, MAX_REASON, MIN_REASON));
-  Validations.of(construct).acknowledge({ id, reason });
+  acknowledge(construct, { id, reason });
 }
 
 /** Whether a construct, or one around it, has a reason for a rule. */

@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { acknowledge } from '../../../core/acknowledge';
 import { LogDestination } from '../log-source';
 import { acknowledgeBucket } from './bucket-exceptions';
 
@@ -15,5 +15,5 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 /** Tells rules for every bucket why that of an application's access logs does otherwise. */
 export function acknowledgeAccessLogs(bucket: CfnBucket): void {
   acknowledgeBucket(bucket, LogDestination.ACCESS_LOGS);
-  Object.entries(EXCEPTIONS).forEach(([id, reason]) => Validations.of(bucket).acknowledge({ id, reason }));
+  Object.entries(EXCEPTIONS).forEach(([id, reason]) => acknowledge(bucket, { id, reason }));
 }

@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { acknowledge } from '../../../core/acknowledge';
 import { LogDestination } from '../log-source';
 
 /** What a rule asks of every bucket, and why a bucket of that destination does otherwise. */
@@ -26,8 +26,8 @@ const BY_DESTINATION: Readonly<Record<LogDestination, Exceptions>> = {
 /** Tells the rules of Control Tower and NIST 800-53 R5 why a bucket of logs does otherwise. */
 export function acknowledgeBucket(bucket: CfnBucket, destination: LogDestination): void {
   Object.entries({ ...EVERY_BUCKET, ...BY_DESTINATION[destination] })
-    .forEach(([rule, reason]) => Validations.of(bucket).acknowledge({ id: `cdk-validator-cfnguard::${rule}`, reason }));
+    .forEach(([rule, reason]) => acknowledge(bucket, { id: `cdk-validator-cfnguard::${rule}`, reason }));
   if (destination === LogDestination.ACCESS_LOGS) {
-    Validations.of(bucket).acknowledge({ id: 'NIST.800.53.R5::NIST.800.53.R5-S3DefaultEncryptionKMS', reason: NO_CUSTOMER_KEY });
+    acknowledge(bucket, { id: 'NIST.800.53.R5::NIST.800.53.R5-S3DefaultEncryptionKMS', reason: NO_CUSTOMER_KEY });
   }
 }

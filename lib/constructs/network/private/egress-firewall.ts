@@ -1,6 +1,7 @@
-import { Fn, Validations } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import { CfnFirewall, CfnFirewallPolicy, CfnLoggingConfiguration, CfnRuleGroup } from 'aws-cdk-lib/aws-networkfirewall';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { deliveryBucketName, networkShareName } from '../../../core/naming';
 import { LogArchiveDestination } from '../flow-logs';
 import { NetworkFirewallPolicy } from '../network-firewall-policy';
@@ -46,7 +47,7 @@ export class EgressFirewall extends Construct {
         // On, a StackSet could not leave a region, nor egress become another one.
         deleteProtection: false,
       });
-      Validations.of(firewall).acknowledge({
+      acknowledge(firewall, {
         id: 'cdk-validator-cfnguard::netfw_multi_az_enabled_check',
         reason: 'each zone has a firewall of its own, under one policy: the endpoints of one for all come in no order that routes could rely on',
       });

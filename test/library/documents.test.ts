@@ -8,7 +8,7 @@ const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 const pages = [
   ...['README.md', 'CONTRIBUTING.md'].filter(page => existsSync(join(ROOT, page))),
   ...['docs', 'decisions', 'lib'].filter(folder => existsSync(join(ROOT, folder))).flatMap(folder => filesBelow(folder, '.md')),
-];
+].filter(page => !page.startsWith('docs/api/')); // jsii-docgen writes those, with signatures where TypeScript would be
 
 describe('the pages', () => {
   test('show TypeScript that compiles', () => {

@@ -35,6 +35,11 @@ const NO_DEFAULT = { selector: 'ExportDefaultDeclaration', message: 'Export by n
 const NO_ARN = ['Literal[value=/arn:aws(-[a-z-]+)?:/]', 'TemplateElement[value.raw=/arn:aws(-[a-z-]+)?:/]']
   .map(selector => ({ selector, message: NO_PARTITION }));
 
+const OLD_ACKNOWLEDGE = {
+  selector: 'CallExpression[callee.property.name="acknowledge"][callee.object.callee.object.name="Validations"]',
+  message: 'Older versions of the CDK refuse ids with "::" twice: use lib/core/acknowledge.',
+};
+
 export default defineConfig(
   { ignores: ['**/node_modules/', 'dist/', 'dist-cli/', 'dist-languages/', '**/cdk.out*/', 'coverage/', '**/*.bundle.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
@@ -108,7 +113,7 @@ export default defineConfig(
       'jsdoc/require-param-description': 'error',
     },
   },
-  { files: ['lib/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...instanceOf(CONSTRUCTS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN] } },
+  { files: ['lib/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...instanceOf(CONSTRUCTS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN, OLD_ACKNOWLEDGE] } },
   {
     files: ['lib/constructs/**/*.ts', 'lib/landing-zone/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...instanceOf(NOT_OURS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN] },

@@ -6,7 +6,7 @@ import { acknowledgeNist } from './nist-exceptions';
 const INSIDE_VPC = 'cdk-validator-cfnguard::lambda_inside_vpc_check';
 const CUSTOMER_MANAGED_KEY = 'cdk-validator-cfnguard::cloudwatch_log_group_encrypted_check';
 
-/** Tells the rules of Control Tower and of NIST why a function that stands in a template has no VPC, and its log group no key of its own. */
+/** Tells Control Tower and NIST why a function that stands in a template has no VPC, and its log group no key of its own. */
 export function acknowledgeFunction(handler: IConstruct, logGroup: IConstruct): void {
   acknowledge(handler, {
     id: INSIDE_VPC,

@@ -19,7 +19,9 @@ export interface RenderedResource {
  * @param types those that are asked for @default - all
  * @param isLeftOut constructs that are left out with all in them @default - none
  */
-export function renderedResources(scope: IConstruct, types?: readonly string[], isLeftOut?: (construct: IConstruct) => boolean): RenderedResource[] {
+export function renderedResources(
+  scope: IConstruct, types?: readonly string[], isLeftOut?: (construct: IConstruct) => boolean,
+): RenderedResource[] {
   const known = new Map<Stack, Known>();
   const knownOf = (stack: Stack) => known.get(stack) ?? known.set(stack, knownIn(stack)).get(stack)!;
   return resourcesBelow(scope, types).filter(construct => !(isLeftOut && construct.node.scopes.some(isLeftOut)))

@@ -59,7 +59,8 @@ export class RequiredTags {
    * @param options what else must have them
    */
   public static problemsIn(scope: IConstruct, tags: RequiredTag[], options: RequiredTagsOptions = {}): string[] {
-    const found = renderedResources(scope, undefined, isLandingZone).filter(resource => isAsked(resource, options)).flatMap(resource => problemsOf(resource, tags));
+    const asked = renderedResources(scope, undefined, isLandingZone).filter(resource => isAsked(resource, options));
+    const found = asked.flatMap(resource => problemsOf(resource, tags));
     return [...new Set(found)];
   }
 

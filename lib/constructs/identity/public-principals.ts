@@ -46,10 +46,9 @@ export class PublicPrincipals {
    * @param options how strict it is
    */
   public static refuse(scope: IConstruct, options: PublicPrincipalsOptions = {}): void {
-    scope.node.addValidation({
-      validate: () => [...new Set(renderedResources(scope).flatMap(resource => problemsOf(resource, options).map(({ property, problem, remedy }) =>
-        `"${resource.construct.node.path}" (${resource.cfnType}, ${property}) ${problem}: ${remedy}, or give the reason by PublicPrincipals.acknowledge`)))],
-    });
+    const told = (resource: RenderedResource) => problemsOf(resource, options).map(({ property, problem, remedy }) =>
+      `"${resource.construct.node.path}" (${resource.cfnType}, ${property}) ${problem}: ${remedy}, or give the reason by PublicPrincipals.acknowledge`);
+    scope.node.addValidation({ validate: () => [...new Set(renderedResources(scope).flatMap(told))] });
   }
 
   /** @internal */

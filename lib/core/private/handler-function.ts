@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeFunction } from '../acknowledge-function';
@@ -58,6 +58,8 @@ export function newHandlerFunction(scope: Construct, props: HandlerFunctionProps
   const { description, environment, timeout = Duration.minutes(5) } = props;
   const handler = new Function(scope, 'Function', {
     ...made,
+    // Defaults for applications would trace it, which its role, perhaps in another template, does not allow.
+    tracing: Tracing.DISABLED,
     description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

@@ -2,7 +2,7 @@ import { Rule } from '../aws/contract';
 
 const API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 
-/** What EC2 asks of volumes, launch templates and instances. */
+/** What EC2 asks of volumes, launch templates, instances and snapshots. */
 export const COMPUTE = {
   VOLUME: {
     id: 'ec2/volume',
@@ -18,5 +18,10 @@ export const COMPUTE = {
     id: 'ec2/instance',
     statement: 'An instance has an image, a subnet, security groups of its VPC, and an instance profile that is there first.',
     source: `${API}/API_RunInstances.html`,
+  },
+  SNAPSHOT_SHARING: {
+    id: 'ec2/snapshot-sharing',
+    statement: 'Sharing snapshots with everybody is blocked once in an account and Region, by the account only where no declarative policy says it.',
+    source: `${API}/API_EnableSnapshotBlockPublicAccess.html; ${API}/API_GetSnapshotBlockPublicAccessState.html (ManagedBy)`,
   },
 } as const satisfies Record<string, Rule>;

@@ -25,6 +25,16 @@ export const SECURITY_HUB = {
     statement: 'Findings are aggregated in an account and Region in which Security Hub is enabled.',
     source: `${GUIDE}/finding-aggregation.html`,
   },
+  ONE_HUB: {
+    id: 'security-hub/one-hub',
+    statement: 'An account enables Security Hub once in a Region, and not where the organization has enabled it.',
+    source: 'https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html (ResourceConflictException)',
+  },
+  STANDARD: {
+    id: 'security-hub/standard',
+    statement: 'A standard that AWS has is enabled once, in an account and Region in which Security Hub is enabled before, and the template says so.',
+    source: `${TEMPLATES}/aws-resource-securityhub-hub.html; https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchEnableStandards.html; ${GUIDE}/standards-reference.html`,
+  },
   ONE_AGGREGATOR: {
     id: 'security-hub/one-aggregator',
     statement: 'An account aggregates findings in one Region.',

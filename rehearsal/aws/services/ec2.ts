@@ -7,6 +7,8 @@ import { Vpc } from './ec2-networks';
 export interface Ec2State {
   readonly encryption: Map<string, EbsEncryption>;
   readonly vpcs: Map<string, readonly Vpc[]>;
+  /** Where sharing snapshots with everybody is blocked, and what of it. */
+  readonly snapshotSharing: Map<string, string>;
 }
 
 /** How new EBS volumes of an account and region are encrypted. */
@@ -16,7 +18,7 @@ export interface EbsEncryption {
   readonly keyArn?: string;
 }
 
-export const initialEc2 = (): Ec2State => ({ encryption: new Map(), vpcs: new Map() });
+export const initialEc2 = (): Ec2State => ({ encryption: new Map(), vpcs: new Map(), snapshotSharing: new Map() });
 
 /** Operations of Amazon EC2 that concern the account as a whole. */
 export const operations: readonly ApiOperation[] = [

@@ -10,6 +10,8 @@ export const SECURITY_HUB_SERVICE = 'securityhub.amazonaws.com';
 export interface SecurityHubState {
   /** Hubs that somebody enabled, by `account id/region`; those that a configuration policy enables follow from it: `hubIn`. */
   readonly hubs: Map<string, Hub>;
+  /** Standards that accounts enabled themselves, by the ARN of their subscription. */
+  readonly standards: Map<string, HubStandard>;
   /** The delegated administrator by Region: each Region has its own designation. */
   readonly administrators: Map<string, HubAdministrator>;
   /** Aggregators of findings by ARN. */
@@ -37,6 +39,14 @@ export interface Hub {
 
 /** The account that administers Security Hub for the organization in a Region. */
 export interface HubAdministrator {
+  readonly accountId: string;
+  readonly region: string;
+  origin?: Origin;
+}
+
+/** A standard that a hub checks, by its subscription. */
+export interface HubStandard {
+  readonly arn: string;
   readonly accountId: string;
   readonly region: string;
   origin?: Origin;
@@ -100,7 +110,7 @@ export interface EffectiveHub {
 }
 
 export const initialSecurityHub = (): SecurityHubState => ({
-  hubs: new Map(), administrators: new Map(), aggregators: new Map(), configurations: new Map(), policies: new Map(),
+  hubs: new Map(), standards: new Map(), administrators: new Map(), aggregators: new Map(), configurations: new Map(), policies: new Map(),
   associations: new Map(), automationRules: new Map(),
 });
 

@@ -116,7 +116,7 @@ export default defineConfig(
   { files: ['lib/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...instanceOf(CONSTRUCTS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN, OLD_ACKNOWLEDGE] } },
   {
     files: ['lib/constructs/**/*.ts', 'lib/landing-zone/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...instanceOf(NOT_OURS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN] },
+    rules: { 'no-restricted-syntax': ['error', ...instanceOf(NOT_OURS, NO_INSTANCEOF), NO_DEFAULT, ...NO_ARN, OLD_ACKNOWLEDGE] },
   },
 
   { files: ['bin/**', 'bench/**', 'scripts/**', 'test/**', 'examples/**', ...HANDLERS], rules: { 'no-restricted-properties': 'off' } },

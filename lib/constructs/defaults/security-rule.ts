@@ -68,6 +68,9 @@ export class SecurityRule {
   /** Streams are encrypted. */
   public static readonly STREAM_ENCRYPTION = new SecurityRule(rules.STREAM_ENCRYPTION);
 
+  /** Delivery streams of Firehose are encrypted. */
+  public static readonly DELIVERY_STREAM_ENCRYPTION = new SecurityRule(rules.DELIVERY_STREAM_ENCRYPTION);
+
   /** Topics are encrypted. */
   public static readonly TOPIC_ENCRYPTION = new SecurityRule(rules.TOPIC_ENCRYPTION);
 
@@ -88,6 +91,9 @@ export class SecurityRule {
 
   /** Domains of APIs take TLS 1.2 or later. */
   public static readonly API_DOMAIN_TLS_VERSION = new SecurityRule(rules.API_DOMAIN_TLS_VERSION);
+
+  /** Databases refuse connections without TLS. */
+  public static readonly DATABASE_TLS = new SecurityRule(rules.DATABASE_TLS);
 
   /** Buckets take nothing without TLS. */
   public static readonly BUCKET_TLS_ONLY = new SecurityRule(rules.BUCKET_TLS_ONLY);
@@ -145,6 +151,9 @@ export class SecurityRule {
 
   /** Log groups keep what they have for a time that somebody chose. */
   public static readonly LOG_GROUP_RETENTION = new SecurityRule(rules.LOG_GROUP_RETENTION);
+
+  /** Requests to buckets are logged. */
+  public static readonly BUCKET_ACCESS_LOGS = new SecurityRule(rules.BUCKET_ACCESS_LOGS);
 
   /** Trails can prove that nobody changed their files. */
   public static readonly TRAIL_VALIDATION = new SecurityRule(rules.TRAIL_VALIDATION);

@@ -64,7 +64,8 @@ describe('defaults', () => {
         }
       } });
     });
-    template.resourcePropertiesCountIs('AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Suspended' } }, 2);
+    // the third is that of access logs, which the aspect visits too
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Suspended' } }, 3);
   });
 
   test('what a condition decides is left as it is', () => {

@@ -2,6 +2,7 @@ import { CfnResource, Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import { CfnMethod, CfnDomainName, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Match } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, CfnTable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   CfnInstance, CfnLaunchTemplate, CfnSecurityGroup, CfnSecurityGroupIngress, CfnSubnet, CfnVolume,
@@ -10,15 +11,16 @@ import {
 import { CfnRepository, Repository } from 'aws-cdk-lib/aws-ecr';
 import { CfnCluster, CfnService, Cluster, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
-import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnListener, CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
   AccessKey, AccountRootPrincipal, AnyPrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal, User,
 } from 'aws-cdk-lib/aws-iam';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnUrl, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import { CfnDBCluster, CfnDBInstance, CfnDBParameterGroup } from 'aws-cdk-lib/aws-rds';
 import { BlockPublicAccess, Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -34,6 +36,7 @@ const secured = (build: Build, order?: 'before' | 'after'): Secured => order !==
 
 type Build = (stack: Stack) => void;
 const bucket: Build = stack => { new CfnBucket(stack, 'Bucket'); };
+const userPool: Build = stack => { new CfnUserPool(stack, 'Users'); };
 const database = (props: object): Build => stack => {
   new CfnDBInstance(stack, 'Database', {
     dbInstanceClass: 'db.t4g.micro', engine: 'postgres', manageMasterUserPassword: true, masterUsername: 'shop', vpcSecurityGroups: ['sg-1'], ...props,
@@ -68,6 +71,18 @@ const CORRECTED: [string, Build, string, object][] = [
   } }],
   ['a bucket without versions', bucket, 'AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Enabled' } }],
   ['a bucket whose objects belong to others', bucket, 'AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }],
+  ['a bucket whose requests nobody logs', bucket, 'AWS::S3::Bucket', {
+    LoggingConfiguration: { DestinationBucketName: { Ref: Match.stringLikeRegexp('^AccessLogs') }, LogFilePrefix: 'Bucket/' },
+  }],
+  ['a user pool with weak passwords', userPool, 'AWS::Cognito::UserPool', { Policies: { PasswordPolicy: {
+    MinimumLength: 12, TemporaryPasswordValidityDays: 1,
+    RequireLowercase: true, RequireNumbers: true, RequireSymbols: true, RequireUppercase: true,
+  } } }],
+  ['a user pool without a second factor', userPool, 'AWS::Cognito::UserPool',
+    { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] }],
+  ['a user pool that anybody deletes', userPool, 'AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' }],
+  ['a delivery stream without encryption', stack => { new CfnDeliveryStream(stack, 'Delivery'); }, 'AWS::KinesisFirehose::DeliveryStream',
+    { DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' } }],
   ['a queue without encryption', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::Queue', { SqsManagedSseEnabled: true }],
   ['a topic without encryption', stack => { new CfnTopic(stack, 'Topic'); }, 'AWS::SNS::Topic',
     { KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('ApplicationKey'), 'Arn'] } }],
@@ -95,7 +110,7 @@ const CORRECTED: [string, Build, string, object][] = [
     { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' } } }],
   ['a log group without an end', stack => { new CfnLogGroup(stack, 'Logs'); }, 'AWS::Logs::LogGroup', { RetentionInDays: 365 }],
   ['a listener with the old TLS policy', listener({ protocol: 'HTTPS', certificates: [{ certificateArn: 'arn:aws:acm:x' }] }),
-    'AWS::ElasticLoadBalancingV2::Listener', { SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }],
+    'AWS::ElasticLoadBalancingV2::Listener', { SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' }],
   ['a distribution with TLS 1.0', distribution(CERTIFICATE), 'AWS::CloudFront::Distribution',
     { DistributionConfig: { ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' } } }],
   ['a domain of an API without a TLS policy', stack => { new CfnDomainName(stack, 'Domain', { domainName: 'api.example.com' }); },
@@ -167,6 +182,26 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a table without encryption', stack => { new CfnTable(stack, 'Table', { keySchema: [], sseSpecification: { sseEnabled: false } }); },
     'table-encryption', /got false/],
   ['a public database', database({ publiclyAccessible: true }), 'database-public-access', /must not be true, got true/],
+  ['a database of a version that takes connections without TLS', database({ engineVersion: '14.12' }), 'database-tls',
+    /'DBParameterGroupName' must name parameters with rds.force_ssl = 1, got none/],
+  ['a database whose parameters let connections in without TLS', stack => {
+    const parameters = new CfnDBParameterGroup(stack, 'Parameters', { description: 'x', family: 'postgres17', parameters: { 'rds.force_ssl': '0' } });
+    database({ engineVersion: '17.4', dbParameterGroupName: parameters.ref })(stack);
+  }, 'database-tls', /rds.force_ssl = 1, got "0"/],
+  ['a database of MySQL without parameters', database({ engine: 'mysql' }), 'database-tls', /require_secure_transport = 1, got none/],
+  ['a cluster of Aurora MySQL without parameters', stack => { new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-mysql' }); }, 'database-tls',
+    /'DBClusterParameterGroupName' must name/],
+  ['a port of the web that takes anything', stack => {
+    const { ref } = new CfnLoadBalancer(stack, 'Balancer', { type: 'network', scheme: 'internet-facing' });
+    listener({ protocol: 'TCP', port: 443, loadBalancerArn: ref })(stack);
+  }, 'listener-encryption', /must be TLS on a port of the web, got "TCP"/],
+  ['a user pool whose users may do without a second factor', stack => { new UserPool(stack, 'Users', { mfa: Mfa.OPTIONAL }); }, 'user-pool-second-factor',
+    /'MfaConfiguration' must be ON, got "OPTIONAL"/],
+  ['a user pool whose second factor are text messages', stack => {
+    new CfnUserPool(stack, 'Users', { mfaConfiguration: 'ON', enabledMfas: ['SMS_MFA'] });
+  }, 'user-pool-second-factor', /'EnabledMfas' must name a factor besides text messages/],
+  ['a user pool with short passwords', stack => { new UserPool(stack, 'Users', { passwordPolicy: { minLength: 6 } }); }, 'user-pool-password',
+    /must be 8 or more, got 6/],
   ['an unencrypted database', database({ storageEncrypted: false }), 'database-encryption', /got false/],
   ['a database with a day of backups', database({ backupRetentionPeriod: 1 }), 'database-backups', /7 days or more, got 1/],
   ['a database that may be deleted', database({ deletionProtection: false }), 'database-deletion-protection', /got false/],
@@ -275,6 +310,8 @@ test.each<[string, Build, string, object]>([
   ['log group of a Function', stack => { inline(stack); }, 'AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() }],
   ['StateMachine', stack => { new StateMachine(stack, 'Steps', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) }); },
     'AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, LoggingConfiguration: { Level: 'ALL' } }],
+  ['UserPool', stack => { new UserPool(stack, 'Users'); }, 'AWS::Cognito::UserPool',
+    { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'], DeletionProtection: 'ACTIVE', Policies: { PasswordPolicy: { MinimumLength: 12 } } }],
   ['Cluster', stack => { new Cluster(stack, 'Cluster'); }, 'AWS::ECS::Cluster', { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] }],
   ['Repository', stack => { new Repository(stack, 'Images'); }, 'AWS::ECR::Repository', { ImageTagMutability: 'IMMUTABLE' }],
   ['Key', stack => { new Key(stack, 'Key'); }, 'AWS::KMS::Key', { EnableKeyRotation: true }],

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import { AuthorizationType, CognitoUserPoolsAuthorizer, Cors, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, CognitoUserPoolsAuthorizer, Cors, LambdaIntegration, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
 import { HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -10,6 +10,7 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationTargetGroup, ListenerCertificate, NetworkTargetGroup, Protocol, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import {
   DistributionLogs, PublicRoute, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi,
   SecureNetworkLoadBalancer, SecureRestApi, SecureWebAcl, WebApplicationFirewall,
@@ -68,7 +69,10 @@ function apis(stack: Stack): void {
   });
   const users = UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_AbCdEfGhI');
   rest.root.addMethod('GET', new MockIntegration(), { authorizer: new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [users] }) });
-  rest.root.addMethod('POST', new MockIntegration(), { authorizationType: AuthorizationType.IAM });
+  const answers = Function.fromFunctionAttributes(stack, 'Answers', {
+    functionArn: `arn:aws:lambda:${stack.region}:${stack.account}:function:answers`, sameEnvironment: true,
+  });
+  rest.root.addMethod('POST', new LambdaIntegration(answers), { authorizationType: AuthorizationType.IAM });
   rest.root.addResource('health').addMethod('GET', new MockIntegration());
 
   const http = new SecureHttpApi(stack, 'Http', {
@@ -76,6 +80,7 @@ function apis(stack: Stack): void {
   });
   const integration = new HttpUrlIntegration('Url', 'https://origin.example.com');
   http.addRoutes({ path: '/orders', methods: [HttpMethod.GET, HttpMethod.POST], integration });
+  http.addRoutes({ path: '/answers', methods: [HttpMethod.POST], integration: new HttpLambdaIntegration('Answers', answers) });
   http.addRoutes({ path: '/health', methods: [HttpMethod.GET], integration, authorizer: new HttpNoneAuthorizer() });
 }
 

@@ -1,0 +1,34 @@
+import { Duration, IPropertyInjector } from 'aws-cdk-lib';
+import { FeaturePlan, Mfa, StandardThreatProtectionMode, UserPool, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { injectorOf } from '../../../core/property-injection';
+
+/** Four more than AWS calls strong. */
+export const MIN_PASSWORD_LENGTH = 12;
+
+/** How long a password that an administrator has sent is good for, in days. */
+export const TEMPORARY_PASSWORD_DAYS = 1;
+
+/**
+ * Props of a user pool with what was left out filled in: strong passwords, a second factor by an authenticator app, and nobody deletes the
+ * pool with all its users. Sign-in without passwords knows no second factor. Threat protection is switched on where the plan has it.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+ */
+function securedUserPoolProps(props: UserPoolProps): UserPoolProps {
+  const { featurePlan, mfa, mfaSecondFactor, passwordPolicy, signInPolicy, standardThreatProtectionMode } = props;
+  const hasThreatProtection = featurePlan === FeaturePlan.PLUS && props.advancedSecurityMode === undefined;
+  return {
+    ...props,
+    deletionProtection: props.deletionProtection ?? true,
+    ...signInPolicy ? {} : { mfa: mfa ?? Mfa.REQUIRED },
+    ...signInPolicy || mfa === Mfa.OFF ? {} : { mfaSecondFactor: mfaSecondFactor ?? { otp: true, sms: false } },
+    passwordPolicy: {
+      minLength: MIN_PASSWORD_LENGTH, requireDigits: true, requireLowercase: true, requireSymbols: true, requireUppercase: true,
+      tempPasswordValidity: Duration.days(TEMPORARY_PASSWORD_DAYS), ...passwordPolicy,
+    },
+    standardThreatProtectionMode: standardThreatProtectionMode ?? (hasThreatProtection ? StandardThreatProtectionMode.FULL_FUNCTION : undefined),
+  };
+}
+
+/** Gives them to every user pool of the CDK. */
+export const userPoolDefaults = (): IPropertyInjector => injectorOf<UserPoolProps>(UserPool.PROPERTY_INJECTION_ID, securedUserPoolProps);

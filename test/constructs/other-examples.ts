@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { BucketMalwareProtection } from '../../lib/constructs/detection';
+import { BucketMalwareProtection, GuardDutyAccount } from '../../lib/constructs/detection';
 import { Account, AccountPlacementCheck, Organization } from '../../lib/constructs/organization';
 import { Examples } from './control-tower';
 
@@ -15,5 +15,9 @@ function placements(stack: Stack): void {
   });
 }
 
+function detectorOfOneAccount(stack: Stack): void {
+  new GuardDutyAccount(stack, 'Detector');
+}
+
 /** Constructs of other folders that acknowledge something, and that the example organization has not. */
-export const OTHERS: Examples = { malwareProtection, placements };
+export const OTHERS: Examples = { malwareProtection, placements, detectorOfOneAccount };

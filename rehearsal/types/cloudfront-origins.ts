@@ -1,6 +1,5 @@
 import { Operation } from '../aws/contract';
 import { GLOBAL } from '../aws/services/service-parts';
-import { stackById } from '../engine/stack-state';
 import { CLOUDFRONT } from '../rules/edge';
 import { needed } from './service-part';
 import { record, records, text } from './values';
@@ -42,8 +41,6 @@ function checkOrigin(operation: Operation, origin: Values): Omit<Origins, 'ids'>
   const id = text(origin, 'OriginAccessControlId') ?? '';
   if (id === '') return { uses: [], buckets: [] };
   const control = needed(operation, cloudFront.originAccessControls, id, CLOUDFRONT.ORIGINS, GLOBAL);
-  const declared = control.origin && stackById(operation.world, control.origin.stackId)?.resources[control.origin.logicalId]?.properties;
-  const kind = declared && text(record(declared, 'OriginAccessControlConfig'), 'OriginAccessControlOriginType');
-  operation.require(CLOUDFRONT.ORIGINS, kind === undefined || (kind === 's3') === (kinds[0] === 'S3OriginConfig'), `${control.name} is for ${kind}`, 'make one of the kind of the origin');
+  operation.require(CLOUDFRONT.ORIGINS, (control.originType === 's3') === (kinds[0] === 'S3OriginConfig'), `${control.name} is for ${control.originType}`, 'make one of the kind of the origin');
   return { uses: [control.id], buckets: name === undefined ? [] : [name] };
 }

@@ -50,7 +50,7 @@ function usedType({ config, noun, arnType, check, ...props }: PolicyProps): Reso
         other.accountId === self.accountId && other.id !== self.id);
       if (name === '' || twin) operation.fail(`${noun}AlreadyExists`, `the name '${name}' of a ${noun} is missing or taken in the account`, 'choose another name');
       check?.(operation, record(operation.properties, config));
-      return { name };
+      return { name, originType: text(record(operation.properties, config), 'OriginAccessControlOriginType') };
     },
     remove: refuseWhileDistributed(`${noun}InUse`),
     attributes: ({ id }) => ({ Id: id, LastModifiedTime: '2026-01-01T00:00:00Z' }),

@@ -15,6 +15,8 @@ export interface Distribution extends ServicePart {
 export interface DistributionPart extends ServicePart {
   readonly name: string;
   published?: boolean;
+  /** Of an origin access control: the kind of origins that it signs for. */
+  originType?: string;
 }
 
 /** Distributions and what they use. */

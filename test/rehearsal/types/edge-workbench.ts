@@ -39,7 +39,9 @@ export async function refusedBy(attempt: Promise<unknown>): Promise<string | und
 export async function publicNetwork(region = HOME) {
   const bench = new Workbench({ regions: [HOME, 'us-east-1'] });
   const place = { region };
-  const make = async (type: string, id: string, properties: object) => (await bench.create(`AWS::${type}`, id, { ...properties }, place)).physicalId;
+  const create = (type: string, id: string, properties: object, more: object = {}) => bench.create(`AWS::${type}`, id, { ...properties }, { ...place, ...more });
+  const make = async (type: string, id: string, properties: object, more: object = {}) => (await create(type, id, properties, more)).physicalId;
+  const arnOf = async (type: string, id: string, properties: object, more: object = {}) => String((await create(type, id, properties, more)).attributes.Arn);
   const vpc = await make('EC2::VPC', 'Vpc', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true, EnableDnsSupport: true });
   const gateway = await make('EC2::InternetGateway', 'Gateway', {});
   await make('EC2::VPCGatewayAttachment', 'Attachment', { VpcId: vpc, InternetGatewayId: gateway });
@@ -54,5 +56,19 @@ export async function publicNetwork(region = HOME) {
   const group = await make('EC2::SecurityGroup', 'Group', { VpcId: vpc, GroupDescription: 'group' });
   const refused = (type: string, properties: object, more: object = {}) =>
     refusedBy(bench.create(`AWS::${type}`, `Refused${Math.floor(bench.world.calls.length)}`, { ...properties }, { ...place, ...more }));
-  return { bench, vpc, subnets, subnetIn, group, make, refused };
+  return { bench, vpc, subnets, subnetIn, group, make, arnOf, refused };
+}
+
+/** Something that AWS refuses: by which rule, why, what it is, and its properties. A rule that is undefined lets it through. */
+export type Refusal<T> = readonly [rule: string | undefined, why: string, type: string, properties: (made: T) => object, place?: object];
+
+/** One test for each refusal, of what is prepared once. */
+export function refusals<T extends Pick<Awaited<ReturnType<typeof publicNetwork>>, 'refused'>>(prepare: () => Promise<T>, rows: readonly Refusal<T>[]): void {
+  let made: T;
+  beforeAll(async () => {
+    made = await prepare();
+  });
+  test.each(rows.map(row => [row[0] ?? 'nothing', row[1], row] as const))('%s refuses %s', async (_, __, [rule, , type, properties, place]) => {
+    expect(await made.refused(type, properties(made), place)).toBe(rule);
+  });
 }

@@ -12,6 +12,7 @@ import { isHttps, isOpenByChoice, portOf, securedApplicationListenerProps, secur
 import { completeLoadBalancer } from './private/load-balancer-attributes';
 import { acknowledgeOpenGroup, acknowledgeRedirect, ownGroupOf } from './private/load-balancer-exceptions';
 import { applicationLoadBalancerProblems, listenerProblems, redirectProblems } from './private/load-balancer-problems';
+import { LOAD_BALANCER_TLS } from './private/tls-policies';
 import { WebApplicationFirewall } from './web-application-firewall';
 
 /** Properties of a load balancer for HTTPS. */
@@ -59,6 +60,9 @@ function securedProps(props: ApplicationLoadBalancerProps): ApplicationLoadBalan
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html
  */
 export class SecureApplicationLoadBalancer extends ApplicationLoadBalancer {
+  /** @internal The security policies of listeners, for rules about those of others. */
+  public static readonly _tls = LOAD_BALANCER_TLS;
+
   /** For load balancers of the CDK in a scope: the same defaults, where their props leave them open. */
   public static defaults(): IPropertyInjector {
     return injectorOf<ApplicationLoadBalancerProps>(ApplicationLoadBalancer.PROPERTY_INJECTION_ID, securedProps);

@@ -9,6 +9,7 @@ import { DistributionLogs } from './distribution-logs';
 import { acknowledgeChoices, completeDistribution, completeRootObject, deliverLogs } from './private/distribution-completion';
 import { behaviorProblems, distributionProblems, originProblems } from './private/distribution-problems';
 import { securedBehavior, securedDistributionProps } from './private/distribution-props';
+import { DISTRIBUTION_TLS, ORIGIN_TLS } from './private/tls-policies';
 import { SecurityHeaders } from './security-headers';
 import { WebApplicationFirewall } from './web-application-firewall';
 
@@ -55,6 +56,12 @@ export interface SecureDistributionProps extends DistributionProps {
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html
  */
 export class SecureDistribution extends Distribution {
+  /** @internal What viewers may speak, for rules about the distributions of others. */
+  public static readonly _tls = DISTRIBUTION_TLS;
+
+  /** @internal What origins may speak, for the same rules. */
+  public static readonly _originTls = ORIGIN_TLS;
+
   /** For distributions of the CDK in a scope: the same defaults, where their props leave them open, with the managed headers of AWS. */
   public static defaults(): IPropertyInjector {
     return injectorOf<DistributionProps>(Distribution.PROPERTY_INJECTION_ID,

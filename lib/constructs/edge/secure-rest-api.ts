@@ -12,6 +12,7 @@ import { acknowledgeRoutes, ApiRoute, authorisationProblems } from './private/au
 import {
   completeRestApi, domainProblems, isEdgeOptimised, restApiProblems, securedDomain, securedRestApiProps,
 } from './private/rest-api-props';
+import { API_DOMAIN_TLS } from './private/tls-policies';
 import { PublicRoute } from './public-route';
 import { WebApplicationFirewall } from './web-application-firewall';
 
@@ -48,6 +49,9 @@ export interface SecureRestApiProps extends RestApiProps {
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
  */
 export class SecureRestApi extends RestApi {
+  /** @internal The security policies of domain names, for rules about those of others. */
+  public static readonly _domainTls = API_DOMAIN_TLS;
+
   /** For REST APIs of the CDK in a scope: the same stage and domain, where their props leave them open. Methods stay as they are. */
   public static defaults(): IPropertyInjector {
     return injectorOf<RestApiProps>(RestApi.PROPERTY_INJECTION_ID,

@@ -1,20 +1,23 @@
+import { SecureApplicationLoadBalancer } from '../../edge';
 import { demand, isUnknown } from '../private/problems';
 import { Fillings, RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
 
 const isEncrypted = ({ Protocol: protocol }: Readonly<Record<string, unknown>>): boolean => protocol === 'HTTPS' || protocol === 'TLS';
 
+const { current: [DEFAULT], accepted, source } = SecureApplicationLoadBalancer._tls;
+
 /** Those with TLS 1.2 as the least, with or without forward secrecy; "Ext1" and "Ext2" have older ciphers, and no older protocol. */
 const isCurrent = (policy: unknown): boolean =>
-  isUnknown(policy) || /^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-/.test(String(policy));
+  isUnknown(policy) || accepted.test(String(policy));
 
 export const LISTENER_TLS_VERSION: RuleDefinition = {
   id: 'listener-tls-version',
   theme: SecurityTheme.ENCRYPTION_IN_TRANSIT,
   title: 'Listeners take TLS 1.2 or later',
-  remedy: 'leave SslPolicy out, or take ELBSecurityPolicy-TLS13-1-2-2021-06',
-  source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
+  remedy: `leave SslPolicy out, or take ${DEFAULT}`,
+  source,
   cfnTypes: ['AWS::ElasticLoadBalancingV2::Listener'],
   problems: ({ properties }) => isEncrypted(properties) ? demand(properties, 'SslPolicy', 'take TLS 1.2 or later', isCurrent) : [],
-  fillings: ({ properties }): Fillings => isEncrypted(properties) ? { SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : {},
+  fillings: ({ properties }): Fillings => isEncrypted(properties) ? { SslPolicy: DEFAULT } : {},
 };

@@ -3,6 +3,9 @@ export interface TlsPolicies {
   /** Those without TLS 1.1 and older, and with TLS 1.3 where the service has it; the default first. */
   readonly current: readonly string[];
 
+  /** Besides them, what somebody may have written who took TLS 1.2 or newer without a second thought; newer ones that AWS adds too. */
+  readonly accepted: RegExp;
+
   /** Where AWS says what they hold. */
   readonly source: string;
 
@@ -22,6 +25,7 @@ export const LOAD_BALANCER_TLS: TlsPolicies = {
     'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-2-FIPS-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09',
     'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04', 'ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04', 'ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04',
   ],
+  accepted: /^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-/,
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
   readOn: '2026-11-22',
 };
@@ -32,6 +36,7 @@ export const LOAD_BALANCER_TLS: TlsPolicies = {
  */
 export const DISTRIBUTION_TLS: TlsPolicies = {
   current: ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'],
+  accepted: /^TLSv1\.(2_202[1-9]|3)/,
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
   readOn: '2026-11-22',
 };
@@ -45,6 +50,7 @@ export const API_DOMAIN_TLS: TlsPolicies = {
     'TLS_1_2', 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', 'SecurityPolicy_TLS13_1_2_PQ_2025_09', 'SecurityPolicy_TLS13_1_3_2025_09',
     'SecurityPolicy_TLS13_1_3_FIPS_2025_09', 'SecurityPolicy_TLS13_2025_EDGE', 'SecurityPolicy_TLS12_PFS_2025_EDGE',
   ],
+  accepted: /^(TLS_1_2$|SecurityPolicy_TLS1[23])/,
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html',
   readOn: '2026-11-22',
 };

@@ -11,9 +11,11 @@ const each = (groups: readonly Rules[], reason: string) =>
 
 /** Rules of what applications put at the edge, and of their containers: each with the reason, and the test that deploys by it. */
 export const OUT_OF_REACH_OF_EDGE: Readonly<Record<string, string>> = Object.fromEntries([
-  ...each([ACM, ROUTE53], 'the example has no certificates and no zones; test/rehearsal/types/edge-refusals.test.ts has some'),
+  ...each([ACM, ROUTE53], 'the example has no certificates and no zones; test/rehearsal/types/certificates.test.ts has some'),
   ...each([LOAD_BALANCING], 'the example has no load balancer; test/rehearsal/types/load-balancing.test.ts does'),
-  ...each([WAFV2, LOG_DELIVERY, CLOUDFRONT], 'the example has no website; test/rehearsal/types/edge-refusals.test.ts has one'),
-  ...each([ECS, SCALING, ECR], 'the example runs no containers; test/rehearsal/types/container-refusals.test.ts does'),
-  ...each([API_GATEWAY, COGNITO], 'the example has no API; test/rehearsal/types/api-refusals.test.ts has some'),
+  ...each([WAFV2], 'the example has no web ACL; test/rehearsal/types/web-acls.test.ts has some'),
+  ...each([LOG_DELIVERY], 'the example delivers no logs of services; test/rehearsal/types/log-deliveries.test.ts does'),
+  ...each([CLOUDFRONT], 'the example has no distribution; test/rehearsal/types/distributions.test.ts has some'),
+  ...each([ECS, SCALING, ECR], 'the example runs no containers; test/rehearsal/types/container-rules.test.ts does'),
+  ...each([API_GATEWAY, COGNITO], 'the example has no API; test/rehearsal/types/api-rules.test.ts has some'),
 ]);

@@ -3,10 +3,10 @@ import { AddToResourcePolicyResult, PolicyStatement, ServicePrincipal } from 'aw
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { acknowledgeAccessLogs } from './private/access-log-exceptions';
+import { isAccessLogHome, markAccessLogHome } from './private/access-log-home';
 import { LOAD_BALANCERS, SERVER_ACCESS_LOGS, VENDED_LOGS, writerForAnybody } from './private/log-writers';
 
 const ID = 'AccessLogs';
-const HOME = Symbol.for('cdk-secure-landing-zone.access-log-bucket');
 
 /** CDK gives a bucket that takes access logs an ACL, unless this flag says to write its policy. */
 const BY_POLICY = '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy';
@@ -46,7 +46,7 @@ export class AccessLogBucket extends Bucket {
 
   /** @internal Whether a bucket that is made in a scope is one of access logs, which takes no access logs of its own. */
   public static _isHome(scope: IConstruct): boolean {
-    return HOME in scope;
+    return isAccessLogHome(scope);
   }
 
   private constructor(scope: Construct, id: string) {
@@ -147,7 +147,7 @@ function statementFor(writer: string, actions: string[], resources: string[], so
 /** A scope of its own, since a flag can be said of a scope only before it has children. */
 function homeIn(stack: Stack): Construct {
   const home = new Construct(stack, ID);
-  Object.defineProperty(home, HOME, { value: true });
+  markAccessLogHome(home);
   home.node.setContext(BY_POLICY, true);
   return home;
 }

@@ -5,7 +5,7 @@ import { throwProblems } from '../../core/errors';
 import { ACCOUNT_TRAIL_LOG_GROUP } from '../../core/naming';
 import { ManagedKey } from '../encryption';
 import { LogArchive } from './log-archive';
-import { trailEventProblems, trailNameProblems, trailParts } from './private/trail-parts';
+import { acknowledgeForeignKey, trailEventProblems, trailNameProblems, trailParts } from './private/trail-parts';
 import { TrailOptions } from './trail-options';
 
 /** Properties of the trail of an account. */
@@ -29,7 +29,8 @@ export interface AccountTrailProps extends TrailOptions {
  * 100,000.
  *
  * The archive names this trail as its only writer, so its name is the archive's: `LogArchiveProps.trailName`. It waits for the archive,
- * since CloudTrail tries bucket, key and role when the trail is created. An account is weaker than an organization here: its administrators
+ * since CloudTrail tries bucket, key and role when the trail is created. Put the archive into a stack of its own: what was delivered cannot
+ * be deleted, so a first deployment that fails later leaves a bucket behind, whose name the next one would need. An account is weaker than an organization here: its administrators
  * can stop the trail, which `SecurityAlarms` tells of, and those who may schedule the deletion of keys can make its logs unreadable after
  * 30 days. What was delivered they cannot delete as long as the lock lasts.
  *
@@ -69,6 +70,9 @@ export class AccountTrail extends Construct {
       streams: [`${account}_CloudTrail_${region}*`],
     });
     trail.node.addDependency(archive.trailBucket);
+    if (Stack.of(archive) !== Stack.of(this)) {
+      acknowledgeForeignKey(trail, 'stack');
+    }
 
     this.trailName = trailName;
     this.trailArn = `arn:${Aws.PARTITION}:cloudtrail:${region}:${account}:trail/${trailName}`;

@@ -8,6 +8,7 @@ import { Problems } from '../../core/validation';
 import { LogLifecycle } from './log-lifecycle';
 import { LogRetention } from './log-retention';
 import { LogDestination, LogSource } from './log-source';
+import { markAccessLogHome } from './private/access-log-home';
 import { acknowledgeBucket } from './private/bucket-exceptions';
 import { renderedBucketProblems } from './private/bucket-problems';
 import { daysOf, lifecycleRules, timeProblems } from './private/lifecycle-days';
@@ -97,6 +98,9 @@ export class LogBucket extends Construct {
       ...readerProblems(props.readers ?? []),
     ]);
 
+    if (props.destination === LogDestination.ACCESS_LOGS) {
+      markAccessLogHome(this);
+    }
     const bucket = new CfnBucket(this, 'Resource', {
       bucketName: props.bucketName,
       bucketEncryption: { serverSideEncryptionConfiguration: [encryption(props.encryptionKey)] },

@@ -1,13 +1,12 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../core/acknowledge';
 import { throwProblems } from '../../core/errors';
 import { TRAIL, TRAIL_LOG_GROUP } from '../../core/naming';
 import { Problems, shapeProblems } from '../../core/validation';
 import { ManagedKey } from '../encryption';
 import { IOrganization } from '../organization';
-import { trailEventProblems, trailNameProblems, trailParts } from './private/trail-parts';
+import { acknowledgeForeignKey, trailEventProblems, trailNameProblems, trailParts } from './private/trail-parts';
 import { TrailOptions } from './trail-options';
 
 /** Properties of an organization trail. */
@@ -79,10 +78,7 @@ export class OrganizationTrail extends Construct {
       isOrganizationTrail: true,
       streams: [`${account}_CloudTrail_${region}*`, `${props.organization.organizationId}_*`],
     });
-    acknowledge(parts.trail, {
-      id: 'cdk-validator-cfnguard::cloud_trail_encryption_enabled_check',
-      reason: 'It is encrypted, by the key of the log archive: the rule knows keys of the same template only, and this one is of another account.',
-    });
+    acknowledgeForeignKey(parts.trail, 'account');
 
     this.trailName = trailName;
     this.trailArn = `arn:${Aws.PARTITION}:cloudtrail:${region}:${account}:trail/${trailName}`;

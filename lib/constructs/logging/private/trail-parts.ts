@@ -3,6 +3,7 @@ import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../../core/acknowledge';
 import { acknowledgeWildcards } from '../../../core/acknowledge-wildcards';
 import { LOG_GROUP_KEY_ALIAS, ROLE_PATH } from '../../../core/naming';
 import { acknowledgeNist } from '../../../core/nist-exceptions';
@@ -87,6 +88,14 @@ function writerRole(scope: Construct, isOrganizationTrail: boolean, streams: str
   acknowledgeWildcards(role, streams, `CloudTrail chooses the end of its log streams' names; AWS documents ${documented}`);
   acknowledgeNist(role, 'IAMNoInlinePolicy');
   return role;
+}
+
+/** Tells the rules of Control Tower that a trail is encrypted whose key is of another account, or another stack. */
+export function acknowledgeForeignKey(trail: CfnTrail, place: 'account' | 'stack'): void {
+  acknowledge(trail, {
+    id: 'cdk-validator-cfnguard::cloud_trail_encryption_enabled_check',
+    reason: `It is encrypted, by the key of the log archive: the rule knows keys of the same template only, and this one is of another ${place}.`,
+  });
 }
 
 /** What is wrong with the name of a trail. */

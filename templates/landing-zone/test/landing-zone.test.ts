@@ -18,7 +18,8 @@ test('the landing zone deploys, and goes on when accounts join, move and leave',
 test('nobody in production leaves the organization or stops the trail', () => {
   const who = { as: 'role/Administrator', account: 'production' };
   expect(rehearsal).toDeny({ ...who, action: 'organizations:LeaveOrganization' });
-  expect(rehearsal).toDeny({ ...who, action: 'cloudtrail:StopLogging' });
+  const trail = 'arn:aws:cloudtrail:%homeRegion%:%managementAccount%:trail/lz-organization-trail';
+  expect(rehearsal).toDeny({ ...who, action: 'cloudtrail:StopLogging', resource: trail });
 });
 
 test('nothing runs outside the governed regions', () => {

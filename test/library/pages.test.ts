@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controls, detection, guardrails } from '../../lib';
+import { controls, data, detection, edge, guardrails } from '../../lib';
 import { RootLockdown } from '../../lib/landing-zone/root-lockdown';
 import { PAGE as SECURE_DEFAULTS, securityRulesPage } from '../../scripts/generate-security-rules-page';
 import { ExampleStacks } from '../landing-zone/example-stacks';
@@ -42,6 +42,24 @@ describe('README.md', () => {
 
   test('links to the page of each folder of constructs', () => {
     expect(filesBelow('lib', 'README.md').filter(path => !/^lib\/policy\//.test(path) && !readme.includes(`](${path})`))).toEqual([]);
+  });
+});
+
+describe('docs/applications.md', () => {
+  const text = page('docs/applications.md');
+
+  test('has each example, and counts its lines', () => {
+    const rows = filesBelow('examples', '.ts').filter(path => !path.includes('/languages/'))
+      .map(path => ({ path, lines: page(path).trimEnd().split('\n').length })).map(({ path, lines }) => `](../${path}) | ${lines} |`);
+    expect(rows.filter(row => !text.includes(row))).toEqual([]);
+  });
+
+  test('has each class that is a secure one of the CDK', () => {
+    const rooms = { data, edge };
+    const classes = Object.entries(rooms).flatMap(([room, exported]) => Object.entries(exported as Readonly<Record<string, unknown>>)
+      .filter(([name, value]) => name.startsWith('Secure') && typeof value === 'function' && 'defaults' in value).map(([name]) => `${room}.${name}`));
+    expect(classes.length).toBeGreaterThan(10);
+    expect(classes.filter(name => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });
 

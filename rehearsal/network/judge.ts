@@ -52,7 +52,8 @@ function fromSubnet(world: World, source: End, destination: End): RouteAnswer {
   const there = follow(world, source.subnet!, destination.range!);
   const mirrored: Visits = { there: there.visits, back: reversed(there.visits) };
   if (!destination.subnet) {
-    return { steps: there.end === 'vpc' ? [...there.steps, noSuchAddress(there, destination)] : there.steps, visits: mirrored };
+    const out = there.bothWays ? addressed(there.steps, source) : there.steps;
+    return { steps: there.end === 'vpc' ? [...there.steps, noSuchAddress(there, destination)] : out, visits: mirrored };
   }
   const steps = [...there.steps, ...arrival(there, destination)];
   if (source.subnet!.vpcId === destination.subnet.vpcId || steps.some(({ passes }) => !passes)) {
@@ -61,6 +62,10 @@ function fromSubnet(world: World, source: End, destination: End): RouteAnswer {
   const back = backTo(world, source, destination);
   return { steps: [...steps, ...back.steps], visits: { there: there.visits, back: back.visits } };
 }
+
+/** An internet gateway joins what has a public address to the internet, and nothing else. */
+const addressed = (steps: readonly Step[], { hasNoPublicAddress, label }: End): readonly Step[] => steps.map(step =>
+  step.station === 'internet-gateway' && step.passes && hasNoPublicAddress ? { ...step, passes: false, reason: `joins only what has a public address to the internet, and ${label} has none` } : step);
 
 const noSuchAddress = ({ vpcId }: Pick<Path, 'vpcId'>, { label }: End): Step =>
   ({ station: 'route', passes: false, reason: `leads into ${vpcId}, where nothing has the addresses ${label}`, id: String(vpcId) });
@@ -82,7 +87,8 @@ function backTo(world: World, source: End, destination: End): Path {
 
 /** What comes from outside needs a way in: one by which answers leave and which is no one-way street. */
 function fromOutside(world: World, source: End, destination: End): RouteAnswer {
-  const { steps, visits: back, end, bothWays, vpcId } = backTo(world, source, destination);
+  const { steps: followed, visits: back, end, bothWays, vpcId } = backTo(world, source, destination);
+  const steps = bothWays ? addressed(followed, destination) : followed;
   const visits: Visits = { there: reversed(back), back };
   if (end === 'vpc') {
     return { visits, steps: [...steps, noSuchAddress({ vpcId }, source)] };

@@ -4,6 +4,7 @@ import { Network, SecurityGroup, Subnet } from '../aws/services/networks';
 import type { World } from '../aws/world';
 import type { ResourceNames } from './resource-names';
 import { End } from './traffic';
+import { workloadEnds, workloadNames } from './workloads';
 
 /** The tag by which CDK, and the tiers of this library, call a group of subnets. */
 const TIER_TAG = 'aws-cdk:subnet-name';
@@ -11,7 +12,7 @@ const TIER_TAG = 'aws-cdk:subnet-name';
 /** What the other side of a VPN may have. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(block => rangeOf(block)!);
 
-/** A construct: its security group, its tier. */
+/** A construct: a load balancer, a service, a database, a function, a security group, a tier. */
 export interface PlacedConstruct {
   readonly node: { readonly path: string };
 }
@@ -25,8 +26,9 @@ export interface PlaceInTier {
 }
 
 /**
- * Where traffic begins or ends: a tier, a security group (name, id, logical id, construct path), `internet`, an IP address or a block, an
- * endpoint of the VPC (`s3`, `com.amazonaws.eu-central-1.s3`), or a construct.
+ * Where traffic begins or ends: a tier; a load balancer, a service of ECS, a database or a function in a VPC (name, ARN, logical id, construct
+ * path); a security group (the same); `internet`; an IP address or a block; an endpoint of the VPC (`s3`, `com.amazonaws.eu-central-1.s3`); or a
+ * construct of those.
  */
 export type NetworkPlace = string | PlaceInTier | PlacedConstruct;
 
@@ -44,6 +46,10 @@ export function endsOf(scope: Scope, place: NetworkPlace, prop: string): readonl
     return named(scope, place, prop) ?? unknown(scope, place, prop);
   }
   if ('node' in place) {
+    const workload = workloadEnds(scope, place.node.path);
+    if (workload) {
+      return workload;
+    }
     const groups = groupsOf(scope).filter(group => `${scope.names.pathOf(group.origin) ?? ''}/`.startsWith(`${place.node.path}/`));
     return groups.length > 0 ? groups.flatMap(group => hostsOf(scope, [group])) : unknown(scope, place.node.path, prop);
   }
@@ -64,8 +70,12 @@ function named(scope: Scope, name: string, prop: string): readonly End[] | undef
   if (range) {
     return addressEnds(scope, name, range, prop);
   }
+  const workload = tierEnds(scope, name) ?? workloadEnds(scope, name);
+  if (workload) {
+    return workload;
+  }
   const group = findGroup(scope, name);
-  return tierEnds(scope, name) ?? (group && hostsOf(scope, [group])) ?? endpointEnds(scope, name);
+  return (group && hostsOf(scope, [group])) ?? endpointEnds(scope, name);
 }
 
 /**
@@ -174,7 +184,7 @@ function namesOf({ names }: Scope, { id, name, origin }: SecurityGroup): readonl
 function unknown(scope: Scope, name: string, prop: string): never {
   const tiers = subnetsOf(scope).flatMap(({ tags }) => tags[TIER_TAG] ?? []);
   const groups = groupsOf(scope).map(group => scope.names.pathOf(group.origin) ?? group.name);
-  const known = [...new Set([...tiers, ...groups, 'internet'])];
+  const known = [...new Set([...tiers, ...workloadNames(scope), ...groups, 'internet'])];
   const meant = closest(name, known);
   throw new Error(`'${prop}' must be a place of the network, got ${JSON.stringify(name)}: ${meant === undefined ? '' : `did you mean ${meant}? `}there are ${known.join(', ')}, and addresses`);
 }

@@ -20,6 +20,8 @@ export interface End {
   readonly groups?: readonly SecurityGroup[];
   /** Addresses that it may have; none for a gateway endpoint. */
   readonly range?: AddressRange;
+  /** Whether it is known to have no public address, so that no internet gateway joins it to the internet. */
+  readonly hasNoPublicAddress?: boolean;
   /** The Client VPN by which people come in, where they do. */
   readonly clientVpn?: ClientVpnEndpoint;
   /** Route tables and prefix list of a gateway endpoint, which has no addresses of its own. */

@@ -165,7 +165,7 @@ function checkCapacity(operation: Operation, cluster: Cluster): void {
   if (launch === 'EXTERNAL' || (launch === undefined && strategy.length === 0)) operation.fail('NotModelled', 'the rehearsal knows services on Fargate, and on EC2 by name');
 }
 
-function networkOf(operation: Operation, task: TaskDefinition): Pick<EcsService, 'subnetIds' | 'securityGroupIds'> {
+function networkOf(operation: Operation, task: TaskDefinition): Pick<EcsService, 'subnetIds' | 'securityGroupIds' | 'publicAddresses'> {
   const { networks } = operation.world.state;
   const network = record(record(operation.properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
   const subnets = texts(network, 'Subnets').map(id => partNamed(operation, networks.subnets, id, ECS.NETWORK));
@@ -173,7 +173,7 @@ function networkOf(operation: Operation, task: TaskDefinition): Pick<EcsService,
   const vpcs = new Set([...subnets, ...groups].map(({ vpcId }) => vpcId));
   const fits = task.networkMode === 'awsvpc' ? subnets.length >= 1 && subnets.length <= 16 && groups.length <= 5 && vpcs.size === 1 : subnets.length === 0;
   operation.require(ECS.NETWORK, fits, `${subnets.length} subnets and ${groups.length} groups of ${vpcs.size} VPCs for ${task.networkMode}`, 'name subnets and groups of one VPC');
-  return { subnetIds: subnets.map(({ id }) => id), securityGroupIds: groups.map(({ id }) => id) };
+  return { subnetIds: subnets.map(({ id }) => id), securityGroupIds: groups.map(({ id }) => id), publicAddresses: text(network, 'AssignPublicIp') === 'ENABLED' };
 }
 
 function targetGroupOf(operation: Operation, target: Readonly<Record<string, unknown>>, task: TaskDefinition): string {

@@ -24,6 +24,8 @@ export interface EcsService extends ServicePart {
   subnetIds: readonly string[];
   securityGroupIds: readonly string[];
   targetGroupArns: readonly string[];
+  /** Whether its tasks get public IPv4 addresses. */
+  publicAddresses: boolean;
 }
 
 /** Clusters, task definitions and services. */

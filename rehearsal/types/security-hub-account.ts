@@ -105,7 +105,8 @@ export const STANDARD: ResourceType = {
     const { accountId, origin, region, world } = operation;
     const { hubs, standards } = world.state.securityHub;
     const id = standardId(operation);
-    operation.require(SECURITY_HUB.STANDARD, hubIn(world, accountId, region) !== undefined, `Security Hub is off in ${accountId} ${region}`, 'enable it first');
+    const on = hubIn(world, accountId, region) !== undefined;
+    operation.require(SECURITY_HUB.STANDARD, on, `Security Hub is off in ${accountId} ${region}`, 'enable it first');
     operation.requirePath(SECURITY_HUB.STANDARD, hubs.get(here(operation))?.origin, 'the standard may come before Security Hub is enabled');
     const arn = `arn:${world.partition}:securityhub:${region}:${accountId}:subscription/${id}`;
     operation.require(SECURITY_HUB.STANDARD, !standards.has(arn), `${id} is enabled already`, 'enable it once');

@@ -30,9 +30,11 @@ export interface AccountTrailProps extends TrailOptions {
  *
  * The archive names this trail as its only writer, so its name is the archive's: `LogArchiveProps.trailName`. It waits for the archive,
  * since CloudTrail tries bucket, key and role when the trail is created. Put the archive into a stack of its own: what was delivered cannot
- * be deleted, so a first deployment that fails later leaves a bucket behind, whose name the next one would need. An account is weaker than an organization here: its administrators
- * can stop the trail, which `SecurityAlarms` tells of, and those who may schedule the deletion of keys can make its logs unreadable after
- * 30 days. What was delivered they cannot delete as long as the lock lasts.
+ * be deleted, so a first deployment that fails later leaves a bucket behind, whose name the next one would need.
+ *
+ * An account is weaker than an organization here: its administrators can stop the trail, which `SecurityAlarms` tells of, and those who may
+ * schedule the deletion of keys can make its logs unreadable after 30 days. What was delivered they cannot delete as long as the lock
+ * lasts, unless they may bypass a lock in governance mode: `LogRetention.compliance()` lets nobody do so.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html
  */

@@ -7,6 +7,7 @@ const NO_DATABASES = 'the example has no databases; test/rehearsal/types/databas
 const NO_SECRETS = 'the example refers to secrets that stand outside of it; test/rehearsal/types/secrets.test.ts has some';
 const NO_FILES = 'the example has no file systems and backups; test/rehearsal/types/files-and-backups.test.ts has some';
 const NO_MACHINES = 'the example runs no machines, and its organization makes the detectors; test/rehearsal/types/machines.test.ts has some';
+const ONE_ACCOUNT = 'the organization of the example enables this; test/rehearsal/types/single-account.test.ts has an account that does it itself';
 
 /** Rules of what stores data in application stacks: the example has none of it. Each with the reason, and the test that breaks it. */
 export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
@@ -85,4 +86,7 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'ec2/launch-template': NO_MACHINES,
   'ec2/instance': NO_MACHINES,
   'guardduty/one-detector': NO_MACHINES,
+  'ec2/snapshot-sharing': ONE_ACCOUNT,
+  'security-hub/one-hub': ONE_ACCOUNT,
+  'security-hub/standard': ONE_ACCOUNT,
 };

@@ -31,6 +31,10 @@ describe('defaults', () => {
     });
   });
 
+  test('delivers under the id of the account where no prefix is given', () => {
+    templateOf({ keyPrefix: undefined }).hasResourceProperties('Custom::ConfigurationRecorder', { KeyPrefix: { Ref: 'AWS::AccountId' } });
+  });
+
   test('holds no IAM resource, so that its template can go to many regions', () => {
     templateOf().resourceCountIs('AWS::IAM::Role', 0);
   });

@@ -8,8 +8,6 @@ const OWN_LOGS = 'It takes the access logs of the others: its own would be logge
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'AwsSolutions::AwsSolutions-S1': OWN_LOGS,
   'NIST.800.53.R5::NIST.800.53.R5-S3BucketLoggingEnabled': OWN_LOGS,
-  'NIST.800.53.R5::NIST.800.53.R5-S3BucketReplicationEnabled':
-    'Access logs are written on a best effort and kept for a year; the evidence of who did what is the trail, which the log archive keeps.',
 };
 
 /** Tells rules for every bucket why that of an application's access logs does otherwise. */

@@ -23,11 +23,24 @@ const BY_DESTINATION: Readonly<Record<LogDestination, Exceptions>> = {
   },
 };
 
+const EVIDENCE: Exceptions = {
+  S3BucketReplicationEnabled: 'Versions, the denial of every write but by services, and a lock where its writers can work with one keep what is delivered. A copy '
+    + 'would be logs in a region that nobody chose.',
+};
+
+/** The same for NIST 800-53 R5, as cdk-nag names its rules. */
+const NIST: Readonly<Record<LogDestination, Exceptions>> = {
+  [LogDestination.LOCKED]: EVIDENCE,
+  [LogDestination.DELIVERY]: EVIDENCE,
+  [LogDestination.ACCESS_LOGS]: {
+    S3BucketReplicationEnabled: 'Access logs are written on a best effort and kept for a year; the evidence of who did what is the trail, which the log archive keeps.',
+    S3DefaultEncryptionKMS: NO_CUSTOMER_KEY,
+  },
+};
+
 /** Tells the rules of Control Tower and NIST 800-53 R5 why a bucket of logs does otherwise. */
 export function acknowledgeBucket(bucket: CfnBucket, destination: LogDestination): void {
   Object.entries({ ...EVERY_BUCKET, ...BY_DESTINATION[destination] })
     .forEach(([rule, reason]) => acknowledge(bucket, { id: `cdk-validator-cfnguard::${rule}`, reason }));
-  if (destination === LogDestination.ACCESS_LOGS) {
-    acknowledge(bucket, { id: 'NIST.800.53.R5::NIST.800.53.R5-S3DefaultEncryptionKMS', reason: NO_CUSTOMER_KEY });
-  }
+  Object.entries(NIST[destination]).forEach(([rule, reason]) => acknowledge(bucket, { id: `NIST.800.53.R5::NIST.800.53.R5-${rule}`, reason }));
 }

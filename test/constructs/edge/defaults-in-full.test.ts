@@ -7,8 +7,8 @@ import {
   ApplicationLoadBalancer, ListenerAction, NetworkLoadBalancer, NetworkTargetGroup, Protocol,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  ManagedRuleGroup, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer, SecureRestApi,
-  SecureWebAcl,
+  ManagedRuleGroup, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer,
+  SecureRestApi, SecureWebAcl,
 } from '../../../lib/constructs/edge';
 import { inFull } from '../in-full';
 

@@ -187,7 +187,8 @@ describe('a key itself', () => {
   test('a replica can be deleted sooner where that is asked for, and checks what every key does', () => {
     const stack = stackOf();
     new ManagedReplicaKey(stack, 'Key', {
-      ...OPTIONS, primaryKeyArn: PRIMARY, pendingWindow: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY, aliasRemovalPolicy: RemovalPolicy.RETAIN,
+      ...OPTIONS, primaryKeyArn: PRIMARY, pendingWindow: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY,
+      aliasRemovalPolicy: RemovalPolicy.RETAIN,
     });
     const template = Template.fromStack(stack);
     template.hasResource('AWS::KMS::ReplicaKey', { DeletionPolicy: 'Delete', Properties: { PendingWindowInDays: 7 } });

@@ -60,7 +60,8 @@ export const HUB: ResourceType = {
   delete: operation => {
     const { accountId, region } = own(operation);
     const { hubs, standards } = operation.world.state.securityHub;
-    [...standards.values()].filter(part => part.accountId === accountId && part.region === region).forEach(({ arn }) => standards.delete(arn));
+    const checked = [...standards.values()].filter(standard => standard.accountId === accountId && standard.region === region);
+    checked.forEach(({ arn }) => standards.delete(arn));
     hubs.delete(here(operation));
   },
   import: operation => {

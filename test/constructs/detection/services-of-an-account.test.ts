@@ -1,8 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { DataClassification } from '../../../lib/constructs/data';
+import { SecureDefaults, SecurityFindings } from '../../../lib/constructs/defaults';
 import {
-  GuardDutyAccount, GuardDutyAccountProps, ProtectionPlan, RuntimeAgent, SecurityHubAccount, SecurityHubAccountProps, SecurityStandard,
+  AlertSubscription, AlertTopics, GuardDutyAccount, GuardDutyAccountProps, ProtectionPlan, RuntimeAgent, SecurityHubAccount,
+  SecurityHubAccountProps, SecurityStandard,
 } from '../../../lib/constructs/detection';
+import { ServiceLinkedRoles } from '../../../lib/constructs/identity';
+import { LogArchive } from '../../../lib/constructs/logging';
 import { World } from '../../../rehearsal/aws/world';
 import { judge } from '../control-tower';
 import { deploy, HOME, MANAGEMENT } from '../deployed';
@@ -73,6 +78,23 @@ describe('options', () => {
 
   test.each([[[]], [[SecurityStandard.NIST_800_53]]])('Security Hub checks the standards %j', standards => {
     expect(standardsOf({ standards })).toEqual(standards.map(({ standardId }) => standardId));
+  });
+});
+
+describe('under SecureDefaults', () => {
+  test('alerts, archive and handlers of an account stay as they are', () => {
+    const app = new App();
+    SecureDefaults.applyTo(app, { asOf: '2026-11-22' });
+    const stack = new Stack(app, 'Stack', { env: { account: MANAGEMENT, region: HOME } });
+    DataClassification.CONFIDENTIAL.applyTo(stack);
+    new AlertTopics(stack, 'Topics', { subscriptions: { critical: [AlertSubscription.email('security@example.com')] } });
+    new LogArchive(stack, 'Archive');
+    new ServiceLinkedRoles(stack, 'Roles');
+    const template = Template.fromStack(stack);
+    expect(SecurityFindings.of(stack)).toEqual([]);
+    template.resourceCountIs('AWS::S3::Bucket', 3);
+    template.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+    template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() });
   });
 });
 

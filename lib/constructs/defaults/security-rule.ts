@@ -74,6 +74,9 @@ export class SecurityRule {
   /** Topics are encrypted. */
   public static readonly TOPIC_ENCRYPTION = new SecurityRule(rules.TOPIC_ENCRYPTION);
 
+  /** Log groups are under a key of yours. */
+  public static readonly LOG_GROUP_ENCRYPTION = new SecurityRule(rules.LOG_GROUP_ENCRYPTION);
+
   /** Listeners take HTTPS or TLS, and HTTP only to redirect. */
   public static readonly LISTENER_ENCRYPTION = new SecurityRule(rules.LISTENER_ENCRYPTION);
 
@@ -109,6 +112,9 @@ export class SecurityRule {
 
   /** IAM users have what their groups have: no key, no policy of their own, no readable password. */
   public static readonly IAM_USER = new SecurityRule(rules.IAM_USER);
+
+  /** Containers do not run as root. */
+  public static readonly CONTAINER_USER = new SecurityRule(rules.CONTAINER_USER);
 
   /** Containers are not privileged. */
   public static readonly CONTAINER_PRIVILEGE = new SecurityRule(rules.CONTAINER_PRIVILEGE);
@@ -184,6 +190,12 @@ export class SecurityRule {
 
   /** File systems are backed up. */
   public static readonly FILE_SYSTEM_BACKUPS = new SecurityRule(rules.FILE_SYSTEM_BACKUPS);
+
+  /** What a queue could not deliver is kept. */
+  public static readonly QUEUE_DEAD_LETTERS = new SecurityRule(rules.QUEUE_DEAD_LETTERS);
+
+  /** Containers have a limit of memory. */
+  public static readonly CONTAINER_MEMORY = new SecurityRule(rules.CONTAINER_MEMORY);
 
   /** A tag of an image means the same image for ever. */
   public static readonly IMAGE_TAGS = new SecurityRule(rules.IMAGE_TAGS);

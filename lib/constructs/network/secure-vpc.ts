@@ -70,6 +70,14 @@ export class SecureVpc extends DelegatingVpc implements ISecureVpc {
     return new LandingZoneVpc(scope, id, attributes);
   }
 
+  /** @internal Closes the default group of a VPC that has nobody who does, whatever made it. */
+  public static _closeDefaultSecurityGroup(vpc: CfnVPC): void {
+    const isClosed = ['DefaultSecurityGroup', 'RestrictDefaultSecurityGroupCustomResource'].some(id => vpc.node.scope?.node.tryFindChild(id));
+    if (!isClosed && vpc.node.tryFindChild('DefaultSecurityGroup') === undefined) {
+      closeDefaultSecurityGroup(vpc, vpc, DefaultSecurityGroupFunction.ofStack());
+    }
+  }
+
   /** The tiers, in their order. */
   public readonly tiers: NetworkTier[];
 

@@ -71,6 +71,20 @@ const CORRECTED: [string, Build, string, object][] = [
   } }],
   ['a bucket without versions', bucket, 'AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Enabled' } }],
   ['a bucket whose objects belong to others', bucket, 'AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }],
+  ['a bucket whose old versions never go', bucket, 'AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{
+    Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+  }] } }],
+  ['a queue without a place for dead letters', stack => { new CfnQueue(stack, 'Queue'); }, 'AWS::SQS::Queue',
+    { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['QueueDeadLetters', 'Arn'] }, maxReceiveCount: 5 } }],
+  ['an L2 queue without a place for dead letters', stack => { new Queue(stack, 'Queue', { fifo: true }); }, 'AWS::SQS::Queue',
+    { FifoQueue: true, MessageRetentionPeriod: 14 * 24 * 3600, RedriveAllowPolicy: { redrivePermission: 'allowAll' } }],
+  ['a log group without a key', stack => { new CfnLogGroup(stack, 'Logs'); }, 'AWS::Logs::LogGroup',
+    { KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('ApplicationKey'), 'Arn'] } }],
+  ['containers that share the memory of their task', stack => {
+    new CfnTaskDefinition(stack, 'Task', {
+      memory: '1024', containerDefinitions: [{ name: 'web', image: 'nginx', user: '1000' }, { name: 'logs', image: 'logs', user: '1000' }],
+    });
+  }, 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Memory: 512 }, { Memory: 512 }] }],
   ['a bucket whose requests nobody logs', bucket, 'AWS::S3::Bucket', {
     LoggingConfiguration: { DestinationBucketName: { Ref: Match.stringLikeRegexp('^AccessLogs') }, LogFilePrefix: 'Bucket/' },
   }],
@@ -120,7 +134,7 @@ const CORRECTED: [string, Build, string, object][] = [
     { ImageScanningConfiguration: { ScanOnPush: true }, ImageTagMutability: 'IMMUTABLE' }],
   ['a cluster of containers that tells nothing', stack => { new CfnCluster(stack, 'Cluster'); }, 'AWS::ECS::Cluster',
     { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] }],
-  ['a container that writes into its root', container({}), 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ ReadonlyRootFilesystem: true }] }],
+  ['a container that writes into its root', container({ memory: 64 }), 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ ReadonlyRootFilesystem: true }] }],
   ['a cache without encryption', stack => {
     new CfnResource(stack, 'Cache', { type: 'AWS::ElastiCache::ReplicationGroup', properties: { ReplicationGroupDescription: 'x' } });
   }, 'AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true }],
@@ -182,6 +196,9 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a table without encryption', stack => { new CfnTable(stack, 'Table', { keySchema: [], sseSpecification: { sseEnabled: false } }); },
     'table-encryption', /got false/],
   ['a public database', database({ publiclyAccessible: true }), 'database-public-access', /must not be true, got true/],
+  ['a container that runs as root', container({}), 'container-user', /'ContainerDefinitions.0.User' must name a user that is not root, got none/],
+  ['a container that runs as root by its number', container({ user: '0:0' }), 'container-user', /got "0:0"/],
+  ['a container without a limit of memory', container({}), 'container-memory', /'ContainerDefinitions.0.Memory' must be a number of MiB, got none/],
   ['a database of a version that takes connections without TLS', database({ engineVersion: '14.12' }), 'database-tls',
     /'DBParameterGroupName' must name parameters with rds.force_ssl = 1, got none/],
   ['a database whose parameters let connections in without TLS', stack => {

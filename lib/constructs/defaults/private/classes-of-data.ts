@@ -1,7 +1,9 @@
+import { Construct } from 'constructs';
 import { DATA_TYPES, valuesOfTag } from '../../../core/data-types';
 import { DATA_CLASSIFICATION_TAG } from '../../../core/naming';
 import { RenderedResource } from '../../../core/rendered-resources';
-import { DataClassification } from '../../data';
+import { DataClassification, KeyChoice } from '../../data';
+import { ApplicationKey } from '../../encryption';
 import { isUnknown } from './problems';
 
 /** The types that hold data. */
@@ -21,4 +23,17 @@ export function classesOf(resource: RenderedResource): DataClassification[] {
     ? named.map(value => DataClassification._named(resource.construct, value))
     : [DataClassification.tryFind(resource.construct)];
   return [...new Set(found.filter(one => one !== undefined))];
+}
+
+/** The class that decides where nobody named any: the missing tag is another rule's. */
+export const classToFillIn = (resource: RenderedResource): DataClassification => classesOf(resource)[0] ?? DataClassification.CONFIDENTIAL;
+
+/** The key that a resource gets by its class: that of its stack or one of its own; undefined where AWS's is enough. */
+export function keyToFillIn(resource: RenderedResource): string | undefined {
+  const { node } = resource.construct;
+  switch (classToFillIn(resource).keyChoice) {
+    case KeyChoice.AWS_OWNED: return undefined;
+    case KeyChoice.APPLICATION_KEY: return ApplicationKey.of(resource.construct).keyArn;
+    case KeyChoice.OWN_KEY: return ApplicationKey.forResource(node.scope as Construct, node.id).keyArn;
+  }
 }

@@ -1,17 +1,20 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { DatabaseCluster, DatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { SecureBucket, SecureDatabaseCluster, SecureDatabaseInstance } from '../../data';
 import { SecureApplicationLoadBalancer, SecureDistribution, SecureHttpApi } from '../../edge';
+import { SecureVpc } from '../../network';
 
 /** What our constructs do for themselves that no property says, done for those of others. */
 const COMPLETIONS: Readonly<Record<string, (resource: CfnResource) => void>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resource => SecureApplicationLoadBalancer._complete(resource as CfnLoadBalancer),
   'AWS::CloudFront::Distribution': resource => SecureDistribution._complete(resource as CfnDistribution),
   'AWS::ApiGatewayV2::Stage': resource => SecureHttpApi._completeStage(resource as CfnStage),
+  'AWS::EC2::VPC': resource => SecureVpc._closeDefaultSecurityGroup(resource as CfnVPC),
   'AWS::S3::Bucket': resource => ofL2(resource, 'bucketArn', bucket => SecureBucket._complete(bucket as Bucket)),
   'AWS::RDS::DBInstance': resource => ofL2(resource, 'instanceArn', database => SecureDatabaseInstance._complete(database as DatabaseInstance)),
   'AWS::RDS::DBCluster': resource => ofL2(resource, 'clusterResourceIdentifier', database => SecureDatabaseCluster._complete(database as DatabaseCluster)),

@@ -37,7 +37,8 @@ export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
     ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props as FunctionProps), ...props })),
   () => injectorOf<LogGroupProps>(LogGroup.PROPERTY_INJECTION_ID, (props, { scope }) =>
     ({ encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
-  () => injectorOf<VpcProps>(Vpc.PROPERTY_INJECTION_ID, props => ({ ...props, subnetConfiguration: subnetsOf(props) })),
+  () => injectorOf<VpcProps>(Vpc.PROPERTY_INJECTION_ID, props =>
+    ({ flowLogs: { FlowLogs: {} }, ...props, subnetConfiguration: subnetsOf(props) })),
   () => injectorOf<InstanceProps>(Instance.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, detailedMonitoring: true, ...props })),
   () => injectorOf<LaunchTemplateProps>(LaunchTemplate.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, ...props })),
   () => injectorOf<ClusterProps>(Cluster.PROPERTY_INJECTION_ID, props =>

@@ -4,21 +4,10 @@ import { acknowledgePermission } from '../../../core/acknowledge-permission';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
 import { acknowledgeGrants } from './granted-wildcards';
+import { takesDeadLetters } from './dead-letters';
+import { EXCEPTIONS_OF_THE_NET } from './exceptions-of-the-net';
 import { itemsOf, propertyAt } from './problems';
-
-const AWS_SOLUTIONS = 'AwsSolutions::AwsSolutions-';
-const CONTROL_TOWER = 'cdk-validator-cfnguard::';
-const NIST = 'NIST.800.53.R5::NIST.800.53.R5-';
-
-/** A rule of NIST 800-53, Control Tower or cdk-nag that contradicts the design, and why. */
-interface TabledException {
-  readonly cfnTypes: readonly string[];
-  /** Ids as acknowledgements name them. */
-  readonly ids: readonly string[];
-  readonly reason: string;
-  /** Which resources of the types @default - all */
-  readonly isFor?: (properties: Readonly<Record<string, unknown>>, resource: CfnResource) => boolean;
-}
+import { AWS_SOLUTIONS, CONTROL_TOWER, NIST, TabledException } from './tabled-exception';
 
 /** What is said of constructs of the CDK and is meant to be so; those of ours acknowledge their own. */
 export const TABLED_EXCEPTIONS: readonly TabledException[] = [
@@ -49,6 +38,16 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
     reason: 'The CDK gives it to each function so that it can write its log: three actions of CloudWatch Logs, and no more.',
   },
   {
+    cfnTypes: ['AWS::IAM::Role'],
+    ids: [`${AWS_SOLUTIONS}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole]`],
+    reason: 'The CDK gives it to functions that were put into a VPC: Lambda makes their network interfaces by it, whose ids nobody knows before.',
+  },
+  {
+    cfnTypes: ['AWS::IAM::Role'],
+    ids: [`${NIST}IAMNoInlinePolicy`],
+    reason: 'The policy belongs to this one role, and comes and goes with it: nobody else can be given it.',
+  },
+  {
     cfnTypes: ['AWS::IAM::Policy'],
     ids: [`${AWS_SOLUTIONS}IAM5[Resource::*]`],
     reason: 'AWS takes no resource but "*" for these actions: traces, metrics, deliveries of logs, and the token by which images are pulled.',
@@ -62,12 +61,12 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
   },
   {
     cfnTypes: ['AWS::SQS::Queue'],
-    ids: [`${CONTROL_TOWER}sqs_dlq_check`],
-    reason: 'It is the queue of dead letters of another one: whoever reads it decides what becomes of them.',
-    isFor: (_, queue) => queue.stack.node.findAll().filter(child => CfnResource.isCfnResource(child))
-      .filter(child => child.cfnResourceType === queue.cfnResourceType && child.stack === queue.stack)
-      .some(child => propertyAt(propertiesOf(child), 'RedrivePolicy.deadLetterTargetArn') === `<${String(queue.stack.resolve(queue.logicalId))}.Arn>`),
+    ids: [`${CONTROL_TOWER}sqs_dlq_check`, `${AWS_SOLUTIONS}SQS3`],
+    reason: 'It is the queue of dead letters of somebody else: whoever reads it decides what becomes of them.',
+    isFor: ({ RedrivePolicy: own, RedriveAllowPolicy: others }, queue) =>
+      own === undefined && (others !== undefined || takesDeadLetters(queue)),
   },
+  ...EXCEPTIONS_OF_THE_NET,
   {
     cfnTypes: ['AWS::Cognito::UserPool'],
     ids: [`${AWS_SOLUTIONS}COG8`],

@@ -15,7 +15,7 @@ export const TEMPORARY_PASSWORD_DAYS = 1;
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
 function securedUserPoolProps(props: UserPoolProps): UserPoolProps {
-  const { featurePlan, mfa, mfaSecondFactor, passwordPolicy, signInPolicy, standardThreatProtectionMode } = props;
+  const { featurePlan, mfa, mfaSecondFactor, passwordPolicy, signInPolicy, standardThreatProtectionMode: threatProtection } = props;
   const hasThreatProtection = featurePlan === FeaturePlan.PLUS && props.advancedSecurityMode === undefined;
   return {
     ...props,
@@ -26,7 +26,7 @@ function securedUserPoolProps(props: UserPoolProps): UserPoolProps {
       minLength: MIN_PASSWORD_LENGTH, requireDigits: true, requireLowercase: true, requireSymbols: true, requireUppercase: true,
       tempPasswordValidity: Duration.days(TEMPORARY_PASSWORD_DAYS), ...passwordPolicy,
     },
-    standardThreatProtectionMode: standardThreatProtectionMode ?? (hasThreatProtection ? StandardThreatProtectionMode.FULL_FUNCTION : undefined),
+    standardThreatProtectionMode: threatProtection ?? (hasThreatProtection ? StandardThreatProtectionMode.FULL_FUNCTION : undefined),
   };
 }
 

@@ -1,6 +1,9 @@
-import { demand, isGiven } from '../private/problems';
+import { keyToFillIn } from '../private/classes-of-data';
+import { demand, isGiven, propertyAt } from '../private/problems';
 import { RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
+
+const ENCRYPTION = 'BucketEncryption.ServerSideEncryptionConfiguration';
 
 export const BUCKET_ENCRYPTION: RuleDefinition = {
   id: 'bucket-encryption',
@@ -9,6 +12,9 @@ export const BUCKET_ENCRYPTION: RuleDefinition = {
   remedy: 'leave it to the default, or name a key',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html',
   cfnTypes: ['AWS::S3::Bucket'],
-  problems: ({ properties }) => demand(properties, 'BucketEncryption.ServerSideEncryptionConfiguration', 'name an encryption', isGiven),
-  fillings: () => ({ 'BucketEncryption.ServerSideEncryptionConfiguration': [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] }),
+  problems: ({ properties }) => demand(properties, ENCRYPTION, 'name an encryption', isGiven),
+  fillings: resource => isGiven(propertyAt(resource.properties, ENCRYPTION)) ? {} : { [ENCRYPTION]: [encryptionOf(keyToFillIn(resource))] },
 };
+
+const encryptionOf = (key?: string) => key === undefined ? { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }
+  : { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key } };

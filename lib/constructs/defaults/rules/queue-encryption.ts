@@ -1,3 +1,4 @@
+import { keyToFillIn } from '../private/classes-of-data';
 import { demandTrue, isGiven } from '../private/problems';
 import { Fillings, RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
@@ -10,5 +11,8 @@ export const QUEUE_ENCRYPTION: RuleDefinition = {
   source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   cfnTypes: ['AWS::SQS::Queue'],
   problems: ({ properties }) => isGiven(properties.KmsMasterKeyId) ? [] : demandTrue(properties, 'SqsManagedSseEnabled'),
-  fillings: ({ properties }): Fillings => isGiven(properties.KmsMasterKeyId) ? {} : { SqsManagedSseEnabled: true },
+  fillings: (resource): Fillings => KEYS.some(name => isGiven(resource.properties[name])) ? {} : encryptionOf(keyToFillIn(resource)),
 };
+
+const KEYS = ['KmsMasterKeyId', 'SqsManagedSseEnabled'];
+const encryptionOf = (key?: string): Fillings => key === undefined ? { SqsManagedSseEnabled: true } : { KmsMasterKeyId: key };

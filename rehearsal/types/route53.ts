@@ -99,7 +99,7 @@ const zoneIdOf = ({ world, accountId, properties }: Operation) => text(propertie
   .find(zone => zone.accountId === accountId && zone.name === fullName(properties.HostedZoneName))?.id ?? 'unknown';
 const CHANGES = ['route53:ChangeResourceRecordSets', 'route53:GetChange', 'route53:GetHostedZone', 'route53:ListResourceRecordSets'];
 const changes = () => permissions(CHANGES.slice(0, 1), operation => zoneArn(operation, zoneIdOf(operation)), { context: changedRecord })
-  .concat(permissions(CHANGES.slice(2), operation => zoneArn(operation, zoneIdOf(operation))), permissions(CHANGES.slice(1, 2)));
+  .concat(permissions(CHANGES.slice(2), operation => zoneArn(operation, zoneIdOf(operation))), permissions(CHANGES.slice(1, 2)), permissions(['route53:ListHostedZones'], undefined, { when: given('HostedZoneName') }));
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html */
 const changedRecord = ({ kind, properties }: Operation) => ({
@@ -111,7 +111,7 @@ const changedRecord = ({ kind, properties }: Operation) => ({
 /** A record. Sets by address blocks and by proximity are refused. */
 export const RECORD_SET: ResourceType = serviceType<RecordSet>({
   typeName: 'AWS::Route53::RecordSet',
-  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html (no registry schema has its handlers: permissions by the API calls; properties: cfn-lint 1.51.0)',
+  source: 'aws-route53-recordset',
   global: true,
   properties: {
     Name: 'interpreted', Type: 'interpreted', HostedZoneId: 'interpreted', HostedZoneName: 'interpreted', AliasTarget: 'interpreted',
@@ -120,8 +120,8 @@ export const RECORD_SET: ResourceType = serviceType<RecordSet>({
   },
   nested: { AliasTarget: { DNSName: 'interpreted', HostedZoneId: 'interpreted', EvaluateTargetHealth: ROUTING } },
   required: ['Name', 'Type'],
-  // AWS changes the type in place; here another type is another record, deleted and made anew
-  createOnly: ['Name', 'HostedZoneId', 'HostedZoneName', 'Type', 'SetIdentifier'],
+  createOnly: ['Name', 'HostedZoneId', 'HostedZoneName'],
+  moves: true,
   permissions: { create: changes(), update: changes(), delete: changes() },
   parts: ({ route53 }) => route53.records,
   identify: operation => {

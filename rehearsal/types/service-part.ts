@@ -19,6 +19,8 @@ export interface ServiceTypeProps<T extends ServicePart> extends Omit<ResourceTy
   settings(operation: Operation, self: ServicePart, before?: T): Settings<T>;
   /** Checks a deletion, and takes away what the part left elsewhere. */
   remove?(operation: Operation, part: T): void;
+  /** Whether an update changes its id in place. @default false */
+  readonly moves?: boolean;
   /** What Ref answers. @default the id */
   ref?(part: T): string;
   attributes?(part: T, operation: Operation): Readonly<Record<string, unknown>>;
@@ -60,6 +62,9 @@ export function serviceType<T extends ServicePart>(props: ServiceTypeProps<T>): 
     },
     update: operation => {
       const part = found(operation);
+      if (props.moves) {
+        move(operation, props.parts(operation.world.state), part, props.identify(operation));
+      }
       return outcome(operation, Object.assign(part, props.settings(operation, part, part)));
     },
     delete: operation => {
@@ -68,6 +73,17 @@ export function serviceType<T extends ServicePart>(props: ServiceTypeProps<T>): 
       props.parts(operation.world.state).delete(partKey(part.accountId, part.region, part.id));
     },
   };
+}
+
+/** Keeps a part under another id. */
+function move<T extends ServicePart>(operation: Operation, parts: Map<string, T>, part: T, identity: Pick<ServicePart, 'id' | 'arn'>): void {
+  if (identity.id === part.id) return;
+  const key = partKey(part.accountId, part.region, identity.id);
+  if (parts.has(key)) {
+    operation.fail('AlreadyExists', `${identity.id} exists already`, 'leave one out');
+  }
+  parts.delete(partKey(part.accountId, part.region, part.id));
+  parts.set(key, Object.assign(part, identity));
 }
 
 const isSame = ({ origin }: ServicePart, operation: Operation) =>

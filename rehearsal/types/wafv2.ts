@@ -142,7 +142,10 @@ export const WEB_ACL_ASSOCIATION: ResourceType = serviceType<WebAclAssociation>(
     operation.require(WAFV2.SCOPE, acl.scope === 'REGIONAL', `${acl.name} has the scope ${acl.scope}`, 'make a web ACL with the scope REGIONAL; name that of a distribution in its configuration');
     const loadBalancer = partOfArn(elb.loadBalancers, resourceArn);
     const target = loadBalancer ?? partOfArn(apiGateway.stages, resourceArn) ?? partOfArn(cognito.userPools, resourceArn);
-    const taken = [...wafv2.associations.values()].some(other => other.resourceArn === resourceArn);
+    // one that takes the place of another is there before the other goes: that AWS lets it is not documented, but replacements are
+    const { stackId, logicalId } = operation.origin;
+    const taken = [...wafv2.associations.values()].some(({ resourceArn: arn, origin }) =>
+      arn === resourceArn && (origin?.stackId !== stackId || origin.logicalId !== logicalId));
     const fits = target?.region === region && acl.region === region && loadBalancer?.kind !== 'network' && !taken;
     operation.require(WAFV2.ASSOCIATION, fits, `${resourceArn} ${taken ? 'has a web ACL already' : `is nothing in ${region} that takes one`}`, 'name an application load balancer, a stage of a REST API or a user pool of the region');
     operation.requirePath(WAFV2.ASSOCIATION, target!.origin, `${resourceArn} may not exist yet`);

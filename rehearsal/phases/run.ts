@@ -1,6 +1,7 @@
 import { World } from '../aws/world';
 import { Assembly } from '../assembly';
 import { Deployment, DeploymentListener, DeploymentOptions } from '../engine';
+import { CDK_METADATA } from '../types/cdk-metadata';
 
 /** Where steps fail on purpose: nowhere, at the last resource of each stack, at every resource. */
 export type Faults = 'none' | 'stacks' | 'all';
@@ -115,7 +116,10 @@ export class RehearsalRun {
         listener.stackStarted?.(name, index, total);
       },
       resourceDone: event => {
-        creationOrder.get(event.stack)?.push(event.logicalId);
+        // CloudFormation makes nothing of the CDK's metadata, so that it cannot fail
+        if (event.type !== CDK_METADATA.typeName) {
+          creationOrder.get(event.stack)?.push(event.logicalId);
+        }
         listener.resourceDone?.(event);
       },
     };

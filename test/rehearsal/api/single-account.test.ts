@@ -12,6 +12,14 @@ function queues(...stacks: readonly StackProps[]): App {
 const account = MANAGEMENT;
 
 describe('an app without a landing zone', () => {
+  test.each([[{}], [{ env: { account, region: HOME } }]])('deploys stacks with the metadata that the CDK adds unless it is told otherwise: %j', async props => {
+    const own = new App({ analyticsReporting: true });
+    new CfnResource(new Stack(own, 'Stack', props), 'Queue', { type: 'AWS::SQS::Queue' });
+    const rehearsal = await rehearse(own);
+    expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
+    expect(rehearsal.resources({ type: 'AWS::CDK::Metadata' })).toHaveLength(1);
+  });
+
   test.each<[string, readonly StackProps[], readonly string[]]>([
     ['no account and no region', [{}], ['111111111111 us-east-1']],
     ['no account, and a region', [{ env: { region: HOME } }], [`111111111111 ${HOME}`]],

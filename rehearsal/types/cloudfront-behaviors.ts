@@ -7,12 +7,18 @@ import { record, records, text } from './values';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Ids of AWS's own policies: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html and its like */
+/**
+ * Ids of AWS's own policies, but for those that Amplify keeps to itself.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
+ */
 const MANAGED: Readonly<Record<'cache' | 'headers' | 'request', readonly string[]>> = {
   cache: [
     '658327ea-f89d-4fab-a63d-7e88639e58f6', 'b2884449-e4de-46a7-ac36-70bc7f1ddd6d', '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
     '08627262-05a9-4f76-9ded-b50ca2e3a84f', '2e54312d-136d-493c-8eb9-b001f22f67d2', '83da9c7e-98b4-4e11-a168-04f0df8e2c65',
-    '4cc15a8a-d715-48a4-82b8-cc0b614638fe', '1c6db51a-a33f-469a-8245-dae26771f530', '7e5fad67-ee98-4ad0-b05a-394999eefc1a',
+    '4cc15a8a-d715-48a4-82b8-cc0b614638fe',
   ],
   headers: [
     '60669652-455b-4ae9-85a4-c4c02393f86c', '5cc3b908-e619-4b99-88e5-2cf7f45965bd', 'e61eb60c-9c35-4d20-a928-2b84e02af89c',

@@ -11,7 +11,7 @@ import { flag, numeric, plannedName, record, records, text, texts } from './valu
 type Values = Readonly<Record<string, unknown>>;
 
 const MACHINE = inert('no container runs in the rehearsal');
-/** MiB of memory by units of CPU: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
+/** MiB of memory by units of CPU; the smallest has no 1.5 GB: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const FARGATE: Readonly<Record<string, readonly [min: number, max: number, step: number]>> = {
   256: [512, 2_048, 512], 512: [1_024, 4_096, 1_024], 1024: [2_048, 8_192, 1_024], 2048: [4_096, 16_384, 1_024], 4096: [8_192, 30_720,
     1_024],
@@ -92,10 +92,17 @@ export const TASK_DEFINITION: ResourceType = serviceType<TaskDefinition>({
 });
 
 function checkSize(operation: Operation, networkMode: string): void {
-  const [cpu, memory] = ['Cpu', 'Memory'].map(name => numeric(operation.properties, name) ?? 0);
+  const cpu = sizeOf(operation, 'Cpu', /^([\d.]+) ?vcpu$/i);
+  const memory = sizeOf(operation, 'Memory', /^([\d.]+) ?gb$/i);
   const [min, max, step] = FARGATE[cpu] ?? [0, 0, 1];
-  const offered = memory >= min && memory <= max && max > 0 && (memory % step === 0);
+  const offered = memory >= min && memory <= max && max > 0 && (memory % step === 0) && !(cpu === 256 && memory === 1_536);
   operation.require(ECS.FARGATE_SIZE, offered && networkMode === 'awsvpc', `${cpu} units of CPU with ${memory} MiB, by ${networkMode}`, 'choose a size that Fargate offers, and awsvpc');
+}
+
+/** A number of units or MiB, or of whole ones by their name: `1 vCPU`, `2 GB`. */
+function sizeOf({ properties }: Operation, name: string, named: RegExp): number {
+  const whole = named.exec(text(properties, name) ?? '')?.[1];
+  return whole === undefined ? numeric(properties, name) ?? 0 : Number(whole) * 1_024;
 }
 
 function checkRole(operation: Operation, name: string): void {

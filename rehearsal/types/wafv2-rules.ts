@@ -6,7 +6,12 @@ import { numeric, record, records, text } from './values';
 type Values = Readonly<Record<string, unknown>>;
 
 const MAX_CAPACITY = 5_000;
-/** Units of managed groups: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
+/**
+ * Units of managed groups. Those of CommonRuleSet, SQLiRuleSet and AntiDDoSRuleSet were read; the others are unsourced, from memory of the
+ * same pages.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ */
 const MANAGED_GROUPS: Readonly<Record<string, number>> = {
   AWSManagedRulesCommonRuleSet: 700, AWSManagedRulesAdminProtectionRuleSet: 100, AWSManagedRulesKnownBadInputsRuleSet: 200,
   AWSManagedRulesSQLiRuleSet: 200, AWSManagedRulesLinuxRuleSet: 200, AWSManagedRulesUnixRuleSet: 100, AWSManagedRulesWindowsRuleSet: 200,

@@ -57,6 +57,7 @@ const repository = (more: object) => ({ RepositoryName: 'web', ...more });
 describe('pre-conditions of containers', () => {
   refusals(prepared, [
     ['ecs/fargate-size', 'memory that Fargate does not offer', TASK, () => task({ Memory: '256' })],
+    ['ecs/fargate-size', 'one and a half GB for a quarter of a CPU', TASK, () => task({ Memory: '1536' })],
     ['ecs/fargate-size', 'CPU that Fargate does not offer', TASK, () => task({ Cpu: '300' })],
     ['ecs/fargate-size', 'another network on Fargate', TASK, () => task({ NetworkMode: 'bridge' })],
     ['ecs/containers', 'two containers of one name', TASK, () => task({ ContainerDefinitions: [container(), container()] })],
@@ -89,6 +90,7 @@ describe('pre-conditions of containers', () => {
     ['application-auto-scaling/policy', 'a target that is not waited for', SCALING, () => tracking(), { undeclared: true }],
     ['ecr/repository', 'a policy of its life without rules', 'ECR::Repository', () => repository({ LifecyclePolicy: { LifecyclePolicyText: '{}' } })],
     ['ecr/repository', 'a key that does not exist', 'ECR::Repository', () => repository({ EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: 'none' } })],
+    [undefined, 'sizes by their names', TASK, () => task({ Cpu: '1 vCPU', Memory: '2 GB' })],
     [undefined, 'a task with a role', TASK, ({ role }) => task({ ExecutionRoleArn: role })],
     [undefined, 'a service behind a load balancer', SERVICE, all => service(all, behind(all.led))],
     [undefined, 'a service that may be scaled', TARGET, () => scaled({ ResourceId: 'service/web/free' })],

@@ -30,21 +30,21 @@ export class KeyUse {
   public static readonly S3 = new KeyUse({ service: 's3', actions: ['kms:Decrypt', 'kms:GenerateDataKey'] });
 
   /**
-   * Messages of Amazon SQS.
+   * Messages of Amazon SQS: producers do both, consumers decrypt.
    *
-   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html#sqs-what-permissions-for-sse
    */
   public static readonly SQS = new KeyUse({ service: 'sqs', actions: ['kms:Decrypt', 'kms:GenerateDataKey'] });
 
   /**
-   * Messages of Amazon SNS.
+   * Messages of Amazon SNS. The page says it of services that publish; that people who do need the same is UNSOURCED there.
    *
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#sns-what-permissions-for-sse
    */
   public static readonly SNS = new KeyUse({ service: 'sns', actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] });
 
   /**
-   * Tables of Amazon DynamoDB, their streams and backups.
+   * Tables of Amazon DynamoDB, their streams and backups: the least that DynamoDB needs, as its page has it.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
    */
@@ -55,17 +55,18 @@ export class KeyUse {
   });
 
   /**
-   * Databases of Amazon RDS and Aurora, their snapshots, and what Performance Insights shows of them.
+   * Databases of Amazon RDS and Aurora, their snapshots, and what Performance Insights shows of them. Both pages have "GenerateDataKey" and
+   * "Decrypt"; that RDS describes the key and takes a grant is UNSOURCED there.
    *
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.access-control.html
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html#Overview.Encryption.Keys.Authorizing
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.access-control.cmk-policy.html
    */
   public static readonly RDS = new KeyUse({ service: 'rds', actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], takesGrants: true });
 
   /**
-   * File systems of Amazon EFS.
+   * File systems of Amazon EFS: what its page calls required; "Encrypt" and "ReEncrypt" are optional there.
    *
-   * @see https://docs.aws.amazon.com/efs/latest/ug/EFSKMS.html
+   * @see https://docs.aws.amazon.com/efs/latest/ug/EFSKMS.html#EFSKMSPolicy
    */
   public static readonly EFS = new KeyUse({
     service: 'elasticfilesystem', actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext'], takesGrants: true,
@@ -82,6 +83,8 @@ export class KeyUse {
 
   /**
    * Secrets of AWS Secrets Manager; a grant is taken for those that another service manages, such as the master password of a database.
+   * That it describes the key, and takes that grant, is UNSOURCED. A secret that comes here from another key keeps its old versions under
+   * that one, since nobody may "Encrypt".
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
@@ -91,7 +94,7 @@ export class KeyUse {
   });
 
   /**
-   * Vaults of AWS Backup, and the backups in them.
+   * Vaults of AWS Backup, and the backups in them: what the second page lists.
    *
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
    * @see https://repost.aws/knowledge-center/backup-vault-access-denied

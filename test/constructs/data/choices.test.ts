@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   AuroraPostgresEngineVersion, ClusterInstance, DatabaseClusterEngine, DatabaseInstanceEngine, ParameterGroup, PostgresEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
-import { DataClassification, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem } from '../../../lib/constructs/data';
+import { BlockPublicAccess, Bucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { DataClassification, SecureBucket, SecureDatabaseCluster, SecureDatabaseInstance, SecureFileSystem } from '../../../lib/constructs/data';
 import { inFull } from '../in-full';
 import { existingVpc } from './examples';
 
@@ -13,6 +14,20 @@ function stackOfClass(): Stack {
   DataClassification.CONFIDENTIAL.applyTo(stack);
   return stack;
 }
+
+test('a bucket of the CDK keeps by the injector what was written, and gets what was not', () => {
+  const stack = stackOfClass();
+  PropertyInjectors.of(stack).add(SecureBucket.defaults());
+  new Bucket(stack, 'Own', {
+    enforceSSL: false, blockPublicAccess: BlockPublicAccess.BLOCK_ACLS_ONLY, objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+  });
+  expect(inFull(stack, 'AWS::S3::Bucket')).toMatchObject({ Own: {
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] }, VersioningConfiguration: { Status: 'Enabled' },
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, IgnorePublicAcls: true },
+  } });
+  expect(inFull(stack, 'AWS::S3::Bucket')).not.toMatchObject({ Own: { PublicAccessBlockConfiguration: { BlockPublicPolicy: true } } });
+  expect(JSON.stringify(inFull(stack, 'AWS::S3::BucketPolicy').OwnPolicy ?? '')).not.toContain('aws:SecureTransport');
+});
 
 describe('what somebody chose stays, and is made safe', () => {
   test('parameters of a cluster force TLS besides what they say', () => {

@@ -7,8 +7,10 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ListenerAction, NetworkTargetGroup, Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer, SecureRestApi,
+  PublicRoute, SecureApplicationLoadBalancer, SecureCertificate, SecureDistribution, SecureHttpApi, SecureNetworkLoadBalancer,
+  SecureRestApi,
 } from '../../../lib/constructs/edge';
 import { inFull } from '../in-full';
 
@@ -38,6 +40,17 @@ describe('load balancers', () => {
     ]);
     expect(inFull(stack, 'AWS::EC2::SecurityGroup')).toMatchObject({ FrontSecurityGroup: { SecurityGroupIngress: [{ FromPort: 443 }] } });
   });
+});
+
+test.each([['a bucket', { logBucket: true }], ['true', { enableLogging: true }]])('a distribution does not log by ACL: %s', (_, { logBucket, enableLogging }: {
+  readonly logBucket?: boolean; readonly enableLogging?: boolean;
+}) => {
+  const stack = stackIn('us-east-1');
+  const attempt = () => new SecureDistribution(stack, 'Site', {
+    domainNames: ['www.example.com'], certificate: certificateIn(stack), defaultBehavior: { origin: new HttpOrigin('origin.example.com') },
+    enableLogging, ...logBucket ? { logBucket: Bucket.fromBucketName(stack, 'Logs', 'logs') } : {},
+  });
+  expect(attempt).toThrow(/'logBucket' must be left out/);
 });
 
 test('a distribution keeps the web ACL that it was given, and none is made', () => {
@@ -93,6 +106,16 @@ describe('APIs', () => {
     expect(problemsOf(stack)).toEqual([]);
     new v2.CfnRoute(stack, 'Route', { apiId: api.apiId, routeKey: 'GET /open', target: integrationId });
     expect(problemsOf(stack)).toEqual([expect.stringContaining('GET /open')]);
+  });
+
+  test('a public route opens itself and no other; one that is none is told, though others are open', () => {
+    const stack = stackIn();
+    const publicRoutes = ['GET /health', 'GET /nowhere'].map(routeKey => PublicRoute.of(routeKey, 'Monitoring asks for it'));
+    const { root } = new SecureRestApi(stack, 'Api', { publicRoutes });
+    ['health', 'orders'].forEach(path => root.addResource(path).addMethod('GET', new MockIntegration()));
+    expect(problemsOf(stack)).toEqual([
+      expect.stringMatching(/^route "GET \/orders" must say who may call it/), expect.stringMatching(/got "GET \/nowhere" \(there are "GET \/health", "GET \/orders"\)/),
+    ]);
   });
 
   test('a preflight answers by itself; OPTIONS that ask a back end need authorisation', () => {

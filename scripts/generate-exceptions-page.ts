@@ -12,6 +12,7 @@ import { configuration } from '../config/landing-zone';
 import { LandingZone, LandingZonePreset } from '../lib';
 import { appOf } from '../test/constructs/control-tower';
 import { DATA } from '../test/constructs/data/examples';
+import { plainApp } from '../test/constructs/defaults/plain-app';
 import { EDGE } from '../test/constructs/edge/examples';
 import { ENCRYPTION } from '../test/constructs/encryption/examples';
 import { IDENTITY } from '../test/constructs/identity/examples';
@@ -75,7 +76,7 @@ const row = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll
 export function exceptions(): Exception[] {
   const everything = new App({ context, outdir: mkdtempSync(join(tmpdir(), 'cdk.out')) });
   new LandingZone(everything, 'LandingZone', { ...configuration, preset: LandingZonePreset.COMPLETE });
-  return [...[IDENTITY, NETWORK, DATA, EDGE, ENCRYPTION, OTHERS].map(appOf), everything].flatMap(app => {
+  return [...[IDENTITY, NETWORK, DATA, EDGE, ENCRYPTION, OTHERS].map(appOf), plainApp(), everything].flatMap(app => {
     app.synth();
     return app.node.findAll().flatMap(acknowledgedAt);
   });
@@ -105,12 +106,15 @@ export const sources = (): ReadonlyMap<string, string> => new Map(readdirSync(LI
 
 const CLASSES = new Set([...sources().values()].flatMap(text => [...text.matchAll(/^(?:export )?(?:abstract )?class (\w+)/gm)].map(([, name]) => name)));
 
+const WITH_DEFAULTS = Symbol.for('cdk-secure-landing-zone.SecureDefaults.waivers');
+
 /** The nearest construct of this library; a function is named, since it stands in the stack of whoever needs it. */
 function madeBy(construct: IConstruct): string {
   const own = construct.node.scopes.filter(scope => CLASSES.has(scope.constructor.name)).reverse();
   const nearest = own.find(scope => scope.constructor.name !== 'InlineHandlerRole');
   if (nearest?.constructor.name !== 'InlineHandler') {
-    return nearest ? `\`${nearest.constructor.name}\`` : `\`${construct.node.id}\`, made in the stack`;
+    const other = construct.node.scopes.some(scope => WITH_DEFAULTS in scope) ? '`SecureDefaults` for the CDK' : `\`${construct.node.id}\`, made in the stack`;
+    return nearest ? `\`${nearest.constructor.name}\`` : other;
   }
   return own[0] === nearest ? 'every function' : `the function \`${nearest.node.id}\``;
 }

@@ -1,5 +1,5 @@
 import { itemsOf, propertyAt } from './problems';
-import { AWS_SOLUTIONS, NIST, TabledException } from './tabled-exception';
+import { AWS_SOLUTIONS, hasManagedPolicy, NIST, TabledException } from './tabled-exception';
 
 /** Ports of the web, where a load balancer takes everybody. */
 const WEB_PORTS = ['80', '443'];
@@ -54,5 +54,6 @@ export const EXCEPTIONS_OF_THE_NET: readonly TabledException[] = [
     cfnTypes: ['AWS::IAM::Role'],
     ids: [`${AWS_SOLUTIONS}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]`],
     reason: 'The policy that AWS keeps for this role: API Gateway makes the log groups of all APIs of the account and region, whose names nobody knows before.',
+    isFor: hasManagedPolicy('AmazonAPIGatewayPushToCloudWatchLogs'),
   },
 ];

@@ -14,3 +14,7 @@ export interface TabledException {
   /** Which resources of the types @default - all */
   readonly isFor?: (properties: Readonly<Record<string, unknown>>, resource: CfnResource) => boolean;
 }
+
+/** Whether a role has one of the policies that AWS keeps for services. */
+export const hasManagedPolicy = (name: string) => ({ ManagedPolicyArns: arns }: Readonly<Record<string, unknown>>): boolean =>
+  [arns].flat().some(arn => String(arn).endsWith(`/service-role/${name}`));

@@ -7,7 +7,7 @@ import { acknowledgeGrants } from './granted-wildcards';
 import { takesDeadLetters } from './dead-letters';
 import { EXCEPTIONS_OF_THE_NET } from './exceptions-of-the-net';
 import { itemsOf, propertyAt } from './problems';
-import { AWS_SOLUTIONS, CONTROL_TOWER, NIST, TabledException } from './tabled-exception';
+import { AWS_SOLUTIONS, CONTROL_TOWER, hasManagedPolicy, NIST, TabledException } from './tabled-exception';
 
 /** What is said of constructs of the CDK and is meant to be so; those of ours acknowledge their own. */
 export const TABLED_EXCEPTIONS: readonly TabledException[] = [
@@ -36,16 +36,19 @@ export const TABLED_EXCEPTIONS: readonly TabledException[] = [
     cfnTypes: ['AWS::IAM::Role'],
     ids: [`${AWS_SOLUTIONS}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`],
     reason: 'The CDK gives it to each function so that it can write its log: three actions of CloudWatch Logs, and no more.',
+    isFor: hasManagedPolicy('AWSLambdaBasicExecutionRole'),
   },
   {
     cfnTypes: ['AWS::IAM::Role'],
     ids: [`${AWS_SOLUTIONS}IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole]`],
     reason: 'The CDK gives it to functions that were put into a VPC: Lambda makes their network interfaces by it, whose ids nobody knows before.',
+    isFor: hasManagedPolicy('AWSLambdaVPCAccessExecutionRole'),
   },
   {
     cfnTypes: ['AWS::IAM::Role'],
     ids: [`${NIST}IAMNoInlinePolicy`],
     reason: 'The policy belongs to this one role, and comes and goes with it: nobody else can be given it.',
+    isFor: ({ Policies: policies }) => itemsOf(policies).length > 0,
   },
   {
     cfnTypes: ['AWS::IAM::Policy'],

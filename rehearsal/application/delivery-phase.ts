@@ -6,8 +6,8 @@ import { World } from '../aws/world';
 import { passed, Phase } from '../phases/phase';
 
 /**
- * What nobody is told of when it fails, and what fails only after hours: CloudFront reads from its buckets, API Gateway calls its functions,
- * tasks of ECS start, logs, events and messages arrive.
+ * What nobody is told of when it fails, and what fails only after hours: CloudFront reads from its buckets, API Gateway calls its
+ * functions, tasks of ECS start, logs, events and messages arrive.
  *
  * @param landingZone before the app was deployed: what is lost there already is not the app's
  */
@@ -15,7 +15,7 @@ export function deliveryPhase(landingZone: World): Phase {
   return {
     id: 'deliveries',
     title: 'what services do for the app once it is deployed',
-    claim: 'Services may read, call, start and write what the app has them do: origins of distributions, functions of APIs, tasks, logs, events, messages.',
+    claim: 'Services may do what the app has them do: read origins, call functions, start tasks, write logs, send events and messages.',
     run: run => {
       const before = new Set(lostIn(landingZone).map(({ message }) => message));
       const lost = lostIn(run.deployedWorld()).filter(({ message }) => !before.has(message));
@@ -24,4 +24,5 @@ export function deliveryPhase(landingZone: World): Phase {
   };
 }
 
-const lostIn = (world: World): readonly RehearsalFailure[] => [...lostLogs(world), ...lostNotifications(world), ...lostEvents(world)];
+const lostIn = (world: World): readonly RehearsalFailure[] =>
+  [...lostLogs(world), ...lostNotifications(world), ...lostEvents(world)];

@@ -35,7 +35,9 @@ export async function deployApplication(
   const assumptions = bootstrapAll(world, assembly.stacks, options);
   const run = new RehearsalRun({ assembly, initial: world, faults: 'none', listener: options.listener });
   options.listener?.begun?.(assembly.stacks.map(planned));
-  const lived = [deployerPhase(assembly.stacks, options.as), FIRST_DEPLOYMENT, REVERSE_ORDER, deliveryPhase(landingZone.world), SECOND_DEPLOYMENT];
+  const lived = [
+    deployerPhase(assembly.stacks, options.as), FIRST_DEPLOYMENT, REVERSE_ORDER, deliveryPhase(landingZone.world), SECOND_DEPLOYMENT,
+  ];
   const { phases, failures } = await runPhases(run, lived, options.listener);
   return new RehearsedApplication({
     world: run.world, assembly, landingZone: landingZone.assembly, phases, failures, hasDeployed: run.hasDeployed, assumptions,

@@ -26,9 +26,9 @@ export interface PlaceInTier {
 }
 
 /**
- * Where traffic begins or ends: a tier; a load balancer, a service of ECS, a database or a function in a VPC (name, ARN, logical id, construct
- * path); a security group (the same); `internet`; an IP address or a block; an endpoint of the VPC (`s3`, `com.amazonaws.eu-central-1.s3`); or a
- * construct of those.
+ * Where traffic begins or ends: a tier; a load balancer, a service of ECS, a database or a function in a VPC (name, ARN, logical id,
+ * construct path); a security group (the same); `internet`; an IP address or a block; an endpoint of the VPC (`s3`,
+ * `com.amazonaws.eu-central-1.s3`); or a construct of those.
  */
 export type NetworkPlace = string | PlaceInTier | PlacedConstruct;
 

@@ -1,15 +1,19 @@
 import { rangeOf } from '../aws/addresses';
 import type { Origin } from '../aws/contract';
 import type { Subnet } from '../aws/services/networks';
-import type { DatabaseCluster, DatabaseInstance } from '../aws/services/rds';
+import type { Database, DatabaseInstance } from '../aws/services/rds';
 import type { World } from '../aws/world';
 import type { Scope } from './places';
 import type { End } from './traffic';
 
-/** What stands in subnets with security groups of its own: a load balancer, a service of ECS, a database, a function. */
-interface Workload {
+/** Where something is. */
+interface Place {
   readonly accountId: string;
   readonly region: string;
+}
+
+/** What stands in subnets with security groups of its own: a load balancer, a service of ECS, a database, a function. */
+interface Workload extends Place {
   readonly origin?: Origin;
   /** ARN and name. */
   readonly ids: readonly string[];
@@ -47,7 +51,8 @@ function workloadsOf({ world, accountId, vpcs }: Scope): readonly Workload[] {
   const all: readonly Workload[] = [
     ...[...elb.loadBalancers.values()].map(part => ({ ...part, ids: [part.arn, part.name], isPublic: part.internetFacing })),
     ...[...ecs.services.values()].map(part => ({ ...part, ids: [part.arn, part.name], isPublic: part.publicAddresses })),
-    ...[...lambda.functions.values()].flatMap(part => part.network ? [{ ...part, ...part.network, ids: [part.arn, part.name], isPublic: false }] : []),
+    ...[...lambda.functions.values()].flatMap(part =>
+      part.network ? [{ ...part, ...part.network, ids: [part.arn, part.name], isPublic: false }] : []),
     ...databasesOf(world),
   ];
   return all.filter(workload => workload.accountId === accountId
@@ -56,21 +61,22 @@ function workloadsOf({ world, accountId, vpcs }: Scope): readonly Workload[] {
 
 /** An instance of a cluster has the subnets and groups of the cluster, which is as public as its instances. */
 function databasesOf({ state: { rds } }: World): readonly Workload[] {
-  const near = (one: DatabaseInstance | DatabaseCluster, other: { readonly accountId: string; readonly region: string }) =>
-    one.accountId === other.accountId && one.region === other.region;
-  const of = (part: DatabaseInstance | DatabaseCluster, whole: DatabaseInstance | DatabaseCluster, isPublic: boolean): Workload => ({
-    accountId: part.accountId, region: part.region, origin: part.origin, ids: [part.arn, part.name], isPublic, securityGroupIds: whole.securityGroupIds,
+  const near = (one: Place, other: Place) => one.accountId === other.accountId && one.region === other.region;
+  const of = ({ arn, name, accountId, region, origin }: Database, whole: Database, isPublic: boolean): Workload => ({
+    accountId, region, origin, ids: [arn, name], isPublic, securityGroupIds: whole.securityGroupIds,
     subnetIds: [...rds.subnetGroups.values()].find(group => group.name === whole.subnetGroup && near(whole, group))?.subnetIds ?? [],
   });
+  const isOf = (instance: DatabaseInstance, cluster: Database) => instance.clusterName === cluster.name && near(instance, cluster);
   const instances = [...rds.instances.values()];
   const clusters = [...rds.clusters.values()];
   return [
-    ...clusters.map(cluster => of(cluster, cluster, instances.some(other => other.clusterName === cluster.name && near(other, cluster) && other.publiclyAccessible))),
-    ...instances.map(instance => of(instance, clusters.find(({ name, ...cluster }) => name === instance.clusterName && near(instance, cluster)) ?? instance, instance.publiclyAccessible)),
+    ...clusters.map(cluster => of(cluster, cluster, instances.some(instance => isOf(instance, cluster) && instance.publiclyAccessible))),
+    ...instances.map(instance => of(instance, clusters.find(cluster => isOf(instance, cluster)) ?? instance, instance.publiclyAccessible)),
   ];
 }
 
-function endsOfWorkload({ state: { networks } }: World, { subnetIds, securityGroupIds, isPublic }: Workload, label: string): readonly End[] {
+function endsOfWorkload({ state: { networks } }: World, workload: Workload, label: string): readonly End[] {
+  const { subnetIds, securityGroupIds, isPublic } = workload;
   return subnetIds.flatMap(id => networks.subnets.get(id) ?? []).flatMap(subnet => {
     const ids = securityGroupIds.length > 0 ? securityGroupIds : [networks.vpcs.get(subnet.vpcId)!.defaultSecurityGroupId];
     const groups = ids.flatMap(groupId => networks.securityGroups.get(groupId) ?? []);

@@ -52,7 +52,7 @@ export const API_GATEWAY = {
   DOMAIN: {
     id: 'api-gateway/domain',
     statement: 'A domain name of its own has a certificate of its region, of us-east-1 where it is optimized for the edge, and a security policy that its kind has.',
-    source: `${GUIDE}/how-to-regional-api-custom-domain-create.html, ${GUIDE}/apigateway-custom-domain-tls-version.html`,
+    source: `${GUIDE}/apigateway-regional-api-custom-domain-create.html, ${GUIDE}/apigateway-custom-domain-tls-version.html`,
   },
   VPC_LINK: {
     id: 'api-gateway/vpc-link',

@@ -14,7 +14,7 @@ export const WAFV2 = {
   RULES: {
     id: 'wafv2/rules',
     statement: 'Each rule of a web ACL has a name and a priority of its own, an action, or an override where it names a group, and one statement; IP sets and managed groups that it names exist.',
-    source: `${WAF}/web-acl-rules.html, https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html`,
+    source: `${WAF}/web-acl-processing.html, https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html`,
   },
   CAPACITY: {
     id: 'wafv2/capacity',
@@ -24,7 +24,7 @@ export const WAFV2 = {
   ASSOCIATION: {
     id: 'wafv2/association',
     statement: 'A web ACL is put in front of an application load balancer, a stage of a REST API or a user pool of its account and region that is there first; each has one.',
-    source: 'https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html',
+    source: `${WAF}/web-acl-associating-aws-resource.html`,
   },
   LOGGING: {
     id: 'wafv2/logging',

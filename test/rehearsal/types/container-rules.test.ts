@@ -26,7 +26,8 @@ async function prepared() {
   const cluster = await make('ECS::Cluster', 'Cluster', { ClusterName: 'web' });
   const definition = await make(TASK, 'Task', task({ ExecutionRoleArn: role }));
   const balancer = await make(`${LB}::LoadBalancer`, 'Balancer', { Name: 'web', Subnets: subnets, SecurityGroups: [group] });
-  const targets = (id: string, more: object = {}) => make(`${LB}::TargetGroup`, id, { Name: id, VpcId: vpc, Port: 80, Protocol: 'HTTP', TargetType: 'ip', ...more });
+  const targets = (id: string, more: object = {}) =>
+    make(`${LB}::TargetGroup`, id, { Name: id, VpcId: vpc, Port: 80, Protocol: 'HTTP', TargetType: 'ip', ...more });
   const [led, idle, machines] = [await targets('led'), await targets('idle'), await targets('machines', { TargetType: 'instance' })];
   const listener = (Port: number, TargetGroupArn: string) =>
     make(`${LB}::Listener`, `Listener${Port}`, { LoadBalancerArn: balancer, Protocol: 'HTTP', Port, DefaultActions: [{ Type: 'forward', TargetGroupArn }] });
@@ -44,7 +45,8 @@ async function prepared() {
 const service = (all: { cluster: string; definition: string; subnets: string[]; group: string }, more: object = {}) => ({
   Cluster: all.cluster, TaskDefinition: all.definition, LaunchType: 'FARGATE', ...within(all.subnets, [all.group]), ...more,
 });
-const within = (Subnets: string[], SecurityGroups: string[]) => ({ NetworkConfiguration: { AwsvpcConfiguration: { Subnets, SecurityGroups } } });
+const within = (Subnets: string[], SecurityGroups: string[]) =>
+  ({ NetworkConfiguration: { AwsvpcConfiguration: { Subnets, SecurityGroups } } });
 const behind = (TargetGroupArn: string, ContainerPort = 8080) => ({ LoadBalancers: [{ ContainerName: 'web', ContainerPort, TargetGroupArn }] });
 const scaled = (more: object = {}) =>
   ({ ResourceId: 'service/web/running', ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount', MinCapacity: 1, MaxCapacity: 4, ...more });

@@ -11,7 +11,8 @@ const origin = (more: object = {}) => ({ Id: 'o', DomainName: 'origin.example.co
 const ofBucket = (name: string, more: object = {}) =>
   origin({ DomainName: `${name}.s3.eu-central-1.amazonaws.com`, CustomOriginConfig: undefined, S3OriginConfig: { OriginAccessIdentity: '' }, ...more });
 const behavior = (more: object = {}) => ({ TargetOriginId: 'o', ViewerProtocolPolicy: 'redirect-to-https', CachePolicyId: DISABLED, ...more });
-const distribution = (more: object = {}) => ({ DistributionConfig: { Enabled: true, Origins: [origin()], DefaultCacheBehavior: behavior(), ...more } });
+const distribution = (more: object = {}) =>
+  ({ DistributionConfig: { Enabled: true, Origins: [origin()], DefaultCacheBehavior: behavior(), ...more } });
 const control = (name: string, kind: string) => ({
   OriginAccessControlConfig: { Name: name, OriginAccessControlOriginType: kind, SigningBehavior: 'always', SigningProtocol: 'sigv4' },
 });

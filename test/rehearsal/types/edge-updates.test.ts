@@ -11,6 +11,7 @@ import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { World } from '../../../rehearsal/aws/world';
+import { findStack } from '../../../rehearsal/engine/stack-state';
 import { deploy, HOME, WORKLOAD, worldWith } from '../../constructs/deployed';
 import { named, network } from './edge-workbench';
 
@@ -33,7 +34,8 @@ function everything(stack: Stack): void {
     .addTargets('Web', { port: 8080, protocol: ApplicationProtocol.HTTP, targets: [service] });
   new ARecord(stack, 'Alias', { zone, recordName: 'www', target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)) });
   new TxtRecord(stack, 'Text', { zone, recordName: 'text', values: ['a'] });
-  const acl = (id: string, scope: string) => new CfnWebACL(stack, id, { scope, defaultAction: { allow: {} }, visibilityConfig: VISIBILITY });
+  const acl = (id: string, scope: string) =>
+    new CfnWebACL(stack, id, { scope, defaultAction: { allow: {} }, visibilityConfig: VISIBILITY });
   new CfnWebACLAssociation(stack, 'Association', { webAclArn: acl('Acl', 'REGIONAL').attrArn, resourceArn: loadBalancer.loadBalancerArn });
   new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') }, webAclId: acl('EdgeAcl', 'CLOUDFRONT').attrArn });
   api(stack);
@@ -47,8 +49,9 @@ function api(stack: Stack): void {
   new RestApi(stack, 'Api', { cloudWatchRole: false }).root.addResource('orders').addMethod('GET', new MockIntegration(), { authorizer });
 }
 
-const at = (world: World) => world.stacks.get([...world.stacks.keys()].find(key => key.includes('lz-0'))!)!;
-const resourceOf = (stack: Stack, path: string) => path.split('/').reduce((scope, id) => scope.node.findChild(id) as Stack, stack) as unknown as CfnResource;
+const at = (world: World) => findStack(world, { accountId: WORKLOAD, region: REGION, name: 'lz-0' })!;
+const resourceOf = (stack: Stack, path: string) =>
+  path.split('/').reduce((scope, id) => scope.node.findChild(id) as Stack, stack) as unknown as CfnResource;
 const onlyA = (stack: Stack) => {
   new Topic(stack, 'Topic');
 };

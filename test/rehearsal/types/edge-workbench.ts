@@ -39,9 +39,12 @@ export async function refusedBy(attempt: Promise<unknown>): Promise<string | und
 export async function publicNetwork(region = HOME) {
   const bench = new Workbench({ regions: [HOME, 'us-east-1'] });
   const place = { region };
-  const create = (type: string, id: string, properties: object, more: object = {}) => bench.create(`AWS::${type}`, id, { ...properties }, { ...place, ...more });
-  const make = async (type: string, id: string, properties: object, more: object = {}) => (await create(type, id, properties, more)).physicalId;
-  const arnOf = async (type: string, id: string, properties: object, more: object = {}) => String((await create(type, id, properties, more)).attributes.Arn);
+  const create = (type: string, id: string, properties: object, more: object = {}) =>
+    bench.create(`AWS::${type}`, id, { ...properties }, { ...place, ...more });
+  const make = async (type: string, id: string, properties: object, more: object = {}) =>
+    (await create(type, id, properties, more)).physicalId;
+  const arnOf = async (type: string, id: string, properties: object, more: object = {}) =>
+    String((await create(type, id, properties, more)).attributes.Arn);
   const vpc = await make('EC2::VPC', 'Vpc', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true, EnableDnsSupport: true });
   const gateway = await make('EC2::InternetGateway', 'Gateway', {});
   await make('EC2::VPCGatewayAttachment', 'Attachment', { VpcId: vpc, InternetGatewayId: gateway });

@@ -8,7 +8,7 @@ export const PRELUDE = `
 (host, env, file) => {
   const DATE = '\\u0000date:';
   const DATE_IN_JSON = JSON.stringify(DATE).slice(1, -1);
-  const RealDate = Date;
+  const RealDate = Object.getPrototypeOf(Date) === Function.prototype ? Date : Object.getPrototypeOf(Date); // the realm may have been here before
   const isDated = value => value instanceof RealDate || (typeof value === 'object' && value !== null && Object.values(value).some(isDated));
   const dated = (key, item) => typeof item === 'string' && item.startsWith(DATE) ? new globalThis.Date(item.slice(DATE.length)) : item;
   const encode = value => isDated(value)

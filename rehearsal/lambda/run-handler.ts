@@ -1,7 +1,8 @@
-import { createContext, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { AwsError, Caller, RehearsalFailure } from '../aws/contract';
 import { HttpRequest, Invocation, LambdaFunction, LambdaHost } from './invocation';
 import { PRELUDE } from './prelude';
+import { keepRealm, Realm, realmFor } from './realms';
 
 /** Milliseconds of real time that one run of a handler's code may take: an endless loop must end. */
 const WALL_GUARD = 10_000;
@@ -19,7 +20,7 @@ const ACT = new Script('__act()', { filename: 'act.js' });
 /** Node.js puts the code of a module into a function of these: what the code declares is its own, and no global of the realm. */
 const MODULE_BEGINS = '(function (exports, require, module, __filename, __dirname) {';
 
-/** Compiled code of handlers by its text: one handler runs for hundreds of accounts. Each run gets a realm of its own all the same. */
+/** Compiled code of handlers by its text: one handler runs for hundreds of accounts. */
 const SCRIPTS = new Map<string, Script>();
 
 function scriptOf(code: string, filename: string): Script {
@@ -42,7 +43,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs the exact code of an inline function on an event, in a realm of its own, against the world behind the host.
+ * Runs the exact code of an inline function on an event, in a realm that no other code enters, against the world behind the host.
  *
  * The code sees an AWS SDK that makes its calls as the function's role, a clock that costs no time, and nothing else: what it asks beyond
  * that is a failure of kind `unknown`, whatever the code makes of it.
@@ -57,7 +58,8 @@ class HandlerRun {
   private readonly timers: { readonly id: number; readonly due: number }[] = [];
   private readonly sessions = new Map<string, Caller>();
   private readonly deadline: number;
-  private readonly context = createContext({}, { microtaskMode: 'afterEvaluate' });
+  private readonly realm: Realm;
+  private readonly context: object;
   /** A failure of the rehearsal itself, which no catch of the handler may swallow. */
   private failure?: RehearsalFailure;
 
@@ -66,11 +68,14 @@ class HandlerRun {
     private readonly wallGuard: number,
   ) {
     this.deadline = host.now() + lambda.timeoutSeconds * 1000;
+    this.realm = realmFor(lambda.code);
+    this.context = this.realm.context;
   }
 
   public run(event: unknown): Invocation {
     const invocation = this.attempt(event);
     if (this.failure) throw this.failure;
+    if (invocation.outcome === 'returned') keepRealm(this.lambda.code, this.realm);
     return invocation;
   }
 

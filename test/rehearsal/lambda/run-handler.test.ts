@@ -150,3 +150,17 @@ describe('the life of an invocation', () => {
     expect(put(', headers: { "Content-Type": "" }')).toMatchObject({ headers: { 'content-type': '' } });
   });
 });
+
+describe('a realm in which code ran', () => {
+  test.each([
+    ['a variable of its module', 'let count = 0; exports.handler = async () => console.log(++count);'],
+    ['a global', 'exports.handler = async () => { leak = (typeof leak === "undefined" ? 0 : leak) + 1; console.log(leak); };'],
+    ['a method of all arrays', 'exports.handler = async () => { Array.prototype.count = ([].count ?? 0) + 1; console.log([].count); };'],
+    ['a method that was there', 'const { max } = Math; exports.handler = async () => { const before = Math.max(1); Math.max = () => max(before) + 1; console.log(before); };'],
+    ['a class that was there', 'exports.handler = async () => { console.log(Map.name.length - 2); Map = class Longer {}; };'],
+    ['the clock', 'exports.handler = async () => { console.log(Object.getPrototypeOf(Date) === Function.prototype ? 0 : 1); };'],
+  ])('shows the next run nothing of it: %s', (_, code) => {
+    const { invoke } = run(code);
+    expect([invoke(), invoke(), invoke()].map(({ log }) => log)).toEqual([['1'], ['1'], ['1']]);
+  });
+});

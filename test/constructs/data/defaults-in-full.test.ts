@@ -1,4 +1,4 @@
-import { App, PropertyInjectors, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, PropertyInjectors, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -66,10 +66,10 @@ test('a cluster keeps the backup that was written, with its own class, and canno
   const engine = DatabaseClusterEngine.auroraMysql({ version: AuroraMysqlEngineVersion.VER_3_08_2 });
   const stack = made(scope => new SecureDatabaseCluster(scope, 'Orders', {
     vpc: existingVpc(scope), engine, writer: ClusterInstance.serverlessV2('Writer'), classification: DataClassification.INTERNAL,
-    backup: { retention: DataClassification.RESTRICTED.databaseBackupRetention, preferredWindow: '01:00-02:00' },
+    backup: { retention: Duration.days(20), preferredWindow: '01:00-02:00' },
   }));
   Template.fromStack(stack).hasResourceProperties('AWS::RDS::DBCluster', {
-    PreferredBackupWindow: '01:00-02:00', Tags: [{ Key: 'DataClassification', Value: 'internal' }],
+    BackupRetentionPeriod: 20, PreferredBackupWindow: '01:00-02:00', Tags: [{ Key: 'DataClassification', Value: 'internal' }],
   });
 });
 

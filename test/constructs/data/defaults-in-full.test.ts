@@ -66,10 +66,10 @@ test('a cluster keeps the backup that was written, with its own class, and canno
   const engine = DatabaseClusterEngine.auroraMysql({ version: AuroraMysqlEngineVersion.VER_3_08_2 });
   const stack = made(scope => new SecureDatabaseCluster(scope, 'Orders', {
     vpc: existingVpc(scope), engine, writer: ClusterInstance.serverlessV2('Writer'), classification: DataClassification.INTERNAL,
-    backup: { retention: Duration.days(20), preferredWindow: '01:00-02:00' },
+    backup: { retention: Duration.days(35), preferredWindow: '01:00-02:00' },
   }));
   Template.fromStack(stack).hasResourceProperties('AWS::RDS::DBCluster', {
-    BackupRetentionPeriod: 20, PreferredBackupWindow: '01:00-02:00', Tags: [{ Key: 'DataClassification', Value: 'internal' }],
+    BackupRetentionPeriod: 35, PreferredBackupWindow: '01:00-02:00', Tags: [{ Key: 'DataClassification', Value: 'internal' }],
   });
 });
 

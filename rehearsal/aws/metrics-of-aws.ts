@@ -19,6 +19,9 @@ const isHere = ({ accountId, region }: Alarm, name: string) => (thing: Located):
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * @see https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
  */
 const METRICS: Readonly<Record<string, Measured>> = {
   'AWS/Lambda': {
@@ -37,6 +40,23 @@ const METRICS: Readonly<Record<string, Measured>> = {
     dimension: 'RuleName',
     metrics: ['FailedInvocations', 'Invocations', 'InvocationsFailedToBeSentToDlq', 'InvocationsSentToDlq', 'MatchedEvents', 'ThrottledRules', 'TriggeredRules'],
     exists: ({ state }, alarm, name) => [...state.eventBridge.rules.values()].some(isHere(alarm, name)),
+  },
+  'AWS/DynamoDB': {
+    dimension: 'TableName', metrics: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits', 'ConditionalCheckFailedRequests', 'ReadThrottleEvents', 'WriteThrottleEvents'],
+    exists: ({ state }, alarm, name) => [...state.dynamoDb.tables.values()].some(isHere(alarm, name)),
+  },
+  'AWS/RDS': {
+    dimension: 'DBInstanceIdentifier',
+    metrics: [
+      'BurstBalance', 'CPUUtilization', 'DatabaseConnections', 'FreeStorageSpace', 'FreeableMemory', 'ReadLatency', 'ReplicaLag', 'WriteLatency',
+    ],
+    exists: ({ state }, alarm, name) => [...state.rds.instances.values()].some(isHere(alarm, name)),
+  },
+  'AWS/EFS': {
+    dimension: 'FileSystemId',
+    metrics: ['BurstCreditBalance', 'ClientConnections', 'MeteredIOBytes', 'PercentIOLimit', 'PermittedThroughput', 'StorageBytes', 'TotalIOBytes'],
+    exists: ({ state }, alarm, name) =>
+      [...state.efs.fileSystems.values()].some(({ id, ...part }) => isHere(alarm, name)({ ...part, name: id })),
   },
   'AWS/SNS': {
     dimension: 'TopicName', metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed', 'PublishSize'],

@@ -14,8 +14,10 @@ test.each([
 ])('%s measures what is there, by %s, and nothing else', async (namespace, dimension, metricName, type, properties) => {
   const { bench, make } = dataBench();
   const { physicalId } = await make(type, 'Measured', properties);
-  const fed = (name: string, more: object = {}) =>
-    isFedByAws(bench.world, { accountId: MANAGEMENT, region: HOME, namespace, metricName, dimensions: { [dimension]: name }, ...more } as unknown as Alarm);
+  const fed = (name: string, more: object = {}) => {
+    const alarm = { accountId: MANAGEMENT, region: HOME, namespace, metricName, dimensions: { [dimension]: name }, ...more };
+    return isFedByAws(bench.world, alarm as unknown as Alarm);
+  };
   const answers = [fed(physicalId), fed('none'), fed(physicalId, { region: 'us-east-1' }), fed(physicalId, { metricName: 'Nonsense' })];
   expect(answers).toEqual([true, false, false, false]);
 });

@@ -15,6 +15,7 @@ export function exampleOf(name: string): App {
   process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
   let app: App | undefined;
   jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- anew at each call, which `import` does not do
     ({ app } = require(join(ROOT, EXAMPLE_FILES[name])) as { readonly app: App });
   });
   delete process.env.CDK_CONTEXT_JSON;

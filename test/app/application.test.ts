@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import pc from 'picocolors';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { data, encryption } from 'cdk-secure-landing-zone';
+import { data, defaults, encryption } from 'cdk-secure-landing-zone';
 import * as testing from 'cdk-secure-landing-zone/testing';
 import { configuration } from '../../config/landing-zone';
 import { applicationText, Rehearsal, rehearse } from '../../rehearsal';
@@ -23,8 +23,7 @@ beforeAll(async () => {
   expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
 }, 120_000);
 
-function shop(props: StackProps = {}, build: (stack: Stack, role: iam.IGrantable) => void = () => undefined): App {
-  const own = app();
+function shop(props: StackProps = {}, build: (stack: Stack, role: iam.IGrantable) => void = () => undefined, own = app()): App {
   const stack = new Stack(own, 'Shop', props);
   const queue = new sqs.Queue(stack, 'Orders', { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED });
   const bucket = new s3.Bucket(stack, 'Invoices', {
@@ -146,7 +145,10 @@ describe('docs/testing.md', () => {
     'cdk-secure-landing-zone/testing': testing,
     'cdk-secure-landing-zone/rehearsal': { rehearse: () => Promise.resolve(rehearsal) },
   };
-  const own = shop();
+  const secured = app();
+  defaults.SecureDefaults.applyTo(secured, { asOf: '2026-11-22' });
+  data.DataClassification.INTERNAL.applyTo(secured);
+  const own = shop({}, undefined, secured);
 
   /** Tests of the page become tests of this file. */
   const run = (code: string) => (new Function('require', 'exports', 'app', 'stack', code) as (load: (name: string) => unknown, ...given: unknown[]) => void)(

@@ -28,6 +28,7 @@ export interface AssemblyType extends Documented {
 export interface AssemblyMember extends Documented {
   readonly name: string;
   readonly overrides?: string;
+  readonly protected?: boolean;
 }
 
 export interface AssemblyProperty extends AssemblyMember {

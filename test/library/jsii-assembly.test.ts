@@ -40,8 +40,8 @@ describe('the library', () => {
 /** Ids of the members of a type, as its page has them. */
 function membersOf({ fqn, methods = [], properties = [], members = [] }: AssemblyType): string[] {
   return [
-    ...methods.map(({ name }) => `${fqn}.${name}`),
-    ...properties.map(({ name }) => `${fqn}.property.${name}`),
+    ...methods.filter(method => !method.protected).map(({ name }) => `${fqn}.${name}`),
+    ...properties.filter(property => !property.protected).map(({ name }) => `${fqn}.property.${name}`),
     ...members.map(({ name }) => `${fqn}.${name}`),
   ];
 }

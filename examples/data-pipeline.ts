@@ -5,6 +5,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { data, defaults } from 'cdk-secure-landing-zone';
 
 /**
@@ -43,6 +44,7 @@ catalogue.grantWriteData(curator);
 // What could not be read is told to somebody.
 const alerts = new data.SecureTopic(stack, 'Alerts');
 alerts.grantPublishToAlarms();
+alerts.addSubscription(new EmailSubscription('data-team@example.com'));
 arrivals.metricDeadLetters().createAlarm(stack, 'DeadLetters', { threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(alerts));
 
 // Kept as long as their class says; looked into by Macie.

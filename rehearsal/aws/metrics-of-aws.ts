@@ -22,6 +22,7 @@ const isHere = ({ accountId, region }: Alarm, name: string) => (thing: Located):
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  * @see https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
  */
 const METRICS: Readonly<Record<string, Measured>> = {
   'AWS/Lambda': {
@@ -57,6 +58,10 @@ const METRICS: Readonly<Record<string, Measured>> = {
     metrics: ['BurstCreditBalance', 'ClientConnections', 'MeteredIOBytes', 'PercentIOLimit', 'PermittedThroughput', 'StorageBytes', 'TotalIOBytes'],
     exists: ({ state }, alarm, name) =>
       [...state.efs.fileSystems.values()].some(({ id, ...part }) => isHere(alarm, name)({ ...part, name: id })),
+  },
+  'AWS/CertificateManager': {
+    dimension: 'CertificateArn', metrics: ['DaysToExpiry'],
+    exists: ({ state }, alarm, arn) => [...state.acm.certificates.values()].some(part => isHere(alarm, arn)({ ...part, name: part.arn })),
   },
   'AWS/SNS': {
     dimension: 'TopicName', metrics: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed', 'PublishSize'],

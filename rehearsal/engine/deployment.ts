@@ -7,6 +7,7 @@ import { RESOURCE_TYPES } from '../types';
 import { callerOf, deploymentCaller } from './callers';
 import { EngineContext } from './context';
 import { customResourceType } from './custom-resources';
+import { ProtectedResource, protectedResources, switchOff } from './deletion-protection';
 import { FaultInjector, FaultPlace } from './fault';
 import { placeDetails, refusalOf, withRemedy } from './failures';
 import { DeploymentListener, StackAction } from './listener';
@@ -18,8 +19,8 @@ import { importRetained } from './retained-import';
 import { runSchedules } from './schedules';
 import { StackDeployment } from './stack-deployment';
 import { stackIdOf } from './stack-life';
-import { removeStack } from './stack-removal';
-import { findStack, isRolledBack, StackPlace, StackState, stacksOf } from './stack-state';
+import { clearAway, removeStack } from './stack-removal';
+import { findStack, isRolledBack, StackPlace, StackState, stacksOf, staysBehind } from './stack-state';
 import { isCustom, TypeRegistry } from './type-registry';
 import { TemplateStore } from './template-store';
 
@@ -135,7 +136,40 @@ export class Deployment {
     return imported;
   }
 
-  /** `cdk destroy --all` with termination protection off: what has a deletion policy of Retain stays. */
+  /**
+   * What a person does after a failed deployment, before the next one, as its error says: switches deletion protection off in stacks that
+   * never came up, and imports what rollbacks left behind.
+   *
+   * @returns how many resources were adopted
+   */
+  public async recover(): Promise<number> {
+    for (const source of this.stacks) {
+      const stack = findStack(this.world, this.placeOf(source));
+      if (stack) await clearAway(this.context, stack, this.callerFor(source));
+    }
+    return this.importRetained();
+  }
+
+  /**
+   * Switches off the deletion protection at which `destroy` stopped, as a person does who means it; what stays behind anyway keeps its own.
+   *
+   * @returns what was protected
+   */
+  public async liftProtection(): Promise<readonly ProtectedResource[]> {
+    const lifted: ProtectedResource[] = [];
+    for (const source of this.stacks) {
+      const stack = findStack(this.world, this.placeOf(source));
+      const held = stack?.status === 'DELETE_FAILED' ? protectedResources(stack).filter(resource => !staysBehind(resource)) : [];
+      if (stack) await switchOff(this.context, stack, this.callerFor(source), held);
+      lifted.push(...held);
+    }
+    return lifted;
+  }
+
+  /**
+   * `cdk destroy --all` with termination protection off: what has a deletion policy of Retain stays; throws at what is protected from
+   * deletion.
+   */
   public async destroy(): Promise<void> {
     for (const source of [...this.stacks].reverse()) {
       const stack = findStack(this.world, this.placeOf(source));

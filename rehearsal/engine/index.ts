@@ -1,5 +1,6 @@
 export { placed } from './callers';
 export * from './declared-path';
+export { ProtectedResource, SWITCH_OFF } from './deletion-protection';
 export * from './deployment';
 export { refusalOf, withRemedy } from './failures';
 export * from './fault';

@@ -1,5 +1,6 @@
 import { AssemblyStack } from '../assembly';
-import { isRolledBack, StackState } from './stack-state';
+import { switchingOff } from './deletion-protection';
+import { isRolledBack, StackState, staysBehind } from './stack-state';
 
 type Source = Pick<AssemblyStack, 'name' | 'displayName' | 'terminationProtection'>;
 
@@ -15,11 +16,21 @@ export function recovery(source: Source, stack: StackState | undefined): string 
 /** A stack that never came up can only be deleted: the next deployment does it, an import does not, and protection forbids both. */
 function deletion({ name, terminationProtection }: Source, stack: StackState): readonly string[] {
   if (!isRolledBack(stack)) return [];
-  const isLeftBehind = Object.keys(stack.retained).length > 0;
+  const held = switchingOff(stack);
+  const isLeftBehind = held.length > 0 || Object.keys(stack.retained).length > 0;
   return [
     ...terminationProtection ? [`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}`] : [],
+    ...held,
     ...isLeftBehind ? [`aws cloudformation delete-stack --stack-name ${name}`] : [],
+    ...held.length > 0 ? emptied(stack) : [],
   ];
+}
+
+/** What a rollback could not delete goes with the stack, but for what a stack leaves behind. */
+function emptied({ resources }: StackState): readonly string[] {
+  const left = Object.entries(resources).filter(([, resource]) => staysBehind(resource))
+    .map(([logicalId, { type, physicalId }]) => `${physicalId} of ${logicalId} (${type})`);
+  return left.length > 0 ? [`delete what it leaves behind, in which nothing is yet: ${left.join(', ')}`] : [];
 }
 
 function adoption(source: Source, { retained }: StackState): readonly string[] {

@@ -19,7 +19,8 @@ export interface RollbackResult {
 
 /**
  * Takes back what a failed deployment did, latest first, as CloudFormation does: what was updated gets its old properties, what was
- * created is deleted unless its DeletionPolicy is Retain. What is kept so belongs to no stack any more.
+ * created is deleted unless its DeletionPolicy is Retain. What is kept so belongs to no stack any more. What cannot be deleted stays, and
+ * what it needs stays with it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
@@ -27,11 +28,15 @@ export async function rollBack(
   context: EngineContext, stack: StackState, runner: ResourceRunner, journal: readonly JournalEntry[],
 ): Promise<RollbackResult> {
   let failure: RehearsalFailure | undefined;
+  const { graph } = context.templates.of(stack);
+  const stuck: string[] = [];
   for (const entry of [...journal].reverse()) {
+    if (entry.kind === 'created' && stuck.some(logicalId => graph.hasPath(logicalId, entry.logicalId))) continue;
     try {
       await undo(context, stack, runner, entry);
     } catch (error) {
       failure ??= refusalOf(error, {});
+      stuck.push(entry.logicalId);
     }
   }
   return { failure };

@@ -20,7 +20,7 @@ export async function settled(context: EngineContext, request: StackRequest): Pr
   const retained = { ...stack?.retained };
   if (!stack || stack.status === 'COMPLETE' || stack.status === 'UPDATE_ROLLBACK_COMPLETE') return { previous: stack, retained };
   if (isRolledBack(stack)) {
-    await removeStack(context, stack, request.caller, request.constructPaths);
+    await removeWhatNeverWas(context, stack, request);
     return { retained };
   }
   const { name: stackName, accountId, region, status } = stack;
@@ -29,6 +29,16 @@ export async function settled(context: EngineContext, request: StackRequest): Pr
     message: `stack "${stackName}" is in ${status} and cannot be updated`,
     remedy: status === 'DELETE_FAILED' ? 'delete the stack' : 'continue the rollback of the update, skipping what cannot be rolled back',
   });
+}
+
+/** AWS says DELETE_FAILED when that fails; the model keeps saying that the stack never came up, unlike one that is destroyed. */
+async function removeWhatNeverWas(context: EngineContext, stack: StackState, { caller, constructPaths }: StackRequest): Promise<void> {
+  try {
+    await removeStack(context, stack, caller, constructPaths);
+  } catch (error) {
+    stack.status = 'ROLLBACK_FAILED';
+    throw error;
+  }
 }
 
 /** A stack at the beginning of an operation. What the stack was before stays untouched. */

@@ -55,12 +55,12 @@ function idsOfMainRouteTables(expected: World, actual: World, ids: ReadonlyMap<s
   });
 }
 
-/** Parts of networks whose physical id in CloudFormation is another one, such as the attachment of a gateway. */
+/** Ids of parts whose physical id in CloudFormation is another one, such as the attachment of a gateway, and names that AWS makes up. */
 function idsOfParts(expected: World, actual: World): readonly [string, string][] {
-  const originals = new Map(partsOf(expected).map(part => [placeOf(part), part.id]));
-  return partsOf(actual).flatMap((part): [string, string][] => {
-    const original = originals.get(placeOf(part));
-    return original === undefined || original === part.id ? [] : [[part.id, original]];
+  const originals = partsOf(expected);
+  return [...partsOf(actual)].flatMap(([place, id]): [string, string][] => {
+    const original = originals.get(place);
+    return original === undefined || original === id ? [] : [[id, original]];
   });
 }
 
@@ -69,9 +69,26 @@ interface Part {
   readonly origin?: Origin;
 }
 
-const partsOf = ({ state: { networks, transitGateways } }: World): readonly Part[] =>
-  [networks.attachments, networks.associations, networks.cidrBlocks, networks.poolBlocks, transitGateways.routes]
-    .flatMap((parts: ReadonlyMap<string, Part>) => [...parts.values()]);
+const named = (parts: ReadonlyMap<string, { readonly name: string; readonly origin?: Origin }>): readonly Part[] =>
+  [...parts.values()].map(({ name, origin }) => ({ id: name, origin }));
+
+/** Ids and names by what they belong to: the kind, the resource that made it, and which one of several of that resource. */
+function partsOf({ state: { networks, secrets, transitGateways } }: World): ReadonlyMap<string, string> {
+  const inNetworks = [networks.attachments, networks.associations, networks.cidrBlocks, networks.poolBlocks, transitGateways.routes]
+    .map((parts: ReadonlyMap<string, Part>) => [...parts.values()]);
+  const rules = [...networks.securityGroups.values()].flatMap(group => [...group.rules.values()]);
+  const kinds: readonly (readonly Part[])[] = [...inNetworks, rules, named(networks.securityGroups), named(secrets.secrets)];
+  const found = new Map<string, string>();
+  for (const [kind, parts] of kinds.entries()) {
+    const seen = new Map<string, number>();
+    for (const part of parts.filter(({ origin }) => origin)) {
+      const place = placeOf(part);
+      seen.set(place, (seen.get(place) ?? 0) + 1);
+      found.set(`${kind} ${place} ${seen.get(place)}`, part.id);
+    }
+  }
+  return found;
+}
 
 /** The resource that made it, whatever the id of its stack. */
 const placeOf = ({ origin }: Part): string => `${origin?.stackId.replace(/\/[^/]*$/, '')}/${origin?.logicalId}`;
@@ -83,11 +100,22 @@ function otherIds(before: ResourceState | undefined, after: ResourceState): read
   const originals = idsOf(before);
   return Object.entries(idsOf(after)).flatMap(([name, id]): [string, string][] => {
     const original = originals[name];
-    return typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original ? [[id, original]] : [];
+    return typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original ? [[id, original], ...otherParts(original, id)] : [];
   });
 }
 
-const idsOf = ({ attributes, physicalId }: ResourceState): Readonly<Record<string, unknown>> => ({ ...attributes, physicalId });
+/** Names and ids in one that is made of several, such as `name|id|scope` of a web ACL. */
+function otherParts(original: string, id: string): readonly [string, string][] {
+  const [before, after] = [original.split('|'), id.split('|')];
+  return before.length === after.length ? after.flatMap((part, i): [string, string][] => part === before[i] ? [] : [[part, before[i]]]) : [];
+}
+
+const idsOf = ({ attributes, physicalId }: ResourceState): Readonly<Record<string, unknown>> => ({ ...flat(attributes), physicalId });
+
+/** Attributes by their whole names, such as `MasterUserSecret.SecretArn`. */
+const flat = (attributes: object): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(flat(value as object)).map(([inner, member]): [string, unknown] => [`${name}.${inner}`, member]) : [[name, value]]));
 
 function renaming(ids: ReadonlyMap<string, string>): View['renamed'] {
   if (ids.size === 0) {

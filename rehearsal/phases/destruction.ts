@@ -1,5 +1,6 @@
 import { RehearsalFailure, Rule } from '../aws/contract';
 import { WorldState } from '../aws/state';
+import { Deployment } from '../engine';
 import { count, passed, Phase } from './phase';
 
 /** Promise 1: never lose a log. */
@@ -22,10 +23,10 @@ const KEPT_STATE: Readonly<Record<string, (state: WorldState) => Iterable<string
 export const DESTRUCTION: Phase = {
   id: 'destruction',
   title: 'cdk destroy --all',
-  claim: KEPT.statement,
+  claim: `${KEPT.statement} It stops at what is protected from deletion; once somebody lifts that, the rest goes.`,
   run: async run => {
     const world = run.deployedWorld();
-    await run.deployment(world).destroy();
+    const held = await destroy(run.deployment(world));
     const kept = Object.entries(KEPT_STATE).flatMap(([kind, ids]) => {
       const after = new Set(ids(world.state));
       return [...ids(run.deployed.state)].map(id => ({ kind, id, there: after.has(id) }));
@@ -36,6 +37,19 @@ export const DESTRUCTION: Phase = {
         kind: 'invariant', rule: KEPT, message: `destroy deletes ${lost.join(', ')}`, remedy: 'give it RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE (accounts: RETAIN)',
       });
     }
-    return passed(`${count(kept.length, 'thing')} kept`);
+    return passed(`${count(kept.length, 'thing')} kept${held.length > 0 ? `, ${held.length} more until their deletion protection is lifted` : ''}`);
   },
 };
+
+/** Destroys all, and answers at what it stopped on the way until somebody lifted its protection. */
+async function destroy(deployment: Deployment): Promise<readonly string[]> {
+  try {
+    await deployment.destroy();
+    return [];
+  } catch (error) {
+    const lifted = await deployment.liftProtection();
+    const isProtected = error instanceof RehearsalFailure && lifted.some(({ logicalId }) => logicalId === error.details.logicalId);
+    if (!isProtected) throw error;
+    return [...lifted.map(({ physicalId }) => physicalId), ...await destroy(deployment)];
+  }
+}

@@ -1,7 +1,7 @@
 import { AssemblyStack } from '../assembly';
 import { RehearsalFailure, Rule } from '../aws/contract';
 import { World } from '../aws/world';
-import { importCommand, stackById, StackState, stacksOf } from '../engine';
+import { importCommand, stackById, StackState, stacksOf, SWITCH_OFF } from '../engine';
 import { convergenceDifferences, isSameSoFar } from './convergence';
 import { failedInstances } from './invariants/failed-instances';
 import { count, passed, Phase, skipped } from './phase';
@@ -81,7 +81,7 @@ interface Failed {
   readonly fault: RehearsalFailure;
 }
 
-/** Deploys again, and adopts only when what AWS, or the rehearsal in its place, printed says so. */
+/** Deploys again, and helps by hand only when what AWS, or the rehearsal in its place, printed says so. */
 async function converge(run: RehearsalRun, failed: Failed, world: World): Promise<number> {
   const attempt = run.copyOf(world);
   const refused = await refusal(run.deployment(attempt).deploy(failed.stack.name));
@@ -89,16 +89,17 @@ async function converge(run: RehearsalRun, failed: Failed, world: World): Promis
   if (!refused && changes.length === 0) {
     return 0;
   }
-  if (!(refused ?? failed.fault).details.remedy?.includes(importCommand(failed.stack))) {
+  const { remedy } = (refused ?? failed.fault).details;
+  if (![importCommand(failed.stack), SWITCH_OFF].some(step => remedy?.includes(step))) {
     throw refused ? afterwards(failed, refused) : elsewhere(failed, changes);
   }
-  return adopt(run, failed, refused ? attempt : world);
+  return recover(run, failed, refused ? attempt : world);
 }
 
-async function adopt(run: RehearsalRun, failed: Failed, world: World): Promise<number> {
+async function recover(run: RehearsalRun, failed: Failed, world: World): Promise<number> {
   const deployment = run.deployment(world);
   try {
-    const adopted = await deployment.importRetained();
+    const adopted = await deployment.recover();
     await deployment.deploy(failed.stack.name);
     const changes = await differencesAtEnd(run, failed, world);
     if (changes.length === 0) {

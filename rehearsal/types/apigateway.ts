@@ -249,6 +249,7 @@ export const API_ACCOUNT: ResourceType = serviceType<ServicePart>({
     const put = [...permissions(['apigateway:PATCH'], operation => gatewayArn(operation, '/account')), ...permissions(['iam:GetRole'], operation => roleOf(operation)!, { when: operation => roleOf(operation) !== undefined }), ...passedRole(roleOf, 'apigateway.amazonaws.com')];
     return { create: put, update: put, delete: [] };
   })(),
+  imports: true,
   parts: ({ apiGateway }) => apiGateway.accounts,
   identify: operation => ({ id: `${operation.stackName}-${operation.logicalId}`, arn: gatewayArn(operation, '/account') }),
   settings: operation => {

@@ -19,6 +19,8 @@ export interface ServiceTypeProps<T extends ServicePart> extends Omit<ResourceTy
   settings(operation: Operation, self: ServicePart, before?: T): Settings<T>;
   /** Checks a deletion, and takes away what the part left elsewhere. */
   remove?(operation: Operation, part: T): void;
+  /** Whether CloudFormation imports it. @default false */
+  readonly imports?: boolean;
   /** Whether an update changes its id in place. @default false */
   readonly moves?: boolean;
   /** What Ref answers. @default the id */
@@ -72,6 +74,7 @@ export function serviceType<T extends ServicePart>(props: ServiceTypeProps<T>): 
       props.remove?.(operation, part);
       props.parts(operation.world.state).delete(partKey(part.accountId, part.region, part.id));
     },
+    ...props.imports ? { import: (operation: Operation) => outcome(operation, Object.assign(found(operation), { origin: operation.origin })) } : {},
   };
 }
 

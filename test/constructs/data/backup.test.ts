@@ -42,7 +42,7 @@ describe('defaults', () => {
   test('a vault is locked, kept, under a key of its own, and gives nothing away', () => {
     const template = vaultTemplate();
     template.hasResource('AWS::Backup::BackupVault', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         LockConfiguration: { MinRetentionDays: 7, ChangeableForDays: Match.absent() },

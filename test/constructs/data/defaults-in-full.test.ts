@@ -93,7 +93,7 @@ test('a file system', () => {
   });
   expect(Object.values(inFull(stack, 'AWS::EFS::MountTarget'))).toEqual(['subnet-5', 'subnet-6'].map(SubnetId => (
     { FileSystemId: 'Files', SecurityGroups: ['FilesSecurityGroup.GroupId'], SubnetId })));
-  Template.fromStack(stack).hasResource('AWS::EFS::FileSystem', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  Template.fromStack(stack).hasResource('AWS::EFS::FileSystem', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
 test('a volume', () => {
@@ -101,7 +101,7 @@ test('a volume', () => {
   expect(inFull(stack, 'AWS::EC2::Volume')).toEqual({
     Disk: { AvailabilityZone: 'a', Encrypted: true, KmsKeyId: KEY, MultiAttachEnabled: false, Size: 1, VolumeType: 'gp2' },
   });
-  Template.fromStack(stack).hasResource('AWS::EC2::Volume', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  Template.fromStack(stack).hasResource('AWS::EC2::Volume', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
 test('a table', () => {
@@ -113,7 +113,7 @@ test('a table', () => {
       SSESpecification: { KMSMasterKeyId: KEY, SSEEnabled: true, SSEType: 'KMS' },
     },
   });
-  Template.fromStack(stack).hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  Template.fromStack(stack).hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
 test('a secret', () => {
@@ -179,7 +179,7 @@ test('a vault', () => {
       BackupVaultName: expect.stringMatching(/^ShopBackups/), EncryptionKeyArn: KEY, LockConfiguration: { MinRetentionDays: 7 },
     },
   });
-  Template.fromStack(stack).hasResource('AWS::Backup::BackupVault', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  Template.fromStack(stack).hasResource('AWS::Backup::BackupVault', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
 describe('a bucket', () => {

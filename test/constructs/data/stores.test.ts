@@ -81,7 +81,7 @@ describe('stores by default', () => {
   test.each(STORES.slice(0, 3))('a %s stays when its stack goes', (_, build, cfnType) => {
     const stack = newStack(INTERNAL);
     build(stack);
-    expect(resourceIn(stack, cfnType).DeletionPolicy).toBe('Retain');
+    expect(resourceIn(stack, cfnType).DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test.each(STORES)('a %s carries the tag of a class of its own', (_, build, cfnType) => {

@@ -35,7 +35,7 @@ export function securedFileSystemProps(
     fileSystemPolicy: props.fileSystemPolicy ?? (props.allowAnonymousAccess === true ? undefined : withoutTlsNobody()),
     ...props.allowAnonymousAccess === undefined && props.fileSystemPolicy === undefined ? NO_STATEMENT_OF_CDK : {},
     vpcSubnets: props.vpcSubnets ?? dataSubnetsOf(props.vpc),
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   };
 }
 

@@ -17,7 +17,7 @@ export function securedBackupVaultProps(
     encryptionKey: props.encryptionKey ?? keyOfClass(scope, id, classification),
     lockConfiguration: props.lockConfiguration ?? { minRetention: SHORTEST_BACKUP },
     blockRecoveryPointDeletion: props.blockRecoveryPointDeletion ?? true,
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   };
 }
 

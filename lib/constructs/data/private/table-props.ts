@@ -15,7 +15,7 @@ type RecoverableProps = Pick<TableProps, 'pointInTimeRecovery' | 'pointInTimeRec
 const kept = ({ pointInTimeRecovery, pointInTimeRecoverySpecification, deletionProtection, removalPolicy }: RecoverableProps) => ({
   pointInTimeRecoverySpecification: pointInTimeRecoverySpecification ?? (pointInTimeRecovery === undefined ? RECOVERY : undefined),
   deletionProtection: deletionProtection ?? true,
-  removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
+  removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 });
 
 /** Props of a table with what was left out filled in: encryption by the class of its data, recovery, protection from deletion. */

@@ -12,7 +12,7 @@ export function securedVolumeProps(scope: Construct, id: string, props: VolumePr
     ...props,
     encrypted: isEncrypted,
     encryptionKey: props.encryptionKey ?? (isEncrypted ? keyOfClass(scope, id, classification) : undefined),
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   };
 }
 

@@ -1,4 +1,4 @@
-import { IPropertyInjector } from 'aws-cdk-lib';
+import { IPropertyInjector, RemovalPolicy } from 'aws-cdk-lib';
 import {
   Instance, InstanceProps, LaunchTemplate, LaunchTemplateProps, SubnetConfiguration, SubnetType, Vpc, VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
@@ -20,6 +20,9 @@ function logGroupBeside(scope: IConstruct, id: string): LogGroup {
     ?? new LogGroup(scope as Construct, name, { retention: RetentionDays.ONE_YEAR });
 }
 
+/** What the CDK retains anyway, but for a first deployment that fails: what that leaves behind is in the way of the next one. */
+const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
+
 /** Whoever names the group, or lets the older way make it, has one. */
 const functionLogs = (scope: IConstruct, id: string, { logGroup, logRetention }: FunctionProps): Partial<FunctionProps> =>
   logGroup || logRetention ? {} : { logGroup: logGroupBeside(scope, id) };
@@ -36,7 +39,7 @@ export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
   () => injectorOf<NodejsFunctionProps>(NodejsFunction.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
     ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props as FunctionProps), ...props })),
   () => injectorOf<LogGroupProps>(LogGroup.PROPERTY_INJECTION_ID, (props, { scope }) =>
-    ({ encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
+    ({ ...KEPT, encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
   () => injectorOf<VpcProps>(Vpc.PROPERTY_INJECTION_ID, props =>
     ({ flowLogs: { FlowLogs: {} }, ...props, subnetConfiguration: subnetsOf(props) })),
   () => injectorOf<InstanceProps>(Instance.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, detailedMonitoring: true, ...props })),
@@ -44,9 +47,9 @@ export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
   () => injectorOf<ClusterProps>(Cluster.PROPERTY_INJECTION_ID, props =>
     props.containerInsights === undefined ? { containerInsightsV2: ContainerInsights.ENABLED, ...props } : props),
   () => injectorOf<RepositoryProps>(Repository.PROPERTY_INJECTION_ID, props =>
-    ({ imageScanOnPush: true, imageTagMutability: TagMutability.IMMUTABLE, ...props })),
+    ({ ...KEPT, imageScanOnPush: true, imageTagMutability: TagMutability.IMMUTABLE, ...props })),
   () => injectorOf<KeyProps>(Key.PROPERTY_INJECTION_ID, props =>
-    props.keySpec === undefined ? { enableKeyRotation: true, ...props } : props),
+    ({ ...KEPT, ...props.keySpec === undefined ? { enableKeyRotation: true } : {}, ...props })),
   () => injectorOf<StateMachineProps>(StateMachine.PROPERTY_INJECTION_ID, (props, { scope, id }) => ({
     tracingEnabled: true, ...props.logs ? {} : { logs: { destination: logGroupBeside(scope, id), level: LogLevel.ALL } }, ...props,
   })),

@@ -1,4 +1,4 @@
-import { Duration, IPropertyInjector } from 'aws-cdk-lib';
+import { Duration, IPropertyInjector, RemovalPolicy } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa, StandardThreatProtectionMode, UserPool, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { injectorOf } from '../../../core/property-injection';
 
@@ -20,6 +20,7 @@ function securedUserPoolProps(props: UserPoolProps): UserPoolProps {
   return {
     ...props,
     deletionProtection: props.deletionProtection ?? true,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...signInPolicy ? {} : { mfa: mfa ?? Mfa.REQUIRED },
     ...signInPolicy || mfa === Mfa.OFF ? {} : { mfaSecondFactor: mfaSecondFactor ?? { otp: true, sms: false } },
     passwordPolicy: {

@@ -46,7 +46,7 @@ export class TierNetworkAcl extends Construct {
   public constructor(scope: Construct, id: string, props: TierNetworkAclProps) {
     super(scope, id);
     const acl = new CfnNetworkAcl(this, 'Resource', { vpcId: props.vpc.vpcId, tags: [{ key: 'Name', value: props.tier.tierName }] });
-    acknowledge(acl);
+    acknowledgeNetworkAcl(acl);
     (props.tier.subnets.subnets ?? []).forEach((subnet, index) =>
       new CfnSubnetNetworkAclAssociation(this, `Subnet${index}`, { networkAclId: acl.attrId, subnetId: subnet.subnetId }));
 
@@ -131,12 +131,12 @@ export class TierNetworkAcl extends Construct {
       ...cidr.includes(':') ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr },
       ...fromPort !== undefined && { portRange: { from: fromPort, to: toPort } },
     });
-    acknowledgeEntry(entry);
+    acknowledgeNetworkAcl(entry);
   }
 }
 
 /** cdk-nag prefers security groups, and so does this library: this construct is asked for by name. */
-function acknowledgeEntry(resource: CfnResource): void {
+function acknowledgeNetworkAcl(resource: CfnResource): void {
   acknowledge(resource, {
     id: 'AwsSolutions::AwsSolutions-VPC3',
     reason: 'asked for by name, as a second fence beside the security groups of the tiers; answers are opened with each call',

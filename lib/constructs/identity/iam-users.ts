@@ -35,13 +35,18 @@ export class IamUsers {
     });
   }
 
-  /** @internal */
+  /**
+   * What is refused, acknowledged or not: secure defaults know waivers of their own, which have an owner and an end.
+   *
+   * @internal
+   */
   public static _problemsOf(resource: RenderedResource): readonly string[] {
-    return isWaived(resource.construct, IamUsers.RULE_ID) ? [] : RULES[resource.cfnType]?.(resource) ?? [];
+    return RULES[resource.cfnType]?.(resource) ?? [];
   }
 
   /**
-   * Lets a construct, and what is in it, have what is refused.
+   * Lets a construct, and what is in it, have what `refuse` refuses: the rule `iam-user` of `SecureDefaults` is waived by a
+   * `SecurityWaiver` alone.
    *
    * @param construct the narrowest one
    * @param reason why it may, in a sentence that a reviewer accepts; 10 to 1,000 characters

@@ -48,16 +48,24 @@ export class PublicPrincipals {
   public static refuse(scope: IConstruct, options: PublicPrincipalsOptions = {}): void {
     const told = (resource: RenderedResource) => problemsOf(resource, options).map(({ property, problem, remedy }) =>
       `"${resource.construct.node.path}" (${resource.cfnType}, ${property}) ${problem}: ${remedy}, or give the reason by PublicPrincipals.acknowledge`);
-    scope.node.addValidation({ validate: () => [...new Set(renderedResources(scope).flatMap(told))] });
+    const isAcknowledged = ({ construct }: RenderedResource) => isWaived(construct, PublicPrincipals.RULE_ID);
+    scope.node.addValidation({
+      validate: () => [...new Set(renderedResources(scope).filter(resource => !isAcknowledged(resource)).flatMap(told))],
+    });
   }
 
-  /** @internal */
+  /**
+   * What lets the public in, acknowledged or not: secure defaults know waivers of their own, which have an owner and an end.
+   *
+   * @internal
+   */
   public static _problemsOf(resource: RenderedResource): readonly PublicPrincipalProblem[] {
     return problemsOf(resource, {});
   }
 
   /**
-   * Lets a construct, and what is in it, be public.
+   * Lets a construct, and what is in it, be public, as far as `refuse` goes: the rule `public-principal` of `SecureDefaults` is waived by a
+   * `SecurityWaiver` alone.
    *
    * @param construct the narrowest one: the policy or the permission itself
    * @param reason why it may be, in a sentence that a reviewer accepts; 10 to 1,000 characters
@@ -85,9 +93,8 @@ interface PublicPrincipalProblem {
 function problemsOf(resource: RenderedResource, { anyCustomerOfServices = false }: PublicPrincipalsOptions): PublicPrincipalProblem[] {
   const isRefused = ({ kind }: Exposure) =>
     kind !== 'any-customer-of-a-service' || (anyCustomerOfServices && resource.cfnType !== 'AWS::IAM::Role');
-  const found = policiesOf(resource).flatMap(({ property, document }) =>
+  return policiesOf(resource).flatMap(({ property, document }) =>
     exposuresOf(document).filter(isRefused).map(exposure => ({ property, problem: describe(exposure), remedy: exposure.remedy })));
-  return isWaived(resource.construct, PublicPrincipals.RULE_ID) ? [] : found;
 }
 
 function describe({ kind, statement, principal, actions }: Exposure): string {

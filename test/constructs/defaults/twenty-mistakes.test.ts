@@ -27,6 +27,7 @@ import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { SecurityFindings, SecurityRule, SecurityTheme } from '../../../lib/constructs/defaults';
+import { IamUsers, PublicPrincipals } from '../../../lib/constructs/identity';
 import { Secured, secured as securedAnew } from './secured';
 
 const known = new Map<Build, Secured>();
@@ -191,6 +192,11 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a policy for everybody', stack => { new Queue(stack, 'Queue').addToResourcePolicy(new PolicyStatement({
     principals: [new AnyPrincipal()], actions: ['sqs:SendMessage'], resources: ['*'],
   })); }, 'public-principal', /must not let in everybody/],
+  ['a policy for everybody that was acknowledged without an owner and an end', stack => {
+    const queue = new Queue(stack, 'Queue');
+    queue.addToResourcePolicy(new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['sqs:SendMessage'], resources: ['*'] }));
+    PublicPrincipals.acknowledge(queue, 'Anybody may send');
+  }, 'public-principal', /must not let in everybody/],
   ['an unencrypted queue', stack => { new Queue(stack, 'Queue', { encryption: QueueEncryption.UNENCRYPTED }); },
     'queue-encryption', /'SqsManagedSseEnabled' must be true, got false/],
   ['a table without encryption', stack => { new CfnTable(stack, 'Table', { keySchema: [], sseSpecification: { sseEnabled: false } }); },
@@ -263,6 +269,9 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a domain of TLS 1.0', stack => { new CfnDomainName(stack, 'Domain', { domainName: 'api.example.com', securityPolicy: 'TLS_1_0' }); },
     'api-domain-tls-version', /got "TLS_1_0"/],
   ['a user with a key', stack => { new AccessKey(stack, 'Key', { user: new User(stack, 'User') }); }, 'iam-user', /must not make an access key/],
+  ['a user with a key that was acknowledged without an owner and an end', stack => {
+    IamUsers.acknowledge(new AccessKey(stack, 'Key', { user: new User(stack, 'User') }), 'A device knows nothing else');
+  }, 'iam-user', /must not make an access key/],
   ['a policy of everything', stack => {
     new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }).addToPolicy(new PolicyStatement({ actions: ['*'], resources: ['*'] }));
   }, 'administrator-access', /must not allow every action on every resource/],

@@ -32,8 +32,8 @@ export interface SecureDatabaseClusterProps extends DatabaseClusterProps {
 export class SecureDatabaseCluster extends DatabaseCluster {
   /**
    * Gives defaults to every `rds.DatabaseCluster` of a scope, by `PropertyInjectors.of(scope).add(…)`: the same but for the master user,
-   * the port and the security group, which would make another cluster of one that exists. Encryption is among them, and does so too where
-   * it is new: read the diff.
+   * the port, the subnets and the security group, which would make another cluster of one that exists, or fail. Encryption is among them,
+   * and makes another one too where it is new: read the diff.
    */
   public static defaults(): IPropertyInjector {
     return injectorOf<DatabaseClusterProps>(DatabaseCluster.PROPERTY_INJECTION_ID, (props, { scope, id }) =>

@@ -42,8 +42,8 @@ export interface SecureDatabaseInstanceProps extends DatabaseInstanceProps {
 export class SecureDatabaseInstance extends DatabaseInstance {
   /**
    * Gives defaults to every `rds.DatabaseInstance` of a scope, by `PropertyInjectors.of(scope).add(…)`: the same but for the master user,
-   * the port, the security group and the standby, which would make another database of one that exists, or double its price. Encryption is
-   * among them, and does so too where it is new: read the diff.
+   * the port, the subnets, the security group and the standby, which would make another database of one that exists, fail, or double its
+   * price. Encryption is among them, and makes another one too where it is new: read the diff.
    */
   public static defaults(): IPropertyInjector {
     return injectorOf<DatabaseInstanceProps>(DatabaseInstance.PROPERTY_INJECTION_ID, (props, { scope, id }) =>

@@ -6,9 +6,7 @@ import { injectorOf } from '../../core/property-injection';
 import { PublicPrincipals } from '../identity';
 import { DataClassification } from './data-classification';
 import { accessPointProblems } from './private/access-points';
-import {
-  fileSystemGroup, fileSystemNeedsTls, NO_STATEMENT_OF_CDK, securedFileSystemProps, weakerFileSystemProps,
-} from './private/file-system-props';
+import { fileSystemNeedsTls, freshFileSystemProps, securedFileSystemProps, weakerFileSystemProps } from './private/file-system-props';
 import { refuseWeaker, statedClass } from './private/refusals';
 
 /** Properties of a secure file system: those of the CDK's file system, and the class of its data. */
@@ -41,8 +39,8 @@ export interface SecureFileSystemProps extends FileSystemProps {
  */
 export class SecureFileSystem extends FileSystem {
   /**
-   * Gives the same defaults to every `efs.FileSystem` of a scope, but for the security group, by `PropertyInjectors.of(scope).add(…)`. A
-   * file system that was not encrypted becomes another one: read the diff.
+   * Gives the same defaults to every `efs.FileSystem` of a scope, by `PropertyInjectors.of(scope).add(…)`, but for the subnets, the security
+   * group and the policy, which would shut out clients of one that exists. One that was not encrypted becomes another one: read the diff.
    */
   public static defaults(): IPropertyInjector {
     return injectorOf<FileSystemProps>(FileSystem.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
@@ -62,8 +60,7 @@ export class SecureFileSystem extends FileSystem {
     refuseWeaker(scope, id, 'efs.FileSystem', weakerFileSystemProps(props, classification));
     super(scope, id, {
       ...securedFileSystemProps(scope, id, props, classification),
-      ...NO_STATEMENT_OF_CDK,
-      securityGroup: props.securityGroup ?? fileSystemGroup(scope, id, props),
+      ...freshFileSystemProps(scope, id, props),
     });
     if (props.fileSystemPolicy) {
       this.addToResourcePolicy(fileSystemNeedsTls());

@@ -210,7 +210,7 @@ describe('databases of the CDK under the defaults', () => {
     template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', { Parameters: { require_secure_transport: 'ON' } });
   });
 
-  test('keep their name, port, master user and security group, whose change would make another database', () => {
+  test('keep their name, port, subnets, master user and security group, whose change would fail or make another database', () => {
     const stack = injected();
     new DatabaseInstance(stack, 'Orders', { engine: POSTGRES, vpc: existingVpc(stack) });
     const template = Template.fromStack(stack);
@@ -218,6 +218,7 @@ describe('databases of the CDK under the defaults', () => {
       Port: Match.absent(), ManageMasterUserPassword: Match.absent(), MultiAZ: Match.absent(), MasterUsername: Match.anyValue(),
     });
     template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupEgress: [Match.objectLike({ CidrIp: '0.0.0.0/0' })] });
+    template.hasResourceProperties('AWS::RDS::DBSubnetGroup', { SubnetIds: ['subnet-3', 'subnet-4'] });
   });
 
   test('keep what was said of them, weaker or not', () => {

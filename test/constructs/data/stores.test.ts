@@ -192,7 +192,7 @@ describe('stores of the CDK under the defaults', () => {
       })],
     }],
     ['AWS::EFS::FileSystem', stack => new FileSystem(stack, 'Store', { vpc: existingVpc(stack) }), {
-      Encrypted: true, KmsKeyId: KEY, FileSystemPolicy: { Statement: [WITHOUT_TLS] }, BackupPolicy: { Status: 'ENABLED' },
+      Encrypted: true, KmsKeyId: KEY, FileSystemPolicy: Match.absent(), BackupPolicy: { Status: 'ENABLED' },
     }],
     ['AWS::EC2::Volume', stack => new Volume(stack, 'Store', DISK), { Encrypted: true, KmsKeyId: KEY }],
     ['AWS::SecretsManager::Secret', stack => new Secret(stack, 'Store'), { KmsKeyId: KEY }],
@@ -215,6 +215,15 @@ describe('stores of the CDK under the defaults', () => {
     const stack = injected();
     build(stack);
     Template.fromStack(stack).hasResourceProperties(cfnType, properties);
+  });
+
+  test('a file system keeps its subnets and who may mount it', () => {
+    const stack = injected();
+    stack.node.setContext('@aws-cdk/aws-efs:denyAnonymousAccess', true);
+    new FileSystem(stack, 'Store', { vpc: existingVpc(stack) });
+    const template = Template.fromStack(stack);
+    expect(Object.values(template.findResources('AWS::EFS::MountTarget')).map(({ Properties }) => Properties.SubnetId)).toEqual(['subnet-3', 'subnet-4']);
+    template.hasResourceProperties('AWS::EFS::FileSystem', { FileSystemPolicy: { Statement: [Match.objectLike({ Effect: 'Allow' })] } });
   });
 
   test('a table with replicas keeps the key that AWS manages', () => {

@@ -67,7 +67,6 @@ export function securedDatabaseProps(scope: Construct, id: string, props: Databa
     iamAuthentication: props.iamAuthentication ?? (facts?.hasIamAuthentication === true ? true : undefined),
     cloudwatchLogsExports: props.cloudwatchLogsExports ?? (facts && [...facts.logTypes]),
     parameters: parametersOf(props, facts),
-    vpcSubnets: subnetsOf(props),
   };
 }
 
@@ -88,12 +87,13 @@ export function insightsKeyOf(props: DatabaseProps, key?: IKeyRef): IKeyRef | un
 /**
  * What is filled in of a new database only, since it would make another one of a database that exists, or surprise who uses it: RDS makes
  * the password of the master user, keeps it in AWS Secrets Manager and renews it each week; the port is not the one everybody tries first;
- * the security group lets nothing in and nothing out.
+ * the security group lets nothing in and nothing out; and the subnets, since RDS lets none go that is in use.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
  */
 export const freshDatabaseProps = (scope: Construct, id: string, props: DatabaseProps, key?: IKeyRef) => ({
   port: props.port ?? factsOf(props.engine)?.port,
+  vpcSubnets: subnetsOf(props),
   manageMasterUserPassword: props.manageMasterUserPassword ?? true,
   credentials: {
     ...props.credentials,

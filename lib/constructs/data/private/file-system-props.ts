@@ -14,15 +14,9 @@ import { Weaker, weakerKey } from './refusals';
  * To the CDK a file system without anonymous access is one whose policy lets everybody write, and be root, who can mount it. A policy that
  * allows nobody is stricter: what a role may do is then said by its own policies alone. So the CDK is told to add nothing to it.
  */
-export const NO_STATEMENT_OF_CDK = { allowAnonymousAccess: true };
+const NO_STATEMENT_OF_CDK = { allowAnonymousAccess: true };
 
-/**
- * Props of a file system with what was left out filled in.
- *
- * A policy that allows nobody is what makes a client say who it is: without any, whoever reaches a mount target is root.
- *
- * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
- */
+/** Props of a file system with what was left out filled in, for a new one and for one that the CDK made before. */
 export function securedFileSystemProps(
   scope: Construct, id: string, props: FileSystemProps, classification = classOf(scope),
 ): FileSystemProps {
@@ -32,9 +26,6 @@ export function securedFileSystemProps(
     encrypted: isEncrypted,
     kmsKey: props.kmsKey ?? (isEncrypted ? keyOfClass(scope, id, classification) : undefined),
     enableAutomaticBackups: props.enableAutomaticBackups ?? true,
-    fileSystemPolicy: props.fileSystemPolicy ?? (props.allowAnonymousAccess === true ? undefined : withoutTlsNobody()),
-    ...props.allowAnonymousAccess === undefined && props.fileSystemPolicy === undefined ? NO_STATEMENT_OF_CDK : {},
-    vpcSubnets: props.vpcSubnets ?? dataSubnetsOf(props.vpc),
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   };
 }
@@ -44,9 +35,23 @@ export const fileSystemNeedsTls = () => denyWithoutTls('*');
 
 const withoutTlsNobody = () => new PolicyDocument({ statements: [fileSystemNeedsTls()] });
 
-/** A new file system opens no connections; existing ones keep the group they have. */
-export const fileSystemGroup = (scope: Construct, id: string, { vpc }: FileSystemProps) => new SecurityGroup(scope, `${id}SecurityGroup`, {
-  vpc, description: `Who mounts the file system ${id}`, allowAllOutbound: false,
+/**
+ * What is filled in of a new file system only. Of one that exists it would shut out each client that does not say who it is, and fail where
+ * a zone has a mount target in another subnet.
+ *
+ * A policy that allows nobody is what makes a client say who it is: without any, whoever reaches a mount target is root. The security group
+ * opens no connections.
+ *
+ * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ * @see https://docs.aws.amazon.com/efs/latest/APIReference/API_CreateMountTarget.html
+ */
+export const freshFileSystemProps = (scope: Construct, id: string, props: FileSystemProps) => ({
+  ...NO_STATEMENT_OF_CDK,
+  fileSystemPolicy: props.fileSystemPolicy ?? withoutTlsNobody(),
+  vpcSubnets: props.vpcSubnets ?? dataSubnetsOf(props.vpc),
+  securityGroup: props.securityGroup ?? new SecurityGroup(scope, `${id}SecurityGroup`, {
+    vpc: props.vpc, description: `Who mounts the file system ${id}`, allowAllOutbound: false,
+  }),
 });
 
 /** What is weaker than the default. */

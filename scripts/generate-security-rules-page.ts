@@ -82,8 +82,8 @@ defaults.SecureDefaults.applyTo(app, {
 });
 \`\`\`
 
-A waiver switches off one rule for what its path names: neither corrected nor refused. Injection leaves such a construct alone altogether, and corrections by
-the other rules stay. It says why, who answers for it and until when: at most 366 days after \`asOf\`, so that somebody looks at it again. No clock is read:
+A waiver switches off one rule for what its path names: neither corrected nor refused. What the other rules inject and correct
+stays, under the same logical ids, also when the waiver ends. It says why, who answers for it and until when: at most 366 days after \`asOf\`, so that somebody looks at it again. No clock is read:
 \`asOf\` is the day on which it is judged, and a pipeline gives today. From its last day on the synthesis fails and says whom to ask. A waiver that lets nothing
 stand, or that names no construct, fails too: remove it.
 

@@ -8,10 +8,22 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'try-package-'));
+const MAX_SIZE = 2_000_000;
 const execute = (cwd, command, ...args) => execFileSync(command, args, { cwd, stdio: 'inherit' });
 
+/** What npm says of a package that it packed. */
+function checkPackage({ size, files }) {
+  const strangers = files.map(({ path }) => path).filter(path => /(^test\/|\.test\.|\.map$|\.handler\.|tsbuildinfo$)/.test(path) && !path.startsWith('templates/'));
+  if (size >= MAX_SIZE || strangers.length > 0) {
+    throw new Error(`the package must have less than ${MAX_SIZE} bytes and no tests, maps and handlers, got ${size} bytes and ${strangers.slice(0, 5)}`);
+  }
+  console.log(`packed: ${size} bytes, ${files.length} files`);
+}
+
 try {
-  execute(root, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  execute(root, 'npm', 'run', 'prepack');
+  const packed = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
+  checkPackage([packed].flat(2)[0]);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const tarball = join(folder, `${name}-${version}.tgz`);
   for (const template of ['landing-zone', 'application']) {

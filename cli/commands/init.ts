@@ -28,7 +28,7 @@ export function initCommand(terminal: Terminal, ended: (code: ExitCode) => void)
     .option('--management-account <ID>', 'account that owns the organization', accountId, '111111111111')
     .option('--account <ID>', 'account of the application', accountId, '222222222222')
     .option('--home-region <REGION>', 'where the stacks are', region, 'eu-central-1')
-    .option('--email-domain <DOMAIN>', 'of the addresses of accounts and people', 'example.com')
+    .option('--email-domain <DOMAIN>', 'of the addresses of accounts and people', domain, 'example.com')
     .action((directory: string, options: InitOptions) => ended(run(directory, options, terminal)));
 }
 
@@ -58,14 +58,16 @@ function project(directory: string, options: InitOptions): readonly (readonly [s
     path.split('/').map(name => NAMES[name] ?? name).join('/'),
     filled(readFileSync(join(templates, folder, path), 'utf8'), words),
   ] as const));
-  return [...written, ['cdk.json', cdkJson()] as const].sort(([one], [other]) => one < other ? -1 : 1);
+  return [...written, ['cdk.json', cdkJson(options.template)] as const].sort(([one], [other]) => one < other ? -1 : 1);
 }
 
 function wordsOf(directory: string, { managementAccount, account, homeRegion, emailDomain }: InitOptions): Words {
   const { version, devDependencies } = ownPackage();
   const name = basename(resolve(directory)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'landing-zone';
   return {
-    name, managementAccount, account, homeRegion, emailDomain, version, today: new Date().toISOString().slice(0, 10),
+    name, managementAccount, account, homeRegion, emailDomain, version,
+    otherRegion: homeRegion === 'us-west-2' ? 'sa-east-1' : 'us-west-2',
+    today: new Date().toISOString().slice(0, 10),
     ...Object.fromEntries(Object.entries(devDependencies).map(([dependency, exact]) => [`version of ${dependency}`, exact])),
   };
 }
@@ -75,9 +77,11 @@ function filled(text: string, words: Words): string {
 }
 
 /** The flags of CDK that the library was tried with, and the app of the project. */
-function cdkJson(): string {
-  const own = JSON.parse(readFileSync(join(packageFolder(), 'cdk.json'), 'utf8')) as object;
-  return `${JSON.stringify({ ...own, app: 'node -r ts-node/register bin/app.ts' }, undefined, 2)}\n`;
+function cdkJson(template: string): string {
+  const { context, ...own } = JSON.parse(readFileSync(join(packageFolder(), 'cdk.json'), 'utf8')) as { readonly context: object };
+  // The management account has a bootstrap of its own: who may use it owns the organization.
+  const qualifier = template === 'landing-zone' ? { '@aws-cdk/core:bootstrapQualifier': 'lz' } : {};
+  return `${JSON.stringify({ ...own, app: 'node -r ts-node/register bin/app.ts', context: { ...context, ...qualifier } }, undefined, 2)}\n`;
 }
 
 interface OwnPackage {
@@ -102,6 +106,16 @@ function accountId(text: string): string {
 function region(text: string): string {
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) {
     throw new InvalidArgumentError('It must be a region such as "eu-central-1".');
+  }
+  if (/^(cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/.test(text)) {
+    throw new InvalidArgumentError('It must be a region of the partition "aws": the others cannot have a landing zone of this kind.');
+  }
+  return text;
+}
+
+function domain(text: string): string {
+  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(text)) {
+    throw new InvalidArgumentError('It must be a domain such as "example.com".');
   }
   return text;
 }

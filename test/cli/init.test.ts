@@ -52,6 +52,11 @@ test.each(['landing-zone', 'application'])('a project of the template %s synthes
   expect({ code, out: code === 0 ? '' : out }).toEqual({ code: 0, out: '' });
 }, 120_000);
 
+test('what is outside of the governed regions is another region than the home one', async () => {
+  await init('--home-region', 'us-west-2');
+  expect(written('test/landing-zone.test.ts')).toContain("region: 'sa-east-1'");
+});
+
 test('writes nothing into a directory that has something, and says so', async () => {
   mkdirSync(join(folder, 'My Project/.git'), { recursive: true });
   writeFileSync(join(folder, 'My Project/notes.txt'), '');
@@ -63,6 +68,7 @@ test('writes nothing into a directory that has something, and says so', async ()
 
 test.each([
   [['--template', 'vpc'], /vpc.*landing-zone, application/], [['--management-account', '123'], /12 digits/], [['--home-region', 'Frankfurt'], /a region/],
+  [['--home-region', 'us-gov-west-1'], /partition "aws"/], [['--email-domain', "o'neil"], /a domain/],
 ])('refuses %j, and says what it takes', async (args, message) => {
   const { code, errors } = await init(...args);
   expect(code).toBe(2);

@@ -10,12 +10,13 @@ function application(): { readonly app: App; readonly stack: ApplicationStack } 
   return { app, stack: new ApplicationStack(app, 'Application', { env: { account: '%account%', region: '%homeRegion%' } }) };
 }
 
-test('nothing is public, everything is encrypted, nobody may do more than he needs', () => {
+test('nothing is public, everything is encrypted, nothing is allowed beyond need', () => {
   const security = Security.of(application().stack);
   security.toHaveNoPublicExposure();
   security.toEncryptAtRest();
   security.toEncryptInTransit();
   security.toGrantLeastPrivilege();
+  security.toHaveNoFindings();
 });
 
 test('the application deploys', async () => {

@@ -7,4 +7,3 @@ const app = new App();
 new LandingZone(app, 'LandingZone', configuration);
 // CDK's own validation does not look into the templates that member accounts get; the second one does.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new organization.MemberTemplateValidation());
-app.synth();

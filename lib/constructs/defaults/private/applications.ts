@@ -18,11 +18,13 @@ export function giveWaivers(scope: IConstruct, waivers: readonly SecurityWaiver[
 
 /** The waiver that lets something stand, of all that hold at a construct. */
 export const waiverFor = (construct: IConstruct, ruleId: string): SecurityWaiver | undefined =>
-  construct.node.scopes.flatMap(scope => waiversGivenAt(scope) ?? [])
-    .find(({ rule, path }) => rule.ruleId === ruleId && isAtOrBelow(construct.node.path, path));
+  waiverAt(construct, construct.node.path, ruleId);
 
-/** Whether a waiver of any rule names a path or something around it. */
-export const isNamedByWaiver = (scope: IConstruct, path: string): boolean =>
-  scope.node.scopes.flatMap(above => waiversGivenAt(above) ?? []).some(waiver => isAtOrBelow(path, waiver.path));
+/** Whether a rule is waived for what will stand in a scope, at a path. */
+export const isWaivedAt = (scope: IConstruct, path: string, ruleId: string): boolean => waiverAt(scope, path, ruleId) !== undefined;
+
+const waiverAt = (scope: IConstruct, path: string, ruleId: string): SecurityWaiver | undefined =>
+  scope.node.scopes.flatMap(above => waiversGivenAt(above) ?? [])
+    .find(waiver => waiver.rule.ruleId === ruleId && isAtOrBelow(path, waiver.path));
 
 const isAtOrBelow = (path: string, above: string): boolean => path === above || path.startsWith(`${above}/`);

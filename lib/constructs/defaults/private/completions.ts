@@ -8,6 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { SecureBucket, SecureDatabaseCluster, SecureDatabaseInstance } from '../../data';
 import { SecureApplicationLoadBalancer, SecureDistribution, SecureHttpApi } from '../../edge';
 import { SecureVpc } from '../../network';
+import { waiverFor } from './applications';
 
 /** What our constructs do for themselves that no property says, done for those of others. */
 const COMPLETIONS: Readonly<Record<string, (resource: CfnResource) => void>> = {
@@ -20,8 +21,16 @@ const COMPLETIONS: Readonly<Record<string, (resource: CfnResource) => void>> = {
   'AWS::RDS::DBCluster': resource => ofL2(resource, 'clusterResourceIdentifier', database => SecureDatabaseCluster._complete(database as DatabaseCluster)),
 };
 
+/** Completions that say what a rule asks for: a waiver of it leaves them out. */
+const RULES: Readonly<Record<string, string>> = { 'AWS::EC2::VPC': 'default-security-group', 'AWS::RDS::DBInstance': 'database-public-access' };
+
 /** Completes a resource of a type that has something to complete. */
-export const completed = (resource: CfnResource): void => COMPLETIONS[resource.cfnResourceType]?.(resource);
+export function completed(resource: CfnResource): void {
+  const { cfnResourceType: cfnType } = resource;
+  if (waiverFor(resource, RULES[cfnType] ?? '') === undefined) {
+    COMPLETIONS[cfnType]?.(resource);
+  }
+}
 
 /** The construct of CDK that a resource is the heart of, known by an attribute that it alone has. */
 function ofL2(resource: CfnResource, attribute: string, complete: (construct: unknown) => void): void {

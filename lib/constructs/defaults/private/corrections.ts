@@ -4,7 +4,7 @@ import { isLandingZone } from '../../../core/own-constructs';
 import { writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
 import { SecurityRule } from '../security-rule';
-import { isNamedByWaiver, waiverFor } from './applications';
+import { waiverFor } from './applications';
 import { completed } from './completions';
 import { fill } from './fill';
 import { acknowledgeTabled } from './tabled-exceptions';
@@ -24,9 +24,7 @@ export class Corrections implements IAspect {
         .filter(({ ruleId }) => waiverFor(node, ruleId) === undefined)
         .forEach(rule => correct(node, rule));
       acknowledgeTabled(node);
-      if (!isNamedByWaiver(node, node.node.path)) {
-        completed(node);
-      }
+      completed(node);
     }
   }
 }

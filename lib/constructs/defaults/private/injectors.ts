@@ -4,9 +4,10 @@ import { IConstruct } from 'constructs';
 import { isLandingZone } from '../../../core/own-constructs';
 import * as data from '../../data';
 import * as edge from '../../edge';
-import { isNamedByWaiver } from './applications';
+import { isWaivedAt } from './applications';
 import { COMPUTE_INJECTORS } from './compute-props';
 import { userPoolDefaults } from './user-pool-props';
+import { securedButFor } from './waived-props';
 
 /** Injectors for the classes of CDK that have secured props. */
 const INJECTORS: readonly (() => IPropertyInjector)[] = [
@@ -28,14 +29,20 @@ export function inject(scope: IConstruct): void {
   own.add(...INJECTORS.map(make => make()).filter(({ constructUniqueId }) => own.for(constructUniqueId) === undefined).map(unlessWaived));
 }
 
-/** A construct that a waiver names keeps its props: aspects correct what is not waived of it. So does what a landing zone makes. */
+/** What a waived rule is about stays as it is written, and nothing else. What a landing zone makes is left alone. */
 function unlessWaived(injector: IPropertyInjector): IPropertyInjector {
+  const { constructUniqueId } = injector;
   return {
-    constructUniqueId: injector.constructUniqueId,
-    inject: (props: object, context: InjectionContext): object => {
-      const path = [context.scope.node.path, context.id].filter(part => part !== '').join('/');
-      const isLeftAlone = isNamedByWaiver(context.scope, path) || context.scope.node.scopes.some(isLandingZone);
-      return isLeftAlone ? props : { ...injector.inject(props, context) as object, ...left(injector, props) };
+    constructUniqueId,
+    inject: (props: object | undefined, context: InjectionContext): object => {
+      const { scope, id } = context;
+      if (scope.node.scopes.some(isLandingZone)) {
+        return props!;
+      }
+      const path = [scope.node.path, id].filter(part => part !== '').join('/');
+      const secure = (given: object) => injector.inject(given, context) as Readonly<Record<string, unknown>>;
+      const secured = securedButFor(constructUniqueId, ruleId => isWaivedAt(scope, path, ruleId), { ...props }, secure);
+      return { ...secured, ...left(injector, props) };
     },
   };
 }

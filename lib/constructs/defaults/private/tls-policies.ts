@@ -1,12 +1,12 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RenderedResource, writtenProperties } from '../../../core/rendered-resources';
+import { RenderedResource, renderedText, writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
-import { itemsOf, propertyAt } from './problems';
+import { isGiven, itemsOf, propertyAt } from './problems';
 import { isNamedBy, RenderedWorld } from './rendered-world';
 
 /** How a service says that it takes nothing without TLS. */
@@ -17,6 +17,8 @@ export interface TlsPolicy {
   /** What is denied: the whole service, or what is done with the resource over the net. */
   readonly action: string;
   readonly denied: readonly string[];
+  /** What a statement must be about, each by what follows the ARN of the resource. */
+  readonly parts: readonly string[];
   /** The ARNs that a statement is about. */
   readonly arnsOf: (resource: CfnResource) => string[];
   readonly make: (scope: Construct, id: string, resource: CfnResource, statements: readonly PolicyStatement[]) => void;
@@ -28,19 +30,19 @@ const arnOf = (resource: CfnResource, attribute: string): string => resource.get
 const documentOf = (statements: readonly PolicyStatement[]): PolicyDocument => new PolicyDocument({ statements: [...statements] });
 
 export const BUCKET_TLS: TlsPolicy = {
-  cfnType: 'AWS::S3::BucketPolicy', target: 'Bucket', action: 's3:*', denied: ['s3:*', '*'],
+  cfnType: 'AWS::S3::BucketPolicy', target: 'Bucket', action: 's3:*', denied: ['s3:*', '*'], parts: ['', '/*'],
   arnsOf: resource => [arnOf(resource, 'Arn'), `${arnOf(resource, 'Arn')}/*`],
   make: (scope, id, { ref: bucket }, statements) => { new CfnBucketPolicy(scope, id, { bucket, policyDocument: documentOf(statements) }); },
 };
 
 export const QUEUE_TLS: TlsPolicy = {
-  cfnType: 'AWS::SQS::QueuePolicy', target: 'Queues', action: 'sqs:*', denied: ['sqs:*', '*'],
+  cfnType: 'AWS::SQS::QueuePolicy', target: 'Queues', action: 'sqs:*', denied: ['sqs:*', '*'], parts: [''],
   arnsOf: resource => [arnOf(resource, 'Arn')],
   make: (scope, id, { ref }, statements) => { new CfnQueuePolicy(scope, id, { queues: [ref], policyDocument: documentOf(statements) }); },
 };
 
 export const TOPIC_TLS: TlsPolicy = {
-  cfnType: 'AWS::SNS::TopicPolicy', target: 'Topics', action: 'sns:Publish', denied: ['sns:*', 'sns:Publish', '*'],
+  cfnType: 'AWS::SNS::TopicPolicy', target: 'Topics', action: 'sns:Publish', denied: ['sns:*', 'sns:Publish', '*'], parts: [''],
   arnsOf: ({ ref }) => [ref],
   make: (scope, id, { ref }, statements) => { new CfnTopicPolicy(scope, id, { topics: [ref], policyDocument: documentOf(statements) }); },
   allowed: ownersUse,
@@ -63,30 +65,38 @@ function ownersUse(topic: CfnResource): PolicyStatement {
 
 /** The problem of a resource whose policy lets somebody in without TLS. */
 export function tlsProblems(resource: RenderedResource, world: RenderedWorld, policy: TlsPolicy): string[] {
-  const isMet = world.withTypes([policy.cfnType])
-    .some(({ properties, construct }) => isFor(resource, properties, policy, construct.stack) && deniesWithoutTls(properties, policy));
-  return isMet ? [] : [`'PolicyDocument' of its policy must deny ${policy.action} to everybody without TLS, got no such statement`];
+  const elsewhere = policiesElsewhere(resource, policy);
+  const policies = [
+    ...world.withTypes([policy.cfnType]).filter(({ properties, construct }) => isFor(resource, properties, policy, construct.stack)),
+    ...elsewhere.map(construct => ({ properties: propertiesOf(construct) })),
+  ];
+  return policies.some(({ properties }) => deniesWithoutTls(resource, properties, policy)) ? []
+    : [`'PolicyDocument' of its policy must deny ${policy.action} to everybody without TLS, got no such statement`
+      + elsewhere.map(({ node }) => ` in "${node.path}" of another stack`).join('')];
 }
 
-/** Adds the statement to the policy of a resource, and the policy where there is none. */
+/**
+ * Adds the statement to the policy of a resource, and the policy where there is none. A resource has one: where another stack has it, two
+ * would overwrite each other, so the rule refuses it there.
+ */
 export function addTlsPolicy(resource: RenderedResource, policy: TlsPolicy): void {
   const { construct } = resource;
   const policies = construct.stack.node.findAll().filter(child => CfnResource.isCfnResource(child))
     .filter(child => child.cfnResourceType === policy.cfnType && child.stack === construct.stack)
     .map(child => ({ child, properties: propertiesOf(child) }))
     .filter(({ properties }) => isFor(resource, properties, policy, construct.stack));
-  if (policies.some(({ properties }) => deniesWithoutTls(properties, policy))) {
+  if (policies.some(({ properties }) => deniesWithoutTls(resource, properties, policy))) {
     return;
   }
   const statement = PolicyStatement.fromJson({
     Sid: 'DenyWithoutTls', Effect: 'Deny', Principal: '*', Action: policy.action, Resource: policy.arnsOf(construct),
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   });
-  if (policies.length === 0) {
+  if (policies.length > 0) {
+    extend(policies[0].child, statement);
+  } else if (policiesElsewhere(resource, policy).length === 0) {
     policy.make(construct.node.scope as Construct, `${construct.node.id}TlsPolicy`, construct,
       [...policy.allowed ? [policy.allowed(construct)] : [], statement]);
-  } else {
-    extend(policies[0].child, statement);
   }
 }
 
@@ -106,13 +116,55 @@ const propertiesOf = (construct: CfnResource): Readonly<Record<string, unknown>>
 
 /** Whether a policy is for a resource, which it names by reference or by its name. */
 function isFor(resource: RenderedResource, properties: Readonly<Record<string, unknown>>, { target }: TlsPolicy, stack: Stack): boolean {
-  const names: readonly unknown[] = ['BucketName', 'QueueName', 'TopicName'].map(name => resource.properties[name]).filter(name => name !== undefined);
   return resource.construct.stack === stack
-    && [properties[target]].flat().some(named => isNamedBy(resource, named) || names.includes(named));
+    && [properties[target]].flat().some(named => isNamedBy(resource, named) || isNameOf(resource, String(named)));
 }
 
-const deniesWithoutTls = (properties: unknown, { denied }: TlsPolicy): boolean =>
-  itemsOf(propertyAt(properties, 'PolicyDocument.Statement')).some(({ Effect, Principal, Action, Condition }) => Effect === 'Deny'
-    && (Principal === '*' || propertyAt(Principal, 'AWS') === '*')
-    && [Action].flat().some(action => denied.includes(String(action)))
-    && String(propertyAt(Condition, 'Bool.aws:SecureTransport')) === 'false');
+/** Policies for a resource in other stacks of its stage: by a reference to it, or by its name where both are of one account and region. */
+function policiesElsewhere(resource: RenderedResource, { cfnType, target }: TlsPolicy): CfnResource[] {
+  const { construct: { stack } } = resource;
+  return (Stage.of(stack) ?? stack).node.findAll().filter(child => CfnResource.isCfnResource(child))
+    .filter(child => child.cfnResourceType === cfnType && child.stack !== stack)
+    .filter(child => {
+      const named = [(child as unknown as Readonly<Record<string, unknown>>)[target.toLowerCase()]].flat();
+      return named.some(one => refersTo(one, resource.construct)) || (child.stack.account === stack.account && child.stack.region === stack.region
+        && named.some(one => isNameOf(resource, String(renderedText(child.stack, one)))));
+    });
+}
+
+const refersTo = (value: unknown, construct: CfnResource): boolean => typeof value === 'string'
+  && Tokenization.reverseString(value).tokens.some(token => Reference.isReference(token) && token.target === construct);
+
+/** Whether a name, or what a URL or an ARN ends with, is what somebody called a resource. */
+const isNameOf = ({ properties }: RenderedResource, text: string): boolean => ['BucketName', 'QueueName', 'TopicName']
+  .map(name => properties[name]).filter(isGiven).some(name => name === text || name === text.split(/[/:]/).at(-1));
+
+/** Whether everybody is denied everything without TLS, whatever else holds: in statements that cover all of the resource. */
+function deniesWithoutTls(resource: RenderedResource, properties: unknown, policy: TlsPolicy): boolean {
+  const denied = itemsOf(propertyAt(properties, 'PolicyDocument.Statement')).filter(statement => isDeny(statement, policy))
+    .flatMap(({ Resource }) => [Resource].flat().map(String));
+  return policy.parts.every(part => denied.some(arn => arn === '*'
+    || (arn.endsWith(part) && isArnOf(resource, arn.slice(0, arn.length - part.length)))
+    || (arn.endsWith('*') && isArnOf(resource, arn.slice(0, -1)))));
+}
+
+const isDeny = ({ Effect, Principal, Action, Condition }: Readonly<Record<string, unknown>>, { denied }: TlsPolicy): boolean => Effect === 'Deny'
+  && (Principal === '*' || [propertyAt(Principal, 'AWS')].flat().includes('*'))
+  && [Action].flat().some(action => denied.includes(String(action)))
+  && isOnlyWithoutTls(Condition);
+
+/** Every further condition would spare somebody. */
+function isOnlyWithoutTls(condition: unknown): boolean {
+  const entries = Object.entries((condition ?? {}) as Record<string, Readonly<Record<string, unknown>>>)
+    .flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
+  return entries.length === 1 && entries.every(({ operator, key, value }) =>
+    /^Bool(IfExists)?$/i.test(operator) && key.toLowerCase() === 'aws:securetransport' && String(value) === 'false');
+}
+
+/** Whether a text is the ARN of a resource: its attribute, what another stack gets of it, or an ARN that ends with its name. */
+function isArnOf(resource: RenderedResource, text: string): boolean {
+  const { stack, logicalId } = resource.construct;
+  const name = text.startsWith('arn:') ? text.split(':').at(-1)! : text;
+  return !/[/]/.test(name) && (isNamedBy(resource, name) || (name !== text && isNameOf(resource, name))
+    || new RegExp(`Output(Ref|FnGetAtt)${String(stack.resolve(logicalId))}`).test(text));
+}

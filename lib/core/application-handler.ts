@@ -5,6 +5,7 @@ import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { throwProblems } from './errors';
 import { AcknowledgedWildcard } from './inline-handler-role';
 import { acknowledgeNist } from './nist-exceptions';
+import { oneOfItsKind } from './one-of-its-kind';
 import { codeProblems, HandlerFunctionProps, newHandlerFunction, newHandlerLogGroup, ServiceToken, writeLogs } from './private/handler-function';
 
 /** Properties of a handler that applications deploy. */
@@ -30,8 +31,7 @@ export class ApplicationHandler extends Construct implements ServiceToken {
    * @param props the same for all of them
    */
   public static of(scope: IConstruct, id: string, props: ApplicationHandlerProps): ApplicationHandler {
-    const stack = Stack.of(scope);
-    return stack.node.tryFindChild(id) as ApplicationHandler | undefined ?? new ApplicationHandler(stack, id, props);
+    return oneOfItsKind(Stack.of(scope), id, stack => new ApplicationHandler(stack, id, props));
   }
 
   public readonly serviceToken: string;

@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct, IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { oneOfItsKind } from '../../core/one-of-its-kind';
 import { duplicateProblems, Problems, wholeRangeProblems } from '../../core/validation';
 import { ManagedRuleGroup } from './managed-rule-group';
 import { CLOUDFRONT_REGION } from './private/cloudfront-region';
@@ -68,9 +69,8 @@ export interface SecureWebAclProps {
 export class SecureWebAcl extends Construct {
   /** @internal One for all of a stack that ask for a scope. */
   public static readonly _ofStack = (construct: IConstruct, aclScope: WebAclScope): SecureWebAcl => {
-    const stack = Stack.of(construct);
-    const id = aclScope === WebAclScope.CLOUDFRONT ? 'GlobalWebAcl' : 'WebAcl';
-    return stack.node.tryFindChild(id) as SecureWebAcl | undefined ?? new SecureWebAcl(stack, id, { aclScope });
+    const id = aclScope === WebAclScope.CLOUDFRONT ? 'SecureGlobalWebAcl' : 'SecureRegionalWebAcl';
+    return oneOfItsKind(Stack.of(construct), id, stack => new SecureWebAcl(stack, id, { aclScope }));
   };
 
   /** @internal CloudFront takes web ACLs from us-east-1 alone. */

@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
+import { oneOfItsKind } from '../../core/one-of-its-kind';
 import { lengthProblems, Problems, shapeProblems } from '../../core/validation';
 
 /** What a browser may load, run and send where nobody says otherwise: from where the page came from, and nothing in a frame. */
@@ -81,7 +82,7 @@ export class SecurityHeaders {
 function policyIn(stack: Stack, props: SecurityHeadersProps): IResponseHeadersPolicy {
   const policy = policyProps(stack, props);
   const id = `SecurityHeaders${createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 8)}`;
-  return stack.node.tryFindChild(id) as ResponseHeadersPolicy | undefined ?? new ResponseHeadersPolicy(stack, id, policy);
+  return oneOfItsKind(stack, id, () => new ResponseHeadersPolicy(stack, id, policy));
 }
 
 function policyProps(stack: Stack, props: SecurityHeadersProps): ResponseHeadersPolicyProps {

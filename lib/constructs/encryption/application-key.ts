@@ -1,10 +1,11 @@
 import { Aws, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { oneOfItsKind } from '../../core/one-of-its-kind';
 import { KeyPurpose } from './key-purpose';
 import { KeyUse } from './key-use';
 import { ManagedKey } from './managed-key';
 
-const ID = 'ApplicationKey';
+const ID = 'SecureApplicationKey';
 
 /**
  * Customer managed keys of an application stack, with the purposes of what it may store: buckets, queues, topics, tables, databases, file
@@ -22,9 +23,8 @@ export class ApplicationKey {
    * @param scope any construct of the stack
    */
   public static of(scope: IConstruct): ManagedKey {
-    const stack = Stack.of(scope);
-    return stack.node.tryFindChild(ID) as ManagedKey | undefined
-      ?? applicationKey(stack, ID, `alias/application/${stack.stackName}`, `Encrypts what the stack ${stack.node.path} stores`);
+    return oneOfItsKind(Stack.of(scope), ID, (stack, id) =>
+      applicationKey(stack, id, `alias/application/${stack.stackName}`, `Encrypts what the stack ${stack.node.path} stores`));
   }
 
   /**
@@ -39,8 +39,7 @@ export class ApplicationKey {
     const stack = Stack.of(scope);
     const name = Names.uniqueResourceName(scope, { maxLength: 70, separator: '-' });
     const alias = `alias/application/${stack.stackName}/${name}-${id.replace(/[^\w-]/g, '-').slice(0, 30)}`;
-    return scope.node.tryFindChild(keyId) as ManagedKey | undefined
-      ?? applicationKey(scope, keyId, alias, `Encrypts ${scope.node.path}/${id}`);
+    return oneOfItsKind(scope, keyId, () => applicationKey(scope, keyId, alias, `Encrypts ${scope.node.path}/${id}`));
   }
 
   private constructor() {}

@@ -2,11 +2,12 @@ import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AddToResourcePolicyResult, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
+import { oneOfItsKind } from '../../core/one-of-its-kind';
 import { acknowledgeAccessLogs } from './private/access-log-exceptions';
 import { isAccessLogHome, markAccessLogHome } from './private/access-log-home';
 import { LOAD_BALANCERS, SERVER_ACCESS_LOGS, VENDED_LOGS, writerForAnybody } from './private/log-writers';
 
-const ID = 'AccessLogs';
+const ID = 'SecureAccessLogs';
 
 /** CDK gives a bucket that takes access logs an ACL, unless this flag says to write its policy. */
 const BY_POLICY = '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy';
@@ -29,9 +30,7 @@ export class AccessLogBucket extends Bucket {
    * @param scope any construct of the stack
    */
   public static of(scope: IConstruct): AccessLogBucket {
-    const stack = Stack.of(scope);
-    const made = stack.node.tryFindChild(ID)?.node.findChild('Bucket');
-    return made as AccessLogBucket | undefined ?? new AccessLogBucket(homeIn(stack), 'Bucket');
+    return oneOfItsKind(oneOfItsKind(Stack.of(scope), ID, homeIn), 'Bucket', (home, id) => new AccessLogBucket(home, id));
   }
 
   /**
@@ -145,8 +144,8 @@ function statementFor(writer: string, actions: string[], resources: string[], so
 }
 
 /** A scope of its own, since a flag can be said of a scope only before it has children. */
-function homeIn(stack: Stack): Construct {
-  const home = new Construct(stack, ID);
+function homeIn(stack: Stack, id: string): Construct {
+  const home = new Construct(stack, id);
   markAccessLogHome(home);
   home.node.setContext(BY_POLICY, true);
   return home;

@@ -52,9 +52,9 @@ describe('an instance by default', () => {
   const template = templateOf(instanceIn, CONFIDENTIAL);
 
   test.each<[string, object]>([
-    ['is encrypted by the key of the stack', { StorageEncrypted: true, KmsKeyId: keyNamed('ApplicationKey') }],
+    ['is encrypted by the key of the stack', { StorageEncrypted: true, KmsKeyId: keyNamed('SecureApplicationKey') }],
     ['has a master password that RDS makes under the same key', {
-      ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('ApplicationKey') }, MasterUserPassword: Match.absent(), MasterUsername: 'dbadmin',
+      ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('SecureApplicationKey') }, MasterUserPassword: Match.absent(), MasterUsername: 'dbadmin',
     }],
     ['takes tokens of IAM', { EnableIAMDatabaseAuthentication: true }],
     ['has no public address', { PubliclyAccessible: false }],
@@ -90,7 +90,7 @@ describe('an instance by default', () => {
   });
 
   test.each<[DataClassification, unknown, number]>([
-    [PUBLIC, Match.absent(), 7], [INTERNAL, keyNamed('ApplicationKey'), 35], [RESTRICTED, keyNamed('OrdersKey'), 35],
+    [PUBLIC, Match.absent(), 7], [INTERNAL, keyNamed('SecureApplicationKey'), 35], [RESTRICTED, keyNamed('OrdersKey'), 35],
   ])('follows the class of its data: key and backups (%#)', (classification, KmsKeyId, BackupRetentionPeriod) => {
     templateOf(instanceIn, classification).hasResourceProperties('AWS::RDS::DBInstance', { StorageEncrypted: true, KmsKeyId, BackupRetentionPeriod });
   });
@@ -100,9 +100,9 @@ describe('a cluster by default', () => {
   const template = templateOf(clusterIn, CONFIDENTIAL);
 
   test.each<[string, object]>([
-    ['is encrypted by the key of the stack', { StorageEncrypted: true, KmsKeyId: keyNamed('ApplicationKey') }],
+    ['is encrypted by the key of the stack', { StorageEncrypted: true, KmsKeyId: keyNamed('SecureApplicationKey') }],
     ['has a master password that RDS makes under the same key', {
-      ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('ApplicationKey') }, MasterUserPassword: Match.absent(), MasterUsername: 'dbadmin',
+      ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('SecureApplicationKey') }, MasterUserPassword: Match.absent(), MasterUsername: 'dbadmin',
     }],
     ['takes tokens of IAM', { EnableIAMDatabaseAuthentication: true }],
     ['is protected from deletion', { DeletionProtection: true }],
@@ -168,14 +168,14 @@ describe('options of databases', () => {
     ['a cluster', clusterIn, 'AWS::RDS::DBCluster', ['PerformanceInsightsEnabled', 'PerformanceInsightsKmsKeyId']],
   ])('insights of %s are encrypted by its key, where they are asked for', (_, build, cfnType, [enabled, keyId]) => {
     templateOf(stack => build(stack, { enablePerformanceInsights: true }), INTERNAL).hasResourceProperties(cfnType, {
-      [enabled]: true, [keyId]: keyNamed('ApplicationKey'),
+      [enabled]: true, [keyId]: keyNamed('SecureApplicationKey'),
     });
   });
 
   test('a name of the master user is taken, and so is a database without standby', () => {
     templateOf(stack => instanceIn(stack, { credentials: Credentials.fromUsername('owner'), multiAz: false }), INTERNAL)
       .hasResourceProperties('AWS::RDS::DBInstance', {
-        MasterUsername: 'owner', ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('ApplicationKey') }, MultiAZ: false,
+        MasterUsername: 'owner', ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: keyNamed('SecureApplicationKey') }, MultiAZ: false,
       });
   });
 
@@ -203,7 +203,7 @@ describe('databases of the CDK under the defaults', () => {
     new DatabaseInstance(stack, 'Orders', { engine: POSTGRES, vpc });
     new DatabaseCluster(stack, 'Carts', { engine: AURORA_MYSQL, vpc, writer: ClusterInstance.serverlessV2('Writer') });
     const template = Template.fromStack(stack);
-    const secured = { StorageEncrypted: true, KmsKeyId: keyNamed('ApplicationKey'), DeletionProtection: true, BackupRetentionPeriod: 35 };
+    const secured = { StorageEncrypted: true, KmsKeyId: keyNamed('SecureApplicationKey'), DeletionProtection: true, BackupRetentionPeriod: 35 };
     template.hasResourceProperties('AWS::RDS::DBInstance', { ...secured, PubliclyAccessible: false, EnableCloudwatchLogsExports: ['postgresql', 'upgrade'] });
     template.hasResourceProperties('AWS::RDS::DBCluster', { ...secured, EnableIAMDatabaseAuthentication: true });
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Parameters: { 'rds.force_ssl': '1' } });

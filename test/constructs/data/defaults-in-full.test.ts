@@ -12,7 +12,7 @@ import {
 import { inFull } from '../in-full';
 import { existingVpc } from './examples';
 
-const KEY = 'ApplicationKey.Arn';
+const KEY = 'SecureApplicationKey.Arn';
 const everybody = { AWS: '*' };
 const withoutTls = { Bool: { 'aws:SecureTransport': 'false' } };
 const denied = (Action: string, Resource: unknown, Condition: object, Sid?: string) =>
@@ -205,9 +205,9 @@ describe('a bucket', () => {
       Orders: {
         ...PRIVATE, BucketEncryption: encryptedBy({ KMSMasterKeyID: KEY, SSEAlgorithm: 'aws:kms' }, true),
         LifecycleConfiguration: { Rules: [{ ...abort, NoncurrentVersionExpiration: { NoncurrentDays: 90 } }] },
-        LoggingConfiguration: { DestinationBucketName: 'AccessLogsBucket', LogFilePrefix: 'Orders/' },
+        LoggingConfiguration: { DestinationBucketName: 'SecureAccessLogsBucket', LogFilePrefix: 'Orders/' },
       },
-      AccessLogsBucket: {
+      SecureAccessLogsBucket: {
         ...PRIVATE, BucketEncryption: encryptedBy({ SSEAlgorithm: 'AES256' }),
         LifecycleConfiguration: { Rules: [{ ...abort, ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
       },
@@ -230,12 +230,12 @@ describe('a bucket', () => {
           ],
         },
       },
-      AccessLogsBucketPolicy: {
-        Bucket: 'AccessLogsBucket',
+      SecureAccessLogsBucketPolicy: {
+        Bucket: 'SecureAccessLogsBucket',
         PolicyDocument: {
           Version: '2012-10-17',
-          Statement: [of('AccessLogsBucket'), {
-            Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: 'AccessLogsBucket.Arn/Orders/*',
+          Statement: [of('SecureAccessLogsBucket'), {
+            Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: 'SecureAccessLogsBucket.Arn/Orders/*',
             Condition: { ArnLike: { 'aws:SourceArn': 'Orders.Arn' }, StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' } },
           }],
         },

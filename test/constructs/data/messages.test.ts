@@ -18,8 +18,8 @@ const WITHOUT_TLS = Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws
 
 describe('a queue by default', () => {
   test.each([
-    ['the key of the stack for internal data', INTERNAL, { KmsMasterKeyId: keyNamed(/^ApplicationKey/) }],
-    ['the key of the stack for confidential data', CONFIDENTIAL, { KmsMasterKeyId: keyNamed(/^ApplicationKey/) }],
+    ['the key of the stack for internal data', INTERNAL, { KmsMasterKeyId: keyNamed(/^SecureApplicationKey/) }],
+    ['the key of the stack for confidential data', CONFIDENTIAL, { KmsMasterKeyId: keyNamed(/^SecureApplicationKey/) }],
     ['a key of its own for restricted data', RESTRICTED, { KmsMasterKeyId: keyNamed(/^Orders/) }],
     ["AWS's keys for public data", PUBLIC, { SqsManagedSseEnabled: true, KmsMasterKeyId: Match.absent() }],
   ])('is encrypted by %s, and so are its dead letters', (_, classification, encryption) => {
@@ -95,9 +95,9 @@ describe('options of a queue', () => {
 
 describe('a topic by default', () => {
   test.each([
-    ['the key of the stack for internal data', INTERNAL, keyNamed(/^ApplicationKey/)],
+    ['the key of the stack for internal data', INTERNAL, keyNamed(/^SecureApplicationKey/)],
     ['a key of its own for restricted data', RESTRICTED, keyNamed(/^Alarms/)],
-    ['the key of the stack for public data, since services of AWS cannot publish under their own', PUBLIC, keyNamed(/^ApplicationKey/)],
+    ['the key of the stack for public data, since services of AWS cannot publish under their own', PUBLIC, keyNamed(/^SecureApplicationKey/)],
   ])('is encrypted by %s', (_, classification, KmsMasterKeyId) => {
     const stack = newStack(classification);
     new SecureTopic(stack, 'Alarms');
@@ -148,8 +148,8 @@ describe('queues and topics of the CDK under the defaults', () => {
     new Queue(stack, 'Orders');
     new Topic(stack, 'Alarms');
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: keyNamed(/^ApplicationKey/) });
-    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: keyNamed(/^ApplicationKey/), SignatureVersion: '2' });
+    template.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: keyNamed(/^SecureApplicationKey/) });
+    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: keyNamed(/^SecureApplicationKey/), SignatureVersion: '2' });
     template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: [WITHOUT_TLS] } });
   });
 

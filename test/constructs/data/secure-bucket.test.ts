@@ -34,7 +34,7 @@ describe('defaults', () => {
       },
       VersioningConfiguration: { Status: 'Enabled' },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      LoggingConfiguration: { DestinationBucketName: { Ref: expect.stringMatching(/^AccessLogs/) }, LogFilePrefix: 'Bucket/' },
+      LoggingConfiguration: { DestinationBucketName: { Ref: expect.stringMatching(/^SecureAccessLogs/) }, LogFilePrefix: 'Bucket/' },
       Tags: [{ Key: 'DataClassification', Value: 'internal' }],
     });
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
@@ -51,7 +51,7 @@ describe('defaults', () => {
     }]);
   });
 
-  test.each([[INTERNAL, /^ApplicationKey/], [RESTRICTED, /^BucketKey/]])('has the key of its class, with a bucket key: %#', (classification, id) => {
+  test.each([[INTERNAL, /^SecureApplicationKey/], [RESTRICTED, /^BucketKey/]])('has the key of its class, with a bucket key: %#', (classification, id) => {
     const [rule] = propertiesOf(newBucket({}, classification).template()).BucketEncryption.ServerSideEncryptionConfiguration;
     expect(rule).toEqual({
       BucketKeyEnabled: true,

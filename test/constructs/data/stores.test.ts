@@ -67,7 +67,7 @@ describe('stores by default', () => {
       return keyOf(resourceIn(stack, cfnType).Properties);
     });
     const named = (logicalId: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${logicalId}`), 'Arn'] });
-    expect(keys).toEqual([named('ApplicationKey'), named('ApplicationKey'), named('StoreKey'), undefined]);
+    expect(keys).toEqual([named('SecureApplicationKey'), named('SecureApplicationKey'), named('StoreKey'), undefined]);
   });
 
   test.each<[string, Build, string, object]>([
@@ -177,7 +177,7 @@ describe('stores of the CDK under the defaults', () => {
     return stack;
   }
 
-  const KEY = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApplicationKey'), 'Arn'] };
+  const KEY = { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureApplicationKey'), 'Arn'] };
 
   test.each<[string, Build, object]>([
     ['AWS::DynamoDB::Table', stack => new Table(stack, 'Store', ID), {

@@ -87,7 +87,7 @@ const CORRECTED: [string, Build, string, object][] = [
     });
   }, 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Memory: 512 }, { Memory: 512 }] }],
   ['a bucket whose requests nobody logs', bucket, 'AWS::S3::Bucket', {
-    LoggingConfiguration: { DestinationBucketName: { Ref: Match.stringLikeRegexp('^AccessLogs') }, LogFilePrefix: 'Bucket/' },
+    LoggingConfiguration: { DestinationBucketName: { Ref: Match.stringLikeRegexp('^SecureAccessLogs') }, LogFilePrefix: 'Bucket/' },
   }],
   ['a user pool with weak passwords', userPool, 'AWS::Cognito::UserPool', { Policies: { PasswordPolicy: {
     MinimumLength: 12, TemporaryPasswordValidityDays: 1,
@@ -268,6 +268,10 @@ const REFUSED: [string, Build, string, RegExp][] = [
     'distribution-origin-protocol', /must be https-only/],
   ['a domain of TLS 1.0', stack => { new CfnDomainName(stack, 'Domain', { domainName: 'api.example.com', securityPolicy: 'TLS_1_0' }); },
     'api-domain-tls-version', /got "TLS_1_0"/],
+  ['a bucket with a key that S3 logs to', stack => {
+    const logs = new Bucket(stack, 'Logs', { encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111111111111:key/x') });
+    new CfnBucket(stack, 'Orders', { loggingConfiguration: { destinationBucketName: logs.bucketName } });
+  }, 'log-target-encryption', /must be by AES256 .* got a customer managed key/],
   ['a user with a key', stack => { new AccessKey(stack, 'Key', { user: new User(stack, 'User') }); }, 'iam-user', /must not make an access key/],
   ['a user with a key that was acknowledged without an owner and an end', stack => {
     IamUsers.acknowledge(new AccessKey(stack, 'Key', { user: new User(stack, 'User') }), 'A device knows nothing else');

@@ -47,7 +47,7 @@ describe('a REST API, by default', () => {
 
   test('keeps its log for a year under the key of the stack', () => {
     template.hasResource('AWS::Logs::LogGroup', {
-      Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApplicationKey'), 'Arn'] } },
+      Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureApplicationKey'), 'Arn'] } },
       DeletionPolicy: 'RetainExceptOnCreate',
     });
   });
@@ -58,7 +58,7 @@ describe('a REST API, by default', () => {
   });
 
   test('has the web ACL of the stack', () => {
-    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^WebAcl'), 'Arn'] } });
+    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureRegionalWebAcl'), 'Arn'] } });
   });
 
   test('sets the role that API Gateway logs with, and leaves it behind', () => {

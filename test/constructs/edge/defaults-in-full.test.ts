@@ -36,8 +36,8 @@ describe('an Application Load Balancer that faces the internet', () => {
           'deletion_protection.enabled': 'true',
           'routing.http.drop_invalid_header_fields.enabled': 'true',
           'routing.http.desync_mitigation_mode': 'defensive',
-          'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': 'AccessLogsBucket', 'access_logs.s3.prefix': 'Front',
-          'connection_logs.s3.enabled': 'true', 'connection_logs.s3.bucket': 'AccessLogsBucket', 'connection_logs.s3.prefix': 'Front',
+          'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': 'SecureAccessLogsBucket', 'access_logs.s3.prefix': 'Front',
+          'connection_logs.s3.enabled': 'true', 'connection_logs.s3.bucket': 'SecureAccessLogsBucket', 'connection_logs.s3.prefix': 'Front',
         }),
         Scheme: 'internet-facing', SecurityGroups: ['FrontSecurityGroup.GroupId'], Subnets: ['s1', 's2'], Type: 'application',
       },
@@ -72,7 +72,7 @@ describe('an Application Load Balancer that faces the internet', () => {
     });
     const groups = ['AmazonIpReputationList', 'CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet'];
     expect(inFull(stack, 'AWS::WAFv2::WebACL')).toEqual({
-      WebAcl: {
+      SecureRegionalWebAcl: {
         Scope: 'REGIONAL', DefaultAction: { Allow: {} }, VisibilityConfig: visible('All'),
         Rules: [...groups.map((name, priority) => managed(`AWSManagedRules${name}`, priority)), {
           Name: 'RequestRate', Priority: 4, Action: { Block: { CustomResponse: { ResponseCode: 429 } } }, VisibilityConfig: visible('RequestRate'),
@@ -81,12 +81,12 @@ describe('an Application Load Balancer that faces the internet', () => {
       },
     });
     expect(inFull(stack, 'AWS::WAFv2::LoggingConfiguration')).toEqual({
-      WebAclLogging: {
-        LogDestinationConfigs: ['arn:AWS::Partition:logs:eu-central-1:111111111111:log-group:WebAclLog'],
-        RedactedFields: ['authorization', 'cookie', 'x-api-key'].map(Name => ({ SingleHeader: { Name } })), ResourceArn: 'WebAcl.Arn',
+      SecureRegionalWebAclLogging: {
+        LogDestinationConfigs: ['arn:AWS::Partition:logs:eu-central-1:111111111111:log-group:SecureRegionalWebAclLog'],
+        RedactedFields: ['authorization', 'cookie', 'x-api-key'].map(Name => ({ SingleHeader: { Name } })), ResourceArn: 'SecureRegionalWebAcl.Arn',
       },
     });
-    expect(inFull(stack, 'AWS::WAFv2::WebACLAssociation')).toEqual({ FrontWebAclAssociation: { ResourceArn: 'Front', WebACLArn: 'WebAcl.Arn' } });
+    expect(inFull(stack, 'AWS::WAFv2::WebACLAssociation')).toEqual({ FrontWebAclAssociation: { ResourceArn: 'Front', WebACLArn: 'SecureRegionalWebAcl.Arn' } });
   });
 });
 
@@ -103,7 +103,7 @@ describe('a Network Load Balancer that faces the internet', () => {
       Front: {
         LoadBalancerAttributes: attributes({
           'deletion_protection.enabled': 'true', 'load_balancing.cross_zone.enabled': 'true',
-          'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': 'AccessLogsBucket', 'access_logs.s3.prefix': 'Front',
+          'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': 'SecureAccessLogsBucket', 'access_logs.s3.prefix': 'Front',
         }),
         Scheme: 'internet-facing', SecurityGroups: ['FrontSecurityGroup.GroupId'], Subnets: ['s1', 's2'], Type: 'network',
       },
@@ -257,7 +257,7 @@ describe('a distribution', () => {
           DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', ResponseHeadersPolicyId: expect.stringMatching(/^SecurityHeaders/) },
           Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
           ViewerCertificate: { AcmCertificateArn: CERTIFICATE, MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
-          WebACLId: 'GlobalWebAcl.Arn',
+          WebACLId: 'SecureGlobalWebAcl.Arn',
         },
       },
     });
@@ -271,7 +271,7 @@ describe('a distribution', () => {
       },
     });
     expect(inFull(stack, 'AWS::Logs::DeliveryDestination')).toMatchObject({
-      SiteLogDeliveryDestination: { DestinationResourceArn: 'AccessLogsBucket.Arn', OutputFormat: 'json' },
+      SiteLogDeliveryDestination: { DestinationResourceArn: 'SecureAccessLogsBucket.Arn', OutputFormat: 'json' },
     });
     expect(inFull(stack, 'AWS::Logs::Delivery')).toEqual({
       SiteLogDelivery: {

@@ -61,13 +61,13 @@ describe('a distribution, by default', () => {
   });
 
   test('has a web ACL of scope CLOUDFRONT', () => {
-    hasConfig(template, { WebACLId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GlobalWebAcl'), 'Arn'] } });
+    hasConfig(template, { WebACLId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureGlobalWebAcl'), 'Arn'] } });
     template.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' });
   });
 
   test('delivers its logs to the bucket of the stack, which lets it', () => {
     template.hasResourceProperties('AWS::Logs::DeliverySource', { LogType: 'ACCESS_LOGS', ResourceArn: Match.objectLike({ 'Fn::Join': Match.anyValue() }) });
-    template.hasResourceProperties('AWS::Logs::DeliveryDestination', { DestinationResourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AccessLogs'), 'Arn'] } });
+    template.hasResourceProperties('AWS::Logs::DeliveryDestination', { DestinationResourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureAccessLogs'), 'Arn'] } });
     template.hasResource('AWS::Logs::Delivery', { DependsOn: [Match.stringLikeRegexp('AccessLogs.*Policy')] });
     expect(JSON.stringify(template.findResources('AWS::S3::BucketPolicy'))).toContain('delivery.logs.amazonaws.com');
     hasConfig(template, { Logging: Match.absent() });

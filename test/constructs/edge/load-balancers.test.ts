@@ -52,7 +52,7 @@ describe('a load balancer for HTTPS, by default', () => {
   });
 
   test('cannot be deleted, drops what is no header, stops ambiguous requests, and logs requests and handshakes', () => {
-    const bucket = { Ref: expect.stringMatching(/^AccessLogs/) };
+    const bucket = { Ref: expect.stringMatching(/^SecureAccessLogs/) };
     expect(attributesIn(template)).toEqual({
       'deletion_protection.enabled': 'true',
       'routing.http.drop_invalid_header_fields.enabled': 'true',
@@ -86,7 +86,7 @@ describe('a load balancer for HTTPS that faces the internet', () => {
     const template = Template.fromStack(stack);
     expect(ingressIn(template)).toEqual(['0.0.0.0/0:443', '0.0.0.0/0:80']);
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
-      ResourceArn: { Ref: Match.stringLikeRegexp('^Front') }, WebACLArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^WebAcl'), 'Arn'] },
+      ResourceArn: { Ref: Match.stringLikeRegexp('^Front') }, WebACLArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureRegionalWebAcl'), 'Arn'] },
     });
   });
 

@@ -50,7 +50,7 @@ describe('a web ACL, by default', () => {
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', {
       LogGroupName: { 'Fn::Join': ['', [Match.stringLikeRegexp('^aws-waf-logs-Shop-Acl-'), Match.anyValue()]] },
-      RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApplicationKey'), 'Arn'] },
+      RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SecureApplicationKey'), 'Arn'] },
     });
   });
 });

@@ -31,7 +31,7 @@ async function deployed(): Promise<World> {
   return world;
 }
 
-const keyIn = (world: World) => [...world.state.kms.keys.values()].find(({ origin }) => origin?.logicalId.startsWith('ApplicationKey'))!;
+const keyIn = (world: World) => [...world.state.kms.keys.values()].find(({ origin }) => origin?.logicalId.startsWith('SecureApplicationKey'))!;
 
 describe('defaults', () => {
   test('is one key for a stack, whose alias goes with the stack while the key stays', () => {

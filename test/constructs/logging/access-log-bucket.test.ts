@@ -26,7 +26,7 @@ const newStack = () => new Stack(new App(), 'Stack', { env: { account: MANAGEMEN
 /** What the policy of the bucket allows, with intrinsics in words. */
 function allowedIn(stack: Stack): Statement[] {
   const policies = Template.fromStack(stack).findResources('AWS::S3::BucketPolicy');
-  const policy = Object.entries(policies).find(([id]) => id.startsWith('AccessLogs'))![1].Properties.PolicyDocument;
+  const policy = Object.entries(policies).find(([id]) => id.startsWith('SecureAccessLogs'))![1].Properties.PolicyDocument;
   const statements: Statement[] = JSON.parse(JSON.stringify(policy.Statement, (_, value) => {
     const parts = value?.['Fn::Join']?.[1] as readonly unknown[] | undefined;
     return parts?.map(part => typeof part === 'string' ? part : `<${(part as { Ref?: string }).Ref ?? 'bucket'}>`).join('') ?? value;
@@ -155,7 +155,7 @@ describe('validation', () => {
     const stack = newStack();
     expect(() => {
       AccessLogBucket.of(stack);
-      new constructor(stack, 'AccessLogs');
+      new constructor(stack, 'SecureAccessLogs');
     }).toThrow(/already/);
   });
 });

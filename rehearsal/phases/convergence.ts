@@ -100,22 +100,25 @@ function otherIds(before: ResourceState | undefined, after: ResourceState): read
   const originals = idsOf(before);
   return Object.entries(idsOf(after)).flatMap(([name, id]): [string, string][] => {
     const original = originals[name];
-    return typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original ? [[id, original], ...otherParts(original, id)] : [];
+    const isRedrawn = typeof id === 'string' && typeof original === 'string' && id !== '' && id !== original;
+    return isRedrawn ? [[id, original], ...otherParts(original, id)] : [];
   });
 }
 
 /** Names and ids in one that is made of several, such as `name|id|scope` of a web ACL. */
 function otherParts(original: string, id: string): readonly [string, string][] {
   const [before, after] = [original.split('|'), id.split('|')];
-  return before.length === after.length ? after.flatMap((part, i): [string, string][] => part === before[i] ? [] : [[part, before[i]]]) : [];
+  return before.length !== after.length ? []
+    : after.flatMap((part, i): [string, string][] => part === before[i] ? [] : [[part, before[i]]]);
 }
 
 const idsOf = ({ attributes, physicalId }: ResourceState): Readonly<Record<string, unknown>> => ({ ...flat(attributes), physicalId });
 
 /** Attributes by their whole names, such as `MasterUserSecret.SecretArn`. */
-const flat = (attributes: object): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(flat(value as object)).map(([inner, member]): [string, unknown] => [`${name}.${inner}`, member]) : [[name, value]]));
+const flat = (attributes: object, prefix = ''): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(attributes).flatMap(([name, value]): [string, unknown][] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(flat(value as object, `${prefix}${name}.`)) : [[`${prefix}${name}`, value]]));
 
 function renaming(ids: ReadonlyMap<string, string>): View['renamed'] {
   if (ids.size === 0) {

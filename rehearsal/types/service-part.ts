@@ -74,7 +74,9 @@ export function serviceType<T extends ServicePart>(props: ServiceTypeProps<T>): 
       props.remove?.(operation, part);
       props.parts(operation.world.state).delete(partKey(part.accountId, part.region, part.id));
     },
-    ...props.imports ? { import: (operation: Operation) => outcome(operation, Object.assign(found(operation), { origin: operation.origin })) } : {},
+    ...props.imports
+      ? { import: (operation: Operation) => outcome(operation, Object.assign(found(operation), { origin: operation.origin })) }
+      : {},
   };
 }
 

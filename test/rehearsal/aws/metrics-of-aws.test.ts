@@ -11,6 +11,9 @@ test.each([
     DBInstanceIdentifier: 'orders', Engine: 'postgres', DBInstanceClass: 'db.t4g.medium', AllocatedStorage: '20', MasterUsername: 'master', ManageMasterUserPassword: true,
   }],
   ['AWS/EFS', 'FileSystemId', 'PercentIOLimit', 'EFS::FileSystem', {}],
+  ['AWS/CertificateManager', 'CertificateArn', 'DaysToExpiry', 'CertificateManager::Certificate', {
+    DomainName: 'www.example.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'www.example.com', HostedZoneId: 'Z0123456789ABCDEFGHIJ' }],
+  }],
 ])('%s measures what is there, by %s, and nothing else', async (namespace, dimension, metricName, type, properties) => {
   const { bench, make } = dataBench();
   const { physicalId } = await make(type, 'Measured', properties);

@@ -55,6 +55,15 @@ describe('when a create fails', () => {
     expect(await failureOf(deployment(world, things, all, { types: [without] }).importRetained())).toMatchObject({ message: expect.stringContaining('cannot import Test::Thing') });
   });
 
+  test('leaves what a resource needs that cannot be deleted, and deletes the rest', async () => {
+    const [world, things] = [emptyWorld(), new Things()];
+    things.failing.add('create d').add('delete b');
+    const needy = { A: thing('a'), B: thing('b', {}, { DependsOn: 'A' }), C: thing('c', {}, { DependsOn: 'A' }), D: thing('d', {}, { DependsOn: ['B', 'C'] }) };
+    await failureOf(deployment(world, things, assembly({ one: { resources: needy } })).deploy());
+    expect(Object.keys(stackOf(world).resources)).toEqual(['A', 'B']);
+    expect([...things.things.keys()]).toEqual(['a', 'b']);
+  });
+
   test('tells when the rollback fails too', async () => {
     const [world, things] = [emptyWorld(), new Things()];
     things.failing.add('create b').add('delete a');

@@ -5,7 +5,7 @@ import { isAmong, OpenPorts, openPortsBelow, portsText } from './open-ports';
 
 /** What `toOpenNoPorts` lets pass. */
 export interface OpenPortsExpectation {
-  /** Ports that may be open to the internet, such as `[443]`. @default - none */
+  /** Ports that may be open to the internet, by TCP and by UDP, such as `[443]`. @default - none */
   readonly except?: readonly number[];
 }
 
@@ -65,16 +65,12 @@ export class Security {
 
   /** What is open to the internet that is not expected, and what rules find about ports. */
   public unexpectedPorts({ except = [] }: OpenPortsExpectation = {}): readonly Problem[] {
-    const open = this.openPorts();
-    const unexpected = open.filter(ports => !isAmong(ports, except));
-    const expected = new Set(open.filter(ports => !unexpected.includes(ports)).map(({ constructPath }) => constructPath));
-    unexpected.forEach(({ constructPath }) => expected.delete(constructPath));
+    const unexpected = this.openPorts().filter(ports => !isAmong(ports, except));
     const listed = unexpected.map((ports): Problem => ({
       ...ports, ruleId: 'open-ports', problem: `it opens ${portsText(ports)}`,
       remedy: `let a security group or a network of yours in, or expect the port: except: [${[...except, ports.firstPort].join(', ')}]`,
     }));
-    const known = new Set([...expected, ...listed.map(({ constructPath }) => constructPath)]);
-    return [...listed, ...this.findings(SecurityTheme.REACHABLE_PORTS).filter(({ constructPath }) => !known.has(constructPath))];
+    return [...listed, ...this.findings(SecurityTheme.REACHABLE_PORTS).filter(finding => !isTold(finding, unexpected, except))];
   }
 
   /** No bucket, database, function or policy lets everybody in. */
@@ -141,6 +137,14 @@ export function problemsText(expectation: string, path: string, problems: readon
       `    remedy: ${remedy} [${ruleId}]`,
     ]),
   ].join('\n');
+}
+
+/** Whether each port that a rule finds is expected, or listed already; one that names none is not. */
+function isTold({ constructPath, problem }: Problem, listed: readonly OpenPorts[], except: readonly number[]): boolean {
+  const named = [.../ to port ([\d and]+),/.exec(problem)?.[1].matchAll(/\d+/g) ?? []].map(Number);
+  const isListed = (port: number) => listed.some(opened =>
+    opened.constructPath === constructPath && opened.firstPort <= port && port <= opened.lastPort);
+  return named.length > 0 && named.every(port => except.includes(port) || isListed(port));
 }
 
 function refuse(expectation: string, path: string, problems: readonly Problem[]): void {

@@ -119,7 +119,7 @@ describe('toOpenNoPorts', () => {
   test('names each port that is not expected, and holds for those that are', () => {
     expect(messageOf(() => Security.of(web()).toOpenNoPorts({ except: [443] }))).toBe([
       'expect(Shop).toOpenNoPorts: 1 problem',
-      expect.stringMatching(/.*/) && `  ✗ Shop/Group/Resource (${Security.of(web()).openPorts()[0].logicalId}, AWS::EC2::SecurityGroup): it opens tcp 8080-8081 to ::/0`,
+      `  ✗ Shop/Group/Resource (${Security.of(web()).openPorts()[0].logicalId}, AWS::EC2::SecurityGroup): it opens tcp 8080-8081 to ::/0`,
       '    remedy: let a security group or a network of yours in, or expect the port: except: [443, 8080] [open-ports]',
     ].join('\n'));
     expect(() => Security.of(web()).toOpenNoPorts()).toThrow(/2 problems[^]*it opens tcp 443 to 0.0.0.0\/0/);
@@ -135,6 +135,51 @@ describe('toOpenNoPorts', () => {
       });
     });
     expect(messageOf(() => Security.of(open).toOpenNoPorts({ except: [443] }))).toMatch(/it opens every protocol to 0.0.0.0\/0[^]*it opens tcp 0-443 to/);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['half of the internet', { CidrIp: '0.0.0.0/1' }],
+    ['all of it by another address', { CidrIp: '1.2.3.4/0' }],
+    ['all of it by IPv6, spelled out', { CidrIpv6: '0:0:0:0:0:0:0:0/0' }],
+    ['all of it behind a condition', { 'Fn::If': ['Public', { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }, { Ref: 'AWS::NoValue' }] }],
+    ['all of it behind two', { CidrIp: { 'Fn::If': ['Public', { 'Fn::If': ['Wide', '0.0.0.0/0', '192.0.2.0/24'] }, '10.0.0.0/8'] } }],
+  ])('does not take SSH to %s for the port that is expected beside it', (_, ssh) => {
+    const rule = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, ...ssh };
+    const open = stackWith(stack => new CfnResource(stack, 'Group', {
+      type: 'AWS::EC2::SecurityGroup', properties: {
+        GroupDescription: 'web', SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }, 'Fn::If' in ssh ? ssh : rule],
+      },
+    }));
+    expect(() => Security.of(open).toOpenNoPorts({ except: [443] })).toThrow(/1 problem\n.*it opens tcp 22 to/);
+    expect(() => Security.of(open).toOpenNoPorts({ except: [22] })).toThrow(/1 problem\n.*it opens tcp 443 to/);
+    Security.of(open).toOpenNoPorts({ except: [22, 443] });
+  });
+
+  test('is told by the rules what it does not read: a list of networks', () => {
+    const open = stackWith(stack => {
+      const list = new ec2.CfnPrefixList(stack, 'List', { prefixListName: 'all', addressFamily: 'IPv4', maxEntries: 1, entries: [{ cidr: '0.0.0.0/0' }] });
+      new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'web', securityGroupIngress: [
+        { ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0' },
+        { ipProtocol: 'tcp', fromPort: 22, toPort: 22, sourcePrefixListId: list.attrPrefixListId },
+      ] });
+    });
+    expect(() => Security.of(open).toOpenNoPorts({ except: [443] })).toThrow(/port 22.*the prefix list/);
+    Security.of(open).toOpenNoPorts({ except: [22, 443] });
+  });
+
+  test.each<[unknown, RegExp | undefined]>([
+    [{ Ref: 'Protocol' }, /it opens every protocol to/],
+    ['132', /it opens protocol 132 every port to/],
+    [50, /it opens protocol 50 every port to/],
+    ['TCP', /it opens tcp 8443 to/],
+    ['17', /it opens udp 8443 to/],
+    ['icmp', undefined], ['1', undefined], ['icmpv6', undefined], [58, undefined],
+  ])('takes protocol %j for what it is', (IpProtocol, message) => {
+    const open = stackWith(stack => new CfnResource(stack, 'Rule', {
+      type: 'AWS::EC2::SecurityGroupIngress', properties: { GroupId: 'sg-1', IpProtocol, FromPort: 8443, ToPort: 8443, CidrIp: '0.0.0.0/0' },
+    }));
+    const attempt = expect(() => Security.of(open).toOpenNoPorts({ except: [443] }));
+    if (message) attempt.toThrow(message); else attempt.not.toThrow();
   });
 
   test('is not content with a rule about ports that is expected and another that is not', () => {

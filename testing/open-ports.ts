@@ -78,8 +78,8 @@ function choiceOf(value: unknown): Choice | undefined {
 }
 
 function conditionIn(value: unknown): string | undefined {
-  const within = () => typeof value === 'object' && value !== null ? Object.values(value).map(conditionIn).find(found => found !== undefined) : undefined;
-  return choiceOf(value)?.condition ?? within();
+  const within = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return choiceOf(value)?.condition ?? within.map(conditionIn).find(found => found !== undefined);
 }
 
 function chosen(value: unknown, condition: string, holds: boolean): unknown {

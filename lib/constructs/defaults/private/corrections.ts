@@ -20,25 +20,47 @@ export class Corrections implements IAspect {
 
   public visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node) && !node.node.scopes.some(isLandingZone)) {
+      const current = new Current(node);
       this.rules.filter(({ cfnTypes }) => cfnTypes.includes(node.cfnResourceType))
         .filter(({ ruleId }) => waiverFor(node, ruleId) === undefined)
-        .forEach(rule => correct(node, rule));
-      acknowledgeTabled(node);
+        .forEach(rule => current.correct(rule));
+      acknowledgeTabled(node, () => current.properties);
       completed(node);
     }
   }
 }
 
-function correct(construct: CfnResource, { _definition: { fillings, complete } }: SecurityRule): void {
-  const written = writtenProperties(construct);
-  const resource = {
-    construct,
-    cfnType: construct.cfnResourceType,
-    properties: renderedValue(written, { parameters: {}, mappings: {} }, new Map()) as Properties,
-  };
-  Object.entries(fillings?.(resource) ?? {}).filter(([path]) => isOpen(written, path.split('.')))
-    .forEach(([path, value]) => fill(construct, path, value));
-  complete?.(resource, construct);
+/** A resource as it is: rendered when that is asked for, and again only after it was changed. */
+class Current {
+  private rendered?: { readonly written: Properties; readonly properties: Properties };
+
+  public constructor(private readonly construct: CfnResource) {}
+
+  /** What its template says. */
+  public get properties(): Properties {
+    return this.now.properties;
+  }
+
+  /** Makes it as a rule asks for. */
+  public correct({ _definition: { fillings, complete } }: SecurityRule): void {
+    const { written, properties } = this.now;
+    const resource = { construct: this.construct, cfnType: this.construct.cfnResourceType, properties };
+    const open = Object.entries(fillings?.(resource) ?? {}).filter(([path]) => isOpen(written, path.split('.')));
+    if (open.length > 0) {
+      fill(this.construct, open);
+    }
+    complete?.(resource, this.construct);
+    if (open.length > 0 || complete) {
+      this.rendered = undefined;
+    }
+  }
+
+  private get now() {
+    const written = this.rendered?.written ?? writtenProperties(this.construct);
+    return this.rendered ??= {
+      written, properties: renderedValue(written, { parameters: {}, mappings: {} }, new Map()) as Properties,
+    };
+  }
 }
 
 /** Whether a property can be filled in: nobody wrote it, and nothing above it is decided on deployment. */

@@ -1,17 +1,35 @@
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { renderedResources } from '../../../core/rendered-resources';
 
 /** What Lambda asks for at least, so that a message is not given up because a function was throttled. */
 const MAX_RECEIVE_COUNT = 5;
 const LONGEST_RETENTION = Duration.days(14);
 
-/** Whether something of the stack leaves its dead letters in a queue: another queue, a function, a rule, a subscription. */
+/** Queues, by logical ids, in which something of a stack leaves its dead letters: another queue, a function, a rule, a subscription. */
+export function deadLetterQueues(stack: Stack): ReadonlySet<string> {
+  const text = JSON.stringify(renderedResources(stack).map(({ properties }) => properties));
+  return new Set([...text.matchAll(/"(?:deadLetterTargetArn|DeadLetter\w+":\{"\w*Arn)":"<([^".]+)\.Arn>"/g)].map(([, logicalId]) => logicalId));
+}
+
+/** Whether a queue is one of those. */
+export const isIn = (queues: ReadonlySet<string>, { stack, logicalId }: CfnResource): boolean =>
+  queues.has(String(stack.resolve(logicalId)));
+
+interface Index {
+  readonly constructs: ReadonlySet<IConstruct>;
+  readonly queues: ReadonlySet<string>;
+}
+const INDICES = new WeakMap<Stack, Index>();
+
+/** The same while an aspect makes its way: a stack is looked through once, and again for a queue that was not in it then. */
 export function takesDeadLetters(queue: CfnResource): boolean {
-  const arn = `<${String(queue.stack.resolve(queue.logicalId))}.Arn>`;
-  const named = new RegExp(`"(deadLetterTargetArn|DeadLetter\\w+":\\{"\\w*Arn)":"${arn}"`);
-  return renderedResources(queue.stack).some(({ properties }) => named.test(JSON.stringify(properties)));
+  const { stack } = queue;
+  const known = INDICES.get(stack);
+  const index = known?.constructs.has(queue) ? known : { constructs: new Set(stack.node.findAll()), queues: deadLetterQueues(stack) };
+  INDICES.set(stack, index);
+  return isIn(index.queues, queue);
 }
 
 /** Makes the queue of dead letters of a queue, beside it, and names it there. */

@@ -5,19 +5,21 @@ import { propertyAt } from './problems';
 type Fields = Record<string, unknown>;
 
 /**
- * Writes a property where nobody has: into the field of the class where there is one, since judges such as cdk-nag read those, and else
+ * Writes properties where nobody has: into the fields of the class where there are some, since judges such as cdk-nag read those, and else
  * over the template.
  */
-export function fill(construct: CfnResource, path: string, value: unknown): void {
-  const [first, ...rest] = path.split('.');
-  const field = fieldNameOf(first);
-  if (field in construct) {
-    const fields = construct as unknown as Fields;
-    fields[field] = withValue(fields[field], rest, value);
-  }
-  if (propertyAt(writtenProperties(construct), path) === undefined) {
-    construct.addPropertyOverride(path, value);
-  }
+export function fill(construct: CfnResource, fillings: readonly (readonly [string, unknown])[]): void {
+  const fields = construct as unknown as Fields;
+  fillings.forEach(([path, value]) => {
+    const [first, ...rest] = path.split('.');
+    const field = fieldNameOf(first);
+    if (field in construct) {
+      fields[field] = withValue(fields[field], rest, value);
+    }
+  });
+  const written = writtenProperties(construct);
+  fillings.filter(([path]) => propertyAt(written, path) === undefined)
+    .forEach(([path, value]) => construct.addPropertyOverride(path, value));
 }
 
 /** A copy of what a field has, with a value at a path; what is not known yet stays as it is. */

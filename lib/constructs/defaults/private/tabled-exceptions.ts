@@ -1,13 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { acknowledge } from '../../../core/acknowledge';
 import { acknowledgePermission } from '../../../core/acknowledge-permission';
-import { writtenProperties } from '../../../core/rendered-resources';
-import { renderedValue } from '../../../core/rendered-value';
 import { acknowledgeGrants } from './granted-wildcards';
 import { takesDeadLetters } from './dead-letters';
 import { EXCEPTIONS_OF_THE_NET } from './exceptions-of-the-net';
 import { itemsOf, propertyAt } from './problems';
 import { AWS_SOLUTIONS, CONTROL_TOWER, hasManagedPolicy, NIST, TabledException } from './tabled-exception';
+
+type Properties = Readonly<Record<string, unknown>>;
 
 /** What is said of constructs of the CDK and is meant to be so; those of ours acknowledge their own. */
 export const TABLED_EXCEPTIONS: readonly TabledException[] = [
@@ -100,13 +100,10 @@ const WITHOUT_RESOURCE = new RegExp(`^(${[
   'cloudwatch:PutMetricData', 'ssmmessages:(Create|Open)(Control|Data)Channel', 'dynamodb:ListStreams',
 ].join('|')})$`);
 
-const propertiesOf = (resource: CfnResource): Readonly<Record<string, unknown>> =>
-  renderedValue(writtenProperties(resource), { parameters: {}, mappings: {} }, new Map()) as Readonly<Record<string, unknown>>;
-
 /** Acknowledges beside a resource what the table has about it. */
-export function acknowledgeTabled(resource: CfnResource): void {
+export function acknowledgeTabled(resource: CfnResource, propertiesOf: () => Properties): void {
   const exceptions = TABLED_EXCEPTIONS.filter(({ cfnTypes }) => cfnTypes.includes(resource.cfnResourceType));
-  const properties = exceptions.some(({ isFor }) => isFor) ? propertiesOf(resource) : {};
+  const properties = exceptions.some(({ isFor }) => isFor) ? propertiesOf() : {};
   exceptions.filter(({ isFor }) => isFor?.(properties, resource) ?? true)
     .forEach(({ ids, reason }) => acknowledge(resource, ...ids.map(id => ({ id, reason }))));
   if (resource.cfnResourceType === 'AWS::IAM::Policy') {

@@ -1,12 +1,19 @@
-import { addDeadLetters, takesDeadLetters } from '../private/dead-letters';
+import { addDeadLetters, deadLetterQueues, isIn, takesDeadLetters } from '../private/dead-letters';
 import { isGiven, isTrue } from '../private/problems';
 import { RenderedResource } from '../../../core/rendered-resources';
+import { RenderedWorld } from '../private/rendered-world';
 import { RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
 
 /** One that says who may leave dead letters in it is for those, and so is one that somebody names for his. */
-const needsOne = ({ properties, construct }: RenderedResource): boolean =>
-  !isGiven(properties.RedrivePolicy) && !isGiven(properties.RedriveAllowPolicy) && !takesDeadLetters(construct);
+const mayNeedOne = ({ properties }: RenderedResource): boolean =>
+  !isGiven(properties.RedrivePolicy) && !isGiven(properties.RedriveAllowPolicy);
+
+function problems(resource: RenderedResource, world: RenderedWorld): string[] {
+  const { construct, construct: { stack } } = resource;
+  return mayNeedOne(resource) && !isIn(world.remember(`queue-dead-letters ${stack.node.addr}`, () => deadLetterQueues(stack)), construct)
+    ? ["'RedrivePolicy' must name a queue for dead letters, got none"] : [];
+}
 
 export const QUEUE_DEAD_LETTERS: RuleDefinition = {
   id: 'queue-dead-letters',
@@ -15,9 +22,9 @@ export const QUEUE_DEAD_LETTERS: RuleDefinition = {
   remedy: 'leave RedrivePolicy out, which makes a queue beside it after five attempts, or name one',
   source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   cfnTypes: ['AWS::SQS::Queue'],
-  problems: resource => needsOne(resource) ? ["'RedrivePolicy' must name a queue for dead letters, got none"] : [],
+  problems,
   complete: (resource, construct) => {
-    if (needsOne(resource)) {
+    if (mayNeedOne(resource) && !takesDeadLetters(construct)) {
       addDeadLetters(construct, isGiven(resource.properties.FifoQueue) && isTrue(resource.properties.FifoQueue) ? true : undefined);
     }
   },

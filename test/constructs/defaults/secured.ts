@@ -40,6 +40,6 @@ export function failureOf(app: App): string {
 }
 
 /** Aspects have run: this is the template as it was written, also when the synthesis failed after it. */
-function templateOf(stack: Stack): Record<string, unknown> {
+export function templateOf(stack: Stack): Record<string, unknown> {
   return (stack as unknown as { _toCloudFormation(): object })._toCloudFormation() as Record<string, unknown>;
 }

@@ -10,6 +10,7 @@ import { KeyChoice } from './key-choice';
 import { acknowledgeBucket } from './private/bucket-exceptions';
 import { keepInside } from './private/bucket-perimeter';
 import { securedBucketProps, weakerBucketProps } from './private/bucket-props';
+import { injectedBucketProps } from './private/injected-buckets';
 import { classOf } from './private/key-of-class';
 import { refuseWeaker, statedClass } from './private/refusals';
 
@@ -43,9 +44,13 @@ export interface SecureBucketProps extends BucketProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export class SecureBucket extends Bucket {
-  /** Gives the same defaults to every `s3.Bucket` of a scope, by `PropertyInjectors.of(scope).add(…)`. */
+  /**
+   * Gives the same defaults to every `s3.Bucket` of a scope, by `PropertyInjectors.of(scope).add(…)`, but for the ownership of objects,
+   * since the CDK may give an ACL to one that takes the logs of others. One that S3 logs to is encrypted by S3; one that load balancers log
+   * to must say `BucketEncryption.S3_MANAGED`.
+   */
   public static defaults(): IPropertyInjector {
-    return injectorOf<BucketProps>(Bucket.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedBucketProps(scope, id, props));
+    return injectorOf<BucketProps>(Bucket.PROPERTY_INJECTION_ID, (props, { scope, id }) => injectedBucketProps(scope, id, props));
   }
 
   /** @internal What props cannot say. */

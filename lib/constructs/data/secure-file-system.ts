@@ -39,8 +39,9 @@ export interface SecureFileSystemProps extends FileSystemProps {
  */
 export class SecureFileSystem extends FileSystem {
   /**
-   * Gives the same defaults to every `efs.FileSystem` of a scope, by `PropertyInjectors.of(scope).add(…)`, but for the subnets, the security
-   * group and the policy, which would shut out clients of one that exists. One that was not encrypted becomes another one: read the diff.
+   * Gives the same defaults to every `efs.FileSystem` of a scope, by `PropertyInjectors.of(scope).add(…)`, but for the subnets, the
+   * security group and the policy, which would shut out clients of one that exists. One that was not encrypted becomes another one: read
+   * the diff.
    */
   public static defaults(): IPropertyInjector {
     return injectorOf<FileSystemProps>(FileSystem.PROPERTY_INJECTION_ID, (props, { scope, id }) =>

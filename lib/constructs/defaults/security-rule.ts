@@ -161,6 +161,9 @@ export class SecurityRule {
   /** Requests to buckets are logged. */
   public static readonly BUCKET_ACCESS_LOGS = new SecurityRule(rules.BUCKET_ACCESS_LOGS);
 
+  /** Buckets that S3 and load balancers log to are encrypted by S3, since under a key the logs do not come. */
+  public static readonly LOG_TARGET_ENCRYPTION = new SecurityRule(rules.LOG_TARGET_ENCRYPTION);
+
   /** Trails can prove that nobody changed their files. */
   public static readonly TRAIL_VALIDATION = new SecurityRule(rules.TRAIL_VALIDATION);
 

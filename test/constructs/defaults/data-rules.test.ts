@@ -3,6 +3,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { BackupByClass, DataClassification } from '../../../lib/constructs/data';
+import { AccessLogBucket } from '../../../lib/constructs/logging';
 import { RenderedWorld } from '../../../lib/constructs/defaults/private/rendered-world';
 import { RuleDefinition } from '../../../lib/constructs/defaults/private/rule-definition';
 import { DATA_CLASS_BACKUP } from '../../../lib/constructs/defaults/rules/data-class-backup';
@@ -113,6 +114,15 @@ test.each<[string, RuleDefinition, Build]>([
     const statement = { Effect: 'Allow', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' }, Action: 's3:PutObject' };
     plain('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Logs' }, PolicyDocument: { Statement: [statement] } })(stack);
   })],
+  ['a bucket that Network Load Balancers log to', DATA_CLASS_KEY, inClass(RESTRICTED, stack => {
+    AccessLogBucket.of(stack).allowNetworkLoadBalancerLogs();
+  })],
+  ['a bucket of one\'s own that they log to', DATA_CLASS_KEY, inClass(RESTRICTED, stack => {
+    new CfnBucket(stack, 'Logs');
+    const statement = { Effect: 'Allow', Principal: { Service: 'delivery.logs.amazonaws.com' }, Action: 's3:PutObject' };
+    plain('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Logs' }, PolicyDocument: { Statement: [statement] } })(stack);
+  })],
+  ['an access log bucket to which nobody logs', DATA_CLASS_KEY, inClass(RESTRICTED, stack => void AccessLogBucket.of(stack))],
   ['a bucket whose list counts for nothing', DATA_CLASS_PUBLIC,
     plain('AWS::S3::Bucket', { ...tagged('internal'), ...blocks(true), AccessControl: 'PublicRead' })],
   ['a bucket that is not closed, and nobody opens', DATA_CLASS_PUBLIC, plain('AWS::S3::Bucket', { ...tagged('internal'), ...blocks(false) })],

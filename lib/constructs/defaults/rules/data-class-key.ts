@@ -2,8 +2,8 @@ import { DATA_TYPES, hasCustomerKey, takesCustomerKey } from '../../../core/data
 import { RenderedResource } from '../../../core/rendered-resources';
 import { DataClassification, KeyChoice } from '../../data';
 import { classesOf } from '../private/classes-of-data';
-import { isGiven, itemsOf, propertyAt } from '../private/problems';
-import { isNamedBy, RenderedWorld } from '../private/rendered-world';
+import { isForAccessLogs } from '../private/log-targets';
+import { isGiven, propertyAt } from '../private/problems';
 import { RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
 
@@ -35,18 +35,3 @@ function keyProblems(resource: RenderedResource, { className, keyChoice, isKeyRe
 const isElsewhere = ({ properties }: RenderedResource): boolean =>
   ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier', 'SnapshotIdentifier', 'DBSnapshotIdentifier', 'SnapshotId']
     .some(path => isGiven(propertyAt(properties, path)));
-
-/** Who writes access logs, and cannot under a customer managed key. */
-const LOG_WRITERS = /"(logging\.s3|logdelivery\.elasticloadbalancing)\.amazonaws\.com"/;
-
-/**
- * S3 and load balancers deliver access logs into buckets with SSE-S3 alone.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
- */
-function isForAccessLogs(resource: RenderedResource, world: RenderedWorld): boolean {
-  return resource.cfnType === BUCKET && (
-    world.withTypes([BUCKET]).some(({ properties }) => isNamedBy(resource, propertyAt(properties, 'LoggingConfiguration.DestinationBucketName')))
-    || world.withTypes(['AWS::S3::BucketPolicy']).some(({ properties }) => isNamedBy(resource, properties.Bucket)
-      && itemsOf(propertyAt(properties, 'PolicyDocument.Statement')).some(({ Principal }) => LOG_WRITERS.test(JSON.stringify(Principal) ?? ''))));
-}

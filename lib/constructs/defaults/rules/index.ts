@@ -47,6 +47,7 @@ export * from './listener-encryption';
 export * from './listener-tls-version';
 export * from './log-group-encryption';
 export * from './log-group-retention';
+export * from './log-target-encryption';
 export * from './public-principal';
 export * from './queue-dead-letters';
 export * from './queue-encryption';

@@ -4,7 +4,7 @@ import { Origin } from './contract';
 import { parseArn } from './arn';
 import { tableOf } from './services/dynamodb';
 import { findBus } from './services/eventbridge';
-import { aliasesOf, findKey } from './services/kms';
+import { aliasesOf, findKey, keyOriginOf } from './services/kms';
 import type { World } from './world';
 
 /** Account that owns a resource: the one in its ARN, or for a bucket the one that made it; undefined where nobody knows. */
@@ -23,7 +23,7 @@ export function resourceContextOf(world: World, resource: string, action: string
   switch (parts?.service) {
     case 'kms': {
       const key = findKey(world, resource);
-      return key ? { 'kms:ResourceAliases': aliasesOf(world, key.arn), ...tags(world, key.origin) } : {};
+      return key ? { 'kms:ResourceAliases': aliasesOf(world, key.arn), 'kms:KeyOrigin': keyOriginOf(world, key), ...tags(world, key.origin) } : {};
     }
     case 's3': {
       const bucket = bucketOf(world, parts.resource);

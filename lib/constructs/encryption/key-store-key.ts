@@ -93,32 +93,53 @@ export class KeyStoreKey extends KeyWithPolicy {
 const tagsOf = (tags: Record<string, string> = {}) =>
   Object.keys(tags).length === 0 ? undefined : Object.entries(tags).map(([name, value]) => ({ Key: name, Value: value }));
 
-/** What the function does to keys, whose ARNs nobody knows before; the policies of all other keys keep it out, or leave it to IAM. */
+/**
+ * What the function does to keys, whose ARNs nobody knows before: to those in key stores alone. Policies of keys leave it to IAM, unless
+ * somebody says otherwise, and so this keeps the function from every other key of the account. An alias needs the permission for its key
+ * too, so that it names no other key and takes no name from one.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-key-origin
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
 function handlerOf(scope: Construct): ApplicationHandler {
   const here = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
   const [keys, aliases] = [`${here}:key/*`, `${here}:alias/*`];
-  const random = 'The id of a key is random, and known only once the function has made it.';
+  const random = 'The id of a key is random, and known only once the function has made it: what it changes must be in a key store.';
   return ApplicationHandler.of(scope, 'KeyStoreKeyFunction', {
     description: 'Makes keys in custom key stores',
     code: CODE,
-    statements: [
-      new PolicyStatement({ sid: 'MakeKey', actions: ['kms:CreateKey', 'kms:DescribeCustomKeyStores', 'kms:TagResource'], resources: ['*'] }),
-      new PolicyStatement({
-        sid: 'ManageKey',
-        actions: [
-          'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UntagResource',
-          'kms:UpdateKeyDescription',
-        ],
-        resources: [keys],
-      }),
-      new PolicyStatement({ sid: 'NameKey', actions: ['kms:CreateAlias', 'kms:DeleteAlias'], resources: [keys, aliases] }),
-    ],
+    statements: [...makeStatements(), ...manageStatements(keys, aliases)],
     acknowledgedWildcards: [
-      { resource: '*', reason: 'A key has no ARN before it is made, and IAM knows none of key stores.' },
-      { resource: keys, reason: random }, { resource: aliases, reason: random },
+      { resource: '*', reason: 'A key has no ARN before it is made; it must be one in a key store.' },
+      { resource: keys, reason: random },
+      { resource: aliases, reason: 'A stack that leaves an alias has it no more when the function takes it away; the key must be in a key store.' },
     ],
   });
 }
+
+const ORIGINS = { 'kms:KeyOrigin': ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] };
+const IN_KEY_STORES = { StringEquals: ORIGINS };
+
+const makeStatements = () => [
+  new PolicyStatement({ sid: 'MakeKey', actions: ['kms:CreateKey'], resources: ['*'], conditions: IN_KEY_STORES }),
+  new PolicyStatement({ sid: 'FindKeyStore', actions: ['kms:DescribeCustomKeyStores'], resources: ['*'] }),
+  // As a key is made it has no origin yet that a tag could be held to.
+  new PolicyStatement({ sid: 'TagKey', actions: ['kms:TagResource'], resources: ['*'], conditions: { StringEqualsIfExists: ORIGINS } }),
+];
+
+const manageStatements = (keys: string, aliases: string) => [
+  new PolicyStatement({ sid: 'FindKey', actions: ['kms:DescribeKey'], resources: [keys] }),
+  new PolicyStatement({
+    sid: 'ManageKey',
+    actions: [
+      'kms:CreateAlias', 'kms:DeleteAlias', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion',
+      'kms:UntagResource', 'kms:UpdateKeyDescription',
+    ],
+    resources: [keys],
+    conditions: IN_KEY_STORES,
+  }),
+  new PolicyStatement({ sid: 'NameKey', actions: ['kms:CreateAlias', 'kms:DeleteAlias'], resources: [aliases] }),
+];
 
 /** By its alias the next deployment finds a key that was kept. */
 function aliasProblems({ aliasRemovalPolicy }: KeyStoreKeyProps): Problems {

@@ -3,7 +3,7 @@ import { decide } from '../authorization';
 import { ApiCall, ApiInput, ApiOperation, Authorization, AwsError } from '../contract';
 import { ExistingKeyStore } from '../options';
 import type { World } from '../world';
-import { aliasArn, createKey, describedKey, findKey, Key } from './kms';
+import { aliasArn, createKey, describedKey, findKey, Key, keyOriginOf } from './kms';
 
 const API = 'https://docs.aws.amazon.com/kms/latest/APIReference';
 
@@ -49,7 +49,8 @@ const tagsOf = (tags: unknown): Readonly<Record<string, string>> =>
 function policyOf(input: ApiInput, call: ApiCall, key: Key): PolicyDocument {
   const previous = key.policy;
   key.policy = JSON.parse(String(input.Policy)) as PolicyDocument;
-  const { allowed } = decide(call.world, call.caller, { action: 'kms:PutKeyPolicy', resource: key.arn, region: key.region });
+  const context = { 'kms:KeyOrigin': keyOriginOf(call.world, key) };
+  const { allowed } = decide(call.world, call.caller, { action: 'kms:PutKeyPolicy', resource: key.arn, region: key.region, context });
   const { policy } = key;
   key.policy = previous;
   if (!allowed && input.BypassPolicyLockoutSafetyCheck !== true) {
@@ -156,7 +157,10 @@ export const keyStoreOperations: readonly ApiOperation[] = [
   },
   write('CreateKey', ['CustomKeyStoreId', 'Origin', 'XksKeyId', 'Description', 'Policy', 'Tags', 'MultiRegion', 'KeySpec', 'BypassPolicyLockoutSafetyCheck'], {
     nested: { Tags: ['TagKey', 'TagValue'] },
-    authorizations: (input, { region }) => ['kms:CreateKey', ...input.Tags ? ['kms:TagResource'] : []].map(action => ({ action, resource: '*', region })),
+    authorizations: ({ Origin = 'AWS_KMS', Tags }, { region }) => [
+      { action: 'kms:CreateKey', resource: '*', region, context: { 'kms:KeyOrigin': String(Origin) } },
+      ...Tags ? [{ action: 'kms:TagResource', resource: '*', region }] : [],
+    ],
     run: runCreateKey,
   }),
   write('PutKeyPolicy', ['KeyId', 'PolicyName', 'Policy', 'BypassPolicyLockoutSafetyCheck'], {

@@ -42,6 +42,11 @@ export interface Alias {
   keyArn: string;
 }
 
+/** Where the material of a key is: value of the condition key kms:KeyOrigin. */
+export function keyOriginOf(world: World, { keyStore, accountId, region }: Pick<Key, 'keyStore' | 'accountId' | 'region'>): string {
+  return keyStore === undefined ? 'AWS_KMS' : world.state.kms.keyStores.get(`${accountId}/${region}/${keyStore.id}`)?.kind ?? 'AWS_CLOUDHSM';
+}
+
 export const initialKms = (): KmsState => ({ keys: new Map(), aliases: new Map(), keyStores: new Map() });
 
 export const aliasArn = (world: World, accountId: string, region: string, name: string): string =>

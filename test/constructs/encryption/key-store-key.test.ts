@@ -27,6 +27,13 @@ const build = (props: Partial<KeyStoreKeyProps> = {}) => ({ build: (stack: Stack
 const keysIn = (world: World): readonly Key[] => [...world.state.kms.keys.values()].filter(({ keyStore }) => keyStore !== undefined);
 const aliasesIn = (world: World) => [...world.state.kms.aliases.values()].map(({ name }) => name);
 
+interface Statement { readonly Sid: string; readonly Action: string | string[]; readonly Condition?: object }
+
+const statementsOfFunction = (): Statement[] => {
+  const [{ Properties }] = Object.values(made().template().findResources('AWS::IAM::Role'));
+  return Properties.Policies[0].PolicyDocument.Statement;
+};
+
 describe('defaults', () => {
   test('has the policy of a managed key, and is kept', () => {
     made().template().hasResourceProperties('Custom::KeyStoreKey', {
@@ -36,12 +43,21 @@ describe('defaults', () => {
   });
 
   test('may do what it does, and nothing else', () => {
-    const { Statement } = Object.values(made().template().findResources('AWS::IAM::Role'))[0].Properties.Policies[0].PolicyDocument;
-    expect(Statement.flatMap(({ Action }: { Action: string | string[] }) => Action)).toEqual([
-      'kms:CreateKey', 'kms:DescribeCustomKeyStores', 'kms:TagResource', 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy',
-      'kms:ScheduleKeyDeletion', 'kms:UntagResource', 'kms:UpdateKeyDescription', 'kms:CreateAlias', 'kms:DeleteAlias',
-      'logs:CreateLogStream', 'logs:PutLogEvents',
+    expect(statementsOfFunction().flatMap(({ Action }) => Action)).toEqual([
+      'kms:CreateKey', 'kms:DescribeCustomKeyStores', 'kms:TagResource', 'kms:DescribeKey', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:GetKeyPolicy',
+      'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UntagResource', 'kms:UpdateKeyDescription',
+      'kms:CreateAlias', 'kms:DeleteAlias', 'logs:CreateLogStream', 'logs:PutLogEvents',
     ]);
+  });
+
+  test('changes keys in key stores, and no other key of the account', () => {
+    const origins = { 'kms:KeyOrigin': ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] };
+    const conditions = Object.fromEntries(statementsOfFunction().map(({ Sid, Condition }) => [Sid, Condition]));
+    expect(conditions).toMatchObject({
+      MakeKey: { StringEquals: origins }, TagKey: { StringEqualsIfExists: origins }, ManageKey: { StringEquals: origins },
+    });
+    const free = statementsOfFunction().filter(({ Condition }) => Condition === undefined).flatMap(({ Action }) => Action);
+    expect(free.filter(action => action.startsWith('kms:') && !action.startsWith('kms:Describe'))).toEqual(['kms:CreateAlias', 'kms:DeleteAlias']);
   });
 });
 

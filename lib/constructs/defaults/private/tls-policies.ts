@@ -127,8 +127,9 @@ function policiesElsewhere(resource: RenderedResource, { cfnType, target }: TlsP
     .filter(child => child.cfnResourceType === cfnType && child.stack !== stack)
     .filter(child => {
       const named = [(child as unknown as Readonly<Record<string, unknown>>)[target.toLowerCase()]].flat();
-      return named.some(one => refersTo(one, resource.construct)) || (child.stack.account === stack.account && child.stack.region === stack.region
-        && named.some(one => isNameOf(resource, String(renderedText(child.stack, one)))));
+      const isNeighbour = child.stack.account === stack.account && child.stack.region === stack.region;
+      return named.some(one => refersTo(one, resource.construct)
+        || (isNeighbour && isNameOf(resource, String(renderedText(child.stack, one)))));
     });
 }
 

@@ -44,7 +44,8 @@ export function openPortsBelow(scope: IConstruct): readonly OpenPorts[] {
 }
 
 /** Two branches may open the same. */
-const distinct = <T>(openings: readonly T[]): readonly T[] => [...new Map(openings.map(opening => [JSON.stringify(opening), opening])).values()];
+const distinct = <T>(openings: readonly T[]): readonly T[] =>
+  [...new Map(openings.map(opening => [JSON.stringify(opening), opening])).values()];
 
 /** The rules that a resource has in its template; CDK's own way there is not typed for others. */
 function rulesOf(resource: CfnResource): readonly Properties[] {

@@ -2,7 +2,7 @@ import { CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Rehearsal, rehearse } from '../../../rehearsal';
 import { app, bucketApp, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
-import { EXEMPT, landingZone, queueApp } from './tiny-landing-zone';
+import { deployed as zoneOf, EXEMPT, landingZone, queueApp, tinyPerimeter } from './tiny-landing-zone';
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {
@@ -87,6 +87,31 @@ describe('permissions of roles', () => {
     expect(deployed.blocked).toEqual([]);
     expect(deployed.runs).toBe(true);
     expect(deployed.conditional).toEqual([expect.objectContaining({ actions: ['sqs:DeleteMessage'], dependsOn: ['aws:SourceVpc'] })]);
+  });
+
+  test('that a boundary leaves out are blocked, with what to do', async () => {
+    const own = queueApp({});
+    const stack = own.node.findChild('Queue0') as Stack;
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', {
+      statements: [new iam.PolicyStatement({ notActions: ['sqs:DeleteMessage'], resources: ['*'] })],
+    });
+    iam.PermissionsBoundary.of(stack.node.findChild('Worker')).apply(boundary);
+    const { runs, blocked } = await rehearsal.deploy(own, { account: 'production' });
+    expect(runs).toBe(false);
+    expect(blocked).toEqual([expect.objectContaining({
+      actions: ['sqs:DeleteMessage'], layer: 'boundary', guardrails: [],
+      remedy: 'do without it: the boundary of whoever deploys bounds what is deployed too',
+    })]);
+  });
+
+  test('that a resource control policy denies are blocked, on resources of the app', async () => {
+    const zone = await zoneOf(tinyPerimeter({ Action: 'sqs:DeleteMessage' }));
+    const { runs, blocked } = await zone.deploy(queueApp({}), { account: 'production' });
+    expect(runs).toBe(false);
+    expect(blocked).toEqual([expect.objectContaining({
+      actions: ['sqs:DeleteMessage'], layer: 'resource-control', node: 'Root', policy: 'tiny-perimeter', sid: 'Perimeter',
+      remedy: 'do without it, or ask whoever runs the landing zone for another organizational unit',
+    })]);
   });
 
   test('that the role denies itself, or that cannot be listed, are not', async () => {

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { App, CfnResource, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { organization as org } from '../../../lib';
 import { Rehearsal, rehearse } from '../../../rehearsal';
-import { app, deny, HOME, tinyOrganization } from '../api/tiny-app';
+import { app, deny, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
 
 /** The machinery that guardrails let be. */
 export const EXEMPT = { ArnNotLike: { 'aws:PrincipalArn': ['arn:*:iam::*:role/lz/*', 'arn:*:iam::*:role/stacksets-exec-*'] } };
@@ -21,9 +23,29 @@ export function tinyLandingZone(statement: Record<string, unknown> = ONE_REGION)
   return tiny.app;
 }
 
+/** The same account under a resource control policy at the root, which denies by a statement. */
+export function tinyPerimeter(statement: Record<string, unknown>): string {
+  const tiny = tinyOrganization();
+  const guardrails = new Stack(tiny.app, 'Perimeter', { env: { account: MANAGEMENT, region: HOME } });
+  guardrails.addStackDependency(tiny.members);
+  new org.OrganizationPolicy(guardrails, 'Policy', {
+    policyName: 'tiny-perimeter', policyType: org.PolicyType.RESOURCE_CONTROL_POLICY, targets: [org.PolicyTarget.root(tiny.organization)],
+    content: { Version: '2012-10-17', Statement: [{ Sid: 'Perimeter', Effect: 'Deny', Principal: '*', Resource: '*', ...statement }] },
+  });
+  const assembly = tiny.app.synth();
+  const path = assembly.getStackByName('tiny-organization').templateFullPath;
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"SERVICE_CONTROL_POLICY"', '"SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"'));
+  return assembly.directory;
+}
+
 /** The same, deployed. */
-export async function landingZone(statement?: Record<string, unknown>): Promise<Rehearsal> {
-  const rehearsal = await rehearse(tinyLandingZone(statement), { phases: [], faults: 'none' });
+export function landingZone(statement?: Record<string, unknown>): Promise<Rehearsal> {
+  return deployed(tinyLandingZone(statement));
+}
+
+/** A landing zone that AWS takes. */
+export async function deployed(zone: App | string): Promise<Rehearsal> {
+  const rehearsal = await rehearse(zone, { phases: [], faults: 'none' });
   expect(rehearsal.failures.map(({ message }) => message)).toEqual([]);
   return rehearsal;
 }

@@ -47,5 +47,5 @@ alerts.grantPublishToAlarms();
 alerts.addSubscription(new EmailSubscription('data-team@example.com'));
 arrivals.metricDeadLetters().createAlarm(stack, 'DeadLetters', { threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(alerts));
 
-// Kept as long as their class says; looked into by Macie.
+// Kept as long as their class says.
 new data.BackupByClass(stack, 'Backups');

@@ -40,7 +40,9 @@ describe('an app that makes every classic mistake', () => {
 
   test.each<[string, string, object]>([
     ['a bucket', 'AWS::S3::Bucket', {
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
       BucketEncryption: Match.anyValue(), VersioningConfiguration: { Status: 'Enabled' },
     }],
     ['a queue', 'AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() }],

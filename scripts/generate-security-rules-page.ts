@@ -99,6 +99,8 @@ CDK do not count: the rules of secure defaults are waived by waivers alone.
 3. Containers cannot write into their root file system any more (\`container-root-file-system\`): mount a volume where one does. Functions write into a log group
    of their own, kept for a year; what they wrote before stays in the old one. Instances answer no IMDSv1: the SDKs have used version 2 since 2019.
    Functions trace to X-Ray, which Lambda@Edge does not take: write \`tracing: Tracing.DISABLED\` for one of those.
+   A plain \`RestApi\` logs from now on: that fails where its account and region have no role for logs of API Gateway, so let the platform set one, or write
+   \`cloudWatchRole: true\` once. What closes more stays with the secure classes: who a listener lets in, and the own endpoint of an API with a domain name.
 4. Waive what cannot be mended today, each with its owner and its day, and deploy.
 `;
 

@@ -8,7 +8,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
-import { isHttps, isOpenByChoice, portOf, securedApplicationListenerProps, securedListenerProps } from './private/listener-props';
+import { isHttps, isOpenByChoice, portOf, securedListenerProps, withCurrentTls } from './private/listener-props';
 import { completeLoadBalancer } from './private/load-balancer-attributes';
 import { acknowledgeOpenGroup, acknowledgeRedirect, ownGroupOf } from './private/load-balancer-exceptions';
 import { applicationLoadBalancerProblems, listenerProblems, redirectProblems } from './private/load-balancer-problems';
@@ -68,11 +68,9 @@ export class SecureApplicationLoadBalancer extends ApplicationLoadBalancer {
     return injectorOf<ApplicationLoadBalancerProps>(ApplicationLoadBalancer.PROPERTY_INJECTION_ID, securedProps);
   }
 
-  /**
-   * For listeners of the CDK in a scope: a current security policy, and not open to everybody unless the load balancer faces the internet.
-   */
+  /** For listeners of the CDK in a scope: a current security policy. Who comes in stays as it is. */
   public static listenerDefaults(): IPropertyInjector {
-    return injectorOf<ApplicationListenerProps>(ApplicationListener.PROPERTY_INJECTION_ID, securedApplicationListenerProps);
+    return injectorOf<ApplicationListenerProps>(ApplicationListener.PROPERTY_INJECTION_ID, withCurrentTls);
   }
 
   /** @internal What the template of a load balancer leaves out, logs among it; whichever construct it comes from. */

@@ -43,11 +43,6 @@ function securedProps(props: HttpApiProps): HttpApiProps {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
 export class SecureHttpApi extends HttpApi {
-  /** For HTTP APIs of the CDK in a scope: their endpoint closed where they have a domain name. */
-  public static defaults(): IPropertyInjector {
-    return injectorOf<HttpApiProps>(HttpApi.PROPERTY_INJECTION_ID, securedProps);
-  }
-
   /** For domain names of HTTP APIs in a scope: TLS 1.2 and newer, which is all they know. */
   public static domainDefaults(): IPropertyInjector {
     return injectorOf<DomainNameProps>(DomainName.PROPERTY_INJECTION_ID,

@@ -10,7 +10,7 @@ import { throwProblems } from '../../core/errors';
 import { injectorOf } from '../../core/property-injection';
 import { acknowledgeRoutes, ApiRoute, authorisationProblems } from './private/authorisation';
 import {
-  completeRestApi, domainProblems, isEdgeOptimised, restApiProblems, securedDomain, securedRestApiProps,
+  completeRestApi, domainProblems, isEdgeOptimised, restApiDefaults, restApiProblems, securedDomain, securedRestApiProps,
 } from './private/rest-api-props';
 import { API_DOMAIN_TLS } from './private/tls-policies';
 import { PublicRoute } from './public-route';
@@ -52,10 +52,13 @@ export class SecureRestApi extends RestApi {
   /** @internal The security policies of domain names, for rules about those of others. */
   public static readonly _domainTls = API_DOMAIN_TLS;
 
-  /** For REST APIs of the CDK in a scope: the same stage and domain, where their props leave them open. Methods stay as they are. */
+  /**
+   * For REST APIs of the CDK in a scope: the same stage and domain, where their props leave them open. Methods stay as they are, and so do
+   * their own endpoint and the role of the account's logs.
+   */
   public static defaults(): IPropertyInjector {
     return injectorOf<RestApiProps>(RestApi.PROPERTY_INJECTION_ID,
-      (props, { scope, id }) => securedRestApiProps(scope as Construct, id, props));
+      (props, { scope, id }) => restApiDefaults(scope as Construct, id, props));
   }
 
   /** For domain names of REST APIs in a scope: TLS 1.2 and newer. */

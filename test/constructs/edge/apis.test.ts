@@ -190,10 +190,10 @@ describe('an HTTP API', () => {
 });
 
 describe('APIs of the CDK, in a scope with the defaults', () => {
-  const app = () => {
-    const made = new App();
+  const app = (context = {}) => {
+    const made = new App({ context });
     PropertyInjectors.of(made).add(SecureRestApi.defaults(), SecureRestApi.domainDefaults());
-    PropertyInjectors.of(made).add(SecureHttpApi.defaults(), SecureHttpApi.domainDefaults());
+    PropertyInjectors.of(made).add(SecureHttpApi.domainDefaults());
     return made;
   };
 
@@ -209,13 +209,21 @@ describe('APIs of the CDK, in a scope with the defaults', () => {
     template.hasResourceProperties('AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2' });
   });
 
-  test('of the HTTP kind are closed at their own endpoint, and their stages are completed', () => {
+  test('keep their own endpoint beside a domain name, and the role of the account', () => {
+    const stack = newStack(app({ '@aws-cdk/aws-apigateway:disableCloudWatchRole': true }));
+    new RestApi(stack, 'Plain', { domainName: domainIn(stack) }).root.addMethod('GET');
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: Match.absent() });
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  test('of the HTTP kind keep their own endpoint too, and their stages are completed', () => {
     const stack = newStack(app());
     const domainName = new v2.DomainName(stack, 'Domain', domainIn(stack));
     const api = new v2.HttpApi(stack, 'Plain', { defaultDomainMapping: { domainName } });
     SecureHttpApi._completeStage(api.defaultStage!.node.defaultChild as v2.CfnStage);
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: Match.absent() });
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: Match.anyValue() });
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainNameConfigurations: [Match.objectLike({ SecurityPolicy: 'TLS_1_2' })] });
   });

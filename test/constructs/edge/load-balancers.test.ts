@@ -236,10 +236,18 @@ describe('load balancers of the CDK, in a scope with the defaults', () => {
     SecureApplicationLoadBalancer._complete(plain.node.defaultChild as CfnLoadBalancer);
     const template = Template.fromStack(stack);
     template.hasResourceProperties(LISTENER, { SslPolicy: CURRENT });
-    expect(ingressIn(template)).toEqual([]);
     expect(attributesIn(template)).toMatchObject({
       'deletion_protection.enabled': 'true', 'routing.http.drop_invalid_header_fields.enabled': 'true', 'access_logs.s3.prefix': 'Plain',
     });
+  });
+
+  test.each([[false, 443], [true, 8443]])('keep who comes in, who may be deployed: facing the internet %s, port %i', (internetFacing, port) => {
+    const ingress = [app(), new App()].map(scope => {
+      const stack = newStack(scope);
+      new ApplicationLoadBalancer(stack, 'Plain', { vpc: vpcIn(stack), internetFacing }).addListener('Https', { ...HTTPS, port });
+      return ingressIn(Template.fromStack(stack));
+    });
+    expect(ingress).toEqual([[`0.0.0.0/0:${port}`], [`0.0.0.0/0:${port}`]]);
   });
 
   test('keep what is said', () => {

@@ -1,5 +1,5 @@
 import {
-  ApplicationListenerProps, ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer,
+  ApplicationProtocol, BaseApplicationListenerProps, BaseNetworkListenerProps, CfnLoadBalancer,
   IApplicationLoadBalancer, Protocol, SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LOAD_BALANCER_TLS } from './tls-policies';
@@ -25,17 +25,16 @@ export function isOpenByChoice(loadBalancer: IApplicationLoadBalancer): boolean 
   return resource?.scheme === 'internet-facing' && loadBalancer.node.tryFindChild('SecurityGroup') !== undefined;
 }
 
-/** A listener of an Application Load Balancer with what its props leave open. */
+/** A listener of an Application Load Balancer of ours with what its props leave open. */
 export function securedListenerProps<Props extends BaseApplicationListenerProps>(
   props: Props, loadBalancer: IApplicationLoadBalancer,
 ): Props {
-  const tls = isHttps(props) ? { protocol: ApplicationProtocol.HTTPS, sslPolicy: props.sslPolicy ?? CURRENT_POLICY } : {};
-  return { ...props, ...tls, open: props.open ?? (isOpenByChoice(loadBalancer) && WEB_PORTS.includes(portOf(props))) };
+  return { ...withCurrentTls(props), open: props.open ?? (isOpenByChoice(loadBalancer) && WEB_PORTS.includes(portOf(props))) };
 }
 
-/** As an injector has it: with its load balancer. */
-export const securedApplicationListenerProps = (props: ApplicationListenerProps): ApplicationListenerProps =>
-  securedListenerProps(props, props.loadBalancer);
+/** A listener of an Application Load Balancer, of ours or not; who comes in stays as it was: somebody may be deployed who counts on it. */
+export const withCurrentTls = <Props extends BaseApplicationListenerProps>(props: Props): Props => isHttps(props)
+  ? { ...props, protocol: ApplicationProtocol.HTTPS, sslPolicy: props.sslPolicy ?? CURRENT_POLICY } : props;
 
 /** A listener of a Network Load Balancer with what its props leave open. */
 export function securedNetworkListenerProps<Props extends BaseNetworkListenerProps>(props: Props): Props {

@@ -17,12 +17,22 @@ export function securedDomain<Options extends Omit<DomainNameOptions, 'certifica
   return { ...options, securityPolicy: options.securityPolicy ?? API_DOMAIN_TLS.current[0] as SecurityPolicy };
 }
 
-/** A REST API with what its props leave open; its log group stands beside it. */
-export function securedRestApiProps(scope: Construct, id: string, props: RestApiProps): RestApiProps {
+/**
+ * A REST API, of ours or not, with what the props of its stage and its domain leave open; its log group stands beside it. Its own endpoint
+ * stays, since clients may call it, and so does the role of API Gateway's logs, which an account and region has one of.
+ */
+export function restApiDefaults(scope: Construct, id: string, props: RestApiProps): RestApiProps {
   return {
     ...props,
     ...props.deploy === false ? {} : { deployOptions: securedStage(scope, id, props.deployOptions) },
     ...props.domainName === undefined ? {} : { domainName: securedDomain(props.domainName) },
+  };
+}
+
+/** A REST API of ours: closed at its own endpoint where it has a domain name, with the role that its logs need. */
+export function securedRestApiProps(scope: Construct, id: string, props: RestApiProps): RestApiProps {
+  return {
+    ...restApiDefaults(scope, id, props),
     disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? (props.domainName === undefined ? undefined : true),
     cloudWatchRole: props.cloudWatchRole ?? true,
     cloudWatchRoleRemovalPolicy: props.cloudWatchRole === false ? undefined : props.cloudWatchRoleRemovalPolicy ?? RemovalPolicy.RETAIN,

@@ -279,6 +279,12 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a policy of everything', stack => {
     new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }).addToPolicy(new PolicyStatement({ actions: ['*'], resources: ['*'] }));
   }, 'administrator-access', /must not allow every action on every resource/],
+  ['IAMFullAccess', stack => {
+    new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal(), managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('IAMFullAccess')] });
+  }, 'administrator-access', /must not have IAMFullAccess/],
+  ['PowerUserAccess', stack => {
+    new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal(), managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess')] });
+  }, 'administrator-access', /must not have PowerUserAccess/],
   ['AdministratorAccess', stack => {
     new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal(), managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')] });
   }, 'administrator-access', /must not have AdministratorAccess/],

@@ -14,7 +14,7 @@ const isCurrent = (policy: unknown): boolean =>
 export const LISTENER_TLS_VERSION: RuleDefinition = {
   id: 'listener-tls-version',
   theme: SecurityTheme.ENCRYPTION_IN_TRANSIT,
-  title: 'Listeners take TLS 1.2 or later',
+  title: 'Listeners take TLS 1.2 or later, with older ciphers too: SecureApplicationLoadBalancer refuses those without forward secrecy',
   remedy: `leave SslPolicy out, or take ${DEFAULT}`,
   source,
   cfnTypes: ['AWS::ElasticLoadBalancingV2::Listener'],

@@ -12,7 +12,7 @@ export { wayText } from './report/way-text';
 export { simulationText } from './report/simulation-text';
 export { tableText } from './report/request-table-text';
 export { Emission, Notice } from './api/emit';
-export { ApplicationOptions, ApplicationStack, ApplicationSummary, BlockedPermission, RehearsedApplication } from './application';
+export { ApplicationOptions, ApplicationStack, ApplicationSummary, BlockedPermission, RehearsedApplication, WrongUseError } from './application';
 export { TECHNIQUES } from './escalation/catalogue';
 export { Step } from './escalation/held';
 export { ReachabilityQuestion, ReachablePrincipal } from './escalation/principals-reachable';

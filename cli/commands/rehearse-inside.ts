@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { ApplicationOptions, applicationText, ConsoleReport, Rehearsal, RehearsalFailure, RehearsedApplication, rehearse } from '../../rehearsal';
+import { ApplicationOptions, applicationText, ConsoleReport, Rehearsal, RehearsedApplication, rehearse, WrongUseError } from '../../rehearsal';
 import { EXIT, ExitCode, Terminal } from '../terminal';
 import { complainOfAssembly, organizationIn, quotasIn, readable, requireAssembly } from './inputs';
 
@@ -34,11 +34,12 @@ export const OF_INSIDE: readonly (() => Option)[] = [
 
 /** Deploys an app in an account of a landing zone, both rehearsed. */
 export async function inside(directory: string, options: InsideOptions, terminal: Terminal, command: Command): Promise<ExitCode> {
+  const place = placeOf(options, command);
   const landingZone = await landingZoneIn(options, command);
   requireAssembly(directory, command);
   const colors = pc.createColors(terminal.colors && options.color && pc.isColorSupported);
   const listener = new ConsoleReport(line => terminal.print(line), colors);
-  const application = await deployed(landingZone, directory, { ...placeOf(options), listener }, command);
+  const application = await deployed(landingZone, directory, { ...place, listener }, command);
   const summary = application.toJSON();
   terminal.print(`\n${applicationText(summary, colors)}`);
   if (options.json !== undefined) {
@@ -68,15 +69,19 @@ async function deployed(
   try {
     return await landingZone.deploy(directory, options);
   } catch (error) {
-    return error instanceof RehearsalFailure || (error as NodeJS.ErrnoException).syscall !== undefined
-      ? complainOfAssembly(error, command) : command.error(`error: ${(error as Error).message}`);
+    return error instanceof WrongUseError ? command.error(`error: ${error.message}`) : complainOfAssembly(error, command);
   }
 }
 
-function placeOf({ account = [], region, boundary, qualifier, as }: InsideOptions): ApplicationOptions {
+function placeOf({ account = [], region, boundary, qualifier, as }: InsideOptions, command: Command): ApplicationOptions {
   const pairs = account.filter(value => value.includes('=')).map(value => value.split('=', 2) as [string, string]);
+  const names = account.filter(value => !value.includes('='));
+  if (names.length > 1) {
+    command.error(`error: '--account' must name one account for stacks that do not say theirs, got ${names.join(' and ')}: `
+      + 'name one, and write ID=NAME for ids that stacks name');
+  }
   return {
-    account: account.filter(value => !value.includes('=')).at(-1),
+    account: names[0],
     ...pairs.length > 0 && { accounts: Object.fromEntries(pairs) },
     region, boundary, bootstrapQualifier: qualifier, as,
   };

@@ -3,6 +3,7 @@ import { BootstrapPlace, bootstrapRoleName, layDownBootstrap } from '../aws/serv
 import { findRole } from '../aws/services/iam';
 import type { ApplicationOptions } from './application-options';
 import { PlacedStack } from './placed-assembly';
+import { WrongUseError } from './wrong-use';
 
 /** The bootstrap that a stack asks for in the manifest; undefined when it is deployed with the credentials of a person. */
 export function bootstrapOf({ executionRoleArn, accountId, region }: PlacedStack): BootstrapPlace | undefined {
@@ -22,7 +23,7 @@ function bootstrapIn(world: World, place: BootstrapPlace, boundary: string | und
   const arn = boundary === undefined ? undefined : boundaryArn(world, place, boundary);
   const known = findRole(world, place.accountId, bootstrapRoleName('cfn-exec', place));
   if (known && boundary !== undefined && known.boundary !== arn) {
-    throw new Error(`'boundary' must be that of the bootstrap which ${nameOf(world, place)} has in ${place.region} already, `
+    throw new WrongUseError(`'boundary' must be that of the bootstrap which ${nameOf(world, place)} has in ${place.region} already, `
       + `got ${JSON.stringify(boundary)}: leave it out`);
   }
   layDownBootstrap(world, place, arn);
@@ -36,7 +37,7 @@ function boundaryArn(world: World, place: BootstrapPlace, boundary: string): str
   if (!world.state.iam.managedPolicies.has(arn)) {
     const known = [...world.state.iam.managedPolicies.keys()].filter(policy => policy.startsWith(prefix))
       .map(policy => policy.slice(prefix.length));
-    throw new Error(`'boundary' must be path and name of a policy of ${nameOf(world, place)}, got ${JSON.stringify(boundary)}: ${
+    throw new WrongUseError(`'boundary' must be path and name of a policy of ${nameOf(world, place)}, got ${JSON.stringify(boundary)}: ${
       known.length > 0 ? `it has ${known.join(', ')}` : 'it has none, leave it out'}`);
   }
   return arn;

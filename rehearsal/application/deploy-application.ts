@@ -14,6 +14,7 @@ import { deliveryPhase } from './delivery-phase';
 import { deployerPhase } from './deployer-phase';
 import { placedAssembly } from './placed-assembly';
 import { RehearsedApplication } from './rehearsed-application';
+import { named } from './wrong-use';
 
 /** The landing zone in which an app is deployed. */
 export interface DeployedLandingZone {
@@ -28,8 +29,9 @@ export async function deployApplication(
 ): Promise<RehearsedApplication> {
   const world = landingZone.world.clone();
   world.advance(ACCOUNT_READY_AFTER);
-  if (options.as !== undefined) {
-    requirePrincipal(options.as);
+  const { as } = options;
+  if (as !== undefined) {
+    named(() => requirePrincipal(as));
   }
   const assembly = placedAssembly(world, assemblyOf(input), options);
   const assumptions = bootstrapAll(world, assembly.stacks, options);

@@ -8,6 +8,7 @@ import { isRead, refusalOf } from '../engine';
 import { count, passed, Phase } from '../phases/phase';
 import { bootstrapOf } from './bootstraps';
 import { PlacedStack } from './placed-assembly';
+import { named } from './wrong-use';
 
 /** A call of `cdk deploy` without its region. */
 type Call = Omit<Authorization, 'region'>;
@@ -55,7 +56,8 @@ function roleOf(world: World, place: BootstrapPlace, purpose: 'deploy' | 'file-p
     throw new RehearsalFailure({ kind: 'aws-error', message, remedy: `bootstrap ${accountId} in ${region} with the qualifier ${qualifier}` });
   }
   if (as !== undefined) {
-    world.authorize(callerOf(world, as, accountId), { action: 'sts:AssumeRole', resource: arn, resourceAccountId: accountId, region }, true);
+    const caller = named(() => callerOf(world, as, accountId));
+    world.authorize(caller, { action: 'sts:AssumeRole', resource: arn, resourceAccountId: accountId, region }, true);
   }
   return sessionOf(world, arn);
 }

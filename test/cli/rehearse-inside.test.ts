@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApplicationSummary } from '../../rehearsal';
+import { ApplicationSummary, Rehearsal } from '../../rehearsal';
 import { EXEMPT, queueApp, tinyLandingZone } from '../rehearsal/application/tiny-landing-zone';
 import { HOME } from '../rehearsal/api/tiny-app';
 import { landingZone } from './command-line';
@@ -51,6 +51,9 @@ describe('wrong use', () => {
   test.each<[string, string[], string]>([
     ['an account that there is not', [agnostic, '--inside', oneRegion, '--account', 'strange'], "'account' must be the id or the name of one account"],
     ['an account that nobody named', [explicit, '--inside', oneRegion, '--account', 'production'], "'accounts' must say which account of the landing zone 333333333333 is"],
+    ['two accounts for one', [agnostic, '--inside', oneRegion, '--account', 'production', '--account', 'management'], "'--account' must name one account"],
+    ['a region that every stack says', [explicit, '--inside', oneRegion, '--account', '333333333333=production', '--region', HOME], "'region' must be for stacks"],
+    ['a permission set that nobody has', [agnostic, '--inside', oneRegion, '--account', 'production', '--as', 'permission-set/x'], "'as' must name a permission set that is assigned in"],
     ['a boundary that there is not', [agnostic, '--inside', oneRegion, '--account', 'production', '--boundary', 'x'], "'boundary' must be path and name of a policy"],
     ['a principal that is none', [agnostic, '--inside', oneRegion, '--account', 'production', '--as', 'me'], "'as' must be root"],
     ['a landing zone that is no assembly', [agnostic, '--inside', tmpdir(), '--account', 'production'], "'CDK_OUT' must be a cloud assembly"],
@@ -61,4 +64,10 @@ describe('wrong use', () => {
     expect(errors).toContain(message);
     expect(code).toBe(2);
   });
+});
+
+test('an error of the model is no wrong use: it is thrown', async () => {
+  const deploy = jest.spyOn(Rehearsal.prototype, 'deploy').mockRejectedValue(new TypeError('x is not a function'));
+  await expect(landingZone('rehearse', agnostic, '--inside', oneRegion, '--account', 'production')).rejects.toThrow(new TypeError('x is not a function'));
+  deploy.mockRestore();
 });

@@ -1,6 +1,6 @@
 import { CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Rehearsal, rehearse } from '../../../rehearsal';
+import { Rehearsal, rehearse, WrongUseError } from '../../../rehearsal';
 import { app, bucketApp, HOME, MANAGEMENT, tinyOrganization } from '../api/tiny-app';
 import { deployed as zoneOf, EXEMPT, landingZone, queueApp, tinyPerimeter } from './tiny-landing-zone';
 
@@ -139,8 +139,26 @@ describe('the accounts of the stacks', () => {
 
   test('must be accounts of the landing zone: all that are not are named, with what to do', async () => {
     const attempt = rehearsal.deploy(queueApp({ env: { account: TEAM, region: HOME } }, {}), { accounts: { '444444444444': 'production' } });
-    await expect(attempt).rejects.toThrow(/'account' must be given .* \(Queue1\): name one of management, production; 'accounts' must say which account of the landing zone 333333333333 is, in which the app puts Queue0: accounts: \{ '333333333333': .*\}, .*; 'accounts' must have ids that stacks of the app name, got "444444444444": the app names 333333333333/);
+    await expect(attempt).rejects.toThrow(/'account' must be given .* \(Queue1\): name one of management, production; 'accounts' must say which account of the landing zone 333333333333 is, in which the app puts Queue0: accounts: \{ '333333333333': .*\}, .*; 'accounts' must have ids that the app has in its stacks or templates, got "444444444444": it has 333333333333, leave it out/);
     await expect(rehearsal.deploy(queueApp({}), { account: 'strange' })).rejects.toThrow(/'account' must be the id or the name of one account, got "strange"/);
+  });
+
+  test('may be ids that only a template has, wherever it has them', async () => {
+    const own = queueApp({ env: { account: TEAM, region: HOME } });
+    const stack = own.node.findChild('Queue0') as Stack;
+    new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountPrincipal('444444444444') });
+    const deployed = await rehearsal.deploy(own, { accounts: { [TEAM]: 'production', '444444444444': 'management' } });
+    expect(deployed.failures.map(({ message }) => message)).toEqual([]);
+    const auditor = deployed.resources({ type: 'AWS::IAM::Role' }).find(({ logicalId }) => logicalId.startsWith('Auditor'))!;
+    expect(JSON.stringify(auditor.properties.AssumeRolePolicyDocument)).toContain(`arn:aws:iam::${MANAGEMENT}:root`);
+  });
+
+  test('and regions that would be passed over are refused, since every stack says its own', async () => {
+    const own = () => queueApp({ env: { account: MANAGEMENT, region: HOME } });
+    await expect(rehearsal.deploy(own(), { account: 'production' })).rejects.toThrow(/'account' must be for stacks that do not say their account, got "production"/);
+    await expect(rehearsal.deploy(own(), { region: 'us-east-1' })).rejects.toThrow(/'region' must be for stacks that do not say their region, got "us-east-1"/);
+    await expect(rehearsal.deploy(own(), { region: 'us-east-1' })).rejects.toBeInstanceOf(WrongUseError);
+    expect((await rehearsal.deploy(own())).succeeded).toBe(true);
   });
 
   test('may be several, in several regions', async () => {

@@ -33,7 +33,17 @@ export class RenderedWorld {
 }
 
 /** How a template names a resource of its own: what `Ref` and `Fn::GetAtt` become when it is rendered. */
-export const isNamedBy = ({ construct }: RenderedResource, value: unknown): boolean => {
-  const logicalId = String(construct.stack.resolve(construct.logicalId));
+export function isNamedBy(resource: RenderedResource, value: unknown): boolean {
+  const logicalId = logicalIdOf(resource);
   return value === `<${logicalId}>` || String(value).startsWith(`<${logicalId}.`);
-};
+}
+
+const LOGICAL_IDS = new WeakMap<RenderedResource, string>();
+
+/** The logical id of a resource, as it was rendered; resources are many, and each is compared with many. */
+export function logicalIdOf(resource: RenderedResource): string {
+  const { construct: { stack, logicalId } } = resource;
+  const known = LOGICAL_IDS.get(resource) ?? String(stack.resolve(logicalId));
+  LOGICAL_IDS.set(resource, known);
+  return known;
+}

@@ -1,13 +1,13 @@
 import { CfnResource, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IResourceWithPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { RenderedResource, renderedText, writtenProperties } from '../../../core/rendered-resources';
 import { renderedValue } from '../../../core/rendered-value';
 import { isGiven, itemsOf, propertyAt } from './problems';
-import { isNamedBy, RenderedWorld } from './rendered-world';
+import { isNamedBy, logicalIdOf, RenderedWorld } from './rendered-world';
 
 /** How a service says that it takes nothing without TLS. */
 export interface TlsPolicy {
@@ -65,9 +65,12 @@ function ownersUse(topic: CfnResource): PolicyStatement {
 
 /** The problem of a resource whose policy lets somebody in without TLS. */
 export function tlsProblems(resource: RenderedResource, world: RenderedWorld, policy: TlsPolicy): string[] {
-  const elsewhere = policiesElsewhere(resource, policy);
+  const { construct: { stack } } = resource;
+  const ofStage = world.remember(`${policy.cfnType} ${stageOf(stack).node.addr}`, () => policiesBelow(stageOf(stack), policy));
+  const elsewhere = policiesElsewhere(resource, policy, ofStage);
   const policies = [
-    ...world.withTypes([policy.cfnType]).filter(({ properties, construct }) => isFor(resource, properties, policy, construct.stack)),
+    ...world.withTypes([policy.cfnType]).filter(({ properties, construct }) =>
+      construct.stack === stack && isFor(resource, [properties[policy.target]].flat())),
     ...elsewhere.map(construct => ({ properties: propertiesOf(construct) })),
   ];
   return policies.some(({ properties }) => deniesWithoutTls(resource, properties, policy)) ? []
@@ -80,12 +83,9 @@ export function tlsProblems(resource: RenderedResource, world: RenderedWorld, po
  * would overwrite each other, so the rule refuses it there.
  */
 export function addTlsPolicy(resource: RenderedResource, policy: TlsPolicy): void {
-  const { construct } = resource;
-  const policies = construct.stack.node.findAll().filter(child => CfnResource.isCfnResource(child))
-    .filter(child => child.cfnResourceType === policy.cfnType && child.stack === construct.stack)
-    .map(child => ({ child, properties: propertiesOf(child) }))
-    .filter(({ properties }) => isFor(resource, properties, policy, construct.stack));
-  if (policies.some(({ properties }) => deniesWithoutTls(resource, properties, policy))) {
+  const { construct, construct: { stack } } = resource;
+  const policies = policiesBelow(stack, policy).filter(child => child.stack === stack && isFor(resource, targetsOf(child, policy)));
+  if (policies.some(child => deniesWithoutTls(resource, propertiesOf(child), policy))) {
     return;
   }
   const statement = PolicyStatement.fromJson({
@@ -93,11 +93,37 @@ export function addTlsPolicy(resource: RenderedResource, policy: TlsPolicy): voi
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   });
   if (policies.length > 0) {
-    extend(policies[0].child, statement);
-  } else if (policiesElsewhere(resource, policy).length === 0) {
-    policy.make(construct.node.scope as Construct, `${construct.node.id}TlsPolicy`, construct,
-      [...policy.allowed ? [policy.allowed(construct)] : [], statement]);
+    extend(policies[0], statement);
+  } else if (policiesElsewhere(resource, policy, policiesBelow(stageOf(stack), policy)).length === 0) {
+    addPolicy(construct, policy, [...policy.allowed ? [policy.allowed(construct)] : [], statement]);
   }
+}
+
+/**
+ * One of the CDK's own constructs makes the policy by itself, under the logical id that it always has: another one could not be changed for
+ * it later, since CloudFormation makes the new policy before it deletes the old one, and the resource has one place for both.
+ */
+function addPolicy(resource: CfnResource, policy: TlsPolicy, statements: readonly PolicyStatement[]): void {
+  const { scope, id } = resource.node;
+  if (scope?.node.defaultChild === resource && 'addToResourcePolicy' in scope) {
+    statements.forEach(statement => (scope as unknown as IResourceWithPolicy).addToResourcePolicy(statement));
+  } else {
+    policy.make(scope as Construct, `${id}TlsPolicy`, resource, statements);
+  }
+}
+
+const stageOf = (stack: Stack): IConstruct => Stage.of(stack) ?? stack;
+
+const policiesBelow = (scope: IConstruct, { cfnType }: TlsPolicy): CfnResource[] =>
+  scope.node.findAll().filter(child => CfnResource.isCfnResource(child)).filter(child => child.cfnResourceType === cfnType);
+
+const TARGETS = new WeakMap<CfnResource, readonly unknown[]>();
+
+/** What a policy is for, rendered once: nobody changes that any more when the aspect comes. */
+function targetsOf(child: CfnResource, { target }: TlsPolicy): readonly unknown[] {
+  const known = TARGETS.get(child) ?? [propertiesOf(child)[target]].flat();
+  TARGETS.set(child, known);
+  return known;
 }
 
 /** A policy of an L2 grows by itself; another is written anew, with what it has. */
@@ -114,23 +140,19 @@ function extend(policy: CfnResource, statement: PolicyStatement): void {
 const propertiesOf = (construct: CfnResource): Readonly<Record<string, unknown>> =>
   renderedValue(writtenProperties(construct), { parameters: {}, mappings: {} }, new Map()) as Readonly<Record<string, unknown>>;
 
-/** Whether a policy is for a resource, which it names by reference or by its name. */
-function isFor(resource: RenderedResource, properties: Readonly<Record<string, unknown>>, { target }: TlsPolicy, stack: Stack): boolean {
-  return resource.construct.stack === stack
-    && [properties[target]].flat().some(named => isNamedBy(resource, named) || isNameOf(resource, String(named)));
-}
+/** Whether a policy is for a resource of its stack, which it names by reference or by its name. */
+const isFor = (resource: RenderedResource, targets: readonly unknown[]): boolean =>
+  targets.some(named => isNamedBy(resource, named) || isNameOf(resource, String(named)));
 
 /** Policies for a resource in other stacks of its stage: by a reference to it, or by its name where both are of one account and region. */
-function policiesElsewhere(resource: RenderedResource, { cfnType, target }: TlsPolicy): CfnResource[] {
+function policiesElsewhere(resource: RenderedResource, { target }: TlsPolicy, policies: readonly CfnResource[]): CfnResource[] {
   const { construct: { stack } } = resource;
-  return (Stage.of(stack) ?? stack).node.findAll().filter(child => CfnResource.isCfnResource(child))
-    .filter(child => child.cfnResourceType === cfnType && child.stack !== stack)
-    .filter(child => {
-      const named = [(child as unknown as Readonly<Record<string, unknown>>)[target.toLowerCase()]].flat();
-      const isNeighbour = child.stack.account === stack.account && child.stack.region === stack.region;
-      return named.some(one => refersTo(one, resource.construct)
-        || (isNeighbour && isNameOf(resource, String(renderedText(child.stack, one)))));
-    });
+  return policies.filter(child => child.stack !== stack).filter(child => {
+    const named = [(child as unknown as Readonly<Record<string, unknown>>)[target.toLowerCase()]].flat();
+    const isNear = child.stack.account === stack.account && child.stack.region === stack.region;
+    return named.some(one => refersTo(one, resource.construct)) || (isNear
+      && named.some(one => isNameOf(resource, String(renderedText(child.stack, one)))));
+  });
 }
 
 const refersTo = (value: unknown, construct: CfnResource): boolean => typeof value === 'string'
@@ -164,8 +186,7 @@ function isOnlyWithoutTls(condition: unknown): boolean {
 
 /** Whether a text is the ARN of a resource: its attribute, what another stack gets of it, or an ARN that ends with its name. */
 function isArnOf(resource: RenderedResource, text: string): boolean {
-  const { stack, logicalId } = resource.construct;
   const name = text.startsWith('arn:') ? text.split(':').at(-1)! : text;
   return !/[/]/.test(name) && (isNamedBy(resource, name) || (name !== text && isNameOf(resource, name))
-    || new RegExp(`Output(Ref|FnGetAtt)${String(stack.resolve(logicalId))}`).test(text));
+    || new RegExp(`Output(Ref|FnGetAtt)${logicalIdOf(resource)}`).test(text));
 }

@@ -73,6 +73,16 @@ describe('a distribution, by default', () => {
     hasConfig(template, { Logging: Match.absent() });
   });
 
+  test('delivers them by names of the stack, so that an app can be deployed twice in an account', () => {
+    const names = ['Blue', `Green-${'x'.repeat(80)}`, `Green-${'x'.repeat(81)}`].flatMap(stackName => {
+      const stack = new Stack(new App(), 'Site', { stackName, env: { account: '111111111111', region: 'us-east-1' } });
+      const sources = templateOf({}, stack).findResources('AWS::Logs::DeliverySource');
+      return Object.values(sources).map(({ Properties }) => (Properties as { Name: string }).Name);
+    });
+    expect(names).toEqual([expect.stringMatching(/^Blue-/), expect.stringMatching(/^Green/), expect.stringMatching(/^Green/)]);
+    expect(new Set(names).size).toBe(3);
+  });
+
   test('leaves "/" to a server', () => {
     hasConfig(template, { DefaultRootObject: Match.absent() });
   });

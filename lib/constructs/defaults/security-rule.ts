@@ -248,6 +248,9 @@ export class SecurityRule {
   /** Whether SecureDefaults corrects what nobody wrote, and not only refuses what is wrong. */
   public readonly corrects: boolean;
 
+  /** Whether the correction makes another resource of one that exists: the data of the old one stays, as itself or as a snapshot. */
+  public readonly replaces: boolean;
+
   /** @internal */
   public readonly _definition: RuleDefinition;
 
@@ -260,5 +263,6 @@ export class SecurityRule {
     this.source = definition.source;
     this.cfnTypes = [...definition.cfnTypes ?? []];
     this.corrects = definition.fillings !== undefined || definition.complete !== undefined;
+    this.replaces = definition.replaces === true;
   }
 }

@@ -26,6 +26,8 @@ export interface RuleDefinition {
   readonly problems: (resource: RenderedResource, world: RenderedWorld) => readonly string[];
   /** What properties become where nobody wrote them @default - nothing */
   readonly fillings?: (resource: RenderedResource) => Fillings;
+  /** Whether what is filled in replaces a resource that exists, whose data is then kept @default - no, it is updated in place */
+  readonly replaces?: boolean;
   /** What else makes it right, such as a policy beside the resource @default - nothing */
   readonly complete?: (resource: RenderedResource, construct: CfnResource) => void;
 }

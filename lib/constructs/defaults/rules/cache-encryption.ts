@@ -1,8 +1,11 @@
+import { keepReplaced } from '../private/keep-replaced';
 import { demandTrue } from '../private/problems';
-import { RuleDefinition } from '../private/rule-definition';
+import { Fillings, RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
 
 const ENCRYPTIONS = ['AtRestEncryptionEnabled', 'TransitEncryptionEnabled'];
+
+const fillings = (): Fillings => Object.fromEntries(ENCRYPTIONS.map(path => [path, true]));
 
 export const CACHE_ENCRYPTION: RuleDefinition = {
   id: 'cache-encryption',
@@ -12,5 +15,7 @@ export const CACHE_ENCRYPTION: RuleDefinition = {
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html',
   cfnTypes: ['AWS::ElastiCache::ReplicationGroup'],
   problems: ({ properties }) => ENCRYPTIONS.flatMap(path => demandTrue(properties, path)),
-  fillings: () => Object.fromEntries(ENCRYPTIONS.map(path => [path, true])),
+  fillings,
+  complete: keepReplaced(fillings),
+  replaces: true,
 };

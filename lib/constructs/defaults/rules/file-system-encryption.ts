@@ -1,6 +1,9 @@
+import { keepReplaced } from '../private/keep-replaced';
 import { demandTrue } from '../private/problems';
-import { RuleDefinition } from '../private/rule-definition';
+import { Fillings, RuleDefinition } from '../private/rule-definition';
 import { SecurityTheme } from '../security-theme';
+
+const fillings = (): Fillings => ({ Encrypted: true });
 
 export const FILE_SYSTEM_ENCRYPTION: RuleDefinition = {
   id: 'file-system-encryption',
@@ -10,5 +13,7 @@ export const FILE_SYSTEM_ENCRYPTION: RuleDefinition = {
   source: 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html',
   cfnTypes: ['AWS::EFS::FileSystem'],
   problems: ({ properties }) => demandTrue(properties, 'Encrypted'),
-  fillings: () => ({ Encrypted: true }),
+  fillings,
+  complete: keepReplaced(fillings),
+  replaces: true,
 };

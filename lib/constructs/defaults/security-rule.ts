@@ -20,7 +20,7 @@ export class SecurityRule {
   /** Function URLs ask who calls. */
   public static readonly FUNCTION_URL_AUTHORIZATION = new SecurityRule(rules.FUNCTION_URL_AUTHORIZATION);
 
-  /** Every method and route of an API asks who calls. */
+  /** Every method and route of an API asks who calls; a WebSocket API asks when somebody connects. */
   public static readonly API_METHOD_AUTHORIZATION = new SecurityRule(rules.API_METHOD_AUTHORIZATION);
 
   /** Subnets give no public address by themselves. */
@@ -77,10 +77,10 @@ export class SecurityRule {
   /** Log groups are under a key of yours. */
   public static readonly LOG_GROUP_ENCRYPTION = new SecurityRule(rules.LOG_GROUP_ENCRYPTION);
 
-  /** Listeners take HTTPS or TLS, and HTTP only to redirect. */
+  /** Listeners and their rules take HTTPS or TLS, and HTTP only to redirect. */
   public static readonly LISTENER_ENCRYPTION = new SecurityRule(rules.LISTENER_ENCRYPTION);
 
-  /** Listeners take TLS 1.2 or later. */
+  /** Listeners take TLS 1.2 or later, with older ciphers too: `SecureApplicationLoadBalancer` refuses those without forward secrecy. */
   public static readonly LISTENER_TLS_VERSION = new SecurityRule(rules.LISTENER_TLS_VERSION);
 
   /** Distributions take TLS 1.2 or later, by a certificate of their own. */

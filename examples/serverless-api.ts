@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { CognitoUserPoolsAuthorizer, LambdaIntegration } from 'aws-cdk-lib/aws-apigateway';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { data, defaults, edge } from 'cdk-secure-landing-zone';
@@ -31,7 +31,7 @@ const reader = new Function(stack, 'Reader', {
 });
 orders.grant(reader, 'dynamodb:GetItem');
 
-const customers = new UserPool(stack, 'Customers', { signInAliases: { email: true } });
+const customers = new UserPool(stack, 'Customers', { signInAliases: { email: true }, mfa: Mfa.REQUIRED });
 const api = new edge.SecureRestApi(stack, 'Api', {
   defaultMethodOptions: { authorizer: new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [customers] }) },
 });

@@ -3,7 +3,7 @@ import { CognitoUserPoolsAuthorizer, LambdaIntegration, RestApi } from 'aws-cdk-
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -59,8 +59,8 @@ function functions(stack: Stack): IFunction {
   worker.addEventSource(new SqsEventSource(work));
   new Rule(stack, 'Nightly', { schedule: Schedule.rate(Duration.days(1)), targets: [new LambdaFunction(worker), new SqsQueue(work)] });
   new StateMachine(stack, 'Steps', { definitionBody: DefinitionBody.fromChainable(new LambdaInvoke(stack, 'Invoke', { lambdaFunction: worker })) });
-  const users = new UserPool(stack, 'Users');
-  new CfnUserPool(stack, 'PlainUsers');
+  const users = new UserPool(stack, 'Users', { mfa: Mfa.REQUIRED });
+  new CfnUserPool(stack, 'PlainUsers', { mfaConfiguration: 'ON', enabledMfas: ['SOFTWARE_TOKEN_MFA'] });
   const authorizer = new CognitoUserPoolsAuthorizer(stack, 'Authorizer', { cognitoUserPools: [users] });
   new RestApi(stack, 'Rest').root.addMethod('GET', new LambdaIntegration(worker), { authorizer });
   new HttpApi(stack, 'Http', { defaultAuthorizer: new HttpIamAuthorizer() })

@@ -93,8 +93,6 @@ const CORRECTED: [string, Build, string, object][] = [
     MinimumLength: 12, TemporaryPasswordValidityDays: 1,
     RequireLowercase: true, RequireNumbers: true, RequireSymbols: true, RequireUppercase: true,
   } } }],
-  ['a user pool without a second factor', userPool, 'AWS::Cognito::UserPool',
-    { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] }],
   ['a user pool that anybody deletes', userPool, 'AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' }],
   ['a delivery stream without encryption', stack => { new CfnDeliveryStream(stack, 'Delivery'); }, 'AWS::KinesisFirehose::DeliveryStream',
     { DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' } }],
@@ -218,6 +216,8 @@ const REFUSED: [string, Build, string, RegExp][] = [
     const { ref } = new CfnLoadBalancer(stack, 'Balancer', { type: 'network', scheme: 'internet-facing' });
     listener({ protocol: 'TCP', port: 443, loadBalancerArn: ref })(stack);
   }, 'listener-encryption', /must be TLS on a port of the web, got "TCP"/],
+  ['a user pool without a second factor', userPool, 'user-pool-second-factor', /'MfaConfiguration' must be ON, got none/],
+  ['an L2 user pool without a second factor', stack => { new UserPool(stack, 'Users'); }, 'user-pool-second-factor', /must be ON, got (none|"OFF")/],
   ['a user pool whose users may do without a second factor', stack => { new UserPool(stack, 'Users', { mfa: Mfa.OPTIONAL }); }, 'user-pool-second-factor',
     /'MfaConfiguration' must be ON, got "OPTIONAL"/],
   ['a user pool whose second factor are text messages', stack => {
@@ -346,7 +346,7 @@ test.each<[string, Build, string, object]>([
   ['log group of a Function', stack => { inline(stack); }, 'AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() }],
   ['StateMachine', stack => { new StateMachine(stack, 'Steps', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) }); },
     'AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true }, LoggingConfiguration: { Level: 'ALL' } }],
-  ['UserPool', stack => { new UserPool(stack, 'Users'); }, 'AWS::Cognito::UserPool',
+  ['UserPool', stack => { new UserPool(stack, 'Users', { mfa: Mfa.REQUIRED }); }, 'AWS::Cognito::UserPool',
     { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'], DeletionProtection: 'ACTIVE', Policies: { PasswordPolicy: { MinimumLength: 12 } } }],
   ['Cluster', stack => { new Cluster(stack, 'Cluster'); }, 'AWS::ECS::Cluster', { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] }],
   ['Repository', stack => { new Repository(stack, 'Images'); }, 'AWS::ECR::Repository', { ImageTagMutability: 'IMMUTABLE' }],
@@ -355,6 +355,14 @@ test.each<[string, Build, string, object]>([
     { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' } } }],
 ])('a %s of the CDK gets secured props', (_, build, cfnType, properties) => {
   secured(build).template.hasResourceProperties(cfnType, properties);
+});
+
+test('users of a pool that exists sign in as before', () => {
+  const { template } = secured(stack => {
+    new UserPool(stack, 'Users');
+    new CfnUserPool(stack, 'Others');
+  });
+  template.allResourcesProperties('AWS::Cognito::UserPool', { MfaConfiguration: Match.absent(), EnabledMfas: Match.absent() });
 });
 
 test('the same is corrected in an L2 table', () => {

@@ -38,6 +38,9 @@ export interface SecureBucketProps extends BucketProps {
  * Public data has no key of yours and may be served by CloudFront; the bucket itself is not public either. Confidential and restricted data
  * is denied to identities of other accounts, whatever else the policy allows.
  *
+ * It stays when its stack goes. `removalPolicy: DESTROY` is taken, unlike by stores of other services: S3 deletes no bucket with objects or
+ * versions in it, and `autoDeleteObjects` is refused.
+ *
  * Events go to EventBridge, natively: `eventBridgeEnabled`. The CDK's notifications to queues, topics and functions need a custom resource
  * that may configure every bucket, and are refused.
  *

@@ -48,14 +48,6 @@ export class SecureFileSystem extends FileSystem {
       securedFileSystemProps(scope, id, props));
   }
 
-  /** @internal What props cannot say: why rules that contradict the design are not kept. */
-  public static _complete(fileSystem: FileSystem): void {
-    acknowledge(fileSystem, {
-      id: 'NIST.800.53.R5::NIST.800.53.R5-EFSInBackupPlan',
-      reason: "EFS puts it into AWS Backup's automatic plan. Plans of one's own select by the tag of the class, which this rule does not see.",
-    });
-  }
-
   public constructor(scope: Construct, id: string, props: SecureFileSystemProps) {
     const classification = statedClass(scope, props.classification);
     refuseWeaker(scope, id, 'efs.FileSystem', weakerFileSystemProps(props, classification));
@@ -69,6 +61,14 @@ export class SecureFileSystem extends FileSystem {
     props.classification?.applyTo(this);
     PublicPrincipals.refuse(this);
     this.node.addValidation({ validate: () => [...accessPointProblems(this)] });
-    SecureFileSystem._complete(this);
+    acknowledgeFileSystem(this);
   }
+}
+
+/** What props cannot say: why rules that contradict the design are not kept. */
+function acknowledgeFileSystem(fileSystem: FileSystem): void {
+  acknowledge(fileSystem, {
+    id: 'NIST.800.53.R5::NIST.800.53.R5-EFSInBackupPlan',
+    reason: "EFS puts it into AWS Backup's automatic plan. Plans of one's own select by the tag of the class, which this rule does not see.",
+  });
 }

@@ -49,12 +49,6 @@ export class SecureSecret extends Secret {
     return injectorOf<SecretProps>(Secret.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedSecretProps(scope, id, props));
   }
 
-  /** @internal What props cannot say: a policy that AWS refuses to make public, now and by any later change of it. */
-  public static _complete(secret: Secret): void {
-    secret.addToResourcePolicy(denyWithoutTls('secretsmanager:*', '*'));
-    (secret.node.findChild('Policy').node.defaultChild as CfnResourcePolicy).blockPublicPolicy = true;
-  }
-
   public constructor(scope: Construct, id: string, props: SecureSecretProps = {}) {
     const classification = statedClass(scope, props.classification);
     refuseWeaker(scope, id, 'secretsmanager.Secret', weakerSecretProps(scope, props, classification));
@@ -64,7 +58,7 @@ export class SecureSecret extends Secret {
     throwProblems(this, reason === undefined ? [] : lengthProblems('withoutRotation', reason, REASON_LENGTH.max, REASON_LENGTH.min));
     props.classification?.applyTo(this);
     PublicPrincipals.refuse(this);
-    SecureSecret._complete(this);
+    closePolicy(this);
     this.acknowledge(reason, secured.encryptionKey !== undefined);
     this.node.addValidation({ validate: () => this.rotationProblems(reason) });
   }
@@ -88,4 +82,10 @@ export class SecureSecret extends Secret {
       ? "'withoutRotation' must say why nobody renews the secret, got none: give the reason, or call addRotationSchedule"
       : `'withoutRotation' must be left out of a secret that a schedule renews, got ${JSON.stringify(reason)}: leave it out`];
   }
+}
+
+/** What props cannot say: a policy that AWS refuses to make public, now and by any later change of it. */
+function closePolicy(secret: Secret): void {
+  secret.addToResourcePolicy(denyWithoutTls('secretsmanager:*', '*'));
+  (secret.node.findChild('Policy').node.defaultChild as CfnResourcePolicy).blockPublicPolicy = true;
 }

@@ -41,20 +41,20 @@ export class SecureTable extends Table {
     return injectorOf<TablePropsV2>(TableV2.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedGlobalTableProps(scope, id, props));
   }
 
-  /** @internal What props cannot say: why rules that contradict the design are not kept. */
-  public static _complete(table: IConstruct): void {
-    acknowledge(table, {
-      id: 'NIST.800.53.R5::NIST.800.53.R5-DynamoDBInBackupPlan',
-      reason: 'It can be set back to every second of the last 35 days. Plans of AWS Backup select by the tag of the class, which this rule does not see.',
-    });
-  }
-
   public constructor(scope: Construct, id: string, props: SecureTableProps) {
     const classification = statedClass(scope, props.classification);
     refuseWeaker(scope, id, 'dynamodb.Table', weakerTableProps(props, classification));
     super(scope, id, { ...securedTableProps(scope, id, props, classification), billingMode: billingOf(props) });
     props.classification?.applyTo(this);
     PublicPrincipals.refuse(this);
-    SecureTable._complete(this);
+    acknowledgeTable(this);
   }
+}
+
+/** What props cannot say: why rules that contradict the design are not kept. */
+function acknowledgeTable(table: IConstruct): void {
+  acknowledge(table, {
+    id: 'NIST.800.53.R5::NIST.800.53.R5-DynamoDBInBackupPlan',
+    reason: 'It can be set back to every second of the last 35 days. Plans of AWS Backup select by the tag of the class, which this rule does not see.',
+  });
 }

@@ -34,19 +34,19 @@ export class SecureVolume extends Volume {
     return injectorOf<VolumeProps>(Volume.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedVolumeProps(scope, id, props));
   }
 
-  /** @internal What props cannot say: why rules that contradict the design are not kept. */
-  public static _complete(volume: Volume): void {
-    acknowledge(volume, {
-      id: 'NIST.800.53.R5::NIST.800.53.R5-EC2EBSInBackupPlan',
-      reason: 'Plans of AWS Backup select by the tag of the class, which this rule does not see.',
-    });
-  }
-
   public constructor(scope: Construct, id: string, props: SecureVolumeProps) {
     const classification = statedClass(scope, props.classification);
     refuseWeaker(scope, id, 'ec2.Volume', weakerVolumeProps(props, classification));
     super(scope, id, securedVolumeProps(scope, id, props, classification));
     props.classification?.applyTo(this);
-    SecureVolume._complete(this);
+    acknowledgeVolume(this);
   }
+}
+
+/** What props cannot say: why rules that contradict the design are not kept. */
+function acknowledgeVolume(volume: Volume): void {
+  acknowledge(volume, {
+    id: 'NIST.800.53.R5::NIST.800.53.R5-EC2EBSInBackupPlan',
+    reason: 'Plans of AWS Backup select by the tag of the class, which this rule does not see.',
+  });
 }

@@ -166,6 +166,12 @@ describe('validation', () => {
     expect(attempt).toThrow(/'removalPolicy' must not be DESTROY/);
   });
 
+  test.each([[Duration.days(6), /'lockConfiguration.minRetention' must be 7 days or longer, got "6 days"/], [Duration.hours(23), /got "23 hours"/]])(
+    'fails on a lock of %s, which lets go of backups too soon', (minRetention, message) => {
+      expect(() => vaultTemplate({ lockConfiguration: { minRetention } })).toThrow(message);
+      expect(() => vaultTemplate({ lockConfiguration: { minRetention: Duration.days(7) } })).not.toThrow();
+    });
+
   test('fails where nobody said the class of what is backed up', () => {
     expect(() => new SecureBackupVault(new Stack(new App(), 'Stack'), 'Vault')).toThrow(/'classification' must say what the data is/);
   });

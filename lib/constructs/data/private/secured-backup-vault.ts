@@ -22,7 +22,13 @@ export function securedBackupVaultProps(
 }
 
 /** What is weaker than the default. */
-export const weakerBackupVaultProps = ({ blockRecoveryPointDeletion, removalPolicy }: BackupVaultProps): readonly Weaker[] => [
+export const weakerBackupVaultProps = (
+  { blockRecoveryPointDeletion, removalPolicy, lockConfiguration: lock }: BackupVaultProps,
+): readonly Weaker[] => [
   { prop: 'blockRecoveryPointDeletion', rule: 'not be false', got: blockRecoveryPointDeletion, isWeaker: blockRecoveryPointDeletion === false },
   { prop: 'removalPolicy', rule: 'not be DESTROY', got: removalPolicy, isWeaker: removalPolicy === RemovalPolicy.DESTROY },
+  {
+    prop: 'lockConfiguration.minRetention', rule: `be ${SHORTEST_BACKUP.toDays()} days or longer`, got: lock?.minRetention.toHumanString(),
+    isWeaker: lock !== undefined && lock.minRetention.toMilliseconds() < SHORTEST_BACKUP.toMilliseconds(),
+  },
 ];

@@ -1,7 +1,7 @@
 import { Aspects, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { throwProblems } from '../../core/errors';
-import { giveWaivers } from './private/applications';
+import { giveDay, giveWaivers } from './private/applications';
 import { Corrections } from './private/corrections';
 import { inject } from './private/injectors';
 import { SecurityReport } from './private/report';
@@ -16,7 +16,7 @@ const REPORT = Symbol.for('cdk-secure-landing-zone.SecureDefaults.report');
 export interface SecureDefaultsOptions {
   /**
    * The day of which the expiry of waivers is judged, as "YYYY-MM-DD". It is given and not read from the clock, so that the same commit
-   * synthesises the same way for ever; a pipeline gives today.
+   * synthesises the same way for ever; a pipeline gives today. An app has one such day, wherever defaults are applied in it.
    */
   readonly asOf: string;
 
@@ -56,6 +56,7 @@ export class SecureDefaults {
       ...stage ? [] : ["'scope' must be an app, or in one, got a construct without: apply them to the app"],
       ...waiverProblems(scope, asOf, waivers),
     ]);
+    giveDay(scope, asOf);
     const isApplied = giveWaivers(scope, waivers);
     if (!isApplied) {
       inject(scope);

@@ -205,6 +205,20 @@ describe('validation', () => {
     expect(applied([waiver({ reason: 'x', owner: '@' })], 'today')).toThrow(/3 problems/);
   });
 
+  test('fails when another day is said later, which would let waivers hold that have ended', () => {
+    const app = new App();
+    SecureDefaults.applyTo(app, { asOf: TODAY });
+    expect(() => SecureDefaults.applyTo(new Stack(app, 'Shop'), { asOf: '2020-01-01', waivers: [waiver({ expires: '2020-12-01' })] }))
+      .toThrow(/'asOf' must be "2026-11-22", the day that the app has said already, got "2020-01-01": give one day to all of the app/);
+  });
+
+  test('fails when a waiver was given before, or gives blanks for a reason', () => {
+    const app = new App();
+    SecureDefaults.applyTo(app, { asOf: TODAY, waivers: [waiver()] });
+    expect(() => SecureDefaults.applyTo(new Stack(app, 'Shop'), { asOf: TODAY, waivers: [waiver()] })).toThrow(/'waivers' must not repeat/);
+    expect(applied([waiver({ reason: ' '.repeat(30) })])).toThrow(/'waivers\[0\].reason' must have 20 to 500 characters/);
+  });
+
   test('fails when a waiver is for a place outside of its scope', () => {
     const stack = new Stack(new App(), 'Shop');
     expect(() => SecureDefaults.applyTo(stack, { asOf: TODAY, waivers: [waiver({ path: 'Other/Bucket' })] })).toThrow(/must be the path of a construct in "Shop"/);

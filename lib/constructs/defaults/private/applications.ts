@@ -1,6 +1,17 @@
 import { IConstruct } from 'constructs';
 import { SecurityWaiver } from '../security-waiver';
 
+const AS_OF = Symbol.for('cdk-secure-landing-zone.SecureDefaults.asOf');
+
+/** The day of which waivers of an app are judged; undefined where nobody said it. */
+export const dayOf = (scope: IConstruct): string | undefined =>
+  (scope.node.root as unknown as Readonly<Record<symbol, string | undefined>>)[AS_OF];
+
+/** Says the day, for the whole app. */
+export const giveDay = (scope: IConstruct, asOf: string): void => {
+  Object.defineProperty(scope.node.root, AS_OF, { value: asOf, configurable: true });
+};
+
 const WAIVERS = Symbol.for('cdk-secure-landing-zone.SecureDefaults.waivers');
 
 /** The waivers that were given where SecureDefaults was applied; undefined where it was not. */

@@ -1,4 +1,4 @@
-import { IPropertyInjector, RemovalPolicy } from 'aws-cdk-lib';
+import { IPropertyInjector, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   Instance, InstanceProps, LaunchTemplate, LaunchTemplateProps, SubnetConfiguration, SubnetType, Vpc, VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
@@ -27,6 +27,22 @@ const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
 const functionLogs = (scope: IConstruct, id: string, { logGroup, logRetention }: FunctionProps): Partial<FunctionProps> =>
   logGroup || logRetention ? {} : { logGroup: logGroupBeside(scope, id) };
 
+/** Functions trace, and log where somebody keeps it; those of CloudFront may do neither. */
+const securedFunction = <Props extends FunctionProps>(props: Props, scope: IConstruct, id: string): Props =>
+  isAtEdge(scope, id) ? props : { tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props), ...props };
+
+/**
+ * Whether a function is that of an `EdgeFunction`, which makes it in itself or, from another region, in a stack that is not its own: one
+ * that has none yet is making it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html#lambda-at-edge-function-restrictions
+ */
+const isAtEdge = (scope: IConstruct, id: string): boolean => isEdgeFunction(scope) || (Stack.isStack(scope)
+  && scope.node.root.node.findAll().some(one => one.node.id === id && isEdgeFunction(one) && one.lambda === undefined));
+
+const isEdgeFunction = (construct: IConstruct): construct is IConstruct & { readonly lambda?: IConstruct } =>
+  'lambda' in construct && 'addPermission' in construct;
+
 /** The subnets that a VPC has anyway: load balancers and NAT gateways in the public ones have addresses of their own. */
 const subnetsOf = ({ subnetConfiguration, natGateways }: VpcProps): SubnetConfiguration[] =>
   (subnetConfiguration ?? (natGateways === 0 ? Vpc.DEFAULT_SUBNETS_NO_NAT : Vpc.DEFAULT_SUBNETS))
@@ -34,12 +50,11 @@ const subnetsOf = ({ subnetConfiguration, natGateways }: VpcProps): SubnetConfig
 
 /** Injectors for what computes, and for what it needs; those of data and of edges stand beside their constructs. */
 export const COMPUTE_INJECTORS: readonly (() => IPropertyInjector)[] = [
-  () => injectorOf<FunctionProps>(Function.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
-    ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props), ...props })),
+  () => injectorOf<FunctionProps>(Function.PROPERTY_INJECTION_ID, (props, { scope, id }) => securedFunction(props, scope, id)),
   () => injectorOf<NodejsFunctionProps>(NodejsFunction.PROPERTY_INJECTION_ID, (props, { scope, id }) =>
-    ({ tracing: Tracing.ACTIVE, ...functionLogs(scope, id, props as FunctionProps), ...props })),
+    securedFunction(props as FunctionProps, scope, id)),
   () => injectorOf<LogGroupProps>(LogGroup.PROPERTY_INJECTION_ID, (props, { scope }) =>
-    ({ ...KEPT, encryptionKey: ApplicationKey.of(scope), retention: RetentionDays.ONE_YEAR, ...props })),
+    ({ ...KEPT, retention: RetentionDays.ONE_YEAR, ...props, encryptionKey: props.encryptionKey ?? ApplicationKey.of(scope) })),
   () => injectorOf<VpcProps>(Vpc.PROPERTY_INJECTION_ID, props =>
     ({ flowLogs: { FlowLogs: {} }, ...props, subnetConfiguration: subnetsOf(props) })),
   () => injectorOf<InstanceProps>(Instance.PROPERTY_INJECTION_ID, props => ({ requireImdsv2: true, detailedMonitoring: true, ...props })),

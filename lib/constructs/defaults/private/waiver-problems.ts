@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { duplicateProblems, lengthProblems, Problems, shapeProblems } from '../../../core/validation';
 import { SecurityWaiver } from '../security-waiver';
+import { dayOf, waiversGivenAt } from './applications';
 
 /** Shorter ones are none: "needed for now". */
 const MIN_REASON = 20;
@@ -11,20 +12,28 @@ const DAY_IN_MS = 86_400_000;
 
 /** Why waivers cannot be, all at once. */
 export function waiverProblems(scope: IConstruct, asOf: string, waivers: readonly SecurityWaiver[]): Problems {
-  const dateOfToday = dateProblems('asOf', asOf);
+  const dateOfToday = [...dateProblems('asOf', asOf), ...otherDayProblems(scope, asOf)];
   return [
     ...dateOfToday,
     ...waivers.flatMap((waiver, index) => [
-      ...lengthProblems(`waivers[${index}].reason`, waiver.reason, MAX_REASON, MIN_REASON),
+      ...lengthProblems(`waivers[${index}].reason`, waiver.reason.trim(), MAX_REASON, MIN_REASON),
       ...shapeProblems(`waivers[${index}].owner`, waiver.owner, /^([^\s@]+@[^\s@]+\.[^\s@]+|[A-Za-z][\w &/-]{1,62})$/, 'be an e-mail address or a team',
         'name who answers for it, such as "payments" or "payments@example.com"'),
       ...pathProblems(scope, `waivers[${index}].path`, waiver.path),
       ...dateProblems(`waivers[${index}].expires`, waiver.expires),
       ...dateOfToday.length === 0 ? expiryProblems(`waivers[${index}].expires`, waiver, asOf) : [],
     ]),
-    ...duplicateProblems('waivers', waivers.map(({ rule, path }) => `${rule.ruleId} ${path}`), 'keep one of them'),
+    ...duplicateProblems('waivers', [...waivers, ...givenInApp(scope)].map(({ rule, path }) => `${rule.ruleId} ${path}`), 'keep one of them'),
   ];
 }
+
+/** A day of its own would let waivers that have ended hold again. */
+function otherDayProblems(scope: IConstruct, asOf: string): Problems {
+  const day = dayOf(scope) ?? asOf;
+  return day === asOf ? [] : [`'asOf' must be "${day}", the day that the app has said already, got "${asOf}": give one day to all of the app`];
+}
+
+const givenInApp = (scope: IConstruct): SecurityWaiver[] => scope.node.root.node.findAll().flatMap(one => waiversGivenAt(one) ?? []);
 
 function pathProblems(scope: IConstruct, prop: string, path: string): Problems {
   return path !== '' && (scope.node.path === '' || path === scope.node.path || path.startsWith(`${scope.node.path}/`)) ? []

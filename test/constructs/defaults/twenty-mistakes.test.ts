@@ -25,6 +25,7 @@ import { BlockPublicAccess, Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { SecurityFindings, SecurityRule, SecurityTheme } from '../../../lib/constructs/defaults';
 import { IamUsers, PublicPrincipals } from '../../../lib/constructs/identity';
@@ -241,6 +242,18 @@ const REFUSED: [string, Build, string, RegExp][] = [
     'hard-coded-secret', /'Environment.Variables.DB_PASSWORD' must not hold a secret/],
   ['an access key in an environment', stack => { inline(stack, { WHO: 'AKIAIOSFODNN7EXAMPLE' }); }, 'hard-coded-secret', /the id of an access key/],
   ['a secret of a container', container({ environment: [{ name: 'API_TOKEN', value: 'abc' }] }), 'hard-coded-secret', /Environment.0.Value/],
+  ['a password in an environment with a short name', stack => { inline(stack, { DB_PASS: 'hunter2' }); }, 'hard-coded-secret', /Variables.DB_PASS' must not/],
+  ['a password beside a reference', stack => { inline(stack, { DATABASE: 'host=db user={{resolve:ssm:user}} password=hunter2' }); },
+    'hard-coded-secret', /Variables.DATABASE' must not/],
+  ['the secret of an access key', stack => { inline(stack, { CONFIG: 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }); },
+    'hard-coded-secret', /the secret of an access key/],
+  ['a parameter that holds a password', stack => { new CfnParameter(stack, 'Parameter', { name: '/shop/db-password', type: 'String', value: 'hunter2' }); },
+    'hard-coded-secret', /'Value' must not hold a secret/],
+  ['a secret of a service of App Runner', stack => {
+    new CfnResource(stack, 'Service', { type: 'AWS::AppRunner::Service', properties: { SourceConfiguration: {
+      ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: [{ Name: 'API_KEY', Value: 'abc' }] } },
+    } } });
+  }, 'hard-coded-secret', /RuntimeEnvironmentVariables.0.Value/],
   ['a secret with its value', stack => { new CfnSecret(stack, 'Secret', { secretString: 'correct-horse' }); }, 'hard-coded-secret', /SecretString/],
   ['a password in an address', stack => { inline(stack, { DATABASE: 'postgres://shop:horse@db.example.com/shop' }); },
     'hard-coded-secret', /a password in an address/],
@@ -325,7 +338,9 @@ test('a secret by reference is none', () => {
   const { findings } = secured(stack => {
     inline(stack, {
       DB_PASSWORD_ARN: 'arn:aws:secretsmanager:x', TOKEN: SecretValue.secretsManager('token').unsafeUnwrap(), TOKEN_TTL: Duration.hours(1).toString(),
+      AUTH: 'iam', SITE_AUTH: 'https://login.example.com', BYPASS: 'none', OAUTH: 'shop', CONNECTION: 'host=db password={{resolve:ssm:x}}',
     });
+    new CfnParameter(stack, 'Parameter', { name: '/shop/password-policy', type: 'String', value: 'strict' });
   });
   expect(findings.filter(({ ruleId }) => ruleId === 'hard-coded-secret')).toEqual([]);
 });

@@ -64,7 +64,7 @@ export class ResourceRunner {
     const operation = new ResourceOperation(this.context, { stack: this.stack, caller: this.caller, ...props });
     const place = this.place(props.logicalId, type.typeName);
     try {
-      if (props.kind !== 'import') authorizeAll(type.permissions[props.kind], operation);
+      authorizeAll(type, operation);
       return await act(operation);
     } catch (error) {
       throw refusalOf(error, place);

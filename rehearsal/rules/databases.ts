@@ -28,8 +28,13 @@ export const RDS = {
   },
   STORAGE: {
     id: 'rds/storage',
-    statement: 'A database of its own says how much storage it has, 20 GiB or more and less than it may grow to; a key of storage needs encrypted storage.',
-    source: `${API}/API_CreateDBInstance.html (AllocatedStorage, KmsKeyId); ${GUIDE}/USER_PIOPS.Autoscaling.html`,
+    statement: 'A database of its own says how much storage it has, 20 GiB or more and less than it may grow to; a key of storage needs encrypted storage; an update never makes the storage smaller.',
+    source: `${API}/API_CreateDBInstance.html (AllocatedStorage, KmsKeyId); ${GUIDE}/USER_PIOPS.Autoscaling.html; ${GUIDE}/USER_PIOPS.ModifyingExisting.html`,
+  },
+  MAJOR_VERSION: {
+    id: 'rds/major-version',
+    statement: 'An update to another major version of the engine says that it may be one (AllowMajorVersionUpgrade).',
+    source: `${API}/API_ModifyDBInstance.html (AllowMajorVersionUpgrade); ${GUIDE}/USER_UpgradeDBInstance.Upgrading.html`,
   },
   CLUSTER_MEMBER: {
     id: 'rds/cluster-member',

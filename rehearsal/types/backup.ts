@@ -9,7 +9,6 @@ import { requirePrincipals } from './principals';
 import { serviceKey } from './service-keys';
 import { serviceRole } from './service-roles';
 import { arnHere, inPlace, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { document, flag, list, numeric, record, records, text } from './values';
 
 const SERVICE = 'backup.amazonaws.com';
@@ -38,17 +37,17 @@ export const BACKUP_VAULT: ResourceType = storedType<BackupVault>({
   createOnly: ['BackupVaultName', 'EncryptionKeyArn'],
   permissions: {
     create: [
-      ...permissions(['backup:CreateBackupVault'], onVault, { context: operation => taggedContext(operation, 'BackupVaultTags') }),
+      ...permissions(['backup:CreateBackupVault'], onVault),
       ...permissions(['backup-storage:MountCapsule']),
       ...put('PutBackupVaultAccessPolicy', 'AccessPolicy'), ...put('PutBackupVaultLockConfiguration', 'LockConfiguration'), ...put('PutBackupVaultNotifications', 'Notifications'),
-      ...permissions(['backup:TagResource'], onVault, { when: given('BackupVaultTags'), context: operation => taggedContext(operation, 'BackupVaultTags') }),
+      ...permissions(['backup:TagResource'], onVault, { when: given('BackupVaultTags') }),
     ],
     update: [
       ...permissions(['backup:DescribeBackupVault'], onVault),
       ...put('PutBackupVaultAccessPolicy', 'AccessPolicy'), ...put('PutBackupVaultLockConfiguration', 'LockConfiguration'), ...put('PutBackupVaultNotifications', 'Notifications'),
       ...drop('DeleteBackupVaultAccessPolicy', 'AccessPolicy'), ...drop('DeleteBackupVaultLockConfiguration', 'LockConfiguration'),
       ...drop('DeleteBackupVaultNotifications', 'Notifications'),
-      ...permissions(['backup:ListTags', 'backup:TagResource', 'backup:UntagResource'], onVault, { when: given('BackupVaultTags'), context: operation => taggedContext(operation, 'BackupVaultTags') }),
+      ...permissions(['backup:ListTags', 'backup:TagResource', 'backup:UntagResource'], onVault, { when: given('BackupVaultTags') }),
     ],
     delete: permissions(['backup:DeleteBackupVault'], onVault),
   },
@@ -129,12 +128,12 @@ export const BACKUP_PLAN: ResourceType = storedType<BackupPlan>({
   createOnly: [],
   permissions: {
     create: [
-      ...permissions(['backup:CreateBackupPlan'], onPlan, { context: operation => taggedContext(operation, 'BackupPlanTags') }), ...permissions(['backup:GetBackupPlan'], onPlan),
-      ...permissions(['backup:TagResource'], onPlan, { when: given('BackupPlanTags'), context: operation => taggedContext(operation, 'BackupPlanTags') }),
+      ...permissions(['backup:CreateBackupPlan'], onPlan), ...permissions(['backup:GetBackupPlan'], onPlan),
+      ...permissions(['backup:TagResource'], onPlan, { when: given('BackupPlanTags') }),
     ],
     update: [
       ...permissions(['backup:UpdateBackupPlan'], onPlan, { when: operation => operation.changes('BackupPlan') }),
-      ...permissions(['backup:ListTags', 'backup:TagResource', 'backup:UntagResource'], onPlan, { when: given('BackupPlanTags'), context: operation => taggedContext(operation, 'BackupPlanTags') }),
+      ...permissions(['backup:ListTags', 'backup:TagResource', 'backup:UntagResource'], onPlan, { when: given('BackupPlanTags') }),
     ],
     delete: permissions(['backup:GetBackupPlan', 'backup:DeleteBackupPlan'], onPlan),
   },

@@ -10,19 +10,29 @@ const MAX_LOCAL_INDEXES = 5;
 const indexes = (properties: Values, kind: 'Global' | 'Local') => records(properties, `${kind}SecondaryIndexes`);
 const namesOf = (properties: Values, kind: 'Global' | 'Local') => indexes(properties, kind).map(index => String(index.IndexName));
 
+/** The key of a table or of a local index. */
+const SINGLE_KEY = /^HASH( RANGE)?$/;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html */
+const KEY_OF_GLOBAL_INDEX = /^HASH( HASH){0,3}( RANGE){0,4}$/;
+
 /** Keys of a table and of its indexes. */
 export function checkKeys(operation: Operation): void {
   const { properties } = operation;
-  const schemas = [properties, ...indexes(properties, 'Global'), ...indexes(properties, 'Local')].map(values => records(values, 'KeySchema'));
-  for (const schema of schemas) {
-    const kinds = schema.map(({ KeyType }) => String(KeyType)).join(' ');
-    operation.require(DYNAMODB.ATTRIBUTES, /^(HASH ?)+( ?RANGE)*$/.test(kinds), `a key has the parts ${kinds || 'none'}`, 'begin with HASH, and add RANGE for a sort key');
-  }
+  const single = [properties, ...indexes(properties, 'Local')].map(values => records(values, 'KeySchema'));
+  const several = indexes(properties, 'Global').map(values => records(values, 'KeySchema'));
+  single.forEach(schema => checkParts(operation, schema, SINGLE_KEY, 'begin with one HASH, and add one RANGE for a sort key'));
+  several.forEach(schema => checkParts(operation, schema, KEY_OF_GLOBAL_INDEX, 'begin with up to four HASH, and add up to four RANGE for a sort key'));
+  const schemas = [...single, ...several];
   const used = new Set(schemas.flat().map(({ AttributeName }) => String(AttributeName)));
   const defined = new Set(records(properties, 'AttributeDefinitions').map(({ AttributeName }) => String(AttributeName)));
   const odd = [...[...used].filter(name => !defined.has(name)), ...[...defined].filter(name => !used.has(name))];
   operation.require(DYNAMODB.ATTRIBUTES, odd.length === 0, `the attributes ${odd.join(', ')} are either defined or in a key`, 'define exactly the attributes of keys');
   checkIndexes(operation);
+}
+
+function checkParts(operation: Operation, schema: readonly Values[], shape: RegExp, remedy: string): void {
+  const kinds = schema.map(({ KeyType }) => String(KeyType)).join(' ');
+  operation.require(DYNAMODB.ATTRIBUTES, shape.test(kinds), `a key has the parts ${kinds || 'none'}`, remedy);
 }
 
 function checkIndexes(operation: Operation): void {

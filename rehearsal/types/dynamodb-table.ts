@@ -94,13 +94,13 @@ export const TABLE: ResourceType = storedType<Table>({
   createOnly: ['TableName', 'KeySchema'],
   permissions: {
     create: [
-      ...on(['dynamodb:CreateTable'], undefined, taggedContext), ...on(['dynamodb:DescribeTable']), ...CONFIGURING(false),
-      ...on(['dynamodb:TagResource'], given('Tags'), taggedContext),
+      ...on(['dynamodb:CreateTable']), ...on(['dynamodb:DescribeTable']), ...CONFIGURING(false),
+      ...on(['dynamodb:TagResource'], given('Tags')),
     ],
     update: [
       ...on(['dynamodb:DescribeTable', 'dynamodb:UpdateTable']), ...CONFIGURING(false),
       ...on(['dynamodb:DeleteResourcePolicy'], operation => operation.changes('ResourcePolicy') && operation.properties.ResourcePolicy === undefined),
-      ...on(['dynamodb:TagResource', 'dynamodb:UntagResource'], given('Tags'), taggedContext),
+      ...on(['dynamodb:TagResource', 'dynamodb:UntagResource'], given('Tags')),
     ],
     delete: on(['dynamodb:DescribeTable', 'dynamodb:DeleteTable']),
   },

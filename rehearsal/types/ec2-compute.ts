@@ -6,7 +6,6 @@ import { COMPUTE } from '../rules/machines';
 import { ec2Arn, partNamed, partType } from './ec2';
 import { inert, permissions } from './permission';
 import { serviceKey } from './service-keys';
-import { taggedContext } from './tag-context';
 import { flag, numeric, physicalName, record, records, text, texts } from './values';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -25,7 +24,7 @@ function isSealed({ world, accountId, region }: Operation, values: Values): bool
 
 const onVolume = (operation: Operation) => ec2Arn(operation, 'volume', operation.physicalId ?? '*');
 const volumeContext = (operation: Operation): Context => ({
-  'ec2:Encrypted': String(isSealed(operation, operation.properties)), 'ec2:VolumeType': text(operation.properties, 'VolumeType') ?? 'gp2', ...taggedContext(operation),
+  'ec2:Encrypted': String(isSealed(operation, operation.properties)), 'ec2:VolumeType': text(operation.properties, 'VolumeType') ?? 'gp2',
 });
 
 const VOLUME_BASE = partType<Volume>({
@@ -120,7 +119,7 @@ const tokensOf = (operation: Operation) => text(record(launched(operation), 'Met
 /** A launch that says nothing of tokens has no such key, nor what the default of the account would make of it: that is not modelled. */
 const instanceContext = (operation: Operation): Context => {
   const tokens = tokensOf(operation);
-  return { 'ec2:InstanceType': text(launched(operation), 'InstanceType') ?? 'm1.small', ...tokens === undefined ? {} : { 'ec2:MetadataHttpTokens': tokens }, ...taggedContext(operation) };
+  return { 'ec2:InstanceType': text(launched(operation), 'InstanceType') ?? 'm1.small', ...tokens === undefined ? {} : { 'ec2:MetadataHttpTokens': tokens } };
 };
 
 /** One call for each volume of a launch; without mappings there is the root volume of the image. */

@@ -7,7 +7,6 @@ import { given, inert, permissions, schema, TAGS } from './permission';
 import { requirePrincipals } from './principals';
 import { serviceKey } from './service-keys';
 import { arnHere, inPlace, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { valueChecks } from './value-checks';
 import { document, flag, record, records, text, texts } from './values';
 
@@ -30,7 +29,7 @@ const set = (action: string, ...properties: string[]): readonly Permission[] =>
 
 /** What the request says that guardrails look at: who does not ask for encryption gets none. */
 const created = (operation: Operation) => ({
-  'elasticfilesystem:Encrypted': String(flag(operation.properties, 'Encrypted') ?? false), ...taggedContext(operation, 'FileSystemTags'),
+  'elasticfilesystem:Encrypted': String(flag(operation.properties, 'Encrypted') ?? false),
 });
 
 /** A file system. Replication is refused by name. */
@@ -52,13 +51,13 @@ export const FILE_SYSTEM: ResourceType = storedType<FileSystem>({
     create: [
       ...permissions(['elasticfilesystem:CreateFileSystem'], undefined, { context: created }), ...permissions(['elasticfilesystem:DescribeFileSystems'], onFileSystem),
       ...set('PutFileSystemPolicy', 'FileSystemPolicy'), ...set('PutLifecycleConfiguration', 'LifecyclePolicies'), ...set('PutBackupPolicy', 'BackupPolicy'),
-      ...permissions(['elasticfilesystem:TagResource'], onFileSystem, { when: given('FileSystemTags'), context: operation => taggedContext(operation, 'FileSystemTags') }),
+      ...permissions(['elasticfilesystem:TagResource'], onFileSystem, { when: given('FileSystemTags') }),
     ],
     update: [
       ...permissions(['elasticfilesystem:DescribeFileSystems'], onFileSystem), ...set('UpdateFileSystem', 'ThroughputMode', 'ProvisionedThroughputInMibps'),
       ...set('PutFileSystemPolicy', 'FileSystemPolicy'), ...set('PutLifecycleConfiguration', 'LifecyclePolicies'), ...set('PutBackupPolicy', 'BackupPolicy'),
       ...permissions(['elasticfilesystem:DeleteFileSystemPolicy'], onFileSystem, { when: operation => operation.changes('FileSystemPolicy') && operation.properties.FileSystemPolicy === undefined }),
-      ...permissions(['elasticfilesystem:TagResource', 'elasticfilesystem:UntagResource'], onFileSystem, { when: given('FileSystemTags'), context: operation => taggedContext(operation, 'FileSystemTags') }),
+      ...permissions(['elasticfilesystem:TagResource', 'elasticfilesystem:UntagResource'], onFileSystem, { when: given('FileSystemTags') }),
     ],
     delete: permissions(['elasticfilesystem:DescribeFileSystems', 'elasticfilesystem:DeleteFileSystem'], onFileSystem),
   },
@@ -192,13 +191,13 @@ export const ACCESS_POINT: ResourceType = storedType<AccessPoint>({
   createOnly: ['FileSystemId', 'RootDirectory', 'PosixUser', 'ClientToken'],
   permissions: {
     create: [
-      ...permissions(['elasticfilesystem:CreateAccessPoint'], ofFileSystem, { context: operation => taggedContext(operation, 'AccessPointTags') }),
+      ...permissions(['elasticfilesystem:CreateAccessPoint'], ofFileSystem),
       ...permissions(['elasticfilesystem:DescribeAccessPoints'], onAccessPoint),
-      ...permissions(['elasticfilesystem:TagResource'], onAccessPoint, { when: given('AccessPointTags'), context: operation => taggedContext(operation, 'AccessPointTags') }),
+      ...permissions(['elasticfilesystem:TagResource'], onAccessPoint, { when: given('AccessPointTags') }),
     ],
     update: [
       ...permissions(['elasticfilesystem:DescribeAccessPoints'], onAccessPoint),
-      ...permissions(['elasticfilesystem:TagResource', 'elasticfilesystem:UntagResource'], onAccessPoint, { when: given('AccessPointTags'), context: operation => taggedContext(operation, 'AccessPointTags') }),
+      ...permissions(['elasticfilesystem:TagResource', 'elasticfilesystem:UntagResource'], onAccessPoint, { when: given('AccessPointTags') }),
     ],
     delete: permissions(['elasticfilesystem:DescribeAccessPoints', 'elasticfilesystem:DeleteAccessPoint'], onAccessPoint),
   },

@@ -2,7 +2,6 @@ import { Operation, Outcome, ResourceType } from '../aws/contract';
 import { Detector, enableGuardDuty, FEATURES, findDetector } from '../aws/services/guardduty';
 import { GUARDDUTY } from '../rules/guardduty';
 import { given, permissions, schema, TAGS } from './permission';
-import { taggedContext } from './tag-context';
 import { valueChecks } from './value-checks';
 import { flag, records, text } from './values';
 
@@ -23,8 +22,8 @@ export const DETECTOR: ResourceType = {
   createOnly: [],
   permissions: {
     create: [
-      ...permissions(['guardduty:CreateDetector'], undefined, { context: taggedContext }), ...permissions(['guardduty:GetDetector'], onDetector), ...linkedRole,
-      ...permissions(['guardduty:TagResource'], onDetector, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['guardduty:CreateDetector']), ...permissions(['guardduty:GetDetector'], onDetector), ...linkedRole,
+      ...permissions(['guardduty:TagResource'], onDetector, { when: given('Tags') }),
     ],
     update: [...permissions(['guardduty:UpdateDetector', 'guardduty:GetDetector', 'guardduty:ListDetectors'], onDetector), ...linkedRole],
     delete: permissions(['guardduty:ListDetectors', 'guardduty:GetDetector', 'guardduty:DeleteDetector'], onDetector),

@@ -4,7 +4,6 @@ import { KINESIS } from '../rules/tables';
 import { given, inert, permissions, schema, TAGS } from './permission';
 import { serviceKey } from './service-keys';
 import { arnHere, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { valueChecks } from './value-checks';
 import { physicalName, plannedName, record, text } from './values';
 
@@ -28,15 +27,15 @@ export const KINESIS_STREAM: ResourceType = storedType<KinesisStream>({
   createOnly: ['Name'],
   permissions: {
     create: [
-      ...permissions(['kinesis:CreateStream'], planned, { context: taggedContext }), ...permissions(['kinesis:DescribeStreamSummary'], planned),
+      ...permissions(['kinesis:CreateStream'], planned), ...permissions(['kinesis:DescribeStreamSummary'], planned),
       ...set('kinesis:StartStreamEncryption', 'StreamEncryption'), ...set('kinesis:IncreaseStreamRetentionPeriod', 'RetentionPeriodHours'),
-      ...set('kinesis:EnableEnhancedMonitoring', 'DesiredShardLevelMetrics'), ...permissions(['kinesis:AddTagsToStream'], planned, { when: given('Tags'), context: taggedContext }),
+      ...set('kinesis:EnableEnhancedMonitoring', 'DesiredShardLevelMetrics'), ...permissions(['kinesis:AddTagsToStream'], planned, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['kinesis:DescribeStreamSummary'], planned), ...set('kinesis:UpdateShardCount', 'ShardCount'), ...set('kinesis:UpdateStreamMode', 'StreamModeDetails'),
       ...set('kinesis:StartStreamEncryption', 'StreamEncryption'), ...set('kinesis:StopStreamEncryption', 'StreamEncryption'),
       ...set('kinesis:IncreaseStreamRetentionPeriod', 'RetentionPeriodHours'), ...set('kinesis:DecreaseStreamRetentionPeriod', 'RetentionPeriodHours'),
-      ...permissions(['kinesis:AddTagsToStream', 'kinesis:RemoveTagsFromStream'], planned, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['kinesis:AddTagsToStream', 'kinesis:RemoveTagsFromStream'], planned, { when: given('Tags') }),
     ],
     delete: permissions(['kinesis:DescribeStreamSummary', 'kinesis:DeleteStream'], planned),
   },

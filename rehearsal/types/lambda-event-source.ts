@@ -10,7 +10,6 @@ import { sendingTo } from './lambda-runtime';
 import { given, inert, permissions, schema, TAGS } from './permission';
 import { Ask, roleMay } from './service-roles';
 import { arnHere, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { flag, list, numeric, record, records, text } from './values';
 
 const NO_RECORDS = inert('no record is polled in the rehearsal');
@@ -19,13 +18,14 @@ const MAX_CONCURRENCY = 1_000;
 
 /** Kinds of sources that the model knows, by the service in their ARN. */
 const SOURCES = ['sqs', 'dynamodb', 'kinesis'];
+/** Seconds; -1 stands for no end: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+const MIN_RECORD_AGE = 60;
 /** Settings of streams that a queue does not have. */
 const OF_STREAMS = ['StartingPosition', 'StartingPositionTimestamp', 'BisectBatchOnFunctionError', 'MaximumRecordAgeInSeconds', 'MaximumRetryAttempts', 'ParallelizationFactor',
   'TumblingWindowInSeconds', 'DestinationConfig'];
 
 const planned = (operation: Operation) => arnHere(operation, 'lambda', `event-source-mapping:${operation.physicalId ?? '*'}`);
 const onFunction = (operation: Operation) => ({ 'lambda:FunctionArn': functionArnIn(operation) });
-const created = (operation: Operation) => ({ ...onFunction(operation), ...taggedContext(operation) });
 
 /** A mapping of a queue, a stream of a table or of Kinesis. Kafka, MQ and DocumentDB are refused by name. */
 export const EVENT_SOURCE_MAPPING: ResourceType = storedType<EventSourceMapping>({
@@ -45,12 +45,12 @@ export const EVENT_SOURCE_MAPPING: ResourceType = storedType<EventSourceMapping>
   createOnly: ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp'],
   permissions: {
     create: [
-      ...permissions(['lambda:CreateEventSourceMapping'], undefined, { context: created }), ...permissions(['lambda:GetEventSourceMapping'], planned, { context: onFunction }),
-      ...permissions(['lambda:TagResource'], planned, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['lambda:CreateEventSourceMapping'], undefined, { context: onFunction }), ...permissions(['lambda:GetEventSourceMapping'], planned, { context: onFunction }),
+      ...permissions(['lambda:TagResource'], planned, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['lambda:UpdateEventSourceMapping', 'lambda:GetEventSourceMapping'], planned, { context: onFunction }),
-      ...permissions(['lambda:TagResource', 'lambda:UntagResource'], planned, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['lambda:TagResource', 'lambda:UntagResource'], planned, { when: given('Tags') }),
     ],
     delete: permissions(['lambda:DeleteEventSourceMapping', 'lambda:GetEventSourceMapping'], planned, { context: onFunction }),
   },
@@ -136,7 +136,7 @@ function checkSettings(operation: Operation, service: string): void {
   operation.require(FUNCTIONS.SOURCE_SETTINGS, begins && timed === (properties.StartingPositionTimestamp !== undefined), `'StartingPosition' is ${start}`, 'use LATEST or TRIM_HORIZON');
   const inRange = between(properties, 'BatchSize', 1, 10_000) && between(properties, 'MaximumBatchingWindowInSeconds', 0, 300)
     && between(properties, 'ParallelizationFactor', 1, 10) && between(properties, 'MaximumRetryAttempts', -1, 10_000)
-    && between(properties, 'TumblingWindowInSeconds', 0, 900) && between(properties, 'MaximumRecordAgeInSeconds', -1, 604_800);
+    && between(properties, 'TumblingWindowInSeconds', 0, 900) && (text(properties, 'MaximumRecordAgeInSeconds') === '-1' || between(properties, 'MaximumRecordAgeInSeconds', MIN_RECORD_AGE, 604_800));
   operation.require(FUNCTIONS.SOURCE_SETTINGS, inRange, 'a number of the mapping is out of its range', 'look it up in the API reference');
   const filters = records(record(properties, 'FilterCriteria'), 'Filters');
   operation.require(FUNCTIONS.SOURCE_SETTINGS, filters.length <= MAX_FILTERS && filters.every(({ Pattern }) => isPattern(String(Pattern))),

@@ -4,7 +4,6 @@ import { LAMBDA } from '../rules';
 import { checkRuntime, networkContext, networkOf, settingRuntime } from './lambda-runtime';
 import { changed, DESCRIPTION, given, inert, permissions, schema, TAGS } from './permission';
 import { isAssumableBy } from './principals';
-import { taggedContext } from './tag-context';
 import { numeric, physicalName, plannedName, record, text } from './values';
 
 const MAX_NAME = 64;
@@ -53,11 +52,11 @@ export const FUNCTION: ResourceType = {
   createOnly: ['FunctionName', 'PackageType'],
   permissions: {
     create: [
-      ...permissions(['lambda:CreateFunction'], plannedArn, { context: operation => ({ ...networkContext(operation), ...taggedContext(operation) }) }),
+      ...permissions(['lambda:CreateFunction'], plannedArn, { context: networkContext }),
       ...permissions(['lambda:GetFunction'], plannedArn), ...READ_CODE, ...settingRuntime(plannedArn),
       ...permissions(['iam:PassRole'], roleOf, { context: passed }),
       ...permissions(['lambda:PutRuntimeManagementConfig'], plannedArn, { when: given('RuntimeManagementConfig') }),
-      ...permissions(['lambda:TagResource'], plannedArn, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['lambda:TagResource'], plannedArn, { when: given('Tags') }),
     ],
     update: [
       ...permissions(['lambda:GetFunction'], plannedArn),
@@ -69,7 +68,7 @@ export const FUNCTION: ResourceType = {
       }),
       ...permissions(['iam:PassRole'], roleOf, { when: changed('Role'), context: passed }),
       ...permissions(['lambda:PutRuntimeManagementConfig'], plannedArn, { when: given('RuntimeManagementConfig') }),
-      ...permissions(['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], plannedArn, { when: given('Tags'), context: taggedContext }),
+      ...permissions(['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], plannedArn, { when: given('Tags') }),
     ],
     delete: permissions(['lambda:GetFunction', 'lambda:DeleteFunction'], plannedArn),
   },

@@ -8,7 +8,6 @@ import { given, inert, permissions } from './permission';
 import { serviceKey } from './service-keys';
 import { serviceRole } from './service-roles';
 import { inPlace } from './stored';
-import { taggedContext } from './tag-context';
 import { flag, numeric, record, text, texts } from './values';
 
 const MONITORING = 'monitoring.rds.amazonaws.com';
@@ -43,7 +42,7 @@ export function databaseContext(operation: Operation, classProperty: string): Co
   };
   return {
     'rds:DatabaseEngine': engineOf(operation), 'rds:StorageEncrypted': String(flag(properties, 'StorageEncrypted') ?? false),
-    'rds:ManageMasterUserPassword': String(isManaged(operation)), ...taggedContext(operation),
+    'rds:ManageMasterUserPassword': String(isManaged(operation)),
     ...Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   };
 }

@@ -6,7 +6,6 @@ import { BESIDE, checkDatabase, checkMasterUser, checkParameterGroup, checkReten
 import { nameOf } from './rds-groups';
 import { serviceKey } from './service-keys';
 import { arnHere, inPlace, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { flag, numeric, plannedName, text, texts } from './values';
 
 const MAX_NAME = 63;
@@ -15,7 +14,7 @@ const NO_ROWS = 'no row is stored in the rehearsal, and nothing fails over, is b
 
 const onInstance = (operation: Operation) => arnHere(operation, 'rds', `db:${plannedName(operation, 'DBInstanceIdentifier').toLowerCase()}`);
 const onCluster = (operation: Operation) => arnHere(operation, 'rds', `cluster:${plannedName(operation, 'DBClusterIdentifier').toLowerCase()}`);
-const tagging = { when: given('Tags'), context: taggedContext };
+const tagging = { when: given('Tags') };
 const modifying = ({ properties }: Operation) => ({ 'rds:ManageMasterUserPassword': String(flag(properties, 'ManageMasterUserPassword') ?? false) });
 const withoutTags = (operation: Operation) => Object.keys({ ...operation.properties, ...operation.previous }).some(name => name !== 'Tags' && operation.changes(name));
 const clusterName = ({ properties }: Operation) => text(properties, 'DBClusterIdentifier')?.toLowerCase();
@@ -36,8 +35,9 @@ export const DB_INSTANCE: ResourceType = storedType<DatabaseInstance>({
     VPCSecurityGroups: 'interpreted', PubliclyAccessible: 'interpreted', DBParameterGroupName: 'interpreted', DeletionProtection: 'interpreted',
     EnableIAMDatabaseAuthentication: 'interpreted', EnableCloudwatchLogsExports: 'interpreted', MonitoringInterval: 'interpreted', MonitoringRoleArn: 'interpreted',
     PerformanceInsightsKMSKeyId: 'interpreted', BackupRetentionPeriod: 'interpreted', MultiAZ: 'interpreted', DBName: 'interpreted', Tags: TAGS,
+    AllowMajorVersionUpgrade: 'interpreted',
     ...inertOf(NO_ROWS, 'StorageType', 'StorageThroughput', 'Iops', 'EnablePerformanceInsights', 'PerformanceInsightsRetentionPeriod', 'PromotionTier',
-      'AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade', 'CopyTagsToSnapshot', 'PreferredBackupWindow', 'PreferredMaintenanceWindow', 'Port', 'AvailabilityZone',
+      'AutoMinorVersionUpgrade', 'CopyTagsToSnapshot', 'PreferredBackupWindow', 'PreferredMaintenanceWindow', 'Port', 'AvailabilityZone',
       'CACertificateIdentifier', 'DeleteAutomatedBackups', 'LicenseModel', 'NetworkType', 'DatabaseInsightsMode', 'DedicatedLogVolume', 'EngineLifecycleSupport',
       'ApplyImmediately', 'CharacterSetName', 'Timezone', 'CertificateRotationRestart'),
   },
@@ -92,6 +92,7 @@ function checkInstance(operation: Operation): Pick<DatabaseInstance, 'deletionPr
   if (clusterName(operation) === undefined) {
     checkMasterUser(operation);
     checkStorage(operation);
+    checkInstanceChange(operation);
     checkRetention(operation, 0);
   } else {
     checkMember(operation);
@@ -102,9 +103,32 @@ function checkInstance(operation: Operation): Pick<DatabaseInstance, 'deletionPr
     deletionProtection: flag(properties, 'DeletionProtection') ?? false,
     iamAuthentication: flag(properties, 'EnableIAMDatabaseAuthentication') ?? false,
     securityGroupIds: texts(properties, 'VPCSecurityGroups'),
-    publiclyAccessible: flag(properties, 'PubliclyAccessible') ?? false,
+    publiclyAccessible: flag(properties, 'PubliclyAccessible') ?? isPublicByDefault(operation),
   };
 }
+
+/**
+ * Without a subnet group, or in that of the default VPC, a database that is not of Aurora is public.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PubliclyAccessible)
+ */
+const isPublicByDefault = (operation: Operation): boolean =>
+  ['default', undefined].includes(text(operation.properties, 'DBSubnetGroupName')?.toLowerCase()) && clusterName(operation) === undefined;
+
+/** Storage never shrinks, and another major version is asked for. */
+function checkInstanceChange(operation: Operation): void {
+  const { previous, properties } = operation;
+  if (previous === undefined) return;
+  const [before, after] = [previous, properties].map(values => numeric(values, 'AllocatedStorage') ?? 0);
+  operation.require(RDS.STORAGE, after >= before, `'AllocatedStorage' goes from ${before} to ${after}`, 'leave the storage as it is, or make another database');
+  const [old, wanted] = [previous, properties].map(values => majorOf(engineOf(operation), text(values, 'EngineVersion')));
+  const allowed = old === undefined || wanted === undefined || old === wanted || flag(properties, 'AllowMajorVersionUpgrade') === true;
+  operation.require(RDS.MAJOR_VERSION, allowed, `'EngineVersion' goes from ${text(previous, 'EngineVersion')} to ${text(properties, 'EngineVersion')}`, "set 'AllowMajorVersionUpgrade'");
+}
+
+/** Major versions of MySQL and MariaDB have two parts, those of others one. */
+const majorOf = (engine: string, version?: string): string | undefined =>
+  version?.split('.').slice(0, /^(mysql|mariadb)/.test(engine) ? 2 : 1).join('.');
 
 function checkStorage(operation: Operation): void {
   const { properties } = operation;

@@ -4,7 +4,6 @@ import { RDS } from '../rules/databases';
 import { partNamed } from './ec2';
 import { DESCRIPTION, given, permissions, schema, TAGS } from './permission';
 import { arnHere, inPlace, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { physicalName, plannedName, record, texts } from './values';
 
 const MAX_NAME = 255;
@@ -15,7 +14,7 @@ const planned = (property: string, kind: string) => (operation: Operation) =>
   arnHere(operation, 'rds', `${kind}:${plannedName(operation, property).toLowerCase()}`);
 
 const tagging = (arn: (operation: Operation) => string, kind: 'create' | 'update'): readonly Permission[] =>
-  permissions(['rds:AddTagsToResource', ...kind === 'update' ? ['rds:RemoveTagsFromResource'] : []], arn, { when: given('Tags'), context: taggedContext });
+  permissions(['rds:AddTagsToResource', ...kind === 'update' ? ['rds:RemoveTagsFromResource'] : []], arn, { when: given('Tags') });
 
 /** Databases that use a group. */
 const usersOf = (operation: Operation, uses: (database: Database) => boolean): readonly string[] => {
@@ -39,7 +38,7 @@ export const DB_SUBNET_GROUP: ResourceType = storedType<SubnetGroup>({
   createOnly: ['DBSubnetGroupName'],
   permissions: {
     create: [
-      ...permissions(['rds:CreateDBSubnetGroup'], onSubnetGroup, { context: taggedContext }), ...permissions(['rds:DescribeDBSubnetGroups'], onSubnetGroup),
+      ...permissions(['rds:CreateDBSubnetGroup'], onSubnetGroup), ...permissions(['rds:DescribeDBSubnetGroups'], onSubnetGroup),
       ...tagging(onSubnetGroup, 'create'),
     ],
     update: [...permissions(['rds:ModifyDBSubnetGroup', 'rds:DescribeDBSubnetGroups'], onSubnetGroup), ...tagging(onSubnetGroup, 'update')],
@@ -83,7 +82,7 @@ function parameterGroupType(of: 'DB' | 'DBCluster'): ResourceType {
     createOnly: [property, 'Description', 'Family'],
     permissions: {
       create: [
-        ...permissions([action('Create')], on, { context: taggedContext }), ...permissions([action('Describe', 's')], on), ...tagging(on, 'create'),
+        ...permissions([action('Create')], on), ...permissions([action('Describe', 's')], on), ...tagging(on, 'create'),
         ...permissions([action('Modify')], on, { when: given('Parameters') }),
       ],
       update: [...permissions([action('Describe', 's')], on), ...permissions([action('Modify'), action('Reset')], on, { when: given('Parameters') }), ...tagging(on, 'update')],

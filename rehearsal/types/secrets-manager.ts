@@ -8,7 +8,6 @@ import { DESCRIPTION, given, inert, permissions, schema, TAGS } from './permissi
 import { requirePrincipals } from './principals';
 import { serviceKey } from './service-keys';
 import { arnHere, inPlace, placeOf, storedType } from './stored';
-import { taggedContext } from './tag-context';
 import { valueChecks } from './value-checks';
 import { document, flag, physicalName, plannedName, record, records, text } from './values';
 
@@ -20,13 +19,13 @@ const KEY_USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
 const CODES = { exists: 'ResourceExistsException', missing: 'ResourceNotFoundException' };
 
 const planned = (operation: Operation) => operation.physicalId ?? arnHere(operation, 'secretsmanager', `secret:${plannedName(operation, 'Name')}-XXXXXX`);
-const named = (operation: Operation) => ({ 'secretsmanager:Name': plannedName(operation, 'Name'), ...taggedContext(operation) });
+const named = (operation: Operation) => ({ 'secretsmanager:Name': plannedName(operation, 'Name') });
 const generates = ({ properties }: Operation) => properties.GenerateSecretString !== undefined;
 const replicates = (operation: Operation) => given('ReplicaRegions')(operation) && operation.properties.ReplicaRegions !== undefined;
 const shared = (when: Permission['when']): readonly Permission[] => [
   ...permissions(['secretsmanager:GetRandomPassword'], undefined, { when: operation => generates(operation) && given('GenerateSecretString')(operation) }),
   ...permissions(['secretsmanager:ReplicateSecretToRegions'], planned, { when: replicates }),
-  ...permissions(['secretsmanager:TagResource'], planned, { when, context: taggedContext }),
+  ...permissions(['secretsmanager:TagResource'], planned, { when }),
 ];
 
 /** A secret. Secrets that services of others keep (`Type`) are refused by name. */

@@ -53,6 +53,7 @@ export const OUT_OF_REACH_OF_DATA: Readonly<Record<string, string>> = {
   'rds/parameter-family': NO_DATABASES,
   'rds/master-password': NO_DATABASES,
   'rds/storage': NO_DATABASES,
+  'rds/major-version': NO_DATABASES,
   'rds/cluster-member': NO_DATABASES,
   'rds/cluster-empty': NO_DATABASES,
   'rds/deletion-protection': NO_DATABASES,

@@ -111,12 +111,31 @@ describe('AWS::RDS::DBInstance', () => {
     expect(await refused(make(INSTANCE, 'Db', watched(await role('monitoring.rds.amazonaws.com'))))).toBeUndefined();
   });
 
+  test.each([
+    ['rds/storage', { AllocatedStorage: '50' }],
+    ['rds/major-version', { EngineVersion: '17.2' }],
+    [undefined, { EngineVersion: '17.2', AllowMajorVersionUpgrade: true }],
+    [undefined, { EngineVersion: '16.9', AllocatedStorage: '200' }],
+  ])('its update fails by %s with %j', async (rule, more) => {
+    const { make, change, refused } = dataBench();
+    await make(INSTANCE, 'Db', postgres());
+    expect(await refused(change(INSTANCE, 'Db', postgres(more)))).toBe(rule);
+  });
+
+  test('is public by itself where it names no subnet group, unless it says that it is not', async () => {
+    const { make, bench } = dataBench();
+    await make(INSTANCE, 'Open', postgres({ DBInstanceIdentifier: 'open' }));
+    await make(INSTANCE, 'Closed', postgres({ DBInstanceIdentifier: 'closed', PubliclyAccessible: false }));
+    const found = [...bench.world.state.rds.instances.values()].map(({ name, publiclyAccessible }) => [name, publiclyAccessible]);
+    expect(found).toEqual([['open', true], ['closed', false]]);
+  });
+
   test('says in its request what guardrails look at', () => {
     const [create] = typeOf('AWS::RDS::DBInstance').permissions.create;
     const keys = (properties: object) => create.context?.({ properties } as never);
     expect(keys({ Engine: 'postgres' })).toEqual({ 'rds:DatabaseEngine': 'postgres', 'rds:StorageEncrypted': 'false', 'rds:ManageMasterUserPassword': 'false' });
-    expect(keys(postgres({ PubliclyAccessible: true, MultiAZ: true, DBName: 'x', Tags: [{ Key: 'a', Value: 'b' }] }))).toMatchObject({
-      'rds:StorageEncrypted': 'true', 'rds:PubliclyAccessible': 'true', 'rds:MultiAz': 'true', 'rds:DatabaseName': 'x', 'rds:DatabaseClass': 'db.t4g.medium', 'rds:ManageMasterUserPassword': 'true', 'aws:RequestTag/a': 'b',
+    expect(keys(postgres({ PubliclyAccessible: true, MultiAZ: true, DBName: 'x' }))).toMatchObject({
+      'rds:StorageEncrypted': 'true', 'rds:PubliclyAccessible': 'true', 'rds:MultiAz': 'true', 'rds:DatabaseName': 'x', 'rds:DatabaseClass': 'db.t4g.medium', 'rds:ManageMasterUserPassword': 'true',
     });
     const [cluster] = typeOf('AWS::RDS::DBCluster').permissions.create;
     expect(cluster.context?.({ properties: aurora({ StorageEncrypted: 'false' }) } as never)).toMatchObject({ 'rds:StorageEncrypted': 'false', 'rds:DatabaseEngine': 'aurora-postgresql' });

@@ -33,7 +33,7 @@ describe('AWS::EFS::FileSystem', () => {
     const [create] = typeOf('AWS::EFS::FileSystem').permissions.create;
     const keys = (properties: object) => create.context?.({ properties } as never);
     expect(keys({})).toEqual({ 'elasticfilesystem:Encrypted': 'false' });
-    expect(keys({ Encrypted: true, FileSystemTags: [{ Key: 'a', Value: 'b' }] })).toEqual({ 'elasticfilesystem:Encrypted': 'true', 'aws:TagKeys': ['a'], 'aws:RequestTag/a': 'b' });
+    expect(keys({ Encrypted: true })).toEqual({ 'elasticfilesystem:Encrypted': 'true' });
     const { make, change, role, bench } = dataBench();
     const host = await role('ec2.amazonaws.com');
     const { attributes } = await make(FILES, 'F', { FileSystemPolicy: policy(ANYBODY) });

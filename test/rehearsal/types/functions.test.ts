@@ -166,6 +166,8 @@ describe('AWS::Lambda::EventSourceMapping', () => {
     ['lambda/event-source-settings', { EventSourceArn: arn('kinesis', 'stream/s') }],
     ['lambda/event-source-settings', { EventSourceArn: arn('kinesis', 'stream/s'), StartingPosition: 'AT_TIMESTAMP' }],
     ['lambda/event-source-settings', { EventSourceArn: arn('kinesis', 'stream/s'), StartingPosition: 'LATEST', ScalingConfig: { MaximumConcurrency: 2 } }],
+    ['lambda/event-source-settings', { EventSourceArn: arn('kinesis', 'stream/s'), StartingPosition: 'LATEST', MaximumRecordAgeInSeconds: 59 }],
+    ['lambda/event-source-exists', { EventSourceArn: arn('kinesis', 'stream/s'), StartingPosition: 'LATEST', MaximumRecordAgeInSeconds: -1 }],
     ['lambda/event-source-settings', { BatchSize: 11 }],
     ['lambda/event-source-settings', { BatchSize: 10_001, MaximumBatchingWindowInSeconds: 1 }],
     ['lambda/event-source-settings', { MaximumBatchingWindowInSeconds: 301 }],

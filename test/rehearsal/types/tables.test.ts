@@ -13,6 +13,11 @@ const THROUGHPUT = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 };
 
 describe('AWS::DynamoDB::Table', () => {
   test.each([
+    ['dynamodb/attributes', { KeySchema: [hash('pk'), hash('other')], AttributeDefinitions: [attribute('pk'), attribute('other')] }],
+    [undefined, { GlobalSecondaryIndexes: [index('one', { KeySchema: [hash('pk'), hash('other')] })], AttributeDefinitions: [attribute('pk'), attribute('other')] }],
+    ['dynamodb/attributes', {
+      GlobalSecondaryIndexes: [index('one', { KeySchema: ['a', 'b', 'c', 'd', 'e'].map(hash) })], AttributeDefinitions: ['pk', 'a', 'b', 'c', 'd', 'e'].map(attribute),
+    }],
     ['dynamodb/attributes', { KeySchema: [] }],
     ['dynamodb/attributes', { KeySchema: [{ AttributeName: 'pk', KeyType: 'RANGE' }] }],
     ['dynamodb/attributes', { AttributeDefinitions: [attribute('pk'), attribute('unused')] }],
@@ -94,7 +99,6 @@ describe('AWS::DynamoDB::Table', () => {
       'dynamodb:CreateTable', 'dynamodb:DescribeTable', 'dynamodb:UpdateTimeToLive', 'dynamodb:UpdateContinuousBackups', 'dynamodb:UpdateContributorInsights',
       'dynamodb:PutResourcePolicy', 'dynamodb:TagResource',
     ]);
-    expect(create[0].context?.({ properties: table({ Tags: [{ Key: 'team', Value: 'a' }] }) } as never)).toEqual({ 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'a' });
     expect(update.map(({ action }) => action)).toContain('dynamodb:UpdateTable');
     expect(createOnly).toEqual(['TableName', 'KeySchema']);
     expect(strangersOf('AWS::DynamoDB::Table', table({ VectorIndexes: [] }))).toContain('VectorIndexes');

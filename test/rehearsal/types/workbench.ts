@@ -1,9 +1,9 @@
 import {
-  Authorization, AwsError, Caller, MemberStackRequest, MemberStacks, Operation, Origin, Outcome, Permission, RehearsalFailure, ResourceType,
-  Rule,
+  Authorization, AwsError, Caller, MemberStackRequest, MemberStacks, Operation, Origin, Outcome, RehearsalFailure, ResourceType, Rule,
 } from '../../../rehearsal/aws/contract';
 import { World } from '../../../rehearsal/aws/world';
 import { WorldOptions } from '../../../rehearsal/aws/options';
+import { authorizeAll } from '../../../rehearsal/engine/permissions';
 import { checkProperties } from '../../../rehearsal/engine/property-checks';
 import { RESOURCE_TYPES } from '../../../rehearsal/types';
 
@@ -64,14 +64,10 @@ export class Workbench {
   }
 
   private async run(kind: 'create' | 'update' | 'delete', type: string, logicalId: string, properties: Properties, place: Place): Promise<Outcome> {
-    const { [kind]: act, permissions } = typeOf(type);
+    const declared = typeOf(type);
     const operation = this.operation(kind, logicalId, properties, place, this.resources.get(logicalId)?.outcome.physicalId);
-    permissions[kind].filter(({ when }) => when?.(operation) ?? true).forEach(permission => this.authorize(permission, operation));
-    return await act(operation) as Outcome;
-  }
-
-  private authorize({ action, resource, context, region }: Permission, operation: Operation): void {
-    operation.authorize({ action, resource: resource?.(operation) ?? '*', region: region ?? operation.region, context: context?.(operation) });
+    authorizeAll(declared, operation);
+    return await declared[kind](operation) as Outcome;
   }
 
   private operation(kind: Kind, logicalId: string, properties: Properties, place: Place, physicalId?: string): Operation {

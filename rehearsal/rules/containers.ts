@@ -15,6 +15,11 @@ export const ECS = {
     statement: 'Containers of a task have names of their own, one of them is essential, ports of awsvpc are the same inside and outside, and volumes that they mount are those of the task.',
     source: `${ECS_GUIDE}/task_definition_parameters.html`,
   },
+  FILE_SYSTEM: {
+    id: 'ecs/file-system',
+    statement: 'File systems that a task mounts exist with their access points, the template says that they are there first, and an access point or IAM needs encryption in transit and the root directory of the access point.',
+    source: `${ECS_API}/API_EFSAuthorizationConfig.html, ${ECS_API}/API_EFSVolumeConfiguration.html`,
+  },
   ROLES: {
     id: 'ecs/task-roles',
     statement: 'The roles of a task exist in the account, trust ecs-tasks.amazonaws.com, and the template says that they are there first.',

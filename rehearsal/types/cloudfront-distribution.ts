@@ -22,6 +22,11 @@ const NO_REQUESTS = inert('no request is answered in the rehearsal');
 const onDistribution = ({ partition, accountId, physicalId }: Operation) => `arn:${partition}:cloudfront::${accountId}:distribution/${physicalId ?? '*'}`;
 const configOf = ({ properties }: Operation) => record(properties, 'DistributionConfig');
 
+/** On behalf of the caller: https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html */
+const protecting = permissions(['wafv2:GetWebACL'], operation => text(configOf(operation), 'WebACLId') ?? '*', {
+  when: operation => text(configOf(operation), 'WebACLId') !== undefined && given('DistributionConfig')(operation),
+});
+
 /** A distribution. Those for several tenants, certificates of clients, and certificates of IAM are refused. */
 export const DISTRIBUTION: ResourceType = serviceType<Distribution>({
   typeName: 'AWS::CloudFront::Distribution',
@@ -53,12 +58,11 @@ export const DISTRIBUTION: ResourceType = serviceType<Distribution>({
     create: [
       ...permissions(['cloudfront:CreateDistribution', 'cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig'], onDistribution),
       ...permissions(['cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'], onDistribution, { when: given('Tags') }),
-      // on behalf of the caller: https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
-      ...permissions(['wafv2:GetWebACL'], operation => text(configOf(operation), 'WebACLId') ?? '*', { when: operation => text(configOf(operation), 'WebACLId') !== undefined }),
+      ...protecting,
     ],
     update: [
       ...permissions(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:UpdateDistribution', 'cloudfront:ListTagsForResource'], onDistribution),
-      ...permissions(['cloudfront:TagResource', 'cloudfront:UntagResource'], onDistribution, { when: changed('Tags') }),
+      ...permissions(['cloudfront:TagResource', 'cloudfront:UntagResource'], onDistribution, { when: changed('Tags') }), ...protecting,
     ],
     delete: permissions(['cloudfront:DeleteDistribution', 'cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig'], onDistribution),
   },

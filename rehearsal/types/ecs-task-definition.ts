@@ -3,6 +3,7 @@ import { Operation, ResourceType } from '../aws/contract';
 import { findLogGroup, logGroupArn } from '../aws/services/logs';
 import { TaskDefinition } from '../aws/services/ecs';
 import { ECS } from '../rules/containers';
+import { checkVolumes, VOLUMES } from './ecs-volumes';
 import { changed, given, inert, permissions, TAGS } from './permission';
 import { isAssumableBy } from './principals';
 import { passedRole, serviceType } from './service-part';
@@ -52,7 +53,7 @@ export const TASK_DEFINITION: ResourceType = serviceType<TaskDefinition>({
         'Ulimits', 'User', 'VersionConsistency', 'VolumesFrom', 'WorkingDirectory',
       ].map(name => [name, MACHINE])),
     },
-    Volumes: { Name: 'interpreted', EFSVolumeConfiguration: MACHINE, Host: MACHINE },
+    ...VOLUMES,
   },
   required: ['ContainerDefinitions'],
   createOnly: [
@@ -84,6 +85,7 @@ export const TASK_DEFINITION: ResourceType = serviceType<TaskDefinition>({
     if (fargate) checkSize(operation, networkMode);
     ['ExecutionRoleArn', 'TaskRoleArn'].forEach(name => checkRole(operation, name));
     checkContainers(operation, networkMode);
+    checkVolumes(operation);
     containersOf(operation).forEach(container => checkLogs(operation, container, fargate));
     const ports = new Map(containersOf(operation).map(container => [String(container.Name), records(container, 'PortMappings').map(({ ContainerPort }) => Number(ContainerPort))]));
     return { networkMode, fargate, executionRoleArn: text(properties, 'ExecutionRoleArn'), ports, startCalls: containersOf(operation).flatMap(container => startCalls(operation, container)) };

@@ -106,6 +106,7 @@ function listenerOf(operation: Operation, self: ServicePart): Settings<Listener>
 function sslPolicyOf(operation: Operation, isSecure: boolean): string | undefined {
   const { properties } = operation;
   const mode = text(record(properties, 'MutualAuthentication'), 'Mode');
+  if (mode === 'verify') operation.fail('NotModelled', "the rehearsal does not know trust stores, by which 'MutualAuthentication' verifies", "choose 'off' or 'passthrough' for the rehearsal");
   operation.require(LOAD_BALANCING.LISTENER, mode === undefined || (['off', 'passthrough'].includes(mode) && isSecure), `'MutualAuthentication' is ${mode}`, "choose 'off' or 'passthrough', on HTTPS");
   const policy = text(properties, 'SslPolicy');
   operation.require(LOAD_BALANCING.SSL_POLICY, policy === undefined || (isSecure && isSslPolicy(policy)), `'SslPolicy' is ${policy}`, 'name a security policy of Elastic Load Balancing, on HTTPS or TLS');

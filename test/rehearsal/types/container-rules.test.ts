@@ -56,6 +56,33 @@ const tracking = (more: object = {}) => ({
 });
 const repository = (more: object) => ({ RepositoryName: 'web', ...more });
 
+const mounting = (EFSVolumeConfiguration: object) => task({ Volumes: [{ Name: 'files', EFSVolumeConfiguration }] });
+const through = (AccessPointId: string, more: object = {}) => ({ AuthorizationConfig: { AccessPointId }, TransitEncryption: 'ENABLED', ...more });
+
+describe('pre-conditions of file systems of tasks', () => {
+  const withFiles = async () => {
+    const made = await prepared();
+    const files = await made.make('EFS::FileSystem', 'Files', { Encrypted: true });
+    const point = await made.make('EFS::AccessPoint', 'Point', { FileSystemId: files });
+    return { ...made, files, point };
+  };
+  refusals(withFiles, [
+    ['ecs/file-system', 'a file system that does not exist', TASK, () => mounting({ FilesystemId: 'fs-none' })],
+    ['ecs/file-system', 'an access point that does not exist', TASK, ({ files }) => mounting({ FilesystemId: files, ...through('fsap-none') })],
+    ['ecs/file-system', 'an access point without encryption', TASK, ({ files, point }) => mounting({ FilesystemId: files, ...through(point, { TransitEncryption: 'DISABLED' }) })],
+    ['ecs/file-system', 'IAM without encryption', TASK, ({ files }) => mounting({ FilesystemId: files, AuthorizationConfig: { IAM: 'ENABLED' } })],
+    ['ecs/file-system', 'a directory beside an access point', TASK, ({ files, point }) => mounting({ FilesystemId: files, ...through(point, { RootDirectory: '/a' }) })],
+    [undefined, 'an access point with encryption', TASK, ({ files, point }) => mounting({ FilesystemId: files, ...through(point) })],
+    [undefined, 'a file system without one', TASK, ({ files }) => mounting({ FilesystemId: files })],
+  ]);
+
+  test('wait for it', async () => {
+    const { files, refused } = await withFiles();
+    const properties = { ...mounting({ FilesystemId: files }), ContainerDefinitions: [container({ LogConfiguration: undefined })] };
+    expect(await refused(TASK, properties, { undeclared: true })).toBe('ecs/file-system');
+  });
+});
+
 describe('pre-conditions of containers', () => {
   refusals(prepared, [
     ['ecs/fargate-size', 'memory that Fargate does not offer', TASK, () => task({ Memory: '256' })],

@@ -1,6 +1,6 @@
 import { lostLogs } from '../../../rehearsal/aws/log-delivery';
 import { publicNetwork, refusals } from './edge-workbench';
-import { HOME, MANAGEMENT } from './workbench';
+import { HOME, MANAGEMENT, typeOf } from './workbench';
 
 const DISTRIBUTION = 'CloudFront::Distribution';
 const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -66,6 +66,17 @@ describe('pre-conditions of distributions', () => {
     [undefined, 'a certificate that covers its name', DISTRIBUTION, ({ own, global }) => distribution({ Aliases: ['www.example.com'], ViewerCertificate: certificate(own), WebACLId: global })],
     [undefined, 'a bucket behind an origin access control', DISTRIBUTION, ({ forBuckets }) => distribution({ Origins: [ofBucket('pages', { OriginAccessControlId: forBuckets })] })],
   ]);
+
+  test('ask for the web ACL when it is made, and when an update touches it', () => {
+    const { create, update } = typeOf('AWS::CloudFront::Distribution').permissions;
+    const { properties } = { properties: distribution({ WebACLId: 'acl' }) };
+    const asks = (permissions: typeof create, kind: string, touched: string) => permissions
+      .filter(({ action, when }) => action === 'wafv2:GetWebACL' && when!({ kind, properties, changes: (name: string) => name === touched } as never))
+      .map(({ resource }) => resource!({ properties } as never));
+    expect(asks(create, 'create', '')).toEqual(['acl']);
+    expect(asks(update, 'update', 'DistributionConfig')).toEqual(['acl']);
+    expect(asks(update, 'update', 'Tags')).toEqual([]);
+  });
 
   test('tell at the end that a bucket lets nobody read', async () => {
     const { bench, make, forBuckets } = await prepared();

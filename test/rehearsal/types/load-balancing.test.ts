@@ -88,6 +88,8 @@ describe('pre-conditions of load balancers', () => {
       [{ Certificates: [] }, 'load-balancing/listener'],
       [{ Certificates: [{ CertificateArn: certificate.replace(HOME, 'us-east-1') }] }, 'acm/certificate-in-region'],
       [{ SslPolicy: 'ELBSecurityPolicy-None' }, 'load-balancing/ssl-policy'],
+      [{ MutualAuthentication: { Mode: 'verify' } }, 'NotModelled'],
+      [{ MutualAuthentication: { Mode: 'sometimes' } }, 'load-balancing/listener'],
       [{ DefaultActions: redirect({ Protocol: 'HTTP' }) }, 'load-balancing/actions'],
       [{ DefaultActions: [{ Type: 'forward', TargetGroupArn: 'none' }] }, 'load-balancing/target-groups-of-action'],
       [{}, undefined],

@@ -223,7 +223,7 @@ export function managedPolicyDocument(world: World, arn: string): PolicyDocument
   }
   if (parts?.accountId === 'aws') {
     throw new RehearsalFailure({
-      kind: 'unknown', message: `the rehearsal does not know the AWS managed policy ${arn}`, remedy: 'add its document to rehearsal/aws/services/access-policies.ts',
+      kind: 'unknown', message: `the rehearsal does not know the AWS managed policy ${arn}`, remedy: 'write its statements as a policy of the app, or add its document to rehearsal/aws/services/access-policies.ts',
     });
   }
   throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);

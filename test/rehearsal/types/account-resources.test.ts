@@ -56,6 +56,19 @@ describe('AWS::IAM::Role', () => {
   test('refuses an AWS managed policy that the rehearsal does not know', async () => {
     const refusal = await refusalOf(new Workbench().create(ROLE, 'R', role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/Nobody'] })));
     expect(refusal).toMatchObject({ kind: 'unknown', message: 'the rehearsal does not know the AWS managed policy arn:aws:iam::aws:policy/Nobody' });
+    expect(refusal.remedy).toContain('write its statements as a policy of the app');
+  });
+
+  test.each([
+    ['AmazonSQSFullAccess', 'sqs:SendMessage'], ['service-role/AWSLambdaSQSQueueExecutionRole', 'sqs:ReceiveMessage'],
+    ['service-role/AWSLambdaDynamoDBExecutionRole', 'dynamodb:GetRecords'], ['service-role/AmazonECSTaskExecutionRolePolicy', 'ecr:BatchGetImage'],
+    ['AWSXRayDaemonWriteAccess', 'xray:PutTraceSegments'], ['CloudWatchAgentServerPolicy', 'cloudwatch:PutMetricData'],
+    ['AmazonSSMManagedInstanceCore', 'ssmmessages:CreateDataChannel'],
+  ])('knows the AWS managed policy %s, which allows %s and nothing of IAM', async (name, action) => {
+    const bench = new Workbench();
+    const { attributes } = await bench.create(ROLE, 'R', role({ ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] }));
+    const may = (asked: string) => bench.world.may({ as: String(attributes.Arn), action: asked, resource: '*' }).allowed;
+    expect([may(action), may('iam:CreateRole')]).toEqual([true, false]);
   });
 });
 

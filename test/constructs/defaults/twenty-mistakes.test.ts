@@ -47,6 +47,7 @@ const database = (props: object): Build => stack => {
 const inline = (stack: Stack, environment: Record<string, string> = {}) => new Function(stack, 'Function', {
   runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async () => {};'), environment,
 });
+const other = (type: string, properties: object): Build => stack => { new CfnResource(stack, 'Other', { type, properties: { ...properties } }); };
 const container = (props: object): Build => stack => {
   new CfnTaskDefinition(stack, 'Task', { containerDefinitions: [{ name: 'web', image: 'nginx', ...props }] });
 };
@@ -103,6 +104,8 @@ const CORRECTED: [string, Build, string, object][] = [
   ['a table without a key', stack => { new CfnTable(stack, 'Table', { keySchema: [] }); }, 'AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true } }],
   ['a table without recovery', stack => { new CfnTable(stack, 'Table', { keySchema: [] }); }, 'AWS::DynamoDB::Table',
     { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, DeletionProtectionEnabled: true }],
+  ['a global table that anybody deletes', other('AWS::DynamoDB::GlobalTable', { Replicas: [{ Region: 'eu-central-1' }] }), 'AWS::DynamoDB::GlobalTable',
+    { Replicas: [{ Region: 'eu-central-1', DeletionProtectionEnabled: true }] }],
   ['a database without encryption', database({}), 'AWS::RDS::DBInstance', { StorageEncrypted: true }],
   ['a database that may have a public address', database({}), 'AWS::RDS::DBInstance', { PubliclyAccessible: false }],
   ['a database without backups', database({}), 'AWS::RDS::DBInstance', { BackupRetentionPeriod: 35 }],
@@ -201,6 +204,13 @@ const REFUSED: [string, Build, string, RegExp][] = [
   ['a table without encryption', stack => { new CfnTable(stack, 'Table', { keySchema: [], sseSpecification: { sseEnabled: false } }); },
     'table-encryption', /got false/],
   ['a public database', database({ publiclyAccessible: true }), 'database-public-access', /must not be true, got true/],
+  ['a public warehouse without servers', other('AWS::RedshiftServerless::Workgroup', { PubliclyAccessible: true }), 'database-public-access', /got true/],
+  ['a public broker of messages', other('AWS::AmazonMQ::Broker', { PubliclyAccessible: true }), 'database-public-access', /got true/],
+  ['a global table that anybody deletes in one region', other('AWS::DynamoDB::GlobalTable', {
+    Replicas: [{ Region: 'eu-central-1' }, { Region: 'eu-west-1', DeletionProtectionEnabled: false }],
+  }), 'table-deletion-protection', /'Replicas.1.DeletionProtectionEnabled' must be true, got false/],
+  ['an unencrypted domain of Elasticsearch', other('AWS::Elasticsearch::Domain', {}), 'search-encryption',
+    /'EncryptionAtRestOptions.Enabled' must be true, got none/],
   ['a container that runs as root', container({}), 'container-user', /'ContainerDefinitions.0.User' must name a user that is not root, got none/],
   ['a container that runs as root by its number', container({ user: '0:0' }), 'container-user', /got "0:0"/],
   ['a container without a limit of memory', container({}), 'container-memory', /'ContainerDefinitions.0.Memory' must be a number of MiB, got none/],

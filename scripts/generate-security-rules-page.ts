@@ -91,7 +91,8 @@ defaults.SecureDefaults.applyTo(app, {
 
 A waiver switches off one rule for what its path names: neither corrected nor refused. What the other rules inject and correct
 stays, under the same logical ids, also when the waiver ends. It says why, who answers for it and until when: at most 366 days after \`asOf\`, so that somebody looks at it again. No clock is read:
-\`asOf\` is the day on which it is judged, and a pipeline gives today. From its last day on the synthesis fails and says whom to ask. A waiver that lets nothing
+\`asOf\` is the day on which all waivers of the app are judged, and a pipeline gives today, such as by \`-c asOf=$(date -u +%F)\` and
+\`app.node.tryGetContext('asOf')\`. From its last day on the synthesis fails and says whom to ask. A waiver that lets nothing
 stand, or that names no construct, fails too: remove it.
 
 \`validation-report.json\` in the assembly has what is waived under \`suppressedViolations\`, with the reason, the owner and the day. Acknowledgements of the
@@ -105,19 +106,27 @@ CDK do not count: the rules of secure defaults are waived by waivers alone.
    the old resource, unless UpdateReplacePolicy is written otherwise; so waive these rules, copy the data into a new one by a snapshot, and remove the waiver.
 3. Containers cannot write into their root file system any more (\`container-root-file-system\`): mount a volume where one does. Functions write into a log group
    of their own, kept for a year; what they wrote before stays in the old one. Instances answer no IMDSv1: the SDKs have used version 2 since 2019.
-   Functions trace to X-Ray, which Lambda@Edge does not take: write \`tracing: Tracing.DISABLED\` for one of those.
+   Functions trace to X-Ray, but for an \`EdgeFunction\`: write \`tracing: Tracing.DISABLED\` for a \`Function\` that you give to CloudFront yourself.
    A plain \`RestApi\` logs from now on: that fails where its account and region have no role for logs of API Gateway, so let the platform set one, or write
    \`cloudWatchRole: true\` once. What closes more stays with the secure classes: who a listener lets in, and the own endpoint of an API with a domain name,
    the subnets of a database or a file system, and who may mount one.
    A bucket that other buckets log to is encrypted by S3, as S3 demands. One that load balancers log to must say \`encryption: BucketEncryption.S3_MANAGED\`:
    the CDK refuses it else, before anybody can tell what the bucket is for.
-4. Waive what cannot be mended today, each with its owner and its day, and deploy.
+4. A second factor is filled in nowhere (\`user-pool-second-factor\`): an app that does not know that challenge would lock out the users of a pool. Write
+   \`mfa: Mfa.REQUIRED\` once it does, and waive the rule until then.
+5. Waive what cannot be mended today, each with its owner and its day, and deploy.
+
+## What is not looked at
+
+What only the deployment knows is not held against anybody: a parameter without a default, a value of another stack or of Systems Manager, what a macro makes.
+Nor is what stands elsewhere: a parameter group of a database by its name (\`database-tls\`), nested templates by their address, resources that a macro such as
+that of SAM makes of others. Acknowledgements of other checks, such as \`PublicPrincipals.acknowledge\`, waive none of these rules.
 `;
 
 const EXCEPTIONS = `## What others say of it
 
 Rules of NIST 800-53 R5, of AWS Control Tower and of cdk-nag that contradict the design are acknowledged beside the resource, so that an app needs no
-acknowledgement of its own. The ids are those of cdk-nag and of \`@cdklabs/cdk-validator-cfnguard\`.
+acknowledgement of its own. That no web application firewall stands before something that faces the internet is left to you. The ids are those of cdk-nag and of \`@cdklabs/cdk-validator-cfnguard\`.
 `;
 
 const rowOf = ({ ruleId, title, corrects, remedy, source }: SecurityRule): string[] =>

@@ -44,7 +44,8 @@ const OPEN = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }];
 test.each<[string, RuleDefinition, Build, string[]]>([
   ['data without a class', DATA_CLASSIFIED, plain('AWS::SQS::Queue'), ["R: tag 'DataClassification' must say the class of the data, got none"]],
   ['a resource without a class of the CDK, which a scope cannot tag', DATA_CLASSIFIED, inClass(INTERNAL, plain('AWS::SQS::Queue')),
-    ["R: tag 'DataClassification' must say the class of the data, got none"]],
+    ["R: tag 'DataClassification' must be \"internal\", as DataClassification says of the construct, got none: write it into 'Tags', "
+    + 'since this resource takes no tags of its scope']],
   ['a tag that is not what was said', DATA_CLASSIFIED, stack => {
     Tags.of(new CfnQueue(stack, 'R')).add('DataClassification', 'public');
     RESTRICTED.applyTo(stack);
@@ -139,4 +140,11 @@ test.each<[string, RuleDefinition, Build]>([
   }],
 ])('says nothing of %s', (_, rule, build) => {
   expect(saidBy(rule, build)).toEqual([]);
+});
+
+test('says where to write the class of what takes no tags of its scope', () => {
+  expect(saidBy(DATA_CLASSIFIED, inClass(INTERNAL, plain('AWS::EFS::FileSystem')))).toEqual([
+    "R: tag 'DataClassification' must be \"internal\", as DataClassification says of the construct, got none: write it into 'FileSystemTags', since this "
+      + 'resource takes no tags of its scope',
+  ]);
 });

@@ -9,9 +9,6 @@ const isOpenOnPortsOfTheWeb = (properties: unknown): boolean =>
   itemsOf(propertyAt(properties, 'SecurityGroupIngress')).filter(({ CidrIp, CidrIpv6 }) => EVERYBODY.includes(String(CidrIp ?? CidrIpv6)))
     .every(({ FromPort, ToPort }) => FromPort === ToPort && WEB_PORTS.includes(String(FromPort)));
 
-const NO_FIREWALL = 'Rules of a web application firewall refuse requests by what they look like, so nobody gets them without having asked: '
-  + 'SecureApplicationLoadBalancer and SecureRestApi come with them, and WebApplicationFirewall puts them in front of others.';
-
 /** What is said of networks, load balancers and APIs of the CDK that are open because somebody asked for it. */
 export const EXCEPTIONS_OF_THE_NET: readonly TabledException[] = [
   {
@@ -33,8 +30,12 @@ export const EXCEPTIONS_OF_THE_NET: readonly TabledException[] = [
     reason: 'It speaks HTTP and does nothing but send browsers to HTTPS, so it has no certificate to show.',
     isFor: properties => itemsOf(properties.DefaultActions).every(action => propertyAt(action, 'RedirectConfig.Protocol') === 'HTTPS'),
   },
-  { cfnTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'], ids: [`${NIST}ALBWAFEnabled`], reason: NO_FIREWALL },
-  { cfnTypes: ['AWS::ApiGateway::Stage'], ids: [`${AWS_SOLUTIONS}APIG3`, `${NIST}APIGWAssociatedWithWAF`], reason: NO_FIREWALL },
+  {
+    cfnTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
+    ids: [`${NIST}ALBWAFEnabled`],
+    reason: 'It is internal: who reaches it is in the network already, and security groups say who that is. One that faces the internet is left to its user.',
+    isFor: ({ Scheme }) => Scheme === 'internal',
+  },
   {
     cfnTypes: ['AWS::ApiGateway::Stage'],
     ids: [`${NIST}APIGWSSLEnabled`],

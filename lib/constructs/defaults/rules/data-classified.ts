@@ -1,3 +1,5 @@
+import { TagManager } from 'aws-cdk-lib';
+import { DATA_TYPES } from '../../../core/data-types';
 import { DATA_CLASSIFICATION_TAG } from '../../../core/naming';
 import { RenderedResource } from '../../../core/rendered-resources';
 import { DataClassification } from '../../data';
@@ -15,8 +17,16 @@ export const DATA_CLASSIFIED: RuleDefinition = {
   source: CLASSIFICATION_SOURCE,
   cfnTypes: DATA_TYPE_NAMES,
   problems: resource => classNamesOf(resource).flatMap(value =>
-    value === undefined ? [`${TAG} must say the class of the data, got none`] : contradictions(resource, value)),
+    value === undefined ? [missing(resource)] : contradictions(resource, value)),
 };
+
+/** What is made without a class of the CDK takes no tags of its scope. */
+function missing({ construct, cfnType }: RenderedResource): string {
+  const said = TagManager.of(construct) ? undefined : DataClassification.tryFind(construct)?.className;
+  return said === undefined ? `${TAG} must say the class of the data, got none`
+    : `${TAG} must be ${JSON.stringify(said)}, as DataClassification says of the construct, got none: write it into '${DATA_TYPES[cfnType].tags}', `
+      + 'since this resource takes no tags of its scope';
+}
 
 /** A tag that says otherwise than `applyTo`, or that `applyTo` of a scope has written over. */
 function contradictions({ construct }: RenderedResource, value: string): string[] {

@@ -1,22 +1,24 @@
-import { evaluate } from '../../lib/policy';
+import { asList, evaluate, overlap, PolicyStatement, statementsOf } from '../../lib/policy';
 import { DeployedResource } from '../api/resources';
 import { parseArn } from '../aws/arn';
 import { DecisionInputs, decisionInputs } from '../aws/authorization';
 import { Caller } from '../aws/contract';
 import { globalRegion } from '../aws/regions';
 import { resourceOwner } from '../aws/resource-context';
-import { sessionOf } from '../aws/services/iam';
+import { AWS_MANAGED_POLICIES } from '../aws/services/access-policies';
+import { principalOf } from '../aws/services/iam';
 import { World } from '../aws/world';
 import { Assembly } from '../assembly';
 import { GuardrailName, guardrailsOf } from '../simulation/guardrail-names';
 import { assumedResourcePolicy, isGlobal, RegionalRequest } from '../simulation/request';
+import { placedStatements } from '../simulation/open-statements';
 import { judge } from '../simulation/verdict';
-import { HeldPermission, heldPermissions } from './held-permissions';
+import { canBeAbout, HeldPermission, heldPermissions, isShared, unlimitedPermissions } from './held-permissions';
 import { Deciding, remedyOf } from './remedies';
 
-/** Permissions that a role of the app has by a policy of its own, and that a policy above it denies. */
+/** Permissions that a role or a user of the app has by a policy of its own, and that a policy above it denies. */
 export interface BlockedPermission {
-  /** Name of the role. */
+  /** Name of the role, or of the user. */
   readonly role: string;
   readonly roleArn: string;
   readonly stackName: string;
@@ -44,6 +46,8 @@ export interface BlockedPermission {
   readonly guardrails: readonly GuardrailName[];
   /** Condition keys of the request on which it depends. @default - it is denied in any case */
   readonly dependsOn?: readonly string[];
+  /** The resources for which it is denied, as the denying statement names them. @default - all that `resource` means */
+  readonly deniedFor?: string;
   readonly explanation: string;
   readonly remedy: string;
 }
@@ -55,20 +59,19 @@ export interface AskedWorld {
   readonly assembly: Assembly;
 }
 
-/** A role of the app with its place in the construct tree. */
+/** A role or a user of the app with its place in the construct tree. */
 export type AppRole = DeployedResource & { readonly constructPath?: string };
 
 const GUARDING = ['service-control', 'resource-control', 'boundary'];
 
 /** Asks for everything that the policies of a role allow whether the guardrails of its account let it pass. */
 export function blockedPermissions(asked: AskedWorld, role: AppRole): readonly BlockedPermission[] {
-  const caller = sessionOf(asked.world, String(role.attributes.Arn));
+  const caller = principalOf(asked.world, String(role.attributes.Arn));
   const blocked = new Map<string, BlockedPermission>();
-  for (const held of heldPermissions(caller.identity)) {
-    const found = blockedBy(asked, role, caller, held);
-    if (found) {
-      const { grantedBy, resource, region, layer, node, policy, statement, dependsOn } = found;
-      const id = JSON.stringify([grantedBy, resource, region, layer, node, policy, statement, dependsOn]);
+  for (const held of [...heldPermissions(caller.identity), ...unlimitedPermissions(caller.identity, actionsDenied(asked.world))]) {
+    for (const found of blockedBy(asked, role, caller, held)) {
+      const { grantedBy, resource, region, layer, node, policy, statement, dependsOn, deniedFor } = found;
+      const id = JSON.stringify([grantedBy, resource, region, layer, node, policy, statement, dependsOn, deniedFor]);
       const known = blocked.get(id);
       blocked.set(id, known ? { ...known, actions: [...new Set([...known.actions, held.action])] } : found);
     }
@@ -76,25 +79,64 @@ export function blockedPermissions(asked: AskedWorld, role: AppRole): readonly B
   return [...blocked.values()];
 }
 
-function blockedBy(asked: AskedWorld, role: AppRole, caller: Caller, held: HeldPermission): BlockedPermission | undefined {
-  const { world, assembly } = asked;
-  const { action, resource, policy, statement, sid } = held;
+/** The actions that policies of the organization deny by name: what is asked of a role that may do anything. */
+function actionsDenied(world: World): readonly string[] {
+  const statements = [...world.state.organizations.policies.values()]
+    .filter(({ type }) => ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'].includes(type))
+    .flatMap(({ document }) => statementsOf(document.document));
+  return [...new Set(statements.filter(({ Effect }) => Effect === 'Deny').flatMap(({ Action }) => asList(Action)))]
+    .filter(action => !/[*?]/.test(action));
+}
+
+/** All that a permission means is denied, or else some of it. */
+function blockedBy(asked: AskedWorld, role: AppRole, caller: Caller, held: HeldPermission): readonly BlockedPermission[] {
+  const inputs = inputsOf(asked.world, role, caller, held);
+  if (!isHeld(inputs)) {
+    return [];
+  }
+  const whole = guardingDenial(inputs);
+  if (whole) {
+    return [blockedPermission(asked, role, held, whole)];
+  }
+  return ofAws(held) ? [] : narrowerThan(held, inputs).flatMap(deniedFor => {
+    const denial = guardingDenial(inputsOf(asked.world, role, caller, { ...held, resource: deniedFor }));
+    return denial?.effect === 'explicit-deny' ? [{ ...blockedPermission(asked, role, held, denial), deniedFor }] : [];
+  });
+}
+
+/** Nobody narrows a policy of AWS, such as that of every Lambda function, which allows log groups of everybody. */
+const ofAws = ({ policy }: HeldPermission): boolean => Object.keys(AWS_MANAGED_POLICIES).some(path => path.replace(/^.*\//, '') === policy);
+
+/** Resources of guarding denials that are some of those of the permission. */
+function narrowerThan({ action, resource }: HeldPermission, { policies }: DecisionInputs): readonly string[] {
+  const denies = placedStatements(policies).filter(({ place, statement }) =>
+    GUARDING.includes(place.layer) && statement.Effect === 'Deny' && isOf(statement, action));
+  return [...new Set(denies.flatMap(({ statement }) => asList(statement.Resource)))]
+    .filter(pattern => pattern !== '*' && pattern !== resource && isShared(pattern, resource) && canBeAbout(action, pattern));
+}
+
+const isOf = ({ Action, NotAction }: PolicyStatement, action: string): boolean => NotAction === undefined
+  ? asList(Action).some(pattern => overlap(pattern, action)) : !asList(NotAction).some(pattern => overlap(pattern, action));
+
+function inputsOf(world: World, role: AppRole, caller: Caller, { action, resource }: HeldPermission): DecisionInputs {
   const request = requestOf(world, role, action, resource);
   const { request: complete, policies } = decisionInputs(world, caller, request);
-  const resourcePolicy = policies.resource ?? assumedResourcePolicy(world, caller, request);
-  const inputs = { request: complete, policies: { ...policies, resource: resourcePolicy } };
-  const deciding = guardingDenial(inputs);
-  return deciding && isHeld(inputs) ? {
+  return { request: complete, policies: { ...policies, resource: policies.resource ?? assumedResourcePolicy(world, caller, request) } };
+}
+
+function blockedPermission({ world, assembly }: AskedWorld, role: AppRole, held: HeldPermission, deciding: Denial): BlockedPermission {
+  const { action, resource, policy, statement, sid } = held;
+  return {
     role: nameOf(role), roleArn: String(role.attributes.Arn),
     stackName: role.stackName, logicalId: role.logicalId, constructPath: role.constructPath,
     grantedBy: { policy, statement, ...sid !== undefined && { sid } },
-    actions: [action], resource, region: request.region,
+    actions: [action], resource, region: requestOf(world, role, action, resource).region,
     layer: deciding.layer, node: deciding.node, policy: deciding.policy, statement: deciding.statement, sid: deciding.sid,
     guardrails: guardrailsOf(deciding, assembly),
     ...deciding.dependsOn && { dependsOn: deciding.dependsOn },
     explanation: deciding.explanation,
     remedy: remedyOf(world, held, deciding),
-  } : undefined;
+  };
 }
 
 type Denial = Deciding & Pick<BlockedPermission, 'node' | 'sid' | 'dependsOn' | 'explanation'>;

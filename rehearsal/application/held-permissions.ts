@@ -27,6 +27,27 @@ export function allowsAnything({ Effect, Action, NotAction }: PolicyStatement): 
   return Effect === 'Allow' && (NotAction !== undefined || asList(Action).includes('*'));
 }
 
+/**
+ * What statements that allow more than can be listed hold of some actions: `*` holds each, `NotAction` those that it does not name.
+ *
+ * @param actions those that are asked about, such as the ones that guardrails name
+ */
+export function unlimitedPermissions(policies: readonly NamedPolicy[], actions: readonly string[]): readonly HeldPermission[] {
+  return policies.flatMap(({ name, document }) => statementsOf(document).flatMap((statement, index) => {
+    const allowed = actions.filter(action => !asList(statement.NotAction).some(pattern => overlap(pattern, action)));
+    return allowsAnything(statement) ? ofStatement({ ...statement, Action: allowed })
+      .map(held => ({ policy: name, statement: index, sid: statement.Sid, ...held })) : [];
+  }));
+}
+
+/** Whether an action can be about a resource, as far as AWS documents it. */
+export function canBeAbout(action: string, resource: string): boolean {
+  return (actionPattern(action)?.entries ?? []).some(entry => isAbout(entry, resource));
+}
+
+/** Whether some resource is meant by both patterns. */
+export const isShared = (pattern: string, resource: string): boolean => resource === '*' || meets(pattern, resource);
+
 function ofStatement({ Action, Resource, NotResource }: PolicyStatement): readonly Pick<HeldPermission, 'action' | 'resource'>[] {
   const resources = NotResource === undefined ? asList(Resource) : ['*'];
   return asList(Action).flatMap(pattern => {

@@ -5,7 +5,7 @@ import { allResources, DeployedResource, ResourceFilter } from '../api/resources
 import type { PhasedFailure } from '../api/rehearsal';
 import { Assembly } from '../assembly';
 import { RehearsalFailure } from '../aws/contract';
-import { sessionOf } from '../aws/services/iam';
+import { principalOf } from '../aws/services/iam';
 import { World } from '../aws/world';
 import { statementsOf } from '../../lib/policy';
 import { withRemedy } from '../engine';
@@ -68,9 +68,9 @@ export class RehearsedApplication {
   public readonly phases: readonly PhaseSummary[];
   /** Where each stack was deployed. */
   public readonly stacks: readonly ApplicationStack[];
-  /** Permissions that roles of the app have by their policies, and that a guardrail or a boundary denies in any case. */
+  /** Permissions that roles and users of the app have by their policies, and that a guardrail or a boundary denies in any case. */
   public readonly blocked: readonly BlockedPermission[];
-  /** The same where it depends on what the request says. */
+  /** The same where it depends on what the request says, or on which of the resources it is about. */
   public readonly conditional: readonly BlockedPermission[];
   /** What was taken for given. */
   public readonly assumptions: readonly string[];
@@ -88,10 +88,10 @@ export class RehearsedApplication {
     this.stacks = assembly.stacks.map(({ name, displayName, accountId, region }) =>
       ({ name, displayName, account: accountText(world, accountId), region }));
     const asked = hasDeployed ? this.roles().flatMap(role => blockedPermissions({ world, assembly: landingZone }, role)) : [];
-    this.blocked = asked.filter(({ dependsOn }) => dependsOn === undefined);
-    this.conditional = asked.filter(({ dependsOn }) => dependsOn !== undefined);
+    this.blocked = asked.filter(({ dependsOn, deniedFor }) => dependsOn === undefined && deniedFor === undefined);
+    this.conditional = asked.filter(blocked => !this.blocked.includes(blocked));
     this.assumptions = [...props.assumptions, ...hasDeployed ? this.roles().filter(role => isUnlimited(world, role)).map(({ physicalId }) =>
-      `role ${physicalId} allows more than can be listed: ask by simulate what it needs`) : []];
+      `${physicalId} allows more than can be listed: of it, what guardrails deny by name was asked; ask by simulate what it needs`) : []];
   }
 
   /** The first refusal; undefined when there is none. */
@@ -152,13 +152,16 @@ export class RehearsedApplication {
 
   private roles(): readonly AppRole[] {
     const { stacks } = this.props.assembly;
-    return this.resources({ type: 'AWS::IAM::Role' }).map(role => {
+    return this.resources().filter(({ type }) => PRINCIPALS.includes(type)).map(role => {
       const stack = stacks.find(({ name, accountId, region }) =>
         name === role.stackName && accountId === role.accountId && region === role.region);
       return { ...role, constructPath: stack?.constructPaths.get(role.logicalId) };
     });
   }
 }
+
+/** What holds permissions: groups do so through their users. */
+const PRINCIPALS = ['AWS::IAM::Role', 'AWS::IAM::User'];
 
 function remedied(world: World, failure: RehearsalFailure): RehearsalFailure {
   const { decision, message } = failure.details;
@@ -168,7 +171,7 @@ function remedied(world: World, failure: RehearsalFailure): RehearsalFailure {
 }
 
 function isUnlimited(world: World, { attributes }: AppRole): boolean {
-  return sessionOf(world, String(attributes.Arn)).identity.some(({ document }) => statementsOf(document).some(allowsAnything));
+  return principalOf(world, String(attributes.Arn)).identity.some(({ document }) => statementsOf(document).some(allowsAnything));
 }
 
 function accountText(world: World, accountId: string): string {

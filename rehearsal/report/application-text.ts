@@ -17,21 +17,25 @@ export function applicationText(summary: ApplicationSummary, colors: Colors): st
 
 /** A permission that a role has and cannot use, with what denies it. */
 export function blockedText(blocked: BlockedPermission, colors: Colors): string {
-  const { actions, constructPath, dependsOn, explanation, grantedBy, logicalId, region, remedy, resource, role, stackName } = blocked;
+  const { actions, constructPath, deniedFor, dependsOn, explanation, grantedBy, logicalId } = blocked;
+  const { region, remedy, resource, role, roleArn, stackName } = blocked;
   const facts: (readonly [string, string | undefined])[] = [
     ['on', resource],
     ['region', region],
     ['construct', constructPath ?? `${logicalId} of ${stackName}`],
     ['granted by', `statement ${grantedBy.statement}${grantedBy.sid === undefined ? '' : ` "${grantedBy.sid}"`} of "${grantedBy.policy}"`],
     ['denied by', denierText(blocked) ?? explanation],
+    ['denied for', deniedFor],
     ['depends on', dependsOn?.join(', ')],
     ['remedy', colors.bold(remedy)],
   ];
-  const sign = dependsOn ? '❔' : '❌';
-  const color = dependsOn ? colors.yellow : colors.red;
-  const verb = dependsOn ? 'may be denied' : 'is denied';
+  const isOpen = dependsOn !== undefined || deniedFor !== undefined;
+  const sign = isOpen ? '❔' : '❌';
+  const color = isOpen ? colors.yellow : colors.red;
+  const verb = isOpen ? 'may be denied' : 'is denied';
+  const kind = /:user\//.test(roleArn) ? 'user' : 'role';
   return [
-    `${sign} ${colors.bold(color(`role ${role} may ${actionsText(actions)}, and ${verb}`))}`,
+    `${sign} ${colors.bold(color(`${kind} ${role} may ${actionsText(actions)}, and ${verb}`))}`,
     ...facts.filter(([, value]) => value !== undefined).map(([name, value]) => `   ${colors.dim(name.padEnd(10))} ${value}`),
   ].join('\n');
 }

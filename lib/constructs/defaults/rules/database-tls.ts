@@ -48,7 +48,7 @@ function problems({ cfnType, properties, construct }: RenderedResource, world: R
     : [`'${property}' must name parameters with ${forced.parameter} = 1, got ${group ? JSON.stringify(value?.[forced.parameter] ?? 'none') : 'none'}`];
 }
 
-/** Where nobody says it, the version does; RDS takes one of today where none is named. */
+/** Where nobody says it, the version does. Where none is named, a database keeps that of the day on which it was made: it must be named. */
 function isForced(value: unknown, { since }: Forced, version: unknown): boolean {
   if (isGiven(value)) {
     return isTrue(value) || /^(1|on)$/i.test(String(value));

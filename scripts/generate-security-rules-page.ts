@@ -92,7 +92,7 @@ defaults.SecureDefaults.applyTo(app, {
 A waiver switches off one rule for what its path names: neither corrected nor refused. What the other rules inject and correct
 stays, under the same logical ids, also when the waiver ends. It says why, who answers for it and until when: at most 366 days after \`asOf\`, so that somebody looks at it again. No clock is read:
 \`asOf\` is the day on which all waivers of the app are judged, and a pipeline gives today, such as by \`-c asOf=$(date -u +%F)\` and
-\`app.node.tryGetContext('asOf')\`. From its last day on the synthesis fails and says whom to ask. A waiver that lets nothing
+\`app.node.tryGetContext('asOf')\`. After its last day the synthesis fails and says whom to ask. A waiver that lets nothing
 stand, or that names no construct, fails too: remove it.
 
 \`validation-report.json\` in the assembly has what is waived under \`suppressedViolations\`, with the reason, the owner and the day. Acknowledgements of the

@@ -167,6 +167,15 @@ export function initialState(options: WorldOptions): WorldState {
     transitGateways: initialTransitGateways(),
     resolver: initialResolver(),
     vpn: initialVpn(),
+    ...initialEdge(),
+  };
+}
+
+/** What serves requests and runs containers. */
+function initialEdge(): Pick<WorldState,
+  'acm' | 'apiGateway' | 'applicationAutoScaling' | 'cloudFront' | 'cognito' | 'ecr' | 'ecs' | 'elb' | 'logDeliveryPairs' | 'route53' | 'wafv2'
+> {
+  return {
     acm: initialAcm(),
     apiGateway: initialApiGateway(),
     applicationAutoScaling: initialApplicationAutoScaling(),

@@ -18,6 +18,6 @@ export interface SecurityWaiver {
   /** Who answers for it: an e-mail address or a team. */
   readonly owner: string;
 
-  /** The first day on which it is over, as "YYYY-MM-DD": after `asOf`, and at most a year after it. */
+  /** Its last day, as "YYYY-MM-DD": not before `asOf`, and at most a year after it. */
   readonly expires: string;
 }

@@ -189,8 +189,12 @@ describe('import', () => {
 describe('validation', () => {
   const applied = (waivers: SecurityWaiver[], asOf = TODAY) => () => SecureDefaults.applyTo(new App(), { asOf, waivers });
 
+  test('accepts a waiver on its last day', () => {
+    expect(applied([waiver({ expires: TODAY })])).not.toThrow();
+  });
+
   test.each<[string, Partial<SecurityWaiver>, RegExp]>([
-    ['has ended', { expires: TODAY }, /'waivers\[0\].expires' must be after 'asOf' "2026-11-22", got "2026-11-22": the waiver of bucket-public-access for "Shop\/Bucket" has ended; mend what it was for and remove it, or let web@example.com give a new day/],
+    ['has ended', { expires: '2026-11-21' }, /'waivers\[0\].expires' must not be before 'asOf' "2026-11-22", got "2026-11-21": the waiver of bucket-public-access for "Shop\/Bucket" has ended; mend what it was for and remove it, or let web@example.com give a new day/],
     ['ends in years', { expires: '2028-01-01' }, /at most 366 days after 'asOf'/],
     ['has no day', { expires: '2027-02-30' }, /must be a day as YYYY-MM-DD, got "2027-02-30"/],
     ['has no reason', { reason: 'legacy' }, /'waivers\[0\].reason' must have 20 to 500 characters/],

@@ -49,8 +49,8 @@ function expiryProblems(prop: string, { rule, path, owner, expires }: SecurityWa
   if (dateProblems(prop, expires).length > 0) {
     return [];
   }
-  if (expires <= asOf) {
-    return [`'${prop}' must be after 'asOf' "${asOf}", got "${expires}": the waiver of ${rule.ruleId} for "${path}" has ended; mend what it was for and remove it, `
+  if (expires < asOf) {
+    return [`'${prop}' must not be before 'asOf' "${asOf}", got "${expires}": the waiver of ${rule.ruleId} for "${path}" has ended; mend what it was for and remove it, `
       + `or let ${owner} give a new day`];
   }
   const days = (timeOf(expires) - timeOf(asOf)) / DAY_IN_MS;

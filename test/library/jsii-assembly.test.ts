@@ -32,8 +32,8 @@ describe('the library', () => {
     const types = Object.values(library.assembly.types ?? {});
     expect(types.flatMap(type => [type.fqn, ...membersOf(type)]).filter(id => !told.has(id))).toEqual([]);
     const known = new Set(types.map(({ fqn }) => fqn));
-    const typeOf = (id: string) => id.split('.').slice(0, id.split('.').findIndex(part => /^[A-Z]/.test(part)) + 1).join('.');
-    expect([...new Set([...told].map(typeOf))].filter(fqn => !known.has(fqn))).toEqual([]);
+    const typeOf = (id: string) => /^[^A-Z]+\.[A-Z]\w*/.exec(id)?.[0];
+    expect([...new Set([...told].map(typeOf))].filter(fqn => fqn !== undefined && !known.has(fqn))).toEqual([]);
   });
 });
 

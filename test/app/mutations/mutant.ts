@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Rehearsal, RehearsalOptions, rehearse } from '../../../rehearsal';
@@ -43,17 +43,16 @@ const MEMBER_TEMPLATE = '.stackset.template.json';
 export class Mutant {
   private readonly templates = new Map<string, EditableTemplate>();
   private readonly manifest: { artifacts: Record<string, StackArtifact> };
+  private readonly changed = new Set<string>();
 
-  private constructor(public readonly directory: string, private readonly index: ConstructIndex) {
+  private constructor(public readonly directory: string, private readonly original: string, private readonly index: ConstructIndex) {
     this.manifest = JSON.parse(this.read('manifest.json')) as { artifacts: Record<string, StackArtifact> };
   }
 
   /** Copies an assembly, changes the copy, and writes it. */
   public static of(source: string, edit: (mutant: Mutant) => void): Mutant {
-    const directory = mkdtempSync(join(tmpdir(), 'mutant'));
-    const { directory: separated, index } = preparedFrom(source);
-    cpSync(separated, directory, { recursive: true });
-    const mutant = new Mutant(directory, index);
+    const { directory: original, index } = preparedFrom(source);
+    const mutant = new Mutant(unused.get(original)?.pop() ?? copyOf(original), original, index);
     edit(mutant);
     mutant.write();
     return mutant;
@@ -93,9 +92,17 @@ export class Mutant {
     return Object.keys(this.manifest.artifacts).find(id => this.manifest.artifacts[id] === artifact)!;
   }
 
-  /** Deletes the copy. */
+  /** Undoes what was changed, and leaves the copy to the next one. */
   public remove(): void {
-    rmSync(this.directory, { recursive: true });
+    for (const name of this.changed) {
+      const [original, copy] = [join(this.original, name), join(this.directory, name)];
+      if (existsSync(original)) {
+        copyFileSync(original, copy);
+      } else {
+        rmSync(copy);
+      }
+    }
+    unused.set(this.original, [...unused.get(this.original) ?? [], this.directory]);
   }
 
   private open(file: string): EditableTemplate {
@@ -130,6 +137,7 @@ export class Mutant {
   }
 
   private save(name: string, text: string): void {
+    this.changed.add(name);
     writeFileSync(join(this.directory, name), text);
   }
 }
@@ -159,6 +167,15 @@ interface Prepared {
 }
 
 const prepared = new Map<string, Prepared>();
+
+/** Copies that nobody uses, by what they are of: to copy and to delete sixty files takes longer than to rehearse what is in them. */
+const unused = new Map<string, string[]>();
+
+function copyOf(original: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'mutant'));
+  cpSync(original, directory, { recursive: true });
+  return directory;
+}
 
 /** Each source is prepared once. */
 function preparedFrom(source: string): Prepared {

@@ -75,6 +75,9 @@ function runJava(folder: string, outdir: string): string {
     <url>file://${join(PACKAGES, 'java')}</url></repository></repositories></profile></profiles>
     <activeProfiles><activeProfile>local</activeProfile></activeProfiles></settings>`);
   const maven = ['--quiet', '--batch-mode', '--update-snapshots', ...mergedSettings(settings), `-Dlibrary.version=${ownVersion()}`];
+  // Maven keeps what it has once had of a version.
+  execute('mvn', [...maven, 'dependency:purge-local-repository', '-DreResolve=false',
+    '-DmanualInclude=io.github.cdk-secure-landing-zone:cdk-secure-landing-zone'], folder);
   execute('mvn', [...maven, 'dependency:build-classpath', `-Dmdep.outputFile=${join(folder, 'classpath')}`], folder);
   execute('mvn', [...maven, 'compile', 'exec:java'], folder, outdir);
   const [, version] = /aws-cdk-lib-(\d+\.\d+\.\d+)\.jar/.exec(readFileSync(join(folder, 'classpath'), 'utf8')) ?? [];

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { transformSync } from '@swc/core';
 import * as ts from 'typescript';
 import { findCircles } from './circles';
 
@@ -60,9 +61,9 @@ export function importCycles(sources: ReadonlyMap<string, string>): string[] {
 
 /** What is still imported once the types are gone. */
 function loadedFiles(file: string, source: string, sources: ReadonlyMap<string, string>): string[] {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(source, { compilerOptions });
-  return ts.preProcessFile(outputText, true, true).importedFiles
+  // As jest compiles them: TypeScript takes twenty times as long.
+  const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
+  return ts.preProcessFile(code, true, true).importedFiles
     .map(({ fileName }) => posix.join(posix.dirname(file), fileName))
     .map(target => [`${target}.ts`, `${target}/index.ts`].find(candidate => sources.has(candidate)))
     .filter(target => target !== undefined);
